@@ -217,7 +217,8 @@ internal sealed class TourSearch
     /// <summary>A double bridge between near places: two neighbouring paths of random length change places. Returns the change of length.</summary>
     private long Kick()
     {
-        var most = Math.Min(LongestKick, (n - 2) / 2);
+        // Neighbour lists see no further than their cluster; now and then whole quarters of the town change places.
+        var most = Math.Min(dice.Below(8) == 0 ? n : LongestKick, (n - 2) / 2);
         var at = dice.Below(n);
         var mid = at + 1 + dice.Below(most);
         var last = mid + 1 + dice.Below(most);

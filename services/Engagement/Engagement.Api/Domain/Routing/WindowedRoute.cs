@@ -9,10 +9,16 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
 {
     private const int MostRemoved = 12;
 
+    /// <summary>Of the stops that found no room only some are tried again in each step, those near the place of the change before all.</summary>
+    private const int MostRetried = 12;
+
     private readonly RouteClock clock = new(request, legs);
     private readonly int[][] near = NearStops(legs);
     private readonly int[] absences = new int[legs.Stops + 1];
     private RouteDice dice = new(effort.Seed);
+
+    /// <summary>Decimetres a stop may cost while the search goes on; the result itself puts stops before metres.</summary>
+    private long worth;
 
     private sealed record Trial(List<int> Order, List<int> Absent, long Decimetres);
 
@@ -23,13 +29,14 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
         var current = Better(Fill(shortest), Fill([.. shortest.OrderBy(site => clock.Latest(site))]));
         current = Better(current, Fill([.. shortest.Reverse()]));
         var best = current;
-        var patience = Math.Max(1, current.Decimetres / (current.Order.Count + 1));
+        var step = Math.Max(1, current.Decimetres / (current.Order.Count + 1));
+        worth = 4 * step;
         for (var left = effort.Rebuilds; left > 0 && legs.Stops > 0; left--)
         {
             var trial = Rebuild(current);
             // Dearer routes are taken for a while, ever less dear ones, or the search would end in the first hollow.
-            var allowed = patience * left / effort.Rebuilds * dice.Below(1000) / 1000;
-            if (IsTaken(trial, current, allowed)) current = trial;
+            var patience = 2 * step * Math.Pow(0.01, 1 - (double)left / effort.Rebuilds);
+            if (IsTaken(trial, current, (long)patience * dice.Below(1000) / 1000)) current = trial;
             foreach (var site in trial.Absent) absences[site]++;
             best = Better(best, trial);
         }
@@ -41,10 +48,11 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
 
     private bool IsTaken(Trial trial, Trial current, long allowed)
     {
-        if (trial.Absent.Count != current.Absent.Count) return trial.Absent.Count < current.Absent.Count;
-        return trial.Decimetres <= current.Decimetres + allowed
+        var missed = trial.Absent.Count - current.Absent.Count;
+        var dearer = trial.Decimetres - current.Decimetres + missed * worth;
+        return dearer <= allowed
             // Those left out most often are the hard ones: a route that has them will find room for the easy ones.
-            || trial.Absent.Sum(site => absences[site]) < current.Absent.Sum(site => absences[site]);
+            || (missed == 0 && trial.Absent.Sum(site => absences[site]) < current.Absent.Sum(site => absences[site]));
     }
 
     private Trial Fill(int[] sequence) => PutBack([], [.. sequence], blinking: false);
@@ -52,16 +60,29 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
     private Trial Rebuild(Trial from)
     {
         var order = new List<int>(from.Order);
-        var absent = new List<int>(from.Absent);
+        var taken = new List<int>();
+        var seed = 1 + dice.Below(legs.Stops);
         if (order.Count > 0)
         {
-            var seed = 1 + dice.Below(legs.Stops);
             var count = 1 + dice.Below(Math.Min(MostRemoved, order.Count));
-            if (dice.Below(2) == 0) TakePath(order, absent, order.IndexOf(seed), count);
-            else TakeNear(order, absent, seed, count);
+            if (dice.Below(2) == 0) TakePath(order, taken, order.IndexOf(seed), count);
+            else TakeNear(order, taken, seed, count);
         }
-        Arrange(absent);
-        return PutBack(order, absent, blinking: true);
+        var (retried, resting) = Retried(from.Absent, seed);
+        taken.AddRange(retried);
+        Arrange(taken);
+        var trial = PutBack(order, taken, blinking: true);
+        trial.Absent.AddRange(resting);
+        return trial;
+    }
+
+    private (List<int> Retried, List<int> Resting) Retried(List<int> absent, int seed)
+    {
+        if (absent.Count <= MostRetried) return (absent, []);
+        var missing = absent.ToHashSet();
+        var retried = near[seed].Where(missing.Contains).Take(MostRetried / 2).ToHashSet();
+        while (retried.Count < MostRetried) retried.Add(absent[dice.Below(absent.Count)]);
+        return ([.. absent.Where(retried.Contains)], [.. absent.Where(site => !retried.Contains(site))]);
     }
 
     private void TakePath(List<int> order, List<int> absent, int at, int count)
@@ -104,15 +125,10 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
     {
         var absent = new List<int>();
         clock.Follow(order);
+        var byTime = blinking && dice.Below(2) == 0;
         foreach (var site in waiting)
         {
-            var (at, cheapest) = (-1, long.MaxValue);
-            for (var position = 0; position <= order.Count && clock.MayStillCome(position, site); position++)
-            {
-                if (blinking && dice.Below(100) == 0) continue;
-                if (clock.Insertion(order, position, site) is not { } more || more >= cheapest) continue;
-                (at, cheapest) = (position, more);
-            }
+            var at = clock.Cheapest(order, site, byTime, blinking ? dice.Below(100) : -1);
             if (at < 0)
             {
                 absent.Add(site);
