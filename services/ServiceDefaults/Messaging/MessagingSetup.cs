@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
+using CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
 public static class MessagingSetup
@@ -32,6 +33,6 @@ public static class MessagingSetup
         foreach (var source in subscriptions.Sources) services.AddFeedClient(builder.Configuration, source);
 
         var broker = builder.Configuration.GetSection(MessagingOptions.Section)["RabbitMq"] ?? builder.Configuration.GetConnectionString("rabbitmq");
-        if (!string.IsNullOrWhiteSpace(broker)) services.AddRabbitMq(subscriptions, broker);
+        if (!string.IsNullOrWhiteSpace(broker)) services.AddRabbitMq(subscriptions);
     }
 }
