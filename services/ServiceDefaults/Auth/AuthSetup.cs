@@ -15,7 +15,7 @@ internal static class AuthSetup
         services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new ServiceIdentity(service));
         services.AddHttpContextAccessor();
-        services.TryAddSingleton<RightsTable>((_, _) => RowScope.None);
+        services.TryAddSingleton<RightsLookup>((_, _) => RowScope.None);
         services.AddScoped<CallerAccessor>();
         services.AddScoped(provider => provider.GetRequiredService<CallerAccessor>().Caller);
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();

@@ -7,7 +7,7 @@ namespace CrmPlatform.ServiceDefaults.Auth;
 /// <summary>Answers how far a role's right reaches; the table itself is the platform's, not the plumbing's.</summary>
 /// <param name="role">A role of the token.</param>
 /// <param name="permission">For instance <c>customers.write</c>.</param>
-public delegate RowScope RightsTable(string role, string permission);
+public delegate RowScope RightsLookup(string role, string permission);
 
 /// <summary>Marks an endpoint with the right it asks for.</summary>
 public sealed record RequiredPermission(string Permission) : IAuthorizationRequirement, IAuthorizationRequirementData
@@ -22,7 +22,7 @@ public static class PermissionEndpoints
         builder.WithMetadata(new RequiredPermission(permission));
 }
 
-internal sealed class PermissionHandler(RightsTable rights, CallerAccessor accessor) : AuthorizationHandler<RequiredPermission>
+internal sealed class PermissionHandler(RightsLookup rights, CallerAccessor accessor) : AuthorizationHandler<RequiredPermission>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiredPermission requirement)
     {
@@ -37,7 +37,7 @@ internal sealed class PermissionHandler(RightsTable rights, CallerAccessor acces
 }
 
 /// <summary>Gives the present caller; in the background that is the service itself.</summary>
-public sealed class CallerAccessor(IHttpContextAccessor http, ServiceIdentity service, RightsTable rights)
+public sealed class CallerAccessor(IHttpContextAccessor http, ServiceIdentity service, RightsLookup rights)
 {
     private Caller? caller;
 

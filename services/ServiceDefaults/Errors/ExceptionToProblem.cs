@@ -40,6 +40,8 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
 
     private static HttpValidationProblemDetails Malformed(JsonException json)
     {
+        if (JsonComplaint.MissingFields(json) is { Count: > 0 } missing)
+            return Problems.Invalid(missing.ToDictionary(name => name, _ => new[] { "is required." }));
         var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
         return Problems.Invalid(new Dictionary<string, string[]> { [field] = [JsonComplaint.InWords(json)] }, "malformed");
     }

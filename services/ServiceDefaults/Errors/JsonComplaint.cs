@@ -14,13 +14,19 @@ internal static class JsonComplaint
         var place = json.LineNumber is { } line ? $" (line {line + 1}, position {json.BytePositionInLine + 1})" : "";
         if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
             return $"The field '{BetweenQuotes(message)}' is not known here.";
-        if (message.Contains("missing required", StringComparison.Ordinal))
-            return $"Required and missing: {After(message, "including: ")}";
         if (message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("does not allow null", StringComparison.Ordinal))
             return "Must not be null.";
         if (message.Contains("could not be converted to ", StringComparison.Ordinal))
             return $"{Expected(After(message, "could not be converted to ").TrimEnd('.'))}{place}.";
         return $"The body is not valid JSON{place}.";
+    }
+
+    /// <summary>The required fields that a document lacks, with the path to where they belong.</summary>
+    public static IReadOnlyList<string> MissingFields(JsonException json)
+    {
+        if (!json.Message.Contains("missing required", StringComparison.Ordinal)) return [];
+        var prefix = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        return [.. After(json.Message, "including: ").Split('\'').Where((_, i) => i % 2 == 1).Select(name => prefix.Length == 0 ? name : $"{prefix}.{name}")];
     }
 
     private static string BetweenQuotes(string message) => message.Split('\'') is { Length: > 1 } parts ? parts[1] : "";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -26,7 +27,7 @@ public static class Problems
         {
             Status = StatusCodes.Status400BadRequest,
             Title = "The request is not valid.",
-            Detail = copy.Count == 1 ? Single(copy.First()) : $"{copy.Count} fields are wrong: {string.Join(", ", copy.Keys)}.",
+            Detail = Summary(copy),
             Type = TypeOf(code),
             Extensions = { ["code"] = code },
         };
@@ -44,6 +45,12 @@ public static class Problems
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
+        if (problem is HttpValidationProblemDetails validation)
+        {
+            validation.Errors = validation.Errors.ToDictionary(error => Field(error.Key), error => error.Value);
+            validation.Title = "The request is not valid.";
+            validation.Detail ??= Summary(validation.Errors);
+        }
         problem.Extensions["traceId"] = TraceId(context.HttpContext);
         problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation" : CodeOf(problem.Status ?? 500));
         problem.Type = TypeOf((string)problem.Extensions["code"]!);
@@ -70,8 +77,15 @@ public static class Problems
 
     private static string TypeOf(string code) => $"urn:crm:problem:{code}";
 
-    private static string Single(KeyValuePair<string, string[]> error) =>
-        error.Key.Length == 0 ? error.Value[0] : $"{error.Key}: {error.Value[0]}";
+    private static string Summary(IDictionary<string, string[]> errors)
+    {
+        if (errors.Count != 1) return $"{errors.Count} fields are wrong: {string.Join(", ", errors.Keys)}.";
+        var (field, messages) = errors.First();
+        return field.Length == 0 ? messages[0] : $"{field}: {messages[0]}";
+    }
+
+    /// <summary>A path of our properties as the fields are called in JSON: <c>Address.Latitude</c> is <c>address.latitude</c>.</summary>
+    private static string Field(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

@@ -66,7 +66,7 @@ public static class ServiceHost
     }
 
     /// <summary>The role table that answers how far rights reach.</summary>
-    public static void AddRights(this WebApplicationBuilder builder, RightsTable rights) => builder.Services.AddSingleton(rights);
+    public static void AddRights(this WebApplicationBuilder builder, RightsLookup rights) => builder.Services.AddSingleton(rights);
 
     /// <summary>The pipeline in front of the features, and the routes every service has.</summary>
     public static void UseServiceDefaults(this WebApplication app, Assembly assembly)

@@ -14,17 +14,17 @@ public static class Json
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     });
 
-    /// <summary>For events, which may come from a newer version: unknown fields are passed over.</summary>
+    /// <summary>For what we write ourselves and for events, which may come from another version: unknown fields are passed over, absent ones empty.</summary>
     public static readonly JsonSerializerOptions Tolerant = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    });
+    }, required: false);
 
-    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options, bool required = true)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
-        options.RespectRequiredConstructorParameters = true;
+        options.RespectRequiredConstructorParameters = required;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 32;
         // Chinese stays readable; what could break out of HTML is still escaped.

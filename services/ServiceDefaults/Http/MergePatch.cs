@@ -33,6 +33,11 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
         }
         catch (JsonException wrong)
         {
+            if (JsonComplaint.MissingFields(wrong) is { Count: > 0 } missing)
+            {
+                (patched, problem) = (current, new Invalid(missing.ToDictionary(name => name, _ => new[] { "is required and cannot be cleared." })));
+                return false;
+            }
             var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
             (patched, problem) = (current, new Invalid(field, JsonComplaint.InWords(wrong), "malformed"));
             return false;

@@ -1,10 +1,9 @@
 using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
 using CrmPlatform.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-
-using CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
 public static class MessagingSetup

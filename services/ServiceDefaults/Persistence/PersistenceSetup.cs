@@ -3,6 +3,7 @@ using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -56,7 +57,8 @@ public static class PersistenceSetup
 
     private static void Use(DbContextOptionsBuilder options, DatabaseOptions database, string service)
     {
-        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+        options.ConfigureWarnings(warnings => warnings.Ignore(
+            CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         if (database.Provider == DatabaseProvider.SqlServer)
         {
             options.UseSqlServer(database.ConnectionString, sql => sql
@@ -66,6 +68,7 @@ public static class PersistenceSetup
         if (database.ConnectionString is null) Directory.CreateDirectory(database.Directory);
         options.UseSqlite(database.ConnectionString ?? $"Data Source={Path.Combine(database.Directory, $"{service}.db")}", sqlite => sqlite
             .MaxBatchSize(database.MaxBatchSize));
+        options.ReplaceService<IMigrationsSqlGenerator, CompactTables>();
         options.AddInterceptors(new SqlitePragmas());
     }
 

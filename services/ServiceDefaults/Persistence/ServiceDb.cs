@@ -174,10 +174,24 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         return any;
     }
 
+    /// <summary>
+    /// What belongs to the present changes but is written past the change tracker, in the same transaction, once the rows have their
+    /// keys. Asked for before each save; null when there is nothing.
+    /// </summary>
+    protected virtual Func<CancellationToken, Task>? AfterRowsAreWritten() => null;
+
     private async Task<int> WriteAsync(bool acceptAll, CancellationToken cancellationToken)
     {
-        if (HoldCommit && Database.CurrentTransaction is null) await BeginWriteAsync(cancellationToken);
-        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAll, cancellationToken);
+        var after = AfterRowsAreWritten();
+        var own = (HoldCommit || after is not null) && Database.CurrentTransaction is null;
+        if (own) await BeginWriteAsync(cancellationToken);
+        if (Database.CurrentTransaction is not null)
+        {
+            var rows = await base.SaveChangesAsync(acceptAll, cancellationToken);
+            if (after is not null) await after(cancellationToken);
+            if (own && !HoldCommit) await CommitAsync(cancellationToken);
+            return rows;
+        }
 
         await Scope.Gate.EnterAsync(cancellationToken);
         int saved;

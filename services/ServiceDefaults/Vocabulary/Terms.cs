@@ -40,7 +40,7 @@ public static class Terms
 
     private static TermView Read(FieldInfo field)
     {
-        var code = JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
+        var code = EnumCode.OfField(field);
         var names = field.GetCustomAttribute<NamesAttribute>() ?? new NamesAttribute(code, code, code);
         return new TermView(code, names.English, names.English, names.Simplified, names.Traditional);
     }

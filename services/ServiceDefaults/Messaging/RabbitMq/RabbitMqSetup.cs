@@ -31,7 +31,7 @@ internal static class RabbitMqSetup
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         var service = context.GetRequiredService<ServiceIdentity>().Name;
         rabbit.Host(new Uri(options.RabbitMq!), host => host.PublisherConfirmation = true);
-        rabbit.ConfigureJsonSerializerOptions(json => Json.Configure(new JsonSerializerOptions(json)));
+        rabbit.ConfigureJsonSerializerOptions(json => Json.Configure(new JsonSerializerOptions(json), required: false));
         rabbit.DeployDelayQueues(options);
         foreach (var subscription in subscriptions.All)
         {
