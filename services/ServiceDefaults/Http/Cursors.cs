@@ -38,5 +38,15 @@ public sealed class Cursors(IDataProtectionProvider protection)
             "The cursor is not one of this list with these filters. Start again without a cursor.");
     }
 
+    /// <summary>The key of the last row seen, for the many lists that are ordered by nothing else; null for the first page.</summary>
+    public long? KeyOf(string? cursor, string list) => Read<KeyPosition>(cursor, list)?.Key;
+
+    /// <summary>A page from rows read one further than the limit, in key order.</summary>
+    public Page<TView> PageByKey<TRow, TView>(IReadOnlyList<TRow> rows, int limit, string list, Func<TRow, long> key, Func<TRow, TView> view) => new(
+        [.. rows.Take(limit).Select(view)],
+        rows.Count > limit ? Write(new KeyPosition(key(rows[limit - 1])), list) : null);
+
+    private sealed record KeyPosition(long Key);
+
     private sealed record Content<T>(string List, T Position);
 }

@@ -36,12 +36,11 @@ internal static class DeadLetters
         ServiceDbAccessor accessor, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null, bool dead = true)
     {
         var list = $"dead-letters:{dead}";
-        var after = cursors.Read<Position>(cursor, list)?.Key ?? 0;
+        var after = cursors.KeyOf(cursor, list) ?? 0;
         var rows = await accessor.Db.FailedDeliveries.AsNoTracking()
             .Where(failed => failed.Key > after && (failed.NextAttemptAt == null) == dead)
             .OrderBy(failed => failed.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Key), list) : null;
-        return TypedResults.Ok(new Page<FailedDeliveryView>([.. rows.Take(limit).Select(View)], next));
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, failed => failed.Key, View));
     }
 
     private static async Task<Results<Ok<ReplayView>, Missing, Refused>> ReplayAsync(
@@ -67,6 +66,4 @@ internal static class DeadLetters
 
     private static FailedDeliveryView View(FailedDelivery row) => new(
         row.Id, row.MessageId, row.Handler, row.Source, row.Type, row.Attempts, row.FirstFailedAt, row.LastFailedAt, row.NextAttemptAt, row.Error);
-
-    private sealed record Position(long Key);
 }

@@ -20,16 +20,13 @@ internal static class CustomerHistory
     {
         if (!await db.Customers.AnyAsync(customer => customer.Id == id, cancellationToken)) return new Missing("customer", id);
         var list = $"history:{id}";
-        var before = cursors.Read<Position>(cursor, list)?.Key ?? long.MaxValue;
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = await db.Changes.AsNoTracking().Where(change => change.Subject == id && change.Key < before)
             .OrderByDescending(change => change.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Key), list) : null;
-        return TypedResults.Ok(new Page<ChangeView>([.. rows.Take(limit).Select(View)], next));
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, change => change.Key, View));
     }
 
     private static ChangeView View(Change change) => new(
         change.Entity, change.EntityId, change.Action, change.At, change.By, change.ByName, change.TraceId,
         change.Fields is null ? [] : JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!);
-
-    private sealed record Position(long Key);
 }
