@@ -1,11 +1,19 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.Imports;
+using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Products;
+using CrmPlatform.Customers.Features.Purchases;
+using CrmPlatform.Customers.Features.Staff;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Imports;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 
@@ -23,13 +31,30 @@ public static class CustomersHost
         builder.AddDatabase<CustomersDb, CustomersSqlite, CustomersSqlServer>();
         builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly));
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<CustomerForm>();
+        builder.AddImports();
+        builder.Services.AddFeatures();
         builder.Services.AddValidation();
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(CustomersHost).Assembly);
         var api = app.MapApi();
         api.MapCustomers();
+        api.MapContacts();
+        api.MapStaff();
+        api.MapProducts();
+        api.MapPurchases();
+        api.MapImports();
+        app.MapInternal();
         return app;
+    }
+
+    private static void AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<CustomerForm>();
+        services.AddSingleton<ContactForm>();
+        services.AddScoped<Ledger>();
+        services.AddSingleton<IImportKind, CustomerImport>();
+        services.AddSingleton<IImportKind, PurchaseImport>();
+        services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }
 }

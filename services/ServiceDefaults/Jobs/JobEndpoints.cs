@@ -63,7 +63,8 @@ public static class JobEndpoints
             return TypedResults.Ok(JobView.Of(job));
         };
 
-    private static Task<Job?> FindAsync(ServiceDbAccessor accessor, Caller caller, string[] kinds, Guid id, CancellationToken cancellationToken) =>
+    /// <summary>A job of one of these kinds, if the caller asked for it or sees all.</summary>
+    public static Task<Job?> FindAsync(ServiceDbAccessor accessor, Caller caller, string[] kinds, Guid id, CancellationToken cancellationToken) =>
         accessor.Db.Jobs.AsNoTracking()
             .Where(job => job.Id == id && kinds.Contains(job.Kind) && (caller.SeesAll || job.CreatedBy == caller.Subject))
             .SingleOrDefaultAsync(cancellationToken);

@@ -22,6 +22,8 @@ public sealed class JobContext(Guid jobId, IServiceScopeFactory scopes, Caller p
 {
     public Guid JobId => jobId;
 
+    public Caller Person => person;
+
     /// <summary>A scope for one piece of the work, acting for the person who asked for it.</summary>
     public AsyncServiceScope NewScope()
     {

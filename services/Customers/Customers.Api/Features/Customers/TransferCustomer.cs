@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;

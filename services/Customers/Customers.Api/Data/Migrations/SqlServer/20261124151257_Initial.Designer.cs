@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 {
     [DbContext(typeof(CustomersSqlServer))]
-    [Migration("20261124145343_Initial")]
+    [Migration("20261124151257_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 {
     [DbContext(typeof(CustomersSqlite))]
-    [Migration("20261124145339_Initial")]
+    [Migration("20261124151251_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
