@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Builder;

@@ -28,28 +28,15 @@ public delegate void HostCustomisation(WebApplicationBuilder builder);
 /// <summary>What every service has around its own features.</summary>
 public static class ServiceHost
 {
-    /// <summary>A builder with authentication, errors, JSON, telemetry, health, jobs and files in place.</summary>
+    /// <summary>What a request body may be at most where an endpoint says nothing else.</summary>
+    public const int MaxBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>A builder for a service with a database: what every host has, and jobs, files and idempotency beside it.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, string service, HostCustomisation? customise = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = Assembly.GetCallingAssembly().GetName().Name });
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 10 * 1024 * 1024;
-        });
+        var builder = CreateBareBuilder(args, service);
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddTokenAuthentication(builder.Configuration, service);
         services.AddServiceClients(builder.Configuration);
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
-        services.AddExceptionHandler<ExceptionToProblem>();
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            Json.Configure(options.SerializerOptions);
-            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
-        });
         services.AddOpenApi("v1", OpenApiSetup.Configure);
         services.AddSingleton<Cursors>();
         services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -59,9 +46,33 @@ public static class ServiceHost
         services.AddHostedService<KeySweeper>();
         services.AddKeyProtection(builder.Configuration, service);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        customise?.Invoke(builder);
+        return builder;
+    }
+
+    /// <summary>A builder with authentication, errors, JSON and telemetry in place.</summary>
+    public static WebApplicationBuilder CreateBareBuilder(string[] args, string service)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTokenAuthentication(builder.Configuration, service);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        services.AddExceptionHandler<ExceptionToProblem>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            Json.Configure(options.SerializerOptions);
+            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         if (!builder.Configuration.GetValue<bool>("Telemetry:Shared")) builder.AddPlatformTelemetry(service);
-        customise?.Invoke(builder);
         return builder;
     }
 
