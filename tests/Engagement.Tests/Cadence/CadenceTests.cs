@@ -7,30 +7,30 @@ public class CadenceTests
 {
     private static readonly WorkCalendar Berlin = new("Europe/Berlin");
     private static readonly Guid Customer = Guid.Parse("0198a6f2-0000-7000-8000-000000000001");
-    private static readonly CadenceKey ClassA = new(CustomerClass.A, RelationshipStage.Mature, SalesPhase.AfterSale);
+    private static readonly CadenceKey ClassA = new(AbcClass.A, RelationshipStage.Mature, SalesPhase.AfterSale);
 
     [Theory]
-    [InlineData(CustomerClass.A, 7), InlineData(CustomerClass.B, 14), InlineData(CustomerClass.C, 30)]
-    public void By_default_the_class_alone_decides(CustomerClass customerClass, int days) =>
+    [InlineData(AbcClass.A, 7), InlineData(AbcClass.B, 14), InlineData(AbcClass.C, 30)]
+    public void By_default_the_class_alone_decides(AbcClass customerClass, int days) =>
         Assert.All(CadenceKey.All.Where(key => key.Class == customerClass), key => Assert.Equal(days, CadencePlan.Default.For(key).Days));
 
     [Theory]
-    [InlineData(CustomerClass.A, RelationshipStage.Stranger, SalesPhase.PreSale, 2)] // all three named
-    [InlineData(CustomerClass.A, RelationshipStage.Stranger, SalesPhase.InSale, 3)] // class and stage before class and phase
-    [InlineData(CustomerClass.A, RelationshipStage.Mature, SalesPhase.InSale, 4)] // class and phase
-    [InlineData(CustomerClass.A, RelationshipStage.Mature, SalesPhase.AfterSale, 7)] // class
-    [InlineData(CustomerClass.B, RelationshipStage.Mature, SalesPhase.AfterSale, 14)]
-    [InlineData(CustomerClass.C, RelationshipStage.Stranger, SalesPhase.PreSale, 30)] // class before stage
-    public void The_most_particular_line_wins(CustomerClass customerClass, RelationshipStage stage, SalesPhase phase, int days)
+    [InlineData(AbcClass.A, RelationshipStage.Stranger, SalesPhase.PreSale, 2)] // all three named
+    [InlineData(AbcClass.A, RelationshipStage.Stranger, SalesPhase.InSale, 3)] // class and stage before class and phase
+    [InlineData(AbcClass.A, RelationshipStage.Mature, SalesPhase.InSale, 4)] // class and phase
+    [InlineData(AbcClass.A, RelationshipStage.Mature, SalesPhase.AfterSale, 7)] // class
+    [InlineData(AbcClass.B, RelationshipStage.Mature, SalesPhase.AfterSale, 14)]
+    [InlineData(AbcClass.C, RelationshipStage.Stranger, SalesPhase.PreSale, 30)] // class before stage
+    public void The_most_particular_line_wins(AbcClass customerClass, RelationshipStage stage, SalesPhase phase, int days)
     {
         var plan = new CadencePlan(
         [
             .. CadencePlan.Default.Rules,
             new(null, RelationshipStage.Stranger, null, 10),
             new(null, null, SalesPhase.InSale, 11),
-            new(CustomerClass.A, null, SalesPhase.InSale, 4),
-            new(CustomerClass.A, RelationshipStage.Stranger, null, 3),
-            new(CustomerClass.A, RelationshipStage.Stranger, SalesPhase.PreSale, 2),
+            new(AbcClass.A, null, SalesPhase.InSale, 4),
+            new(AbcClass.A, RelationshipStage.Stranger, null, 3),
+            new(AbcClass.A, RelationshipStage.Stranger, SalesPhase.PreSale, 2),
         ]);
         var cadence = plan.For(new(customerClass, stage, phase));
         Assert.Equal(days, cadence.Days);
@@ -42,8 +42,8 @@ public class CadenceTests
     {
         Assert.Equal(
             ["cadence.customers-without-line", "cadence.customers-without-escalation"],
-            CadencePlan.Problems([new(CustomerClass.A, null, null, 7, 2), new(CustomerClass.B, null, null, 14, 2)]));
-        Assert.Equal(["cadence.line-repeated"], CadencePlan.Problems([.. CadencePlan.Default.Rules, new(CustomerClass.A, null, null, 8)]));
+            CadencePlan.Problems([new(AbcClass.A, null, null, 7, 2), new(AbcClass.B, null, null, 14, 2)]));
+        Assert.Equal(["cadence.line-repeated"], CadencePlan.Problems([.. CadencePlan.Default.Rules, new(AbcClass.A, null, null, 8)]));
         Assert.Equal(
             ["cadence.days-out-of-range", "cadence.escalation-out-of-range"], CadencePlan.Problems([new(null, null, null, 0, -1)]));
         Assert.Throws<ArgumentException>(() => new CadencePlan([]));
@@ -137,9 +137,9 @@ public class CadenceTests
     [Fact]
     public void A_change_of_plan_names_the_customers_it_concerns()
     {
-        var closer = new CadencePlan([.. CadencePlan.Default.Rules, new(CustomerClass.B, RelationshipStage.Growing, null, 10)]);
+        var closer = new CadencePlan([.. CadencePlan.Default.Rules, new(AbcClass.B, RelationshipStage.Growing, null, 10)]);
         Assert.Equal(
-            Enum.GetValues<SalesPhase>().Select(phase => new CadenceKey(CustomerClass.B, RelationshipStage.Growing, phase)),
+            Enum.GetValues<SalesPhase>().Select(phase => new CadenceKey(AbcClass.B, RelationshipStage.Growing, phase)),
             closer.ChangedFrom(CadencePlan.Default));
         Assert.Empty(CadencePlan.Default.ChangedFrom(new CadencePlan(CadencePlan.Default.Rules)));
         Assert.Equal(45, new CadencePlan(CadencePlan.Default.Rules, DayShift.Unshifted).ChangedFrom(CadencePlan.Default).Count);

@@ -9,7 +9,7 @@ public class CadenceYearsTests
 {
     private static readonly DateTimeOffset Beginning = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
     private static readonly Guid Customer = Guid.Parse("0198a6f2-0000-7000-8000-000000000001");
-    private static readonly CadenceKey Key = new(CustomerClass.B, RelationshipStage.Growing, SalesPhase.InSale);
+    private static readonly CadenceKey Key = new(AbcClass.B, RelationshipStage.Growing, SalesPhase.InSale);
 
     private static readonly WorkCalendar Calendar = new(
         "Asia/Shanghai",
@@ -57,7 +57,7 @@ public class CadenceYearsTests
             }
             Assert.Equal(store.Opened.Count, store.Opened.DistinctBy(opened => opened.Key).Count());
             Assert.Equal(store.Escalated.Count, store.Escalated.Distinct().Count());
-        }, iter: 60);
+        }, iter: 150);
     }
 
     private static CadencePlan Happen(Store store, Happening what, DateTimeOffset at, int number, CadencePlan plan)
@@ -125,7 +125,7 @@ public class CadenceYearsTests
             // Either it is not due yet, or a killed replica left it marked for the next pass.
             Assert.True(now < due || store.NextLook <= now, $"Nobody looks after the customer at {now:O}, due {due:O}.");
             Assert.NotNull(store.NextLook);
-            Assert.True(store.NextLook <= due);
+            Assert.True(store.NextLook <= (due > now ? due : now), $"The next look at {store.NextLook:O} comes too late.");
         }
         else if (task.Closed is not null)
         {

@@ -91,7 +91,7 @@ public class StagePathTests
         Assert.All(Pipeline.Defaults, pipeline =>
         {
             Assert.Empty(pipeline.Problems());
-            Assert.All(pipeline.Stages.Select(stage => stage.Names).Append(pipeline.Names), names => Assert.Equal(["en", "zh-Hans", "zh-Hant"], names.Keys.Order(StringComparer.Ordinal)));
+            Assert.All(pipeline.Stages.Select(stage => stage.Names).Append(pipeline.Names), names => Assert.Equal(["en", "zh-Hans", "zh-Hant"], names.Languages.Order(StringComparer.Ordinal)));
             var open = pipeline.Stages.Where(stage => stage.Kind == PipelineStageKind.Open).Select(stage => stage.ProbabilityBasisPoints).ToList();
             Assert.Equal(open.Order(), open);
         });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Domain;
 
@@ -22,6 +23,13 @@ internal sealed class LocalText(IReadOnlyDictionary<string, string> byLanguage)
         string[] order = language == Traditional ? [Traditional, Simplified, English] : language == Simplified ? [Simplified, Traditional, English] : [language, English];
         return order.Where(byLanguage.ContainsKey).Select(tag => byLanguage[tag]).FirstOrDefault() ?? byLanguage.Values.First();
     }
+
+    public string In(Language language) => In(language switch
+    {
+        Language.SimplifiedChinese => Simplified,
+        Language.TraditionalChinese => Traditional,
+        _ => English,
+    });
 
     public bool Has(string language) => byLanguage.TryGetValue(language, out var text) && !string.IsNullOrWhiteSpace(text);
 

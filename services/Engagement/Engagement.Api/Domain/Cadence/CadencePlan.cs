@@ -4,16 +4,16 @@ namespace CrmPlatform.Engagement.Domain.Cadence;
 /// <param name="Days">Calendar days a customer may be left alone.</param>
 /// <param name="EscalateAfterWorkingDays">Working days the task may lie before the manager hears of it; null: as the more general line says.</param>
 internal sealed record CadenceRule(
-    CustomerClass? Class, RelationshipStage? Stage, SalesPhase? Phase, int Days, int? EscalateAfterWorkingDays = null);
+    AbcClass? Class, RelationshipStage? Stage, SalesPhase? Phase, int Days, int? EscalateAfterWorkingDays = null);
 
 /// <summary>What holds for one customer.</summary>
 internal readonly record struct Cadence(int Days, int EscalateAfterWorkingDays);
 
 /// <summary>Class, stage and phase of a customer, by which its cadence is looked up.</summary>
-internal readonly record struct CadenceKey(CustomerClass Class, RelationshipStage Stage, SalesPhase Phase)
+internal readonly record struct CadenceKey(AbcClass Class, RelationshipStage Stage, SalesPhase Phase)
 {
     public static IEnumerable<CadenceKey> All =>
-        from customerClass in Enum.GetValues<CustomerClass>()
+        from customerClass in Enum.GetValues<AbcClass>()
         from stage in Enum.GetValues<RelationshipStage>()
         from phase in Enum.GetValues<SalesPhase>()
         select new CadenceKey(customerClass, stage, phase);
@@ -36,9 +36,9 @@ internal sealed class CadencePlan
     // E6: A 7, B 14, C 30 days by default.
     public static CadencePlan Default { get; } = new(
     [
-        new(CustomerClass.A, null, null, Days: 7, EscalateAfterWorkingDays: 2),
-        new(CustomerClass.B, null, null, Days: 14, EscalateAfterWorkingDays: 3),
-        new(CustomerClass.C, null, null, Days: 30, EscalateAfterWorkingDays: 5),
+        new(AbcClass.A, null, null, Days: 7, EscalateAfterWorkingDays: 2),
+        new(AbcClass.B, null, null, Days: 14, EscalateAfterWorkingDays: 3),
+        new(AbcClass.C, null, null, Days: 30, EscalateAfterWorkingDays: 5),
     ]);
 
     public DayShift Shift { get; }

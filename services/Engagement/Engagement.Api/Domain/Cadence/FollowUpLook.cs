@@ -1,7 +1,7 @@
 namespace CrmPlatform.Engagement.Domain.Cadence;
 
 /// <summary>What the cycle engine has to do for a customer now.</summary>
-public enum FollowUpStep
+internal enum FollowUpStep
 {
     Wait,
     OpenTask,

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -6,9 +7,9 @@ namespace CrmPlatform.Engagement.Domain.Cadence;
 /// <summary>Where a day goes that is no working day.</summary>
 public enum DayShift
 {
-    Following,
-    Preceding,
-    Unshifted,
+    [Names("Next working day", "顺延至下一工作日", "順延至下一工作日")] Following,
+    [Names("Last working day before", "提前至上一工作日", "提前至上一工作日")] Preceding,
+    [Names("Not shifted", "不调整", "不調整")] Unshifted,
 }
 
 /// <summary>

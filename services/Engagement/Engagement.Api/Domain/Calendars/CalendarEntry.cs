@@ -1,13 +1,14 @@
 using CrmPlatform.Engagement.Domain.Recurrence;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Domain.Calendars;
 
 /// <summary>How an entry stands; a cancelled one stays in the feed, so that calendars that know it take it out.</summary>
 public enum EntryStatus
 {
-    Tentative,
-    Confirmed,
-    Cancelled,
+    [Names("Tentative", "暂定", "暫定")] Tentative,
+    [Names("Confirmed", "已确认", "已確認")] Confirmed,
+    [Names("Cancelled", "已取消", "已取消")] Cancelled,
 }
 
 /// <summary>E12: one occurrence of a series that was moved or cancelled by itself.</summary>

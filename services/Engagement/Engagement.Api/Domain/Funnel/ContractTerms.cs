@@ -1,16 +1,18 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Funnel;
 
 /// <summary>Terms without which a contract is not signed, after article 470 of the Civil Code of the PRC.</summary>
 public enum ContractTerm
 {
-    Parties,
-    Subject,
-    Quantity,
-    Quality,
-    PriceAndPayment,
-    TimePlaceAndManner,
-    LiabilityForBreach,
-    DisputeResolution,
+    [Names("Parties", "当事人", "當事人")] Parties,
+    [Names("Subject", "标的", "標的")] Subject,
+    [Names("Quantity", "数量", "數量")] Quantity,
+    [Names("Quality", "质量", "品質")] Quality,
+    [Names("Price and payment", "价款与支付", "價款與支付")] PriceAndPayment,
+    [Names("Time, place and manner of performance", "履行期限、地点和方式", "履行期限、地點和方式")] TimePlaceAndManner,
+    [Names("Liability for breach", "违约责任", "違約責任")] LiabilityForBreach,
+    [Names("Resolution of disputes", "争议解决", "爭議解決")] DisputeResolution,
 }
 
 /// <summary>E8: one necessary term, confirmed by somebody at a time.</summary>

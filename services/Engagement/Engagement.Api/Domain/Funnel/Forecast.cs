@@ -1,11 +1,13 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Funnel;
 
 /// <summary>How an opportunity stands.</summary>
 public enum DealState
 {
-    Open,
-    Won,
-    Lost,
+    [Names("Open", "进行中", "進行中")] Open,
+    [Names("Won", "赢单", "贏單")] Won,
+    [Names("Lost", "丢单", "丟單")] Lost,
 }
 
 /// <summary>What the forecast needs of an opportunity.</summary>

@@ -1,10 +1,12 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Geo;
 
 /// <summary>Which end of a visit a position was taken at.</summary>
 public enum AttendanceMark
 {
-    CheckIn,
-    CheckOut,
+    [Names("Check-in", "签到", "簽到")] CheckIn,
+    [Names("Check-out", "签退", "簽退")] CheckOut,
 }
 
 /// <summary>One position as the device noted it. The device gives the id, so that a record sent twice is known again.</summary>

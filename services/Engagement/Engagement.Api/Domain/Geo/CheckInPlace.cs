@@ -1,11 +1,13 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Geo;
 
 /// <summary>Where a check-in or check-out happened, seen from the customer's address.</summary>
 public enum CheckInStanding
 {
-    Inside,
-    Outside,
-    AddressUnlocated,
+    [Names("At the address", "在地址范围内", "在地址範圍內")] Inside,
+    [Names("Away from the address", "超出地址范围", "超出地址範圍")] Outside,
+    [Names("Address not located", "地址未定位", "地址未定位")] AddressUnlocated,
 }
 
 /// <summary>E2: the distance of a check-in from the customer's address. A distant one is kept and marked, never refused.</summary>

@@ -1,14 +1,16 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Guides;
 
 /// <summary>What happens in a step of a call.</summary>
 public enum CallTurn
 {
-    Listening,
-    PutThrough,
-    Agreed,
-    Objected,
-    ObjectionSettled,
-    Declined,
+    [Names("Listens", "愿意听", "願意聽")] Listening,
+    [Names("Put through", "转接", "轉接")] PutThrough,
+    [Names("Agreed", "同意", "同意")] Agreed,
+    [Names("Objected", "提出异议", "提出異議")] Objected,
+    [Names("Objection settled", "异议化解", "異議化解")] ObjectionSettled,
+    [Names("Declined", "拒绝", "拒絕")] Declined,
 }
 
 /// <summary>E3: identity → purpose → appointment → objections, and back to the appointment when they are settled.</summary>

@@ -1,22 +1,24 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Guides;
 
 /// <summary>E3: where the customer stands in a call (迷茫, 唤醒, 安抚, 签约).</summary>
 public enum FourC
 {
-    Confused,
-    Clear,
-    Comfort,
-    Contract,
+    [Names("Confused", "迷茫", "迷茫")] Confused,
+    [Names("Clear", "唤醒", "喚醒")] Clear,
+    [Names("Comfort", "安抚", "安撫")] Comfort,
+    [Names("Contract", "签约", "簽約")] Contract,
 }
 
 /// <summary>What the caller perceives.</summary>
 public enum FourCSignal
 {
-    NeedRecognised,
-    WorrySettled,
-    Agreed,
-    WorryRaised,
-    LostTheThread,
+    [Names("Recognised the need", "认识到需求", "認識到需求")] NeedRecognised,
+    [Names("Worry settled", "顾虑消除", "顧慮消除")] WorrySettled,
+    [Names("Agreed", "同意", "同意")] Agreed,
+    [Names("Raised a worry", "提出顾虑", "提出顧慮")] WorryRaised,
+    [Names("Lost the thread", "思路混乱", "思路混亂")] LostTheThread,
 }
 
 /// <summary>E3: the customer is led forward one state at a time, and may fall back.</summary>

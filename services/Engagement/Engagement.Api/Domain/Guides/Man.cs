@@ -1,19 +1,21 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Guides;
 
 /// <summary>C8: money, authority, need.</summary>
 public enum ManLetter
 {
-    Money,
-    Authority,
-    Need,
+    [Names("Money", "购买力", "購買力")] Money,
+    [Names("Authority", "决策权", "決策權")] Authority,
+    [Names("Need", "需求", "需求")] Need,
 }
 
 /// <summary>C8: a letter is written large when it is present, small when it is absent.</summary>
 public enum CapitalMark
 {
-    Unknown,
-    Absent,
-    Present,
+    [Names("Unknown", "未知", "未知")] Unknown,
+    [Names("Absent", "不具备", "不具備")] Absent,
+    [Names("Present", "具备", "具備")] Present,
 }
 
 /// <summary>What an answer showed of one letter, to be told to Customers.</summary>

@@ -1,13 +1,15 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Guides;
 
 /// <summary>Why a question is the next, or why there is none.</summary>
 public enum NextQuestionReason
 {
-    StillUnanswered,
-    SettlesMissingLetter,
-    NextOpen,
-    NextClosed,
-    NothingLeft,
+    [Names("Still unanswered", "尚未回答", "尚未回答")] StillUnanswered,
+    [Names("Settles what MAN lacks", "补齐 MAN 缺项", "補齊 MAN 缺項")] SettlesMissingLetter,
+    [Names("Next open question", "下一个开放式问题", "下一個開放式問題")] NextOpen,
+    [Names("Next closed question", "下一个封闭式问题", "下一個封閉式問題")] NextClosed,
+    [Names("Nothing left to ask", "没有可问的问题", "沒有可問的問題")] NothingLeft,
 }
 
 /// <summary>E4: the question to ask next.</summary>

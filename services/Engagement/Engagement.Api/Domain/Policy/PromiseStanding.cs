@@ -1,15 +1,15 @@
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Policy;
 
 /// <summary>Whether a promise counts.</summary>
 public enum PromiseStanding
 {
-    Pending,
-    Effective,
-    Declined,
+    [Names("Waiting for approval", "待审批", "待審批")] Pending,
+    [Names("Effective", "已生效", "已生效")] Effective,
+    [Names("Declined", "已驳回", "已駁回")] Declined,
 }
-
-/// <summary>A refusal with the code clients know it by.</summary>
-internal sealed record PromiseRefusal(string Code, string Reason);
 
 /// <summary>
 /// E9: a promise beyond policy is pending until somebody with the permission, who is not its author, approves it;
@@ -27,7 +27,7 @@ internal sealed record PromiseApproval(
     /// <summary>Judges a promise by its author's roles and the customer's class.</summary>
     /// <exception cref="ArgumentException">A term stands twice or is negative.</exception>
     public static PromiseApproval Judge(
-        PromisePolicy policy, Guid author, IReadOnlyCollection<PromiserRole> roles, CustomerClass customerClass, IReadOnlyList<PromisedTerm> terms)
+        PromisePolicy policy, Guid author, IReadOnlyCollection<PromiserRole> roles, AbcClass customerClass, IReadOnlyList<PromisedTerm> terms)
     {
         if (terms.DistinctBy(term => term.Term).Count() != terms.Count) throw new ArgumentException("promise.term-repeated", nameof(terms));
         if (terms.Any(term => term.Amount < 0)) throw new ArgumentException("promise.term-negative", nameof(terms));
@@ -36,12 +36,12 @@ internal sealed record PromiseApproval(
     }
 
     /// <summary>Why this person cannot decide on the promise; null when they can.</summary>
-    public PromiseRefusal? RefusalOf(Guid person, bool mayApprove)
+    public Refusal? RefusalOf(Guid person, bool mayApprove)
     {
-        if (Standing != PromiseStanding.Pending) return new("promise.not-pending", "Only a pending promise is approved or declined.");
+        if (Standing != PromiseStanding.Pending) return Refusal.Conflict("promise.not-pending", "Only a pending promise is approved or declined.");
         // E9: not by its author, whatever else they may do.
-        if (Authors.Contains(person)) return new("promise.author-cannot-approve", "A promise is approved by somebody other than its author.");
-        return mayApprove ? null : new("promise.approval-not-permitted", "The permission to approve promises is missing.");
+        if (Authors.Contains(person)) return Refusal.Forbidden("promise.author-cannot-approve", "A promise is approved by somebody other than its author.");
+        return mayApprove ? null : Refusal.Forbidden("promise.approval-not-permitted", "The permission to approve promises is missing.");
     }
 
     /// <exception cref="InvalidOperationException">See <see cref="RefusalOf"/>.</exception>
@@ -55,7 +55,7 @@ internal sealed record PromiseApproval(
     /// Approved terms that are only lowered stay approved.
     /// </summary>
     public PromiseApproval Revise(
-        PromisePolicy policy, Guid reviser, IReadOnlyCollection<PromiserRole> roles, CustomerClass customerClass, IReadOnlyList<PromisedTerm> terms)
+        PromisePolicy policy, Guid reviser, IReadOnlyCollection<PromiserRole> roles, AbcClass customerClass, IReadOnlyList<PromisedTerm> terms)
     {
         var revised = Judge(policy, reviser, roles, customerClass, terms);
         var covered = Standing == PromiseStanding.Effective
@@ -66,7 +66,7 @@ internal sealed record PromiseApproval(
 
     private PromiseApproval Decide(PromiseStanding standing, Guid by, bool mayApprove, DateTimeOffset at)
     {
-        if (RefusalOf(by, mayApprove) is { } refusal) throw new InvalidOperationException($"{refusal.Code}: {refusal.Reason}");
+        if (RefusalOf(by, mayApprove) is { } refusal) throw new InvalidOperationException($"{refusal.Code}: {refusal.Detail}");
         return this with { Standing = standing, DecidedBy = by, DecidedAt = at };
     }
 }

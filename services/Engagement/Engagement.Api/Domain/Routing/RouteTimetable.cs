@@ -1,11 +1,13 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Routing;
 
 /// <summary>What is wrong with a visit in the order given.</summary>
 public enum RouteViolation
 {
-    AfterWindow,
-    AfterDay,
-    EndAfterDay,
+    [Names("After closing time", "晚于营业时间", "晚於營業時間")] AfterWindow,
+    [Names("After the working day", "晚于下班时间", "晚於下班時間")] AfterDay,
+    [Names("Home after the working day", "返回晚于下班时间", "返回晚於下班時間")] EndAfterDay,
 }
 
 /// <summary>One visit of a route.</summary>

@@ -1,13 +1,15 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Engagement.Domain.Routing;
 
 /// <summary>Why a stop is not in the route.</summary>
 public enum UnservedReason
 {
-    WindowShorterThanVisit,
-    WindowOutsideDay,
-    OutOfReach,
-    NoWayBackInTime,
-    NoRoomInDay,
+    [Names("Open for less than the visit takes", "营业时间短于拜访时长", "營業時間短於拜訪時長")] WindowShorterThanVisit,
+    [Names("Closed during the working day", "工作时间内不营业", "工作時間內不營業")] WindowOutsideDay,
+    [Names("Cannot be reached before closing", "营业结束前无法到达", "營業結束前無法到達")] OutOfReach,
+    [Names("No way back in time", "无法按时返回", "無法按時返回")] NoWayBackInTime,
+    [Names("No room left in the day", "当天排不下", "當天排不下")] NoRoomInDay,
 }
 
 /// <summary>A stop that is not in the route, with the reason.</summary>

@@ -1,9 +1,0 @@
-namespace CrmPlatform.Engagement.Domain;
-
-/// <summary>C4: the class of a customer by sales, as Customers reports it.</summary>
-public enum CustomerClass
-{
-    A,
-    B,
-    C,
-}
