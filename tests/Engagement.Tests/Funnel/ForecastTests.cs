@@ -7,9 +7,9 @@ namespace CrmPlatform.Engagement.Tests.Funnel;
 public class ForecastTests
 {
     private static readonly DateOnly Today = new(2026, 4, 15);
-    private static readonly Guid Li = new(1, 0, 0, new byte[8]);
-    private static readonly Guid Wang = new(2, 0, 0, new byte[8]);
-    private static readonly Guid North = new(9, 0, 0, new byte[8]);
+    private const string Li = "li";
+    private const string Wang = "wang";
+    private const string North = "north";
 
     private static readonly RateTable Rates = new("CNY",
     [
@@ -71,17 +71,17 @@ public class ForecastTests
     [Fact]
     public void The_forecast_weighs_open_opportunities_and_counts_won_ones_whole()
     {
-        Deal Deal(int id, Guid owner, Guid? team, DateOnly close, long amount, int basisPoints, DealState state = DealState.Open, string currency = "CNY") =>
-            new(new Guid(id, 1, 0, new byte[8]), owner, team, close, new Money(amount, currency), basisPoints, state);
+        Deal Deal(int id, string owner, string team, DateOnly close, long amount, int percent, DealState state = DealState.Open, string currency = "CNY") =>
+            new(new Guid(id, 1, 0, new byte[8]), owner, team, close, new Money(amount, currency), percent, state);
 
         var forecast = Forecast.Of(
         [
-            Deal(1, Li, North, new(2026, 4, 20), 100_001, 5000),
-            Deal(2, Li, North, new(2026, 4, 10), 100_001, 5000), // its day has passed
-            Deal(3, Li, North, new(2026, 4, 2), 70_000, 10_000, DealState.Won),
+            Deal(1, Li, North, new(2026, 4, 20), 100_001, 50),
+            Deal(2, Li, North, new(2026, 4, 10), 100_001, 50), // its day has passed
+            Deal(3, Li, North, new(2026, 4, 2), 70_000, 100, DealState.Won),
             Deal(4, Li, North, new(2026, 4, 2), 70_000, 0, DealState.Lost),
-            Deal(5, Wang, North, new(2026, 5, 31), 10_000, 2500, currency: "USD"),
-            Deal(6, Wang, null, new(2026, 5, 1), 10_000, 2500, currency: "CHF"),
+            Deal(5, Wang, North, new(2026, 5, 31), 10_000, 25, currency: "USD"),
+            Deal(6, Wang, "", new(2026, 5, 1), 10_000, 25, currency: "CHF"),
         ], Rates, Today);
 
         Assert.Equal(
@@ -91,16 +91,16 @@ public class ForecastTests
             new ForecastLine(Wang, North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0),
         ], forecast.Lines);
         Assert.Equal([new Guid(6, 1, 0, new byte[8])], forecast.Unconverted);
-        Assert.Equal([new ForecastLine(Guid.Empty, North, new(2026, 4, 1), 2, 200_002, 100_002, 1, 70_000, 1), new(Guid.Empty, North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0)],
+        Assert.Equal([new ForecastLine("", North, new(2026, 4, 1), 2, 200_002, 100_002, 1, 70_000, 1), new("", North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0)],
             forecast.By(owner: false, team: true));
     }
 
     [Fact]
     public void Every_view_adds_up_to_the_same_total_in_whatever_order_the_deals_come()
     {
-        var deal = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 400], Gen.Long[0, 1_000_000_000], Gen.Int[0, 10_000], Any.Of<DealState>(),
+        var deal = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 400], Gen.Long[0, 1_000_000_000], Gen.Int[0, 100], Any.Of<DealState>(),
             Any.Of("CNY", "USD", "JPY"), (owner, team, day, amount, weight, state, currency) => new Deal(
-                Guid.NewGuid(), new Guid(owner, 0, 0, new byte[8]), new Guid(team, 1, 0, new byte[8]), new DateOnly(2026, 1, 1).AddDays(day),
+                Guid.NewGuid(), $"owner {owner}", $"team {team}", new DateOnly(2026, 1, 1).AddDays(day),
                 new Money(amount, currency), weight, state));
         Gen.Select(deal.Array[0, 30], Gen.Int).Sample((deals, seed) =>
         {
@@ -119,5 +119,5 @@ public class ForecastTests
 
     [Fact]
     public void A_probability_beyond_certainty_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Forecast.Of([new(Li, Li, null, Today, new Money(1, "CNY"), 10_001, DealState.Open)], Rates, Today));
+        Assert.Throws<ArgumentException>(() => Forecast.Of([new(Guid.Empty, Li, North, Today, new Money(1, "CNY"), 101, DealState.Open)], Rates, Today));
 }

@@ -4,7 +4,7 @@ namespace CrmPlatform.Engagement.Tests.Funnel;
 
 public class StagePathTests
 {
-    private static readonly Guid Li = new(1, 0, 0, new byte[8]);
+    private const string Li = "li";
     private static readonly DateTimeOffset Noon = new(2026, 4, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Pipeline Direct = Pipeline.Defaults[0];
     private static readonly HashSet<DealField> All = [.. Enum.GetValues<DealField>()];
@@ -92,7 +92,7 @@ public class StagePathTests
         {
             Assert.Empty(pipeline.Problems());
             Assert.All(pipeline.Stages.Select(stage => stage.Names).Append(pipeline.Names), names => Assert.Equal(["en", "zh-Hans", "zh-Hant"], names.Languages.Order(StringComparer.Ordinal)));
-            var open = pipeline.Stages.Where(stage => stage.Kind == PipelineStageKind.Open).Select(stage => stage.ProbabilityBasisPoints).ToList();
+            var open = pipeline.Stages.Where(stage => stage.Kind == PipelineStageKind.Open).Select(stage => stage.ProbabilityPercent).ToList();
             Assert.Equal(open.Order(), open);
         });
     }
@@ -105,7 +105,7 @@ public class StagePathTests
             ["pipeline.stage-repeated", "pipeline.one-won-stage", "pipeline.one-lost-stage"],
             new Pipeline("p", Direct.Names, [stage, stage]).Problems());
         Assert.Equal(["pipeline.ends-come-last"], new Pipeline("p", Direct.Names, [stage, Direct.Stages[^2], Direct.Stages[^1], Direct.Stages[1]]).Problems());
-        Assert.Equal(["pipeline.end-is-certain"], new Pipeline("p", Direct.Names, [stage, Direct.Stages[^2] with { ProbabilityBasisPoints = 9000 }, Direct.Stages[^1]]).Problems());
+        Assert.Equal(["pipeline.end-is-certain"], new Pipeline("p", Direct.Names, [stage, Direct.Stages[^2] with { ProbabilityPercent = 90 }, Direct.Stages[^1]]).Problems());
     }
 
     [Fact]

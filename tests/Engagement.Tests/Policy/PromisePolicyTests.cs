@@ -6,8 +6,8 @@ namespace CrmPlatform.Engagement.Tests.Policy;
 
 public class PromisePolicyTests
 {
-    private static readonly Guid Author = Guid.Parse("0198a6f2-0000-7000-8000-000000000001");
-    private static readonly Guid Colleague = Guid.Parse("0198a6f2-0000-7000-8000-000000000002");
+    private const string Author = "li";
+    private const string Colleague = "wang";
     private static readonly DateTimeOffset Noon = new(2026, 4, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static PromiseApproval Promise(PromiserRole role, AbcClass customerClass, params PromisedTerm[] terms) =>
@@ -90,7 +90,7 @@ public class PromisePolicyTests
             .Revise(PromisePolicy.Default, Colleague, [PromiserRole.Sales], AbcClass.C, [new(PromiseTerm.Discount, 3000)]);
         Assert.Equal("promise.author-cannot-approve", changed.RefusalOf(Colleague, true)?.Code);
         Assert.Equal("promise.author-cannot-approve", changed.RefusalOf(Author, true)?.Code);
-        Assert.Null(changed.RefusalOf(Guid.NewGuid(), true));
+        Assert.Null(changed.RefusalOf("zhao", true));
     }
 
     [Fact]

@@ -30,10 +30,11 @@ public class RecurringTimeTests
     [InlineData("FREQ=DAILY;UNTIL=20260304T075959Z", "20260302 20260303")]
     public void A_rule_is_expanded_as_the_standard_says(string rule, string days) => Assert.Equal(days, Days(Series(rule)));
 
-    [Fact]
-    public void A_leap_day_comes_round_in_its_year()
+    [Theory]
+    [InlineData("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"), InlineData("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29"), InlineData("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=29")]
+    public void A_leap_day_comes_round_in_its_year(string rule)
     {
-        var leap = Series("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29");
+        var leap = Series(rule);
         Assert.Empty(leap.Problems());
         Assert.Equal(["20280229T090000"], leap.Between(At.Time("2027-06-01T00:00Z"), At.Time("2029-01-01T00:00Z")).Select(occurrence => occurrence.Key));
     }

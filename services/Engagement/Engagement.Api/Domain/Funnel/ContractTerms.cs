@@ -16,7 +16,7 @@ public enum ContractTerm
 }
 
 /// <summary>E8: one necessary term, confirmed by somebody at a time.</summary>
-internal sealed record ConfirmedTerm(ContractTerm Term, Guid By, DateTimeOffset At);
+internal sealed record ConfirmedTerm(ContractTerm Term, string By, DateTimeOffset At);
 
 /// <summary>E8: a contract is signed once each necessary term has been confirmed item by item.</summary>
 internal static class ContractTerms

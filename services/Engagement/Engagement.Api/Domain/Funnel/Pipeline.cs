@@ -28,7 +28,7 @@ public enum PipelineStageKind
 
 /// <summary>A stage with what an opportunity must carry to enter it.</summary>
 internal sealed record PipelineStage(
-    string Key, PipelineStageKind Kind, int ProbabilityBasisPoints, IReadOnlyList<DealField> Required, LocalText Names);
+    string Key, PipelineStageKind Kind, int ProbabilityPercent, IReadOnlyList<DealField> Required, LocalText Names);
 
 /// <summary>E8: a pipeline; its stages in the order they are gone through, the two ends last.</summary>
 internal sealed record Pipeline(string Key, LocalText Names, IReadOnlyList<PipelineStage> Stages)
@@ -51,9 +51,9 @@ internal sealed record Pipeline(string Key, LocalText Names, IReadOnlyList<Pipel
         if (Stages.Count(stage => stage.Kind == PipelineStageKind.Lost) != 1) codes.Add("pipeline.one-lost-stage");
         if (Stages.SkipWhile(stage => stage.Kind == PipelineStageKind.Open).Any(stage => stage.Kind == PipelineStageKind.Open))
             codes.Add("pipeline.ends-come-last");
-        if (Stages.Any(stage => stage.ProbabilityBasisPoints is < 0 or > Forecast.Certain)) codes.Add("pipeline.probability-out-of-range");
-        if (Stages.Any(stage => (stage.Kind == PipelineStageKind.Won && stage.ProbabilityBasisPoints != Forecast.Certain)
-            || (stage.Kind == PipelineStageKind.Lost && stage.ProbabilityBasisPoints != 0))) codes.Add("pipeline.end-is-certain");
+        if (Stages.Any(stage => stage.ProbabilityPercent is < 0 or > Forecast.Certain)) codes.Add("pipeline.probability-out-of-range");
+        if (Stages.Any(stage => (stage.Kind == PipelineStageKind.Won && stage.ProbabilityPercent != Forecast.Certain)
+            || (stage.Kind == PipelineStageKind.Lost && stage.ProbabilityPercent != 0))) codes.Add("pipeline.end-is-certain");
         return codes;
     }
 }

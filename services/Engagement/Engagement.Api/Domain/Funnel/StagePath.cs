@@ -2,7 +2,7 @@ namespace CrmPlatform.Engagement.Domain.Funnel;
 
 /// <summary>One stage entered.</summary>
 /// <param name="PassedThrough">Entered and left in one move, on the way to a later stage.</param>
-internal sealed record StageEntry(string StageKey, DateTimeOffset EnteredAt, Guid By, bool PassedThrough = false);
+internal sealed record StageEntry(string StageKey, DateTimeOffset EnteredAt, string By, bool PassedThrough = false);
 
 /// <summary>A field that is missing, and the stage that wants it.</summary>
 internal sealed record MissingField(string StageKey, DealField Field);
@@ -20,7 +20,7 @@ internal static class StagePath
     /// <param name="path">The entries so far, oldest first; empty for a new opportunity.</param>
     /// <param name="filled">Fields the opportunity carries.</param>
     public static StageMove Move(
-        Pipeline pipeline, IReadOnlyList<StageEntry> path, string toStage, IReadOnlySet<DealField> filled, DateTimeOffset at, Guid by)
+        Pipeline pipeline, IReadOnlyList<StageEntry> path, string toStage, IReadOnlySet<DealField> filled, DateTimeOffset at, string by)
     {
         if (pipeline.Find(toStage) is not { } target) return Refuse("opportunity.stage-unknown");
         var here = path.Count == 0 ? null : pipeline.Find(path[^1].StageKey);

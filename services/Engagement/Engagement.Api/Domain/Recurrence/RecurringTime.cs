@@ -24,8 +24,8 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     /// <summary>A series is looked at no further than this at a time.</summary>
     public static readonly TimeSpan FurthestHorizon = TimeSpan.FromDays(2 * 366);
 
-    /// <summary>Periods in a row without an occurrence after which a rule is taken to have none left: 29 February needs 8 years, 96 months.</summary>
-    private const int EmptyPeriods = 500;
+    /// <summary>Periods in a row without an occurrence after which a rule is taken to have none left: 29 February may need eight years of days.</summary>
+    private const int EmptyPeriods = 3000;
 
     private const string KeyFormat = "yyyyMMdd'T'HHmmss";
 
