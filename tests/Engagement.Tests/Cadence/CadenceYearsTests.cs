@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace CrmPlatform.Engagement.Tests.Cadence;
 
-/// <summary>E6 lived through for three years with random contacts, careless closings, changing plans, replicas that see old rows, and kills.</summary>
+/// <summary>
+/// E6 lived through for three years with random contacts, careless closings, changing plans, replicas that see old rows, and kills.
+/// </summary>
 public class CadenceYearsTests
 {
     private static readonly DateTimeOffset Beginning = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);

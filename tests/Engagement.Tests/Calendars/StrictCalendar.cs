@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CrmPlatform.Engagement.Tests.Calendars;
 
-/// <summary>Reads a stream as RFC 5545, section 3.1 writes it down, and forgives nothing: line ends, folding, names, nesting, what must stand once.</summary>
+/// <summary>
+/// Reads a stream as RFC 5545, section 3.1 writes it down, and forgives nothing: line ends, folding, names, nesting, what must stand
+/// once.
+/// </summary>
 internal static partial class StrictCalendar
 {
     private static readonly Dictionary<string, string[]> MustStandOnce = new()

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace CrmPlatform.Engagement.Domain;
 
-/// <summary>Data the rules work on, in files that travel inside the program; read strictly, so that a misspelt name is found when it is built in.</summary>
+/// <summary>
+/// Data the rules work on, in files that travel inside the program; read strictly, so that a misspelt name is found when it is built
+/// in.
+/// </summary>
 internal static class DomainData
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -18,7 +21,8 @@ internal static class DomainData
     };
 
     /// <exception cref="JsonException">The text is not of this shape.</exception>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Json) ?? throw new JsonException($"A {typeof(T).Name} is wanted, not null.");
+    public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Json) ?? throw new JsonException($"A {typeof(T).Name} is wanted, not null.");
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 
@@ -33,5 +37,9 @@ internal static class DomainData
 
     /// <summary>Names of the built-in files that begin with a prefix, in order.</summary>
     public static IReadOnlyList<string> Files(string prefix) =>
-        [.. typeof(DomainData).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. typeof(DomainData).Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -20,7 +20,12 @@ internal sealed class LocalText(IReadOnlyDictionary<string, string> byLanguage)
     /// <summary>In this language; failing that in the other script of it, in English, or in whichever there is.</summary>
     public string In(string language)
     {
-        string[] order = language == Traditional ? [Traditional, Simplified, English] : language == Simplified ? [Simplified, Traditional, English] : [language, English];
+        string[] order = language switch
+        {
+            Traditional => [Traditional, Simplified, English],
+            Simplified => [Simplified, Traditional, English],
+            _ => [language, English],
+        };
         return order.Where(byLanguage.ContainsKey).Select(tag => byLanguage[tag]).FirstOrDefault() ?? byLanguage.Values.First();
     }
 

@@ -2,7 +2,8 @@ namespace CrmPlatform.Engagement.Domain.Cadence;
 
 /// <summary>One line of a cadence plan. What is null holds for all.</summary>
 /// <param name="Days">Calendar days a customer may be left alone.</param>
-/// <param name="EscalateAfterWorkingDays">Working days the task may lie before the manager hears of it; null: as the more general line says.</param>
+/// <param name="EscalateAfterWorkingDays">Working days the task may lie before the manager hears of it; null: as the more general
+/// line says.</param>
 internal sealed record CadenceRule(
     AbcClass? Class, RelationshipStage? Stage, SalesPhase? Phase, int Days, int? EscalateAfterWorkingDays = null);
 
@@ -19,7 +20,9 @@ internal readonly record struct CadenceKey(AbcClass Class, RelationshipStage Sta
         select new CadenceKey(customerClass, stage, phase);
 }
 
-/// <summary>E6: how often whom. The most particular line that fits wins: one that names more, then class before stage before phase.</summary>
+/// <summary>
+/// E6: how often whom. The most particular line that fits wins: one that names more, then class before stage before phase.
+/// </summary>
 internal sealed class CadencePlan
 {
     private readonly IReadOnlyList<CadenceRule> rules;

@@ -22,8 +22,11 @@ internal sealed record FollowUpClock(Guid CustomerId, DateTimeOffset Since, int 
     /// <summary>A contact, recorded perhaps days later. One that is older than the last known changes nothing.</summary>
     public FollowUpClock Contacted(DateTimeOffset at) => at <= Since ? this : new FollowUpClock(CustomerId, at, 1, at);
 
-    /// <summary>The task was closed though nobody spoke with the customer: the count begins again, and the customer is not forgotten.</summary>
-    public FollowUpClock ClosedWithoutContact(DateTimeOffset at) => this with { Round = Round + 1, RoundBegan = at > RoundBegan ? at : RoundBegan };
+    /// <summary>
+    /// The task was closed though nobody spoke with the customer: the count begins again, and the customer is not forgotten.
+    /// </summary>
+    public FollowUpClock ClosedWithoutContact(DateTimeOffset at) =>
+        this with { Round = Round + 1, RoundBegan = at > RoundBegan ? at : RoundBegan };
 
     /// <summary>When this period's task is due: work begins on the day that many days later, or on a working day near it.</summary>
     public DateTimeOffset Due(Cadence cadence, DayShift shift, WorkCalendar calendar)

@@ -24,7 +24,8 @@ internal sealed record FollowUpTask(string PeriodKey, DateTimeOffset Due, DateTi
 /// </param>
 internal sealed record FollowUpLook(FollowUpStep Step, DateTimeOffset Due, DateTimeOffset EscalationDue, DateTimeOffset? NextLook)
 {
-    /// <param name="task">The stored task of the clock's present period, if there is one. Tasks of earlier periods are done: their customer was spoken to.</param>
+    /// <param name="task">The stored task of the clock's present period, if there is one. Tasks of earlier periods are done: their
+    /// customer was spoken to.</param>
     public static FollowUpLook At(
         DateTimeOffset now, FollowUpClock clock, FollowUpTask? task, CadenceKey customer, CadencePlan plan, WorkCalendar calendar)
     {

@@ -37,7 +37,8 @@ internal sealed record CalendarFeed(string Text, string ETag)
             foreach (var change in entry.Changed.OrderBy(change => change.OriginalStart)) calendar.Events.Add(Event(entry, change));
         }
 
-        var text = new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar could not be written.");
+        var text = new CalendarSerializer().SerializeToString(calendar)
+            ?? throw new InvalidOperationException("The calendar could not be written.");
         return new CalendarFeed(text, $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"");
     }
 
@@ -46,15 +47,19 @@ internal sealed record CalendarFeed(string Text, string ETag)
     {
         var codes = new List<string>();
         if (entries.DistinctBy(entry => entry.Uid).Count() != entries.Count) codes.Add("calendar.uid-repeated");
-        if (entries.Any(entry => entry.End < entry.Start || entry.Changed.Any(change => change.End < change.Start))) codes.Add("calendar.ends-before-start");
+        if (entries.Any(entry => entry.End < entry.Start || entry.Changed.Any(change => change.End < change.Start)))
+            codes.Add("calendar.ends-before-start");
         if (entries.Any(entry => DateTimeZoneProviders.Tzdb.GetZoneOrNull(entry.TimeZone) is null)) codes.Add("calendar.zone-unknown");
         if (entries.Any(entry => entry.Rule is not null && RecurringTime.Read(entry.Rule) is null)) codes.Add("calendar.rule-unreadable");
-        if (entries.Any(entry => entry.Rule is null && entry.Except.Count + entry.Changed.Count > 0)) codes.Add("calendar.change-without-series");
+        if (entries.Any(entry => entry.Rule is null && entry.Except.Count + entry.Changed.Count > 0))
+            codes.Add("calendar.change-without-series");
         return codes;
     }
 
     private static CalendarEvent Event(CalendarEntry entry, ChangedOccurrence? change = null)
     {
+        var status = change?.Status ?? entry.Status;
+        var takesTime = !entry.IsWholeDay && status != EntryStatus.Cancelled;
         var written = new CalendarEvent
         {
             Uid = entry.Uid,
@@ -66,20 +71,22 @@ internal sealed record CalendarFeed(string Text, string ETag)
             Description = entry.Description is { Length: > 0 } description ? Clean(description) : null,
             Location = entry.Location is { Length: > 0 } location ? Clean(location) : null,
             Url = entry.Link,
-            Status = (change?.Status ?? entry.Status) switch
+            Status = status switch
             {
                 EntryStatus.Tentative => EventStatus.Tentative,
                 EntryStatus.Cancelled => EventStatus.Cancelled,
                 _ => EventStatus.Confirmed,
             },
-            Transparency = entry.IsWholeDay || (change?.Status ?? entry.Status) == EntryStatus.Cancelled ? TransparencyType.Transparent : TransparencyType.Opaque,
+            Transparency = takesTime ? TransparencyType.Opaque : TransparencyType.Transparent,
             Start = Wall(entry, change?.Start ?? entry.Start),
             End = EndOf(entry, change?.End ?? entry.End),
         };
-        if (change is not null) written.RecurrenceIdentifier = new RecurrenceIdentifier(Wall(entry, change.OriginalStart), RecurrenceRange.ThisInstance);
-        else AddSeries(entry, written);
+        if (change is not null)
+            written.RecurrenceIdentifier = new RecurrenceIdentifier(Wall(entry, change.OriginalStart), RecurrenceRange.ThisInstance);
+        else
+            AddSeries(entry, written);
 
-        if (entry.RemindBefore is { } before && written.Status != EventStatus.Cancelled)
+        if (entry.RemindBefore is { } before && status != EntryStatus.Cancelled)
         {
             written.Alarms.Add(new Alarm
             {
@@ -102,7 +109,9 @@ internal sealed record CalendarFeed(string Text, string ETag)
     }
 
     private static CalDateTime Wall(CalendarEntry entry, DateTime time) =>
-        entry.IsWholeDay ? new CalDateTime(DateOnly.FromDateTime(time)) : new CalDateTime(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), entry.TimeZone, true);
+        entry.IsWholeDay
+            ? new CalDateTime(DateOnly.FromDateTime(time))
+            : new CalDateTime(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), entry.TimeZone, true);
 
     /// <summary>DTEND is the first moment after: for whole days the day after the last.</summary>
     private static CalDateTime EndOf(CalendarEntry entry, DateTime end) =>
@@ -111,7 +120,7 @@ internal sealed record CalendarFeed(string Text, string ETag)
     private static CalDateTime Utc(DateTimeOffset at)
     {
         var utc = at.UtcDateTime;
-        return new CalDateTime(new DateTime(utc.Year, utc.Month, utc.Day, utc.Hour, utc.Minute, utc.Second, DateTimeKind.Utc), CalDateTime.UtcTzId, true);
+        return new CalDateTime(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond)), CalDateTime.UtcTzId, true);
     }
 
     /// <summary>A VTIMEZONE for each zone that is used, from the year of its first entry on.</summary>
@@ -130,7 +139,13 @@ internal sealed record CalendarFeed(string Text, string ETag)
         // A zone whose clocks are never changed again, such as China's: one offset, and no yearly rule of a change that is none.
         var offset = new UtcOffset(still.WallOffset.ToTimeSpan());
         var zone = new VTimeZone(id);
-        zone.AddChild(new VTimeZoneInfo("STANDARD") { DtStart = new CalDateTime(1970, 1, 1, 0, 0, 0), OffsetFrom = offset, OffsetTo = offset, TimeZoneName = still.Name });
+        zone.AddChild(new VTimeZoneInfo("STANDARD")
+        {
+            DtStart = new CalDateTime(1970, 1, 1, 0, 0, 0),
+            OffsetFrom = offset,
+            OffsetTo = offset,
+            TimeZoneName = still.Name,
+        });
         return zone;
     }
 

@@ -19,7 +19,8 @@ internal sealed record Deal(
 /// <summary>One cell of the forecast, in minor units of the base currency.</summary>
 /// <param name="Month">First day of the month.</param>
 /// <param name="Open">Sum of the open opportunities' full amounts.</param>
-/// <param name="Weighted">Sum of amount × probability, each opportunity rounded by itself: the cells of a drill-down add up to the cent.</param>
+/// <param name="Weighted">Sum of amount × probability, each opportunity rounded by itself: the cells of a drill-down add up to the
+/// cent.</param>
 /// <param name="Won">Sum of what was won in the month.</param>
 /// <param name="Overdue">Open ones whose expected day has passed: their date is a wish.</param>
 internal sealed record ForecastLine(

@@ -22,7 +22,8 @@ internal sealed class RateTable
             if (!Money.IsCurrency(currency)) throw new ArgumentException($"{currency} is no currency code.", nameof(rates));
             if (currency == baseCurrency) throw new ArgumentException($"{currency} is the base currency and has no rate.", nameof(rates));
             if (list.Exists(rate => rate.Nano <= 0)) throw new ArgumentException($"A rate of {currency} is not positive.", nameof(rates));
-            if (list.DistinctBy(rate => rate.From).Count() != list.Count) throw new ArgumentException($"A day has two rates of {currency}.", nameof(rates));
+            if (list.DistinctBy(rate => rate.From).Count() != list.Count)
+                throw new ArgumentException($"A day has two rates of {currency}.", nameof(rates));
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed record StageMove(IReadOnlyList<StageEntry> Entered, string? Refu
     public bool IsAllowed => RefusalCode is null;
 }
 
-/// <summary>E8: the way of an opportunity through its pipeline. Several stages may be taken in one move, and each of them is recorded.</summary>
+/// <summary>
+/// E8: the way of an opportunity through its pipeline. Several stages may be taken in one move, and each of them is recorded.
+/// </summary>
 internal static class StagePath
 {
     /// <param name="path">The entries so far, oldest first; empty for a new opportunity.</param>
@@ -47,7 +49,8 @@ internal static class StagePath
             .ToDictionary(group => group.Key, group => group.Aggregate(TimeSpan.Zero, (sum, stay) => sum + stay.Stay));
 
     /// <summary>The open stages between here and there; none on the way back, to the lost end, or when taken up again.</summary>
-    private static IEnumerable<PipelineStage> Passed(Pipeline pipeline, IReadOnlyList<StageEntry> path, PipelineStage? here, PipelineStage target)
+    private static IEnumerable<PipelineStage> Passed(
+        Pipeline pipeline, IReadOnlyList<StageEntry> path, PipelineStage? here, PipelineStage target)
     {
         if (target.Kind == PipelineStageKind.Lost) return [];
         // Taken up again, it goes on from the furthest stage it had reached before it was lost.

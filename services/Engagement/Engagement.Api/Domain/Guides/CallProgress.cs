@@ -22,7 +22,8 @@ internal sealed record CallProgress(
         DemandGuide(guide);
         if (guide.Find(questionId) is null) throw new ArgumentException($"guide.question-unknown: {questionId}", nameof(questionId));
         // E4: one question at a time.
-        if (Outstanding is not null && Outstanding != questionId) throw new InvalidOperationException($"guide.question-outstanding: {Outstanding}");
+        if (Outstanding is not null && Outstanding != questionId)
+            throw new InvalidOperationException($"guide.question-outstanding: {Outstanding}");
         return this with { Outstanding = questionId };
     }
 
@@ -31,14 +32,18 @@ internal sealed record CallProgress(
     public CallProgress Answer(Guide guide, GivenAnswer answer, IReadOnlyCollection<string> competitors)
     {
         DemandGuide(guide);
-        if (guide.Find(answer.QuestionId) is not { } question) throw new ArgumentException($"guide.question-unknown: {answer.QuestionId}", nameof(answer));
+        if (guide.Find(answer.QuestionId) is not { } question)
+            throw new ArgumentException($"guide.question-unknown: {answer.QuestionId}", nameof(answer));
         var reading = question.Readings.FirstOrDefault(reading => reading.Id == answer.ReadingId);
-        if (answer.ReadingId is not null && reading is null) throw new ArgumentException($"guide.reading-unknown: {answer.ReadingId}", nameof(answer));
+        if (answer.ReadingId is not null && reading is null)
+            throw new ArgumentException($"guide.reading-unknown: {answer.ReadingId}", nameof(answer));
         return this with
         {
             Answers = [.. Answers, answer],
             Outstanding = Outstanding == answer.QuestionId ? null : Outstanding,
-            CompetitorNamed = CompetitorNamed || reading is { NamesCompetitor: true } || (answer.Words is { } words && competitors.Any(name => SpokenWords.Contain(words, name))),
+            CompetitorNamed = CompetitorNamed
+                || reading is { NamesCompetitor: true }
+                || (answer.Words is { } words && competitors.Any(name => SpokenWords.Contain(words, name))),
         };
     }
 
@@ -47,6 +52,7 @@ internal sealed record CallProgress(
 
     internal void DemandGuide(Guide guide)
     {
-        if (guide.Id != Guide) throw new ArgumentException($"The call began with {Guide.Key} version {Guide.Version}, not {guide.Key} version {guide.Version}.", nameof(guide));
+        if (guide.Id != Guide)
+            throw new ArgumentException($"The call began with {Guide}, not with {guide.Id}.", nameof(guide));
     }
 }

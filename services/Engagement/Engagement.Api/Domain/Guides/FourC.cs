@@ -24,7 +24,10 @@ public enum FourCSignal
 /// <summary>E3: the customer is led forward one state at a time, and may fall back.</summary>
 internal static class FourCState
 {
-    /// <summary>The state after a signal. A signal that does not fit the state changes nothing: nobody is comforted before it is clear to them what they need.</summary>
+    /// <summary>
+    /// The state after a signal. A signal that does not fit the state changes nothing: nobody is comforted before it is clear to them
+    /// what they need.
+    /// </summary>
     public static FourC After(FourC state, FourCSignal signal) => (state, signal) switch
     {
         (FourC.Confused, FourCSignal.NeedRecognised) => FourC.Clear,

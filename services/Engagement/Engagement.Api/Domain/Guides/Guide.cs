@@ -56,7 +56,11 @@ internal sealed record AnswerReading(
 
 /// <summary>E4: an objection with the four operations on it, and where the call goes on afterwards.</summary>
 internal sealed record ObjectionCard(
-    string Id, LocalText Says, IReadOnlyDictionary<string, IReadOnlyList<string>> Cues, IReadOnlyList<ObjectionBranch> Branches, CallStep ReturnTo);
+    string Id,
+    LocalText Says,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Cues,
+    IReadOnlyList<ObjectionBranch> Branches,
+    CallStep ReturnTo);
 
 /// <summary>E4: what one operation makes of an objection.</summary>
 /// <param name="ForOurselves">Reckoned by the caller and not said to the customer.</param>

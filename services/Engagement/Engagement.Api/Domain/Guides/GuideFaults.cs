@@ -22,29 +22,41 @@ internal static class GuideFaults
         foreach (var id in Repeated(guide.Questions.Select(question => question.Id))) Fault(true, "guide.question-repeated", id);
         foreach (var id in Repeated(guide.Objections.Select(objection => objection.Id))) Fault(true, "guide.objection-repeated", id);
         foreach (var step in new[] { CallStep.Identity, CallStep.Purpose, CallStep.Appointment })
-            Fault(!guide.Script.Any(line => line.Step == step && line.Occasion == LineOccasion.Always), "guide.step-without-line", step.ToString());
+        {
+            var said = guide.Script.Any(line => line.Step == step && line.Occasion == LineOccasion.Always);
+            Fault(!said, "guide.step-without-line", step.ToString());
+        }
 
         foreach (var question in guide.Questions)
         {
             foreach (var language in question.Text.Languages)
-                Fault(QuestionWords.Default.FormOf(question.Text.In(language)) != question.Form, "guide.form-not-as-worded", $"{question.Id}/{language}");
-            foreach (var id in Repeated(question.Readings.Select(reading => reading.Id))) Fault(true, "guide.reading-repeated", $"{question.Id}/{id}");
+            {
+                var worded = QuestionWords.Default.FormOf(question.Text.In(language));
+                Fault(worded != question.Form, "guide.form-not-as-worded", $"{question.Id}/{language}");
+            }
+            foreach (var id in Repeated(question.Readings.Select(reading => reading.Id)))
+                Fault(true, "guide.reading-repeated", $"{question.Id}/{id}");
             if (question.After is not { } after) continue;
             var earlier = guide.Find(after.Question);
             Fault(earlier is null || after.Question == question.Id, "guide.after-unknown", question.Id);
-            Fault(earlier is not null && after.Readings.Except(earlier.Readings.Select(reading => reading.Id)).Any(), "guide.after-reading-unknown", question.Id);
+            var unread = after.Readings.Except((earlier?.Readings ?? []).Select(reading => reading.Id));
+            Fault(earlier is not null && unread.Any(), "guide.after-reading-unknown", question.Id);
             Fault(GoesInCircles(guide, question), "guide.after-in-circles", question.Id);
         }
 
         foreach (var objection in guide.Objections)
         {
             foreach (var operation in Enum.GetValues<ObjectionOperation>())
-                Fault(objection.Branches.Count(branch => branch.Operation == operation) != 1, "guide.operation-not-once", $"{objection.Id}/{operation}");
+            {
+                var times = objection.Branches.Count(branch => branch.Operation == operation);
+                Fault(times != 1, "guide.operation-not-once", $"{objection.Id}/{operation}");
+            }
         }
         return faults;
     }
 
-    private static IEnumerable<string> Repeated(IEnumerable<string> ids) => ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+    private static IEnumerable<string> Repeated(IEnumerable<string> ids) =>
+        ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 
     private static bool GoesInCircles(Guide guide, GuideQuestion question)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CrmPlatform.Engagement.Domain.Guides;
 
-/// <summary>E4: all guides with all their versions. Publishing gives a new shelf and leaves every earlier version where calls find it.</summary>
+/// <summary>
+/// E4: all guides with all their versions. Publishing gives a new shelf and leaves every earlier version where calls find it.
+/// </summary>
 internal sealed class GuideShelf
 {
     private readonly ImmutableDictionary<GuideVersion, Guide> guides;
@@ -16,7 +18,8 @@ internal sealed class GuideShelf
         .Select(DomainData.Embedded<Guide>)
         .Aggregate(Empty, (shelf, guide) => shelf.Publish(guide));
 
-    public IEnumerable<Guide> All => guides.Values.OrderBy(guide => guide.Stage).ThenBy(guide => guide.Key, StringComparer.Ordinal).ThenBy(guide => guide.Version);
+    public IEnumerable<Guide> All =>
+        guides.Values.OrderBy(guide => guide.Stage).ThenBy(guide => guide.Key, StringComparer.Ordinal).ThenBy(guide => guide.Version);
 
     /// <summary>Exactly this version, however old.</summary>
     public Guide? Find(GuideVersion version) => guides.GetValueOrDefault(version);
@@ -26,11 +29,13 @@ internal sealed class GuideShelf
         guides.Values.Where(guide => guide.Stage == stage && guide.Purpose == purpose).GroupBy(guide => guide.Key, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.MaxBy(guide => guide.Version);
 
-    /// <exception cref="ArgumentException">The version is not the next one, or the guide is faulty; the message names the codes of <see cref="GuideFaults"/>.</exception>
+    /// <exception cref="ArgumentException">The version is not the next one, or the guide is faulty; the message names the codes of
+    /// <see cref="GuideFaults"/>.</exception>
     public GuideShelf Publish(Guide guide)
     {
         var last = guides.Keys.Where(version => version.Key == guide.Key).Select(version => version.Version).DefaultIfEmpty(0).Max();
-        if (guide.Version != last + 1) throw new ArgumentException($"guide.version-out-of-order: {guide.Key} is at version {last}.", nameof(guide));
+        if (guide.Version != last + 1)
+            throw new ArgumentException($"guide.version-out-of-order: {guide.Key} is at version {last}.", nameof(guide));
         var faults = GuideFaults.Of(guide);
         if (faults.Count > 0) throw new ArgumentException(string.Join("; ", faults), nameof(guide));
         return new GuideShelf(guides.Add(guide.Id, guide));

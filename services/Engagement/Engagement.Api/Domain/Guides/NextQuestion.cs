@@ -33,16 +33,17 @@ internal sealed record NextQuestion(GuideQuestion? Question, NextQuestionReason 
             && IsDue(question.After, call)).ToList();
         if (askable.Count == 0) return new(null, NextQuestionReason.NothingLeft, []);
 
-        // E4: open ones first; among equals what MAN still lacks, and closing only when the rest of its kind is said; then the guide's own order.
+        // E4: open ones first; among equals what MAN still lacks, and closing only when the rest of its kind is said; then the
+        // guide's own order.
         var next = askable
             .OrderBy(question => question.Form == QuestionForm.Open ? 0 : 1)
             .ThenBy(question => Lacks(question).Count > 0 ? 0 : 1)
             .ThenBy(question => question.Type == QuestionType.Closing ? 1 : 0)
             .First();
         var lacks = Lacks(next);
-        return new(next,
-            lacks.Count > 0 ? NextQuestionReason.SettlesMissingLetter : next.Form == QuestionForm.Open ? NextQuestionReason.NextOpen : NextQuestionReason.NextClosed,
-            lacks);
+        var reason = lacks.Count > 0 ? NextQuestionReason.SettlesMissingLetter
+            : next.Form == QuestionForm.Open ? NextQuestionReason.NextOpen : NextQuestionReason.NextClosed;
+        return new(next, reason, lacks);
     }
 
     private static bool IsDue(AskedAfter? after, CallProgress call) =>

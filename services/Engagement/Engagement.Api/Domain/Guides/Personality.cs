@@ -10,7 +10,9 @@ internal sealed record PersonalityCue(string Id, LocalText Text, IReadOnlyDictio
 /// <summary>A type and how much speaks for it.</summary>
 internal sealed record PersonalityScore(string Type, int Points);
 
-/// <summary>E4: the dictionary by which a personality is judged. It is data; the judgement is an aid, not a fact about the person.</summary>
+/// <summary>
+/// E4: the dictionary by which a personality is judged. It is data; the judgement is an aid, not a fact about the person.
+/// </summary>
 internal sealed record PersonalityDictionary(int Version, IReadOnlyList<PersonalityType> Types, IReadOnlyList<PersonalityCue> Cues)
 {
     /// <summary>With fewer cues nothing is said.</summary>

@@ -20,7 +20,9 @@ internal sealed record QuestionWordList(
     IReadOnlyList<string>? Fillers = null,
     IReadOnlyList<string>? Prefaces = null);
 
-/// <summary>E4: a question is recognised as open or closed by its words (什么, 怎样, 为什么 / 能不能, 是不是, 多久; what, how, why / can, is, how long).</summary>
+/// <summary>
+/// E4: a question is recognised as open or closed by its words (什么, 怎样, 为什么 / 能不能, 是不是, 多久; what, how, why / can, is, how long).
+/// </summary>
 internal sealed class QuestionWords
 {
     private readonly Recogniser chinese;
@@ -52,8 +54,10 @@ internal sealed class QuestionWords
 
         public Recogniser(QuestionWordList words, bool spaced)
         {
-            string Alternatives(IEnumerable<string>? list) => string.Join('|', (list ?? []).OrderByDescending(word => word.Length).Select(Regex.Escape));
-            string Words(IEnumerable<string>? list) => Alternatives(list) is { Length: > 0 } any ? (spaced ? $@"\b(?:{any})\b" : $"(?:{any})") : "(?!)";
+            string Alternatives(IEnumerable<string>? list) =>
+                string.Join('|', (list ?? []).OrderByDescending(word => word.Length).Select(Regex.Escape));
+            string Words(IEnumerable<string>? list) =>
+                Alternatives(list) is { Length: > 0 } any ? (spaced ? $@"\b(?:{any})\b" : $"(?:{any})") : "(?!)";
 
             var fillers = Alternatives(words.Fillers);
             var start = $@"(?<=(?:^|[.,;:!?…—–-]\s*)(?:(?:{(fillers.Length > 0 ? fillers : "(?!)")})\b[\s,]*)*)";

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CrmPlatform.Engagement.Domain.Guides;
 
-/// <summary>Finds words and names in what somebody said: Latin ones as whole words, Chinese ones anywhere; width and case do not matter.</summary>
+/// <summary>
+/// Finds words and names in what somebody said: Latin ones as whole words, Chinese ones anywhere; width and case do not matter.
+/// </summary>
 internal static class SpokenWords
 {
     public static bool Contain(string said, string word)

@@ -45,7 +45,10 @@ internal sealed record PromisePolicy(int Version, IReadOnlyList<PolicyLimit> Lim
         return codes;
     }
 
-    /// <summary>Up to what somebody with these roles may promise a customer of a class; the most generous role counts. 0 where nothing is said.</summary>
+    /// <summary>
+    /// Up to what somebody with these roles may promise a customer of a class; the most generous role counts. 0 where nothing is
+    /// said.
+    /// </summary>
     public long Most(PromiseTerm term, IEnumerable<PromiserRole> roles, AbcClass customerClass) =>
         roles.Select(role =>
             Limits.FirstOrDefault(limit => limit.Term == term && limit.Role == role && limit.Class == customerClass)

@@ -19,7 +19,8 @@ public enum PromiseStanding
 /// <param name="PolicyVersion">The policy it was judged by; a later one does not reach back.</param>
 /// <param name="DecidedBy">Who approved or declined; null for a promise within policy and a pending one.</param>
 internal sealed record PromiseApproval(
-    PromiseStanding Standing, IReadOnlyList<string> Authors, IReadOnlyList<PromisedTerm> Terms, IReadOnlyList<PolicyExcess> Excesses, int PolicyVersion,
+    PromiseStanding Standing, IReadOnlyList<string> Authors, IReadOnlyList<PromisedTerm> Terms,
+    IReadOnlyList<PolicyExcess> Excesses, int PolicyVersion,
     string? DecidedBy = null, DateTimeOffset? DecidedAt = null)
 {
     public bool MaySendToCustomer => Standing == PromiseStanding.Effective;
@@ -38,9 +39,11 @@ internal sealed record PromiseApproval(
     /// <summary>Why this person cannot decide on the promise; null when they can.</summary>
     public Refusal? RefusalOf(string person, bool mayApprove)
     {
-        if (Standing != PromiseStanding.Pending) return Refusal.Conflict("promise.not-pending", "Only a pending promise is approved or declined.");
+        if (Standing != PromiseStanding.Pending)
+            return Refusal.Conflict("promise.not-pending", "Only a pending promise is approved or declined.");
         // E9: not by its author, whatever else they may do.
-        if (Authors.Contains(person)) return Refusal.Forbidden("promise.author-cannot-approve", "A promise is approved by somebody other than its author.");
+        if (Authors.Contains(person))
+            return Refusal.Forbidden("promise.author-cannot-approve", "A promise is approved by somebody other than its author.");
         return mayApprove ? null : Refusal.Forbidden("promise.approval-not-permitted", "The permission to approve promises is missing.");
     }
 

@@ -9,7 +9,8 @@ using NodaTime.TimeZones;
 namespace CrmPlatform.Engagement.Domain.Recurrence;
 
 /// <summary>One occurrence of a series.</summary>
-/// <param name="Key">Its original start on the wall clock, such as 20260302T090000: with the series' id it is unique, so that an activity is made once.</param>
+/// <param name="Key">Its original start on the wall clock, such as 20260302T090000: with the series' id it is unique, so that an
+/// activity is made once.</param>
 internal sealed record Occurrence(string Key, DateTimeOffset Starts, DateTimeOffset Ends);
 
 /// <summary>
@@ -24,7 +25,10 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     /// <summary>A series is looked at no further than this at a time.</summary>
     public static readonly TimeSpan FurthestHorizon = TimeSpan.FromDays(2 * 366);
 
-    /// <summary>Periods in a row without an occurrence after which a rule is taken to have none left: 29 February may need eight years of days.</summary>
+    /// <summary>
+    /// Periods in a row without an occurrence after which a rule is taken to have none left: 29 February may need eight years of
+    /// days.
+    /// </summary>
     private const int EmptyPeriods = 3000;
 
     private const string KeyFormat = "yyyyMMdd'T'HHmmss";
@@ -64,7 +68,9 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
         ];
     }
 
-    /// <summary>The series up to, not including, an occurrence: what remains of it when this one and the following are planned anew.</summary>
+    /// <summary>
+    /// The series up to, not including, an occurrence: what remains of it when this one and the following are planned anew.
+    /// </summary>
     public RecurringTime EndingBefore(DateTime originalStart)
     {
         var rule = InUtc();
@@ -73,7 +79,9 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
         return this with { Rule = Write(rule) };
     }
 
-    /// <summary>The rule as it is given to calendars of others: its UNTIL, a date or a wall-clock time here, in UTC (RFC 5545, 3.3.10).</summary>
+    /// <summary>
+    /// The rule as it is given to calendars of others: its UNTIL, a date or a wall-clock time here, in UTC (RFC 5545, 3.3.10).
+    /// </summary>
     /// <exception cref="ArgumentException">The rule cannot be read.</exception>
     public RecurrenceRule InUtc()
     {
@@ -114,7 +122,8 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     {
         var series = new CalendarEvent { Start = new CalDateTime(Start, TimeZone, true), RecurrenceRule = InUtc() };
         var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = EmptyPeriods };
-        using var occurrences = series.GetOccurrences(from is { } begin ? new CalDateTime(begin, TimeZone, true) : null, options).GetEnumerator();
+        var begin = from is { } wall ? new CalDateTime(wall, TimeZone, true) : null;
+        using var occurrences = series.GetOccurrences(begin, options).GetEnumerator();
         while (HasNext()) yield return occurrences.Current.Period.StartTime.Value;
 
         bool HasNext()

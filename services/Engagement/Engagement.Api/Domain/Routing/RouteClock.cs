@@ -63,7 +63,8 @@ internal sealed class RouteClock
     /// The position before which a site costs least without making anybody late: least way, or least delay of what follows;
     /// −1 when it fits nowhere.
     /// </summary>
-    /// <param name="skip">Leaves out every hundredth position, beginning with this one: a search that always sees the best place goes in circles.</param>
+    /// <param name="skip">Leaves out every hundredth position, beginning with this one: a search that always sees the best place goes
+    /// in circles.</param>
     public int Cheapest(List<int> order, int site, bool byTime, int skip)
     {
         var (best, least) = (-1, long.MaxValue);
@@ -77,7 +78,11 @@ internal sealed class RouteClock
             if (begins <= latestHere && arrives <= mustBegin[position] && position % 100 != skip)
             {
                 long price = legs.Decimetres(before, site) + legs.Decimetres(site, after) - legs.Decimetres(before, after);
-                if (byTime) price += 1_000_000L * (Math.Max(arrives, opens[after]) - Math.Max(leaves[position] + legs.Seconds(before, after), opens[after]));
+                if (byTime)
+                {
+                    var undelayed = leaves[position] + legs.Seconds(before, after);
+                    price += 1_000_000L * (Math.Max(arrives, opens[after]) - Math.Max(undelayed, opens[after]));
+                }
                 if (price < least) (best, least) = (position, price);
             }
             before = after;

@@ -13,7 +13,10 @@ internal sealed record RouteStop(Guid Id, GeoPoint At, TimeSpan Visit, TimeWindo
 /// <summary>The hours a route may fill: it leaves its start at the first and has reached its end by the last.</summary>
 internal sealed record WorkingDay(DateTimeOffset Starts, DateTimeOffset Ends);
 
-/// <summary>How straight lines become travel time. Streets are longer than the line between two doors by a factor that hardly varies in a city.</summary>
+/// <summary>
+/// How straight lines become travel time. Streets are longer than the line between two doors by a factor that hardly varies in a
+/// city.
+/// </summary>
 /// <param name="KilometresPerHour">Mean speed on the street, stops at lights included.</param>
 /// <param name="StreetPercent">Length of the street in percent of the straight line.</param>
 internal sealed record TravelPace(double KilometresPerHour = 25, int StreetPercent = 130)

@@ -1,6 +1,8 @@
 namespace CrmPlatform.Engagement.Domain.Routing;
 
-/// <summary>E5: an order of stops near the shortest, times left aside. A round, a way to a given end, or a way that ends anywhere.</summary>
+/// <summary>
+/// E5: an order of stops near the shortest, times left aside. A round, a way to a given end, or a way that ends anywhere.
+/// </summary>
 internal static class ShortestOrder
 {
     /// <summary>Shorter than any sum of real legs: an edge of this cost is in every good tour.</summary>

@@ -214,7 +214,9 @@ internal sealed class TourSearch
         for (var i = journal.Count - 1; i >= 0; i--) Turn(journal[i].From, journal[i].To);
     }
 
-    /// <summary>A double bridge between near places: two neighbouring paths of random length change places. Returns the change of length.</summary>
+    /// <summary>
+    /// A double bridge between near places: two neighbouring paths of random length change places. Returns the change of length.
+    /// </summary>
     private long Kick()
     {
         // Neighbour lists see no further than their cluster; now and then whole quarters of the town change places.

@@ -9,7 +9,9 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
 {
     private const int MostRemoved = 12;
 
-    /// <summary>Of the stops that found no room only some are tried again in each step, those near the place of the change before all.</summary>
+    /// <summary>
+    /// Of the stops that found no room only some are tried again in each step, those near the place of the change before all.
+    /// </summary>
     private const int MostRetried = 12;
 
     private readonly RouteClock clock = new(request, legs);
@@ -105,7 +107,10 @@ internal sealed class WindowedRoute(RouteRequest request, RouteLegs legs, RouteE
         }
     }
 
-    /// <summary>The sequence in which stops are put back decides much, so it changes: at random, the hurried first, the far first, the near first.</summary>
+    /// <summary>
+    /// The sequence in which stops are put back decides much, so it changes: at random, the hurried first, the far first, the near
+    /// first.
+    /// </summary>
     private void Arrange(List<int> absent)
     {
         for (var i = absent.Count - 1; i > 0; i--)
