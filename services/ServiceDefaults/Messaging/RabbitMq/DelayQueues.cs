@@ -18,7 +18,7 @@ internal static class DelayQueues
         rabbit.Publish<DelayTopology>(topology =>
         {
             topology.Exclude = false;
-            foreach (var delay in options.RetryDelays)
+            foreach (var delay in options.Delays)
             {
                 topology.BindQueue(Name(options, delay), Name(options, delay), queue =>
                 {
@@ -57,7 +57,7 @@ internal static class DelayQueues
             Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) where T : class
         {
             var wanted = scheduledTime - DateTime.UtcNow - TimeSpan.FromMilliseconds(200);
-            var delay = options.RetryDelays.Order().Where(d => d >= wanted).DefaultIfEmpty(options.RetryDelays.Max()).First();
+            var delay = options.Delays.Order().Where(d => d >= wanted).DefaultIfEmpty(options.Delays.Max()).First();
             var endpoint = await context.GetSendEndpoint(new Uri($"exchange:{Name(options, delay)}"));
             var queue = destinationAddress.AbsolutePath.Split('/')[^1];
             await endpoint.Send(message, Pipe.ExecuteAsync<SendContext<T>>(async sending =>
