@@ -22,7 +22,7 @@ internal sealed record BgNbd<TUnit>(double R, double Alpha, double A, double B)
         table.RequireFittable();
         var all = new BgNbdLikelihood<TUnit>(table);
         // Time has a unit: a start that is sensible for weeks is so for days when its rate is scaled by the mean age.
-        var scale = MeanAge(table) / 33;
+        var scale = table.MeanAge / 33;
         IReadOnlyList<double[]> starts = near is null
             ? [.. Starts.Select(s => new[] { s[0], s[1] * scale, s[2], s[3] })]
             : [[near.R, near.Alpha, near.A, near.B]];
@@ -68,28 +68,25 @@ internal sealed record BgNbd<TUnit>(double R, double Alpha, double A, double B)
     }
 
     /// <summary>P(X(t) = n) of a customer not yet known (2005, eq. 8).</summary>
-    public double Probability(int purchases, Time<TUnit> horizon)
+    public double Probability(int purchases, Time<TUnit> horizon) => ProbabilityMass(purchases + 1, horizon)[purchases];
+
+    /// <summary>P(X(t) = n) for n from 0, <paramref name="count"/> of them.</summary>
+    public double[] ProbabilityMass(int count, Time<TUnit> horizon)
     {
         var logAlive = Math.Log(Alpha / (Alpha + horizon.Value));
         var logBought = Math.Log(horizon.Value / (Alpha + horizon.Value));
-        double LogNbd(int j) =>
-            SpecialFunctions.GammaLn(R + j) - SpecialFunctions.GammaLn(R) - SpecialFunctions.FactorialLn(j)
-            + R * logAlive + (j == 0 ? 0 : j * logBought);
-        var stillThere = Math.Exp(SpecialFunctions.BetaLn(A, B + purchases) - SpecialFunctions.BetaLn(A, B) + LogNbd(purchases));
-        if (purchases == 0)
-            return stillThere;
+        var start = SpecialFunctions.BetaLn(A, B);
+        var mass = new double[count];
         var fewer = 0.0;
-        for (var j = 0; j < purchases; j++)
-            fewer += Math.Exp(LogNbd(j));
-        var droppedOut = Math.Exp(SpecialFunctions.BetaLn(A + 1, B + purchases - 1) - SpecialFunctions.BetaLn(A, B));
-        return stillThere + droppedOut * Math.Max(0, 1 - fewer);
-    }
-
-    private static double MeanAge(HistoryTable<TUnit> table)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < table.Groups; i++)
-            sum += table.Weight[i] * table.Age[i];
-        return sum / table.Customers;
+        for (var n = 0; n < count; n++)
+        {
+            // The NBD term: as many purchases if nobody dropped out.
+            var logNbd = SpecialFunctions.GammaLn(R + n) - SpecialFunctions.GammaLn(R) - SpecialFunctions.FactorialLn(n)
+                + R * logAlive + (n == 0 ? 0 : n * logBought);
+            var droppedOut = n == 0 ? 0 : Math.Exp(SpecialFunctions.BetaLn(A + 1, B + n - 1) - start) * Math.Max(0, 1 - fewer);
+            mass[n] = Math.Exp(SpecialFunctions.BetaLn(A, B + n) - start + logNbd) + droppedOut;
+            fewer += Math.Exp(logNbd);
+        }
+        return mass;
     }
 }

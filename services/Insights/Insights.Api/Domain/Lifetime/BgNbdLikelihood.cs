@@ -28,7 +28,9 @@ internal sealed class BgNbdLikelihood<TUnit> : AnalyticLogLikelihood
         chunks = [.. list];
     }
 
-    public override int Dimension => 4;
+    public override IReadOnlyList<string> Names => ["r", "α", "a", "b"];
+
+    public override IReadOnlyList<double> Scales => [1, table.MeanAge, 1, 1];
 
     public override double Observations => table.Customers;
 

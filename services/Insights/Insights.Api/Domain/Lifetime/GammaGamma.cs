@@ -61,10 +61,12 @@ internal sealed class GammaGammaLikelihood : AnalyticLogLikelihood
 {
     private readonly (int Repeats, double[] Spend, double LogSpend)[] groups;
     private readonly int observations;
+    private readonly double meanSpend;
 
     public GammaGammaLikelihood(List<SpendHistory> histories)
     {
         observations = histories.Count;
+        meanSpend = histories.Average(h => h.MeanSpend);
         groups =
         [
             .. histories.GroupBy(h => h.Repeats).OrderBy(g => g.Key)
@@ -72,7 +74,9 @@ internal sealed class GammaGammaLikelihood : AnalyticLogLikelihood
         ];
     }
 
-    public override int Dimension => 3;
+    public override IReadOnlyList<string> Names => ["p", "q", "v"];
+
+    public override IReadOnlyList<double> Scales => [1, 1, meanSpend];
 
     public override double Observations => observations;
 

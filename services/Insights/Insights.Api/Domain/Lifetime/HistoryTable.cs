@@ -21,10 +21,12 @@ internal sealed class HistoryTable<TUnit>
             for (var i = starts[s]; i < starts[s + 1]; i++)
             {
                 Customers += weight[i];
+                MeanAge += weight[i] * age[i];
                 if (repeats[s] > 0)
                     RepeatCustomers += weight[i];
             }
         }
+        MeanAge /= Math.Max(1, Customers);
     }
 
     /// <summary>The distinct numbers of repeat purchases, rising; <see cref="Starts"/> says where the groups of each begin.</summary>
@@ -41,6 +43,8 @@ internal sealed class HistoryTable<TUnit>
     public double Customers { get; }
 
     public double RepeatCustomers { get; }
+
+    public double MeanAge { get; }
 
     public int Groups => Age.Length;
 
@@ -75,17 +79,22 @@ internal sealed class HistoryTable<TUnit>
     /// <summary>From times that are not whole days.</summary>
     public static HistoryTable<TUnit> FromTimes(IEnumerable<(int Repeats, Time<TUnit> Recency, Time<TUnit> Age)> histories)
     {
-        var rows = histories
-            .GroupBy(h => h)
-            .Select(g => new Row(g.Key.Repeats, g.Key.Recency.Value, g.Key.Age.Value, g.Count()))
-            .OrderBy(r => r.Repeats).ThenBy(r => r.Recency).ThenBy(r => r.Age)
-            .ToArray();
+        var rows = histories.Select(h => new Row(h.Repeats, h.Recency.Value, h.Age.Value, 1)).ToArray();
         foreach (var r in rows)
         {
             if (r.Repeats < 0 || !(r.Recency >= 0) || !(r.Age >= r.Recency) || !double.IsFinite(r.Age) || (r.Repeats == 0 && r.Recency != 0))
                 throw InsightRefusedException.CannotFit("history.impossible", $"A history of {r.Repeats} repeats at {r.Recency} of {r.Age} cannot be.");
         }
-        return FromSorted(rows);
+        Array.Sort(rows, (a, b) => (a.Repeats, a.Recency, a.Age).CompareTo((b.Repeats, b.Recency, b.Age)));
+        var distinct = new List<Row>(rows.Length);
+        foreach (var r in rows)
+        {
+            if (distinct.Count > 0 && distinct[^1] with { Count = 1 } == r)
+                distinct[^1] = distinct[^1] with { Count = distinct[^1].Count + 1 };
+            else
+                distinct.Add(r);
+        }
+        return FromSorted(CollectionsMarshal.AsSpan(distinct));
     }
 
     /// <summary>Every k-th group, so that about <paramref name="groups"/> remain: enough to tell good starting points from bad.</summary>

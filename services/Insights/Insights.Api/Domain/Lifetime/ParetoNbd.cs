@@ -16,12 +16,9 @@ internal sealed record ParetoNbd<TUnit>(double R, double Alpha, double S, double
 
     public static Fitted<ParetoNbd<TUnit>> Fit(HistoryTable<TUnit> table, ParetoNbd<TUnit>? near = null)
     {
-        const int screenGroups = 2048;
+        const int screenGroups = 768;
         table.RequireFittable();
-        var meanAge = 0.0;
-        for (var i = 0; i < table.Groups; i++)
-            meanAge += table.Weight[i] * table.Age[i] / table.Customers;
-        var scale = meanAge / 33;
+        var scale = table.MeanAge / 33;
         IReadOnlyList<double[]> starts = near is null
             ? [.. Starts.Select(s => new[] { s[0], s[1] * scale, s[2], s[3] * scale })]
             : [[near.R, near.Alpha, near.S, near.Beta]];

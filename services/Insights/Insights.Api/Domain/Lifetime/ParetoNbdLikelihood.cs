@@ -41,7 +41,9 @@ internal sealed class ParetoNbdLikelihood<TUnit> : DifferencedLogLikelihood
         points = [.. list];
     }
 
-    public override int Dimension => 4;
+    public override IReadOnlyList<string> Names => ["r", "α", "s", "β"];
+
+    public override IReadOnlyList<double> Scales => [1, table.MeanAge, 1, table.MeanAge];
 
     public override double Observations => table.Customers;
 

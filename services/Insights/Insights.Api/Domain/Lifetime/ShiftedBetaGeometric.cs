@@ -64,7 +64,9 @@ internal sealed record ShiftedBetaGeometric(double Alpha, double Beta)
 
     private sealed class Likelihood(IReadOnlyList<Cohort> cohorts) : DifferencedLogLikelihood
     {
-        public override int Dimension => 2;
+        public override IReadOnlyList<string> Names => ["α", "β"];
+
+        public override IReadOnlyList<double> Scales => [1, 1];
 
         public override double Observations => cohorts.Sum(c => c.Began);
 

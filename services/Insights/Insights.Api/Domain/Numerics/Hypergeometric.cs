@@ -20,9 +20,15 @@ internal static class Hypergeometric
         return sum;
     }
 
-    /// <summary>₂F₁(1, b; c; z), of which every term is (b+n)/(c+n)·z times the one before.</summary>
+    /// <summary>
+    /// ₂F₁(1, b; c; z) for b, c &gt; 0: by its series, of which every term is (b+n)/(c+n)·z times the one before; near
+    /// z = 1, where that is slow, by Gauss's continued fraction (DLMF 15.7), evaluated by Wallis's recurrence.
+    /// </summary>
     public static double F1(double b, double c, double z)
     {
+        const double seriesUpTo = 0.85;
+        if (z > seriesUpTo)
+            return Fraction(b, c, z);
         var term = 1.0;
         var sum = 1.0;
         for (var n = 0; n < MaxTerms; n++)
@@ -33,5 +39,30 @@ internal static class Hypergeometric
                 return sum;
         }
         return sum;
+    }
+
+    private static double Fraction(double b, double c, double z)
+    {
+        // 1/(1 − k₁z/(1 − k₂z/(1 − …))), k₂ₙ = n(c−b+n−1)/((c+2n−2)(c+2n−1)), k₂ₙ₊₁ = (b+n)(c+n−1)/((c+2n−1)(c+2n)).
+        const int pairsBetweenLooks = 8;
+        var (a0, a1, b0, b1) = (0.0, 1.0, 1.0, 1.0);
+        var (value, k) = (1.0, b / c);
+        for (var n = 1; n < MaxTerms; n++)
+        {
+            (a0, b0) = (a1 - k * z * a0, b1 - k * z * b0);
+            k = n * (c - b + n - 1) / ((c + 2 * n - 2) * (c + 2 * n - 1));
+            (a1, b1) = (a0 - k * z * a1, b0 - k * z * b1);
+            k = (b + n) * (c + n - 1) / ((c + 2 * n - 1) * (c + 2 * n));
+            if (n % pairsBetweenLooks != 0)
+                continue;
+            var next = a1 / b1;
+            if (Math.Abs(next - value) <= 1e-16 * next)
+                return next;
+            value = next;
+            // Numerators and denominators halve with every step: only their ratio means anything.
+            var scale = 1 / b1;
+            (a0, a1, b0, b1) = (a0 * scale, a1 * scale, b0 * scale, 1);
+        }
+        return value;
     }
 }

@@ -6,7 +6,13 @@ namespace CrmPlatform.Insights.Domain.Numerics;
 /// </summary>
 internal abstract class LogLikelihood
 {
-    public abstract int Dimension { get; }
+    /// <summary>What the parameters are called, in their order.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The size a parameter is naturally of: 1 for a shape, the mean age for a time, the mean spend for money.</summary>
+    public abstract IReadOnlyList<double> Scales { get; }
+
+    public int Dimension => Names.Count;
 
     /// <summary>How many observations the mean is taken over.</summary>
     public abstract double Observations { get; }

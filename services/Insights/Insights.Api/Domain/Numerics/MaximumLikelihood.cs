@@ -9,7 +9,8 @@ internal static class MaximumLikelihood
 {
     private const int MaxIterations = 200;
     private const double MaxStep = 2.0;
-    private const double LogBound = 25.0;
+    /// <summary>A parameter beyond e^±8 of its scale is running away: likelihoods are flat out there, and slow to compute.</summary>
+    private const double LogBound = 8.0;
 
     /// <summary>
     /// Climbs from every start on <paramref name="screen"/> (a thinned copy where the data are many, else the data
@@ -25,19 +26,20 @@ internal static class MaximumLikelihood
         var best = climbs.MaxBy(c => (c.Converged ? 1e-9 * Math.Abs(c.Value) : 0) + c.Value)!;
         var final = ReferenceEquals(first, all) ? best : Ascend(all, best.Parameters);
 
-        var errors = StandardErrors(all, final.Parameters);
         var norm = Math.Sqrt(final.LogGradient.Sum(g => g * g));
-        var atBound = final.Parameters.Any(p => Math.Abs(Math.Log(p)) >= LogBound - 1);
-        var remark = (final.Converged, errors is null || atBound) switch
+        var atBound = all.Names.Where((_, i) => Math.Abs(Math.Log(final.Parameters[i] / all.Scales[i])) >= LogBound - 1e-9).ToArray();
+        var errors = atBound.Length > 0 ? null : StandardErrors(all, final.Parameters);
+        var remark = (final.Converged, atBound.Length, errors) switch
         {
-            (true, false) => "Converged at an inner maximum.",
-            (_, true) => "A parameter runs to its bound: the data do not determine the model.",
+            (_, > 0, _) => $"{string.Join(", ", atBound)} ran to the bound: the data do not determine the model, its predictions may still serve.",
+            (_, _, null) => "The likelihood is flat: the data do not determine the model.",
+            (true, _, _) => "Converged at an inner maximum.",
             _ => "Stopped before it converged.",
         };
         var report = new FitReport(
             final.Value * all.Observations,
             errors ?? [.. final.Parameters.Select(_ => double.PositiveInfinity)],
-            final.Converged && errors is not null && !atBound,
+            final.Converged && errors is not null,
             final.Iterations,
             norm,
             [.. climbs.Zip(starts, (c, s) => new StartReport(s, c.Value * first.Observations, c.Converged, c.Iterations))],
@@ -48,6 +50,7 @@ internal static class MaximumLikelihood
     private static Climb Ascend(LogLikelihood f, double[] start)
     {
         var n = f.Dimension;
+        var centre = f.Scales.Select(s => Math.Log(s)).ToArray();
         var theta = Array.ConvertAll(start, Math.Log);
         var next = new double[n];
         var at = f.Expand(theta, exact: false);
@@ -66,7 +69,7 @@ internal static class MaximumLikelihood
             for (var halving = 0; halving < 40 && !moved; halving++, scale /= 2)
             {
                 for (var i = 0; i < n; i++)
-                    next[i] = Math.Clamp(theta[i] + scale * step[i], -LogBound, LogBound);
+                    next[i] = Math.Clamp(theta[i] + scale * step[i], centre[i] - LogBound, centre[i] + LogBound);
                 var candidate = f.Value(next);
                 moved = double.IsFinite(candidate) && candidate >= at.Value + 1e-4 * scale * decrement;
             }
@@ -74,6 +77,8 @@ internal static class MaximumLikelihood
                 return new Climb(Exp(theta), at.Value, at.Gradient, decrement < 1e-9 * Math.Max(1, Math.Abs(at.Value)), iteration);
             (theta, next) = (next, theta);
             at = f.Expand(theta, exact: false);
+            if (theta.Where((t, i) => Math.Abs(t - centre[i]) >= LogBound).Any())
+                return new Climb(Exp(theta), at.Value, at.Gradient, false, iteration);
         }
         return new Climb(Exp(theta), at.Value, at.Gradient, false, MaxIterations);
     }
