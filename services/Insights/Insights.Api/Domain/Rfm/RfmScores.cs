@@ -13,7 +13,7 @@ internal readonly record struct RfmScore(byte Recency, byte Frequency, byte Mone
 
 /// <summary>
 /// I1: RFM scores by quintiles. A value's score is 1 + ⌊5 · (share of customers with a smaller value)⌋, so that equal
-/// values get equal scores whatever the order of the customers, and a value only more frequent than others' scores higher.
+/// values get equal scores whatever the order of the customers.
 /// </summary>
 internal static class RfmScores
 {
