@@ -39,7 +39,7 @@ public sealed class OnlineRetailFigures
             .Select(g => CustomerLedger.Of(g.Select(l => (l.Day, (long)Math.Round(100 * l.Amount))), asOf))
             .OfType<CustomerLedger>().ToArray();
         var purchases = BgNbd<Week>.Fit(HistoryTable<Week>.FromDays([.. ledgers.Select(l => l.History)]));
-        var pareto = ParetoNbd<Week>.Fit(HistoryTable<Week>.FromDays([.. ledgers.Select(l => l.History)]));
+        var pareto = ParetoNbd<Week>.Fit(HistoryTable<Week>.FromDays([.. ledgers.Select(l => l.History)]).Thinned(300));
         var spend = GammaGamma.Fit([.. ledgers.Select(l => new SpendHistory(l.History.Repeats, l.MeanRepeatSpend))]);
 
         Assert.InRange(ledgers.Length, 4250, 4338);
