@@ -1,0 +1,11 @@
+namespace CrmPlatform.Service.Domain.Remedies;
+
+/// <summary>S6: what makes it good again.</summary>
+public enum RemedyKind
+{
+    Refund,
+    Replacement,
+    Points,
+    Discount,
+    Apology,
+}
