@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Assignment;
 using CrmPlatform.Service.Domain.Calendars;
 using CrmPlatform.Service.Tests.Calendars;
@@ -58,5 +59,5 @@ public sealed class ShiftTests
     [InlineData("e", "en", false)]
     [InlineData("en", "zh", false)]
     public void A_general_language_covers_its_special_forms(string general, string special, bool covers) =>
-        Assert.Equal(covers, Language.Covers(general, special));
+        Assert.Equal(covers, LanguageTags.Covers(general, special));
 }

@@ -27,7 +27,7 @@ internal sealed record Agent(string Id, string Name, string Team)
 
     public bool IsOnShift(DateTimeOffset at) => Shifts.IsEmpty || Shifts.Any(shift => shift.Covers(at));
 
-    public bool Speaks(string language) => Languages.Any(spoken => Language.Covers(spoken, language));
+    public bool Speaks(string language) => Languages.Any(spoken => LanguageTags.Covers(spoken, language));
 
     /// <summary>When this person is next there after an instant, present or not; null when not within two weeks.</summary>
     public DateTimeOffset? NextThere(DateTimeOffset at)

@@ -57,7 +57,7 @@ internal sealed record AssignmentRule(string Id, string Name, int Position, stri
         && (Categories.IsEmpty || Categories.Contains(facts.Category))
         && (SubCategories.IsEmpty || (facts.SubCategory is not null && SubCategories.Contains(facts.SubCategory)))
         && (CustomerClasses.IsEmpty || (facts.CustomerClass is not null && CustomerClasses.Contains(facts.CustomerClass)))
-        && (Languages.IsEmpty || (facts.Language is not null && Languages.Any(general => Language.Covers(general, facts.Language))))
+        && (Languages.IsEmpty || (facts.Language is not null && Languages.Any(general => LanguageTags.Covers(general, facts.Language))))
         && (Channels.IsEmpty || Channels.Contains(facts.Channel))
         && facts.Severity >= MinimumSeverity;
 }

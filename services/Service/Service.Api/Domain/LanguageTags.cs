@@ -1,7 +1,7 @@
-namespace CrmPlatform.Service.Domain.Assignment;
+namespace CrmPlatform.Service.Domain;
 
 /// <summary>Comparing BCP 47 tags.</summary>
-internal static class Language
+internal static class LanguageTags
 {
     /// <summary>Whether a tag covers another one: <c>zh</c> covers <c>zh-Hant-TW</c>, <c>zh-Hant</c> does not cover <c>zh</c>.</summary>
     public static bool Covers(string general, string special) =>
