@@ -36,7 +36,7 @@ public sealed class NumberSequenceTests
             var number = sequence.NumberFor(counter);
             Assert.Equal(counter, sequence.CounterOf(number));
             Assert.Equal(number, ComplaintNumber.Parse(number.ToString()).Value);
-        }, iter: 20_000);
+        }, iter: 2_000);
     }
 
     [Fact]

@@ -75,13 +75,13 @@ internal static class SafeFileName
 
     private static string Stem(string plain, int extensionLength)
     {
-        // An inner "extension" such as report.exe.pdf is made a word.
-        var parts = plain.Split('.');
+        var parts = Shortened(plain, LongestUnits - extensionLength, LongestBytes - extensionLength).Trim(' ', '.', '-', '~').Split('.');
+        // An inner "extension" such as in report.exe.pdf is made a word; after the cutting, which can make one.
         var stem = new StringBuilder(parts[0]);
         foreach (var part in parts.Skip(1))
             stem.Append(FileKinds.IsDangerous(part.Trim()) ? '_' : '.').Append(part);
 
-        var safe = Shortened(stem.ToString(), LongestUnits - extensionLength, LongestBytes - extensionLength).Trim(' ', '.', '-', '~');
+        var safe = stem.ToString();
         if (safe.Trim(' ', '.', '_').Length == 0)
             return Fallback;
         // Windows reserves CON and CON.anything alike.
