@@ -1,0 +1,36 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+
+namespace CrmPlatform.Gateway;
+
+/// <summary>The one door: routes, limits, and one description of everything behind it.</summary>
+public static class GatewayHost
+{
+    public const string Name = "gateway";
+
+    public static WebApplication Build(string[] args, HostCustomisation? customise = null)
+    {
+        var builder = ServiceHost.CreateBareBuilder(args, Name);
+        builder.AddGatewayOptions();
+        builder.AddRoutes();
+        builder.AddCallerLimits();
+        builder.AddAggregateHealth();
+        builder.AddMergedOpenApi();
+        builder.AddCompression();
+        customise?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseEdgeHeaders();
+        app.UseBodyLimits();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapAggregateHealth();
+        app.MapMergedOpenApi();
+        app.MapReverseProxy();
+        return app;
+    }
+}

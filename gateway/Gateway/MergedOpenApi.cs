@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using CrmPlatform.ServiceDefaults.Hosting;
+using Scalar.AspNetCore;
+
+namespace CrmPlatform.Gateway;
+
+/// <summary>One OpenAPI document of all services at <c>/openapi/v1.json</c>, and the pages that show it at <c>/reference</c>.</summary>
+internal static class MergedOpenApi
+{
+    public static void AddMergedOpenApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHttpClient("openapi", client => client.Timeout = TimeSpan.FromSeconds(20));
+        builder.Services.AddSingleton<OpenApiMerger>();
+    }
+
+    public static void MapMergedOpenApi(this WebApplication app)
+    {
+        app.MapGet("/openapi/v1.json", async (OpenApiMerger merger, HttpContext context) =>
+            Results.Text(await merger.DocumentAsync(context.RequestAborted), "application/json")).AllowAnonymous();
+        app.MapScalarApiReference("/reference", options => options.WithTitle("CrmPlatform").WithOpenApiRoutePattern("/openapi/v1.json")).AllowAnonymous();
+    }
+}
+
+/// <summary>Asks each service for its document and makes one of them; a service that is down is missing from it, not the whole.</summary>
+internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration configuration, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private (string Text, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
+
+    public async Task<string> DocumentAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < kept.Until) return kept.Text;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (time.GetUtcNow() < kept.Until) return kept.Text;
+            var (document, whole) = await MergeAsync(cancellationToken);
+            kept = (document.ToJsonString(), time.GetUtcNow() + (whole ? Keep : TimeSpan.FromSeconds(2)));
+            return kept.Text;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<(JsonObject Document, bool Whole)> MergeAsync(CancellationToken cancellationToken)
+    {
+        var merged = Frame();
+        var whole = true;
+        foreach (var service in Routes.Words.Keys)
+        {
+            if (configuration.AddressOf(service) is not { } address) continue;
+            try
+            {
+                using var client = clients.CreateClient("openapi");
+                var text = await client.GetStringAsync(new Uri(address, "/openapi/v1.json"), cancellationToken);
+                Add(merged, JsonNode.Parse(text)!.AsObject(), service);
+            }
+            catch (HttpRequestException)
+            {
+                whole = false;
+            }
+        }
+        return (merged, whole);
+    }
+
+    private static JsonObject Frame() => new()
+    {
+        ["openapi"] = "3.1.1",
+        ["info"] = new JsonObject { ["title"] = "CrmPlatform", ["version"] = "v1", ["description"] = "Customers, engagement, service and insights behind one gateway." },
+        ["paths"] = new JsonObject(),
+        ["components"] = new JsonObject
+        {
+            ["schemas"] = new JsonObject(),
+            ["securitySchemes"] = new JsonObject
+            {
+                ["oauth2"] = new JsonObject
+                {
+                    ["type"] = "oauth2",
+                    ["flows"] = new JsonObject
+                    {
+                        ["clientCredentials"] = new JsonObject { ["tokenUrl"] = "/connect/token", ["scopes"] = new JsonObject { ["crm.api"] = "The API" } },
+                        ["authorizationCode"] = new JsonObject
+                        {
+                            ["authorizationUrl"] = "/connect/authorize",
+                            ["tokenUrl"] = "/connect/token",
+                            ["scopes"] = new JsonObject { ["crm.api"] = "The API", ["openid"] = "Who you are" },
+                        },
+                    },
+                },
+            },
+        },
+        ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray("crm.api") }),
+    };
+
+    private static void Add(JsonObject merged, JsonObject document, string service)
+    {
+        var renamed = new Dictionary<string, string>();
+        var schemas = merged["components"]!["schemas"]!.AsObject();
+        foreach (var (name, schema) in document["components"]?["schemas"]?.AsObject() ?? [])
+        {
+            // The same name for the same thing is one thing; for another it gets the service's name in front.
+            if (!schemas.TryGetPropertyValue(name, out var there)) schemas[name] = schema!.DeepClone();
+            else if (!JsonNode.DeepEquals(there, schema)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
+        }
+        foreach (var (name, newName) in renamed) schemas[newName] = document["components"]!["schemas"]![name]!.DeepClone();
+        foreach (var (path, item) in document["paths"]?.AsObject() ?? [])
+        {
+            if (!path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/connect/", StringComparison.Ordinal)) continue;
+            merged["paths"]![path] = item!.DeepClone();
+            if (renamed.Count > 0) Repoint(merged["paths"]![path]!, renamed);
+        }
+        foreach (var newName in renamed.Values) Repoint(schemas[newName]!, renamed);
+    }
+
+    private static void Repoint(JsonNode node, Dictionary<string, string> renamed)
+    {
+        const string prefix = "#/components/schemas/";
+        switch (node)
+        {
+            case JsonObject thing:
+                if (thing["$ref"] is JsonValue value && value.GetValue<string>() is { } target && target.StartsWith(prefix, StringComparison.Ordinal)
+                    && renamed.TryGetValue(target[prefix.Length..], out var newName))
+                    thing["$ref"] = prefix + newName;
+                foreach (var (_, inner) in thing.ToList())
+                    if (inner is not null) Repoint(inner, renamed);
+                break;
+            case JsonArray list:
+                foreach (var inner in list)
+                    if (inner is not null) Repoint(inner, renamed);
+                break;
+        }
+    }
+}

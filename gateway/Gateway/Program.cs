@@ -1,0 +1,1 @@
+CrmPlatform.Gateway.GatewayHost.Build(args).Run();

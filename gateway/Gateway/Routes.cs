@@ -1,0 +1,83 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace CrmPlatform.Gateway;
+
+/// <summary>Which words of the API lead to which service.</summary>
+internal static class Routes
+{
+    /// <summary>First words of paths below <c>/api/v1</c>, by service.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Words = new Dictionary<string, string[]>
+    {
+        ["customers"] =
+        [
+            "customers", "contacts", "staff", "products", "purchases", "imports", "exports", "leads", "duplicates", "pool", "segments", "lists", "tags",
+            "custom-fields", "care", "loyalty", "privacy", "support-plans",
+        ],
+        ["engagement"] =
+        [
+            "activities", "visits", "calls", "tasks", "timeline", "guides", "conversations", "routes", "outlets", "cadences", "touchpoints", "opportunities", "pipelines",
+            "quotes", "contracts", "promises", "policies", "campaigns", "research", "forecast", "calendar", "interventions",
+        ],
+        ["service"] =
+        [
+            "complaints", "grumbles", "surveys", "articles", "standards", "causes", "actions", "remedies", "assignment-rules", "calendars", "service-levels", "categories",
+        ],
+        ["insights"] = ["insights"],
+        ["notifications"] = ["webhooks", "stream", "mail", "unsubscribe"],
+        ["identity"] = ["permissions", "sessions", "users", "clients"],
+    };
+
+    /// <summary>Words that every service has under its own name: <c>/api/v1/terms/customers</c>.</summary>
+    private static readonly string[] PerService = ["terms", "dead-letters", "operations", "public"];
+
+    private static readonly string[] Uploads = ["imports", "complaints", "surveys"];
+
+    public static void AddRoutes(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        var services = Words.Keys.Where(service => builder.Configuration.AddressOf(service) is not null).ToList();
+        builder.Services.AddReverseProxy().LoadFromMemory(
+            [.. services.SelectMany(service => Of(service, options)), .. services.Contains("identity") ? SignIn() : []],
+            [.. services.Select(service => Cluster(service, builder.Configuration.AddressOf(service)!, options))]);
+    }
+
+    private static IEnumerable<RouteConfig> Of(string service, GatewayOptions options)
+    {
+        foreach (var word in Words[service])
+            yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{{**rest}}", "default", Uploads.Contains(word) ? options.MaxUploadBytes : null);
+        foreach (var word in PerService.Where(word => word != "public"))
+            yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{service}/{{**rest}}", "default", null);
+        // Forms, survey links and calendars carry their own proof; whoever has no token may come here and nowhere else.
+        yield return Route(service, $"{service}-public", $"/api/v1/public/{service}/{{**rest}}", "anonymous", null);
+    }
+
+    private static IEnumerable<RouteConfig> SignIn() =>
+    [
+        Route("identity", "connect", "/connect/{**rest}", "anonymous", null),
+        Route("identity", "discovery", "/.well-known/{**rest}", "anonymous", null),
+        Route("identity", "account", "/account/{**rest}", "anonymous", null),
+    ];
+
+    private static RouteConfig Route(string service, string id, string path, string policy, long? maxBody) => new()
+    {
+        RouteId = id,
+        ClusterId = service,
+        Match = new RouteMatch { Path = path, Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] },
+        AuthorizationPolicy = policy,
+        MaxRequestBodySize = maxBody,
+        RateLimiterPolicy = CallerLimits.Policy,
+    };
+
+    private static ClusterConfig Cluster(string service, Uri address, GatewayOptions options) => new()
+    {
+        ClusterId = service,
+        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = address.ToString() } },
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = options.Timeout },
+        HttpClient = new HttpClientConfig { MaxConnectionsPerServer = 256, EnableMultipleHttp2Connections = true },
+    };
+
+    public static void AddGatewayOptions(this WebApplicationBuilder builder) =>
+        builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+}

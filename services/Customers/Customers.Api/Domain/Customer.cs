@@ -1,0 +1,129 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>A party we do business with (C1): a person or an organisation, its category, who looks after it and where it stands.</summary>
+public sealed class Customer : Entity, IHasHistory
+{
+    private Customer() { }
+
+    public CustomerKind Kind { get; private set; }
+
+    public CustomerRole Role { get; private set; }
+
+    public SalesChannel? Channel { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name as it is compared and sorted.</summary>
+    [Untold]
+    public string SearchName { get; private set; } = "";
+
+    public string? Phone { get; private set; }
+
+    /// <summary>The phone's digits from the last to the first, so that its end is found by an index.</summary>
+    [Untold]
+    public string? PhoneReversed { get; private set; }
+
+    public string? Email { get; private set; }
+
+    public string? TaxId { get; private set; }
+
+    public string? ExternalId { get; private set; }
+
+    public Address Address { get; private set; } = new();
+
+    public string Language { get; private set; } = "en";
+
+    public LeadSource Source { get; private set; }
+
+    public Guid? ReferredBy { get; private set; }
+
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    public string? OwnerId { get; private set; }
+
+    public string Team { get; private set; } = "";
+
+    public ValueGrade Grade { get; private set; }
+
+    public AbcClass Class { get; private set; } = AbcClass.C;
+
+    public Maturity Maturity { get; private set; } = Maturity.Potential;
+
+    public Heat Heat { get; private set; } = Heat.Low;
+
+    public ConsumptionZone? Zone { get; private set; }
+
+    public bool IsProblem { get; private set; }
+
+    public RelationshipStage Stage { get; private set; }
+
+    public CustomerStatus Status { get; private set; }
+
+    /// <summary>The survivor, once merged.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    public string CreatedBy { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public Guid HistorySubject => Id;
+
+    /// <summary>Opens a file. A category comes first (先分类, 再建档).</summary>
+    public static Customer Open(CustomerData data, string by, DateTimeOffset now) => new Customer
+    {
+        CreatedBy = by,
+        CreatedAt = now,
+    }.Take(data);
+
+    /// <summary>C1: what is wrong with the category or the ownership, before anything is stored.</summary>
+    public static Refusal? Check(CustomerData data)
+    {
+        if (data.Channel is null && data.Role != CustomerRole.Supplier)
+            return Refusal.Invalid("channel", "category.channel-missing",
+                "A sales channel is required for everybody but suppliers: end-customer, agent, franchisee, distributor or partner.");
+        return Ownership.Check(data.Grade, data.OwnerId, data.Team);
+    }
+
+    public Refusal? Change(CustomerData data)
+    {
+        if (RefuseUnlessActive() is { } refusal) return refusal;
+        if (Check(data) is { } wrong) return wrong;
+        Take(data);
+        return null;
+    }
+
+    /// <summary>C6: gives the customer to another owner or team.</summary>
+    public Refusal? TransferTo(string? ownerId, string team)
+    {
+        if (RefuseUnlessActive() is { } refusal) return refusal;
+        if (Ownership.Check(Grade, ownerId, team) is { } wrong) return wrong;
+        (OwnerId, Team) = (ownerId, team);
+        return null;
+    }
+
+    public Refusal? RefuseUnlessActive() => Status == CustomerStatus.Active
+        ? null
+        : Refusal.Conflict("customer.not-active", $"This customer is {Status.ToString().ToLowerInvariant()}; nothing can be changed on it.");
+
+    private Customer Take(CustomerData data)
+    {
+        (Kind, Role, Channel) = (data.Kind, data.Role, data.Channel);
+        Name = data.Name.Trim();
+        SearchName = SearchText.Normalise(Name);
+        Phone = data.Phone;
+        PhoneReversed = data.Phone is null ? null : new string([.. data.Phone.Where(char.IsAsciiDigit).Reverse()]);
+        Email = data.Email?.Trim().ToLowerInvariant();
+        TaxId = data.TaxId?.Trim();
+        ExternalId = data.ExternalId?.Trim();
+        Grade = data.Grade;
+        (OwnerId, Team) = (data.OwnerId, data.Team!);
+        Address = data.Address;
+        Language = data.Language;
+        Source = data.Source;
+        ReferredBy = data.ReferredBy;
+        Tags = [.. data.Tags];
+        return this;
+    }
+}

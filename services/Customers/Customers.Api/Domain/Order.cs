@@ -1,0 +1,101 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>An order in the sales ledger (C13). Its lines are kept apart by their ordinal; none is ever changed.</summary>
+public sealed class Order : Entity
+{
+    private readonly List<OrderLine> lines = [];
+
+    private Order() { }
+
+    public Guid CustomerId { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public DateTimeOffset OrderedAt { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public IReadOnlyList<OrderLine> Lines => lines;
+
+    public static Order Place(Guid customerId, string number, DateTimeOffset orderedAt, string currency) =>
+        new() { CustomerId = customerId, Number = number, OrderedAt = orderedAt, Currency = currency };
+
+    // C13: the key of a line is order number and ordinal; what is already there is left as it is.
+    public OrderLine? Add(OrderLineData data, string baseCurrency, decimal rate)
+    {
+        if (lines.Any(line => line.Ordinal == data.Ordinal)) return null;
+        var line = OrderLine.Of(data, Currency, baseCurrency, rate);
+        lines.Add(line);
+        return line;
+    }
+
+    /// <summary>What contradicts this order in lines that claim to belong to it.</summary>
+    public Refusal? Contradiction(Guid customerId, string currency)
+    {
+        if (customerId != CustomerId)
+            return Refusal.Conflict("order.other-customer", $"Order {Number} is in the ledger for another customer.");
+        return currency == Currency ? null : Refusal.Conflict("order.other-currency", $"Order {Number} is in the ledger in {Currency}, not {currency}.");
+    }
+}
+
+/// <summary>A line of an order; negative for a refund.</summary>
+public sealed class OrderLine
+{
+    private OrderLine() { }
+
+    public long Key { get; private set; }
+
+    public long OrderKey { get; private set; }
+
+    public int Ordinal { get; private set; }
+
+    public string Product { get; private set; } = "";
+
+    /// <summary>Thousandths of a unit.</summary>
+    public long QuantityMilli { get; private set; }
+
+    public long AmountMinor { get; private set; }
+
+    public long? CostMinor { get; private set; }
+
+    /// <summary>In the base currency, at the rate of the order's day.</summary>
+    public long BaseAmountMinor { get; private set; }
+
+    public long? BaseCostMinor { get; private set; }
+
+    public static OrderLine Of(OrderLineData data, string currency, string baseCurrency, decimal rate) => new()
+    {
+        Ordinal = data.Ordinal,
+        Product = data.Product,
+        QuantityMilli = (long)(data.Quantity * 1000),
+        AmountMinor = data.AmountMinor,
+        CostMinor = data.CostMinor,
+        BaseAmountMinor = Currencies.Convert(data.AmountMinor, currency, baseCurrency, rate),
+        BaseCostMinor = data.CostMinor is { } cost ? Currencies.Convert(cost, currency, baseCurrency, rate) : null,
+    };
+}
+
+/// <summary>A line somebody wants in the ledger; already checked for form.</summary>
+public sealed record OrderLineData(int Ordinal, string Product, string? Description, decimal Quantity, long AmountMinor, long? CostMinor);
+
+/// <summary>How many units of the base currency one unit of <see cref="Currency"/> is worth from a day on.</summary>
+public sealed class ExchangeRate : Entity, IHasHistory
+{
+    private ExchangeRate() { }
+
+    public string Currency { get; private set; } = "";
+
+    public DateOnly ValidFrom { get; private set; }
+
+    /// <summary>Billionths.</summary>
+    public long RateNano { get; private set; }
+
+    public decimal Rate => RateNano / 1_000_000_000m;
+
+    public Guid HistorySubject => Id;
+
+    public static ExchangeRate From(string currency, DateOnly day, decimal rate) =>
+        new() { Currency = currency, ValidFrom = day, RateNano = (long)Math.Round(rate * 1_000_000_000m) };
+}

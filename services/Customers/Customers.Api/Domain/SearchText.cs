@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>
+/// Text as it is compared (C18): NFKC, lower case, without accents, single spaces. The grams of a text are what an index of
+/// substrings is made of: one and two characters of Chinese, three of Latin; where fewer are asked for, the index is read by prefix.
+/// </summary>
+public static class SearchText
+{
+    /// <summary>In UTF-16 units: three characters, each of which may take two.</summary>
+    public const int LongestGram = 6;
+
+    private const int LatinGram = 3;
+
+    public static string Normalise(string text)
+    {
+        var folded = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD);
+        var result = new StringBuilder(folded.Length);
+        var gap = false;
+        foreach (var character in folded)
+        {
+            var category = CharUnicodeInfo.GetUnicodeCategory(character);
+            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format) continue;
+            if (char.IsWhiteSpace(character))
+            {
+                gap = result.Length > 0;
+                continue;
+            }
+            if (gap) result.Append(' ');
+            gap = false;
+            result.Append(character);
+        }
+        return result.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>The distinct grams of a normalised text.</summary>
+    public static HashSet<string> Grams(string normalised)
+    {
+        var runes = normalised.EnumerateRunes().ToArray();
+        var grams = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < runes.Length; i++)
+        {
+            if (IsIdeograph(runes[i]))
+            {
+                grams.Add(Text(runes, i, 1));
+                if (i + 1 < runes.Length) grams.Add(Text(runes, i, 2));
+            }
+            else
+            {
+                grams.Add(Text(runes, i, LatinGram));
+            }
+        }
+        return grams;
+    }
+
+    /// <summary>
+    /// Grams that every text containing <paramref name="normalised"/> has; not whole where only the beginning of one is known.
+    /// </summary>
+    public static IReadOnlyList<(string Gram, bool Whole)> GramsOfQuery(string normalised)
+    {
+        var runes = normalised.EnumerateRunes().ToArray();
+        var grams = new List<(string, bool)>();
+        for (var i = 0; i < runes.Length; i++)
+        {
+            if (IsIdeograph(runes[i])) grams.Add((Text(runes, i, 2), true));
+            else if (runes.Length - i >= LatinGram) grams.Add((Text(runes, i, LatinGram), true));
+            else if (i == 0) grams.Add((normalised, false));
+        }
+        return [.. grams.Distinct()];
+    }
+
+    private static string Text(Rune[] runes, int start, int count) =>
+        string.Concat(runes.Skip(start).Take(count).Select(rune => rune.ToString()));
+
+    // Emoji and the rarer planes are looked up like ideographs: single signs carry meaning.
+    private static bool IsIdeograph(Rune rune) => !rune.IsBmp || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
+}

@@ -1,0 +1,72 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>A weekly working period in the member's time zone; minutes after midnight.</summary>
+public sealed class Shift
+{
+    public DayOfWeek Day { get; set; }
+
+    public int From { get; set; }
+
+    /// <summary>Less than <see cref="From"/> when the shift ends on the next day.</summary>
+    public int To { get; set; }
+}
+
+/// <summary>Somebody who works for us (C6), known by the subject of their token.</summary>
+public sealed class StaffMember : Entity, IHasHistory
+{
+    private StaffMember() { }
+
+    public string Subject { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string Team { get; private set; } = "";
+
+    public string? ManagerId { get; private set; }
+
+    public string? Email { get; private set; }
+
+    public IReadOnlyList<string> Roles { get; private set; } = [];
+
+    public IReadOnlyList<string> Skills { get; private set; } = [];
+
+    public IReadOnlyList<string> Languages { get; private set; } = [];
+
+    public IList<Shift> Shifts { get; private set; } = [];
+
+    public string TimeZone { get; private set; } = "UTC";
+
+    public bool Active { get; private set; }
+
+    public Guid HistorySubject => Id;
+
+    public static StaffMember Enter(string subject, StaffData data) => new StaffMember { Subject = subject }.Take(data);
+
+    public static Refusal? Check(string subject, StaffData data)
+    {
+        if (data.ManagerId == subject)
+            return Refusal.Invalid("managerId", "staff.own-manager", "Nobody is their own manager.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(data.TimeZone, out _))
+            return Refusal.Invalid("timeZone", "staff.time-zone-unknown", $"'{data.TimeZone}' is no IANA time zone, such as Asia/Shanghai.");
+        if (data.Shifts.Any(shift => shift.From == shift.To))
+            return Refusal.Invalid("shifts", "staff.shift-empty", "A shift ends at another time than it begins.");
+        return null;
+    }
+
+    public void Change(StaffData data) => Take(data);
+
+    private StaffMember Take(StaffData data)
+    {
+        (Name, Team, ManagerId, Email) = (data.Name.Trim(), data.Team, data.ManagerId, data.Email);
+        (Roles, Skills, Languages, Shifts) = ([.. data.Roles], [.. data.Skills], [.. data.Languages], data.Shifts.ToList());
+        (TimeZone, Active) = (data.TimeZone, data.Active);
+        return this;
+    }
+}
+
+/// <summary>What somebody says about a member of staff; already checked for form.</summary>
+public sealed record StaffData(
+    string Name, string Team, string? ManagerId, string? Email, IReadOnlyList<string> Roles, IReadOnlyList<string> Skills,
+    IReadOnlyList<string> Languages, IReadOnlyList<Shift> Shifts, string TimeZone, bool Active);

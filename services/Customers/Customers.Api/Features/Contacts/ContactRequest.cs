@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Contacts;
+
+/// <summary>One way to reach a contact, with the consent to it.</summary>
+public sealed record ContactPointView(
+    ContactChannel Channel,
+    [property: Required, StringLength(400, MinimumLength = 1)] string Value,
+    ConsentState Consent = ConsentState.Unknown,
+    DateTimeOffset? ConsentAt = null);
+
+/// <summary>The fields of a contact that people write.</summary>
+public sealed record ContactRequest(
+    [property: Required, StringLength(200, MinimumLength = 1)] string Name,
+    [property: StringLength(100)] string? JobTitle = null,
+    [property: StringLength(100)] string? Department = null,
+    [property: MaxLength(20)] IReadOnlyList<ContactPointView>? Channels = null,
+    ContactChannel? Preferred = null,
+    [property: StringLength(2000)] string? Notes = null)
+{
+    internal static ContactRequest Of(Contact c) => new(c.Name, c.JobTitle, c.Department, [.. c.Points.Select(ContactView.PointOf)], c.Preferred, c.Notes);
+}
+
+/// <summary>A contact as clients see it.</summary>
+public sealed record ContactView(
+    Guid Id, Guid CustomerId, string Name, string? JobTitle, string? Department, IReadOnlyList<ContactPointView> Channels,
+    ContactChannel? Preferred, string? Notes, DateTimeOffset CreatedAt, long Version) : IVersionedView
+{
+    internal static ContactView Of(Contact c) => new(
+        c.Id, c.CustomerId, c.Name, c.JobTitle, c.Department, [.. c.Points.Select(PointOf)], c.Preferred, c.Notes, c.CreatedAt, c.Version);
+
+    internal static ContactPointView PointOf(ContactPoint p) => new(p.Channel, p.Value, p.Consent, p.ConsentAt);
+}
+
+/// <summary>Turns what somebody wrote about a contact into what the domain takes.</summary>
+internal sealed class ContactForm(IOptions<CustomersOptions> options, TimeProvider time)
+{
+    private static readonly EmailAddressAttribute MailForm = new();
+
+    public Refusal? Read(ContactRequest request, out ContactData data)
+    {
+        data = null!;
+        if (string.IsNullOrWhiteSpace(request.Name)) return Refusal.Invalid("name", "contact.name-empty", "A name has at least one visible character.");
+        var points = new List<ContactPoint>();
+        foreach (var (index, point) in (request.Channels ?? []).Index())
+        {
+            if (Normalised(point) is not { } value)
+                return Refusal.Invalid($"channels[{index}].value", "contact.channel-invalid", $"'{point.Value}' is no possible {point.Channel.ToString().ToLowerInvariant()}.");
+            points.Add(new ContactPoint
+            {
+                Channel = point.Channel,
+                Value = value,
+                Consent = point.Consent,
+                ConsentAt = point.Consent == ConsentState.Unknown ? null : point.ConsentAt ?? time.GetUtcNow(),
+            });
+        }
+        data = new ContactData(request.Name, request.JobTitle, request.Department, points, request.Preferred, request.Notes);
+        return Contact.Check(data);
+    }
+
+    private string? Normalised(ContactPointView point) => point.Channel switch
+    {
+        ContactChannel.Phone => Phone.ToE164(point.Value, options.Value.Region),
+        ContactChannel.Email => MailForm.IsValid(point.Value) ? point.Value.Trim().ToLowerInvariant() : null,
+        _ => string.IsNullOrWhiteSpace(point.Value) ? null : point.Value.Trim(),
+    };
+}

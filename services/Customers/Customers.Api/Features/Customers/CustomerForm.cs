@@ -1,0 +1,55 @@
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Customers;
+
+/// <summary>Turns what somebody wrote into what the domain takes. The API and the import come through here, so both judge alike.</summary>
+internal sealed class CustomerForm(IOptions<CustomersOptions> options)
+{
+    private const int LongestTag = 40;
+
+    /// <summary>Null and the data, or what is wrong.</summary>
+    public Refusal? Read(CustomerRequest request, Caller caller, out CustomerData data)
+    {
+        data = null!;
+        if (string.IsNullOrWhiteSpace(request.Name))
+            return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
+        if (request.Name.Any(char.IsControl))
+            return Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.");
+        string? phone = null;
+        if (!string.IsNullOrWhiteSpace(request.Phone))
+        {
+            phone = Phone.ToE164(request.Phone, options.Value.Region);
+            if (phone is null)
+                return Refusal.Invalid("phone", "phone.invalid", $"'{request.Phone}' is no possible phone number; write it with its country code, such as +86 138 0013 8000.");
+        }
+        if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
+            return Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters.");
+
+        var grade = request.Grade ?? ValueGrade.Potential;
+        data = new CustomerData
+        {
+            Kind = request.Kind,
+            Role = request.Role,
+            Channel = request.Channel,
+            Name = request.Name,
+            Phone = phone,
+            Email = NullIfBlank(request.Email),
+            TaxId = NullIfBlank(request.TaxId),
+            ExternalId = NullIfBlank(request.ExternalId),
+            Grade = grade,
+            OwnerId = NullIfBlank(request.OwnerId),
+            Team = NullIfBlank(request.Team) ?? caller.Team ?? (grade == ValueGrade.Potential ? options.Value.MarketingTeam : options.Value.SalesTeam),
+            Address = request.Address?.ToDomain() ?? new Address(),
+            Language = request.Language ?? "zh-Hans",
+            Source = request.Source ?? LeadSource.Other,
+            ReferredBy = request.ReferredBy,
+            Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).Distinct()],
+        };
+        return Customer.Check(data);
+    }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Domain;
+
+namespace CrmPlatform.Customers.Features.Customers;
+
+/// <summary>The fields of a customer that people write; a POST opens a file with them, a PUT replaces them, a PATCH changes some.</summary>
+/// <param name="Channel">Required for everybody but suppliers.</param>
+/// <param name="Phone">Any usual way of writing; kept as E.164.</param>
+/// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
+/// <param name="Team">Your own team when left out.</param>
+public sealed record CustomerRequest(
+    CustomerKind Kind,
+    CustomerRole Role,
+    [property: Required, StringLength(200, MinimumLength = 1)] string Name,
+    SalesChannel? Channel = null,
+    [property: StringLength(40)] string? Phone = null,
+    [property: EmailAddress, StringLength(254)] string? Email = null,
+    [property: StringLength(40)] string? TaxId = null,
+    [property: StringLength(100)] string? ExternalId = null,
+    AddressView? Address = null,
+    [property: RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
+    LeadSource? Source = null,
+    Guid? ReferredBy = null,
+    [property: MaxLength(50)] IReadOnlyList<string>? Tags = null,
+    [property: StringLength(100)] string? OwnerId = null,
+    [property: StringLength(60)] string? Team = null,
+    ValueGrade? Grade = null)
+{
+    internal static CustomerRequest Of(Customer c) => new(
+        c.Kind, c.Role, c.Name, c.Channel, c.Phone, c.Email, c.TaxId, c.ExternalId, AddressView.Of(c.Address), c.Language, c.Source,
+        c.ReferredBy, c.Tags, c.OwnerId, c.Team, c.Grade);
+}

@@ -1,0 +1,83 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Purchases;
+
+/// <summary>Lines of one order on their way into the ledger.</summary>
+internal sealed record LedgerEntry(Guid CustomerId, string OrderNumber, DateTimeOffset OrderedAt, string Currency, IReadOnlyList<OrderLineData> Lines);
+
+/// <summary>What became of an entry: the order and how many of its lines are new, or why it was refused.</summary>
+internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal);
+
+/// <summary>
+/// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
+/// products not yet in the register are entered; what is new is published. Nothing is saved here.
+/// </summary>
+internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options)
+{
+    public async Task<IReadOnlyList<Booked>> BookAsync(IReadOnlyList<LedgerEntry> entries, bool imported, CancellationToken cancellationToken)
+    {
+        var numbers = entries.Select(entry => entry.OrderNumber).Distinct().ToArray();
+        var orders = await db.Orders.IgnoreQueryFilters().Where(order => numbers.Contains(order.Number)).ToDictionaryAsync(order => order.Number, cancellationToken);
+        var rates = await RatesAsync(entries, cancellationToken);
+        var booked = new List<Booked>(entries.Count);
+        foreach (var entry in entries) booked.Add(Book(entry, orders, rates, imported));
+        await RegisterProductsAsync(entries.SelectMany(entry => entry.Lines), cancellationToken);
+        return booked;
+    }
+
+    private Booked Book(LedgerEntry entry, Dictionary<string, Order> orders, ILookup<string, ExchangeRate> rates, bool imported)
+    {
+        var baseCurrency = options.Value.BaseCurrency;
+        if (RateOf(entry, baseCurrency, rates) is not { } rate)
+            return new Booked(null, 0, Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {entry.OrderedAt:yyyy-MM-dd}; enter one first."));
+        if (orders.TryGetValue(entry.OrderNumber, out var order))
+        {
+            if (order.Contradiction(entry.CustomerId, entry.Currency) is { } refusal) return new Booked(null, 0, refusal);
+        }
+        else
+        {
+            order = Order.Place(entry.CustomerId, entry.OrderNumber, entry.OrderedAt, entry.Currency);
+            orders.Add(entry.OrderNumber, order);
+            db.Orders.Add(order);
+        }
+        var added = entry.Lines.Select(line => order.Add(line, baseCurrency, rate)).OfType<OrderLine>().ToList();
+        if (added.Count == 0) return new Booked(order, 0, null);
+        db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency,
+            [.. added.Select(line => new PurchasedLine(line.Ordinal, line.Product, line.QuantityMilli / 1000m, line.AmountMinor, line.BaseAmountMinor, line.BaseCostMinor))],
+            imported), order.CustomerId);
+        return new Booked(order, added.Count, null);
+    }
+
+    private async Task<ILookup<string, ExchangeRate>> RatesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        var foreign = entries.Select(entry => entry.Currency).Distinct().Where(currency => currency != options.Value.BaseCurrency).ToArray();
+        var rates = foreign.Length == 0 ? [] : await db.ExchangeRates.AsNoTracking().Where(rate => foreign.Contains(rate.Currency)).ToListAsync(cancellationToken);
+        return rates.ToLookup(rate => rate.Currency);
+    }
+
+    // C13: the rate of the order's day is the last one that was valid by then.
+    private static decimal? RateOf(LedgerEntry entry, string baseCurrency, ILookup<string, ExchangeRate> rates)
+    {
+        if (entry.Currency == baseCurrency) return 1m;
+        var day = DateOnly.FromDateTime(entry.OrderedAt.UtcDateTime);
+        return rates[entry.Currency].Where(rate => rate.ValidFrom <= day).MaxBy(rate => rate.ValidFrom)?.Rate;
+    }
+
+    private async Task RegisterProductsAsync(IEnumerable<OrderLineData> lines, CancellationToken cancellationToken)
+    {
+        var wanted = lines.GroupBy(line => line.Product).ToDictionary(same => same.Key, same => same.Select(line => line.Description).FirstOrDefault(text => text is not null));
+        var codes = wanted.Keys.ToArray();
+        var known = await db.Products.Where(product => codes.Contains(product.Code)).Select(product => product.Code).ToHashSetAsync(cancellationToken);
+        foreach (var (code, description) in wanted.Where(pair => !known.Contains(pair.Key)))
+        {
+            var product = Product.Register(code, description ?? code, category: null);
+            db.Products.Add(product);
+            db.Publish(new ProductChanged(product.Id, 1, product.Code, product.Name, product.Category, product.Active), product.Id);
+        }
+    }
+}

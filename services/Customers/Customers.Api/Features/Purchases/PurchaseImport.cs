@@ -1,0 +1,110 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Purchases;
+
+/// <summary>C17: imports lines of the sales ledger, one a row. Lines of an order without an ordinal are counted in file order.</summary>
+internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimeProvider time) : IImportKind
+{
+    public string Kind => "purchases";
+
+    public IReadOnlyList<ImportField> Fields { get; } =
+    [
+        new("orderNumber", true, "order", "orderNo", "invoiceNo", "invoice", "invoiceNumber", "订单号", "發票號碼"),
+        new("orderedAt", true, "date", "orderDate", "invoiceDate", "purchasedAt", "时间", "日期"),
+        new("customer", true, "customerId", "customerExternalId", "externalId", "customerNo", "客户", "客戶"),
+        new("product", true, "productCode", "stockCode", "sku", "item", "产品", "產品"),
+        new("quantity", true, "qty", "数量", "數量"),
+        new("unitPrice", false, "price", "单价", "單價"),
+        new("amount", false, "total", "lineTotal", "金额", "金額"),
+        new("cost", false, "成本"),
+        new("currency", false, "币种", "幣別"),
+        new("ordinal", false, "line", "lineNo", "行号"),
+        new("description", false, "productName", "说明"),
+    ];
+
+    public ImportSession Begin(ImportSettings settings, Caller person) => new Session(settings, person, options.Value, time);
+
+    private sealed class Session(ImportSettings settings, Caller person, CustomersOptions options, TimeProvider time) : ImportSession
+    {
+        private readonly PurchaseRowReader reader = new(options);
+        private readonly Dictionary<ulong, int> linesSeen = [];
+        private readonly Dictionary<long, int> ordinals = [];
+
+        public override void Observe(ImportRow row)
+        {
+            if (row["ordinal"] is not null || row["orderNumber"] is not { } order) return;
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linesSeen, XxHash3.HashToUInt64(MemoryMarshal.AsBytes(order.AsSpan())), out _);
+            ordinals[row.Number] = ++seen;
+        }
+
+        public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+        {
+            var errors = new List<RowError>();
+            var read = new List<PurchaseRow>();
+            foreach (var row in rows)
+            {
+                if (reader.Read(row, ordinals.GetValueOrDefault(row.Number), out var purchase) is { } error) errors.Add(error);
+                else read.Add(purchase);
+            }
+            ordinals.Clear();
+            var db = scope.GetRequiredService<CustomersDb>();
+            var customers = await CustomersAsync(db, read, errors, cancellationToken);
+            var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => purchase.OrderNumber).ToList();
+            var entries = groups.Select(group => new LedgerEntry(customers[group.First().Customer], group.Key, group.First().OrderedAt, group.First().Currency,
+                [.. group.Select(purchase => purchase.Line).DistinctBy(line => line.Ordinal)])).ToList();
+            var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
+            long created = 0, unchanged = 0;
+            foreach (var (group, result) in groups.Zip(booked))
+            {
+                if (result.Refusal is { } refusal) errors.AddRange(group.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
+                else (created, unchanged) = (created + result.NewLines, unchanged + group.Count() - result.NewLines);
+            }
+            return new ChunkResult(errors, created, 0, unchanged);
+        }
+
+        /// <summary>Finds the customers by our id or by the other system's, and opens files for unknown ones when that was asked for.</summary>
+        private async Task<Dictionary<string, Guid>> CustomersAsync(
+            CustomersDb db, List<PurchaseRow> rows, List<RowError> errors, CancellationToken cancellationToken)
+        {
+            var wanted = rows.Select(row => row.Customer).Distinct().ToArray();
+            var ids = wanted.Where(text => Guid.TryParse(text, out _)).Select(Guid.Parse).ToArray();
+            var found = await db.AllCustomers.Where(c => wanted.Contains(c.ExternalId))
+                .ToDictionaryAsync(c => c.ExternalId!, c => c.Id, cancellationToken);
+            if (ids.Length > 0)
+                foreach (var id in await db.Customers.Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)) found.TryAdd(id.ToString(), id);
+            foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
+            {
+                if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
+                else
+                    errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error(
+                        "customer", "purchase.customer-unknown", $"There is no customer '{unknown}'; import customers first, or ask for createMissing.")));
+            }
+            return found;
+        }
+
+        private Customer OpenFile(CustomersDb db, string externalId)
+        {
+            var customer = Customer.Open(new CustomerData
+            {
+                Kind = CustomerKind.Organisation,
+                Role = CustomerRole.Demander,
+                Channel = SalesChannel.EndCustomer,
+                Name = externalId,
+                ExternalId = externalId,
+                Grade = ValueGrade.Ordinary,
+                Team = person.Team ?? options.SalesTeam,
+                Language = "zh-Hans",
+            }, person.Subject, time.GetUtcNow());
+            db.Customers.Add(customer);
+            db.Publish(customer.ToEvent(1, imported: true), customer.Id);
+            return customer;
+        }
+    }
+}

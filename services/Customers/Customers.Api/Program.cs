@@ -1,0 +1,3 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+
+return CrmPlatform.Customers.CustomersHost.Build(args).RunService(args);

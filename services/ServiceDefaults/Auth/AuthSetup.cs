@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CrmPlatform.ServiceDefaults.Auth;
+
+internal static class AuthSetup
+{
+    public static void AddTokenAuthentication(this IServiceCollection services, IConfiguration configuration, string service)
+    {
+        services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(new ServiceIdentity(service));
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<RightsLookup>((_, _) => RowScope.None);
+        services.AddScoped<CallerAccessor>();
+        services.AddScoped(provider => provider.GetRequiredService<CallerAccessor>().Caller);
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<AuthOptions>, TimeProvider>((jwt, options, time) => Configure(jwt, options.Value, time));
+        services.AddAuthorization(options =>
+        {
+            options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+            // An endpoint that says nothing is closed, not open.
+            options.FallbackPolicy = options.DefaultPolicy;
+        });
+    }
+
+    private static void Configure(JwtBearerOptions jwt, AuthOptions options, TimeProvider time)
+    {
+        jwt.MetadataAddress = options.Metadata;
+        jwt.RequireHttpsMetadata = options.Metadata.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        jwt.MapInboundClaims = false;
+        jwt.TokenHandlers.Clear();
+        jwt.TokenHandlers.Add(new TokenCache(time));
+        jwt.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuers = [options.Issuer, options.Issuer.TrimEnd('/'), $"{options.Issuer.TrimEnd('/')}/"],
+            ValidAudience = options.Audience,
+            ValidAlgorithms = options.Algorithms,
+            ValidTypes = ["at+jwt", "JWT"],
+            ValidateIssuerSigningKey = true,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+            NameClaimType = "name",
+            RoleClaimType = "role",
+        };
+    }
+}

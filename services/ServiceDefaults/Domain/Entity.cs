@@ -1,0 +1,26 @@
+namespace CrmPlatform.ServiceDefaults.Domain;
+
+/// <summary>
+/// A stored thing with an identity. <see cref="Key"/> orders rows inside the database (clustered on SQL Server, the last word of
+/// every keyset) and never leaves the service; <see cref="Id"/> is what the world knows it by.
+/// </summary>
+public abstract class Entity
+{
+    public long Key { get; private set; }
+
+    public Guid Id { get; protected init; } = Guid.CreateVersion7();
+
+    /// <summary>Counts the saved states, from 1. It is the concurrency token and the <c>ETag</c>; saving sets it.</summary>
+    public long Version { get; private set; }
+}
+
+/// <summary>An entity whose changes are written to the history of <see cref="HistorySubject"/> (C21).</summary>
+public interface IHasHistory
+{
+    /// <summary>The thing a reader of the history asks for, for instance the customer a contact belongs to.</summary>
+    Guid HistorySubject { get; }
+}
+
+/// <summary>Keeps a property's values out of the change history: that it changed is recorded, from what to what is not.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UntoldAttribute : Attribute;

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CrmPlatform.ServiceDefaults.Errors;
+
+/// <summary>Turns what was thrown into a problem a client can act on. A stack trace never leaves the house; it is logged here.</summary>
+internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        var problem = ToProblem(exception);
+        if (problem.Status >= 500)
+            log.LogError(exception, "{Method} {Route} failed", context.Request.Method, context.GetEndpoint()?.DisplayName);
+        await Problems.WriteAsync(context, problem);
+        return true;
+    }
+
+    private static ProblemDetails ToProblem(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException bad => Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), bad.Message),
+        JsonException json => Malformed(json),
+        DbUpdateConcurrencyException => Problems.Create(StatusCodes.Status412PreconditionFailed, "stale",
+            "This was changed by somebody else at the same moment. Read it again and repeat the change."),
+        ProblemException thrown => Problems.Create(thrown.Status, thrown.Code, thrown.Message),
+        TimeoutException or HttpRequestException => Problems.Create(StatusCodes.Status503ServiceUnavailable, "unavailable",
+            "Another part of the platform did not answer. Nothing was changed; try again."),
+        _ => Problems.Create(StatusCodes.Status500InternalServerError, "internal",
+            "Something went wrong on our side. Quote the traceId when you report it."),
+    };
+
+    private static HttpValidationProblemDetails Malformed(JsonException json)
+    {
+        if (JsonComplaint.MissingFields(json) is { Count: > 0 } missing)
+            return Problems.Invalid(missing.ToDictionary(name => name, _ => new[] { "is required." }));
+        var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        return Problems.Invalid(new Dictionary<string, string[]> { [field] = [JsonComplaint.InWords(json)] }, "malformed");
+    }
+}
+
+/// <summary>Thrown below the HTTP layer where no typed result can be returned; carries status, code and a sentence.</summary>
+public sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+{
+    public int Status => status;
+
+    public string Code => code;
+}

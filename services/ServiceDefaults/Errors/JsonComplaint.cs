@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace CrmPlatform.ServiceDefaults.Errors;
+
+/// <summary>Says what is wrong with a JSON document, and what would be right, without naming our types.</summary>
+internal static class JsonComplaint
+{
+    private static readonly ConcurrentDictionary<string, Type?> EnumsByName = new();
+
+    public static string InWords(JsonException json)
+    {
+        var message = json.Message;
+        var place = json.LineNumber is { } line ? $" (line {line + 1}, position {json.BytePositionInLine + 1})" : "";
+        if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+            return $"The field '{BetweenQuotes(message)}' is not known here.";
+        if (message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("does not allow null", StringComparison.Ordinal))
+            return "Must not be null.";
+        if (message.Contains("could not be converted to ", StringComparison.Ordinal))
+            return $"{Expected(After(message, "could not be converted to ").TrimEnd('.'))}{place}.";
+        return $"The body is not valid JSON{place}.";
+    }
+
+    /// <summary>The required fields that a document lacks, with the path to where they belong.</summary>
+    public static IReadOnlyList<string> MissingFields(JsonException json)
+    {
+        if (!json.Message.Contains("missing required", StringComparison.Ordinal)) return [];
+        var prefix = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        return [.. After(json.Message, "including: ").Split('\'').Where((_, i) => i % 2 == 1).Select(name => prefix.Length == 0 ? name : $"{prefix}.{name}")];
+    }
+
+    private static string BetweenQuotes(string message) => message.Split('\'') is { Length: > 1 } parts ? parts[1] : "";
+
+    private static string After(string message, string marker)
+    {
+        var at = message.IndexOf(marker, StringComparison.Ordinal);
+        return at < 0 ? message : message[(at + marker.Length)..].Split(" Path:", 2)[0].Trim();
+    }
+
+    private static string Expected(string typeName)
+    {
+        var name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? typeName["System.Nullable`1[".Length..].TrimEnd(']') : typeName;
+        return name switch
+        {
+            "System.Int32" or "System.Int64" => "A whole number is expected",
+            "System.Decimal" or "System.Double" => "A number is expected",
+            "System.DateTimeOffset" => "A date and time with offset is expected, such as 2026-03-01T09:00:00+08:00",
+            "System.DateOnly" => "A date is expected, such as 2026-03-01",
+            "System.TimeOnly" => "A time of day is expected, such as 09:30:00",
+            "System.Guid" => "An id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",
+            "System.Boolean" => "true or false is expected",
+            "System.String" => "A text is expected",
+            _ when EnumsByName.GetOrAdd(name, FindEnum) is { } type =>
+                $"One of these is expected: {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+            _ => "A value of another kind is expected",
+        };
+    }
+
+    private static Type? FindEnum(string name) => AppDomain.CurrentDomain.GetAssemblies()
+        .Where(assembly => assembly.GetName().Name!.StartsWith("CrmPlatform", StringComparison.Ordinal))
+        .Select(assembly => assembly.GetType(name))
+        .FirstOrDefault(type => type is { IsEnum: true });
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CrmPlatform.ServiceDefaults.Errors;
+
+/// <summary>Makes problem documents that all look alike: <c>type</c>, <c>title</c>, <c>status</c>, <c>detail</c>, <c>code</c>, <c>traceId</c>.</summary>
+public static class Problems
+{
+    public const string ContentType = "application/problem+json";
+
+    public static ProblemDetails Create(int status, string code, string? detail) => new()
+    {
+        Status = status,
+        Title = ReasonPhrases.GetReasonPhrase(status),
+        Detail = detail,
+        Type = TypeOf(code),
+        Extensions = { ["code"] = code },
+    };
+
+    public static HttpValidationProblemDetails Invalid(IReadOnlyDictionary<string, string[]> errors, string code = "validation")
+    {
+        var copy = new Dictionary<string, string[]>(errors);
+        return new HttpValidationProblemDetails(copy)
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Title = "The request is not valid.",
+            Detail = Summary(copy),
+            Type = TypeOf(code),
+            Extensions = { ["code"] = code },
+        };
+    }
+
+    public static Task WriteAsync(HttpContext context, ProblemDetails problem)
+    {
+        problem.Extensions["traceId"] = TraceId(context);
+        problem.Instance ??= context.Request.Path;
+        context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
+        return context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>Adds what a problem made by the framework lacks.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        if (problem is HttpValidationProblemDetails validation)
+        {
+            validation.Errors = validation.Errors.ToDictionary(error => Field(error.Key), error => error.Value);
+            validation.Title = "The request is not valid.";
+            validation.Detail ??= Summary(validation.Errors);
+        }
+        problem.Extensions["traceId"] = TraceId(context.HttpContext);
+        problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation" : CodeOf(problem.Status ?? 500));
+        problem.Type = TypeOf((string)problem.Extensions["code"]!);
+        problem.Instance ??= context.HttpContext.Request.Path;
+    }
+
+    /// <summary>The code of a status that nothing more precise is known about.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        400 => "bad-request",
+        401 => "unauthenticated",
+        403 => "forbidden",
+        404 => "not-found",
+        405 => "method-not-allowed",
+        406 => "not-acceptable",
+        408 => "request-timeout",
+        413 => "too-large",
+        415 => "unsupported-media-type",
+        429 => "rate-limited",
+        502 or 503 or 504 => "unavailable",
+        >= 500 => "internal",
+        _ => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-'),
+    };
+
+    private static string TypeOf(string code) => $"urn:crm:problem:{code}";
+
+    private static string Summary(IDictionary<string, string[]> errors)
+    {
+        if (errors.Count != 1) return $"{errors.Count} fields are wrong: {string.Join(", ", errors.Keys)}.";
+        var (field, messages) = errors.First();
+        return field.Length == 0 ? messages[0] : $"{field}: {messages[0]}";
+    }
+
+    /// <summary>A path of our properties as the fields are called in JSON: <c>Address.Latitude</c> is <c>address.latitude</c>.</summary>
+    private static string Field(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+}

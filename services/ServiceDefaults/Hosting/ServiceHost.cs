@@ -1,0 +1,131 @@
+using System.Reflection;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Idempotency;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Telemetry;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmPlatform.ServiceDefaults.Hosting;
+
+/// <summary>Changes a host before it is built: another clock, a captured trace. For hosts of several services and for tests.</summary>
+public delegate void HostCustomisation(WebApplicationBuilder builder);
+
+/// <summary>What every service has around its own features.</summary>
+public static class ServiceHost
+{
+    /// <summary>What a request body may be at most where an endpoint says nothing else.</summary>
+    public const int MaxBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>A builder for a service with a database: what every host has, and jobs, files and idempotency beside it.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string service, HostCustomisation? customise = null)
+    {
+        var builder = CreateBareBuilder(args, service);
+        var services = builder.Services;
+        services.AddServiceClients(builder.Configuration);
+        services.AddOpenApi("v1", OpenApiSetup.Configure);
+        services.AddSingleton<Cursors>();
+        services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IFileStore, DiskFileStore>();
+        services.AddSingleton<JobSignal>();
+        services.AddHostedService<JobRunner>();
+        services.AddHostedService<KeySweeper>();
+        services.AddKeyProtection(builder.Configuration, service);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        customise?.Invoke(builder);
+        return builder;
+    }
+
+    /// <summary>A builder with authentication, errors, JSON and telemetry in place.</summary>
+    public static WebApplicationBuilder CreateBareBuilder(string[] args, string service)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTokenAuthentication(builder.Configuration, service);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        services.AddExceptionHandler<ExceptionToProblem>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            Json.Configure(options.SerializerOptions);
+            options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        if (!builder.Configuration.GetValue<bool>("Telemetry:Shared")) builder.AddPlatformTelemetry(service);
+        return builder;
+    }
+
+    /// <summary>The role table that answers how far rights reach.</summary>
+    public static void AddRights(this WebApplicationBuilder builder, RightsLookup rights) => builder.Services.AddSingleton(rights);
+
+    /// <summary>The pipeline in front of the features, and the routes every service has.</summary>
+    public static void UseServiceDefaults(this WebApplication app, Assembly assembly)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseMiddleware<ServiceTag>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRequestBodyHash();
+        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        Feed.Map(app);
+
+        var service = app.Services.GetRequiredService<ServiceIdentity>().Name;
+        var api = app.MapApi();
+        DeadLetters.Map(api, service);
+        api.MapTerms(service, assembly);
+    }
+
+    /// <summary>Serves, or with <c>migrate</c> as first argument brings the schema up to date and ends.</summary>
+    public static int RunService(this WebApplication app, string[] args)
+    {
+        switch (args)
+        {
+            case ["migrate", ..]:
+                PersistenceSetup.MigrateAsync(app.Services).GetAwaiter().GetResult();
+                app.Logger.LogInformation("The schema is up to date");
+                return 0;
+            case ["renew-feed-epoch", ..]:
+                FeedEpoch.RenewAsync(app.Services).GetAwaiter().GetResult();
+                app.Logger.LogInformation("The feed has a new epoch; its readers will start again");
+                return 0;
+            default:
+                app.Run();
+                return 0;
+        }
+    }
+
+    private static void AddKeyProtection(this IServiceCollection services, ConfigurationManager configuration, string service)
+    {
+        var protection = services.AddDataProtection().SetApplicationName($"crm-{service}");
+        if (configuration["DataProtection:Directory"] is { Length: > 0 } directory)
+            protection.PersistKeysToFileSystem(new DirectoryInfo(directory));
+        if (configuration["DataProtection:CertificatePath"] is { Length: > 0 } path)
+            protection.ProtectKeysWithCertificate(System.Security.Cryptography.X509Certificates.X509CertificateLoader
+                .LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace CrmPlatform.ServiceDefaults.Http;
+
+/// <summary>One way of writing JSON for requests, answers and events.</summary>
+public static class Json
+{
+    /// <summary>For what comes from clients: unknown fields, numbers in quotes and missing fields are errors.</summary>
+    public static readonly JsonSerializerOptions Strict = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    });
+
+    /// <summary>For what we write ourselves and for events, which may come from another version: unknown fields are passed over, absent ones empty.</summary>
+    public static readonly JsonSerializerOptions Tolerant = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    }, required: false);
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options, bool required = true)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = required;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = 32;
+        // Chinese stays readable; what could break out of HTML is still escaped.
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        return options;
+    }
+}

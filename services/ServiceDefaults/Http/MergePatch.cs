@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrmPlatform.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CrmPlatform.ServiceDefaults.Http;
+
+/// <summary>
+/// A JSON Merge Patch (RFC 7396) to <typeparamref name="T"/>, the record a PUT of the same thing takes: a field given replaces,
+/// a field given as null clears, a field left out stays.
+/// </summary>
+public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T : class
+{
+    private readonly JsonObject patch;
+
+    private MergePatch(JsonObject patch) => this.patch = patch;
+
+    /// <summary>Whether the patch speaks of a field at all.</summary>
+    public bool Mentions(string field) => patch.ContainsKey(field);
+
+    /// <summary>The document after the patch, or what is wrong with it.</summary>
+    public bool TryApply(T current, out T patched, out Invalid? problem)
+    {
+        var document = JsonSerializer.SerializeToNode(current, Json.Strict)!.AsObject();
+        Merge(document, patch);
+        try
+        {
+            patched = document.Deserialize<T>(Json.Strict)!;
+        }
+        catch (JsonException wrong)
+        {
+            if (JsonComplaint.MissingFields(wrong) is { Count: > 0 } missing)
+            {
+                (patched, problem) = (current, new Invalid(missing.ToDictionary(name => name, _ => new[] { "is required and cannot be cleared." })));
+                return false;
+            }
+            var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
+            (patched, problem) = (current, new Invalid(field, JsonComplaint.InWords(wrong), "malformed"));
+            return false;
+        }
+        var complaints = new List<ValidationResult>();
+        if (Validator.TryValidateObject(patched, new ValidationContext(patched), complaints, validateAllProperties: true))
+        {
+            problem = null;
+            return true;
+        }
+        problem = new Invalid(complaints
+            .GroupBy(complaint => JsonNamingPolicy.CamelCase.ConvertName(complaint.MemberNames.FirstOrDefault() ?? ""))
+            .ToDictionary(group => group.Key, group => group.Select(complaint => complaint.ErrorMessage ?? "is not valid").ToArray()));
+        return false;
+    }
+
+#pragma warning disable CA1000 // Minimal APIs find both by name on the type itself.
+    public static async ValueTask<MergePatch<T>> BindAsync(HttpContext context)
+    {
+        var type = context.Request.ContentType ?? "";
+        if (!type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase)
+            && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+            throw new BadHttpRequestException("Send application/merge-patch+json.", StatusCodes.Status415UnsupportedMediaType);
+        var node = await JsonNode.ParseAsync(context.Request.Body,
+            documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }, cancellationToken: context.RequestAborted);
+        return node is JsonObject patch
+            ? new MergePatch<T>(patch)
+            : throw new JsonException("A merge patch is a JSON object.");
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/merge-patch+json", "application/json"], typeof(T)));
+#pragma warning restore CA1000
+
+    // RFC 7396, section 2.
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is null && !target.ContainsKey(name))
+                target[name] = null;
+            else if (value is JsonObject inner && target[name] is JsonObject nested)
+                Merge(nested, inner);
+            else
+                target[name] = value?.DeepClone();
+        }
+    }
+}

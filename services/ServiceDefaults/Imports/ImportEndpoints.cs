@@ -1,0 +1,79 @@
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Imports;
+
+/// <summary>C17: takes files in and hands them to the job that imports them.</summary>
+public static class ImportEndpoints
+{
+    public static void AddImports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ImportOptions>().Bind(builder.Configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ImportKinds>();
+        builder.Services.AddScoped<ImportIntake>();
+        builder.Services.AddJob<ImportWork>(ImportWork.JobKind);
+    }
+
+    /// <param name="onlyKind">When the path itself says what is imported.</param>
+    public static RouteGroupBuilder MapImports(this RouteGroupBuilder group, string name, string? onlyKind = null)
+    {
+        var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
+        (onlyKind is null ? group.MapPost("", QueueAsync) : group.MapPost("", QueueOneKind(onlyKind)))
+            .WithName($"{name}-import").WithSummary("Queues the import of a .csv or .csv.gz file.")
+            .DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + (64 * 1024)))
+            .WithFormOptions(multipartBodyLengthLimit: options.MaxFileBytes);
+        return group.MapJobs(name, ImportWork.JobKind);
+    }
+
+    private static Func<IFormFile, string?, bool?, bool?, HttpContext, ImportIntake, CancellationToken, Task<Results<Accepted<JobView>, Invalid>>> QueueOneKind(string kind) =>
+        ([FromForm] file, [FromForm] mapping, [FromForm] createMissing, [FromForm] dryRun, http, intake, ct) =>
+            intake.QueueAsync(http, kind, file, mapping, createMissing ?? false, dryRun ?? false, ct);
+
+    private static Task<Results<Accepted<JobView>, Invalid>> QueueAsync(
+        [FromForm] string kind, IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? dryRun,
+        HttpContext http, ImportIntake intake, CancellationToken cancellationToken) =>
+        intake.QueueAsync(http, kind, file, mapping, createMissing ?? false, dryRun ?? false, cancellationToken);
+}
+
+/// <summary>Looks at an uploaded file, keeps it, and queues the job.</summary>
+internal sealed class ImportIntake(
+    ImportKinds kinds, IFileStore files, ServiceDbAccessor accessor, Caller caller, TimeProvider time, JobSignal signal, IOptions<ImportOptions> options)
+{
+    public async Task<Results<Accepted<JobView>, Invalid>> QueueAsync(
+        HttpContext http, string kindName, IFormFile file, string? mapping, bool createMissing, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (kinds.Find(kindName) is not { } kind) return new Invalid("kind", $"One of these is expected: {string.Join(", ", kinds.Names)}.", "import.kind-unknown");
+        if (file.Length == 0) return new Invalid("file", "The file is empty.", "import.file-empty");
+        if (ColumnMapping.Parse(mapping, out var unreadable) is not { } wanted) return unreadable!;
+
+        Dictionary<string, int> columns;
+        try
+        {
+            using var csv = new CsvFile(file.OpenReadStream(), options.Value);
+            columns = ColumnMapping.Resolve(kind, wanted, csv.Header, out var problem);
+            if (problem is not null) return problem;
+        }
+        catch (ImportFileException wrong)
+        {
+            return new Invalid("file", wrong.Message, "import.file-unreadable");
+        }
+
+        var stored = $"{Guid.CreateVersion7():N}-upload";
+        await using (var content = file.OpenReadStream()) await files.WriteAsync(stored, content, cancellationToken);
+        var job = accessor.Db.QueueJob(ImportWork.JobKind, new ImportParameters(kindName, stored, file.FileName, columns, createMissing, dryRun), caller, time, signal);
+        await accessor.Db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Accepted($"{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}", JobView.Of(job));
+    }
+}

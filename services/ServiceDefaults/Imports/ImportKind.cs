@@ -1,0 +1,64 @@
+using CrmPlatform.ServiceDefaults.Auth;
+
+namespace CrmPlatform.ServiceDefaults.Imports;
+
+/// <summary>A field of ours that a column of theirs can fill.</summary>
+/// <param name="Aliases">Other names a column, or a mapping, may call it by.</param>
+public sealed record ImportField(string Name, bool Required = false, params string[] Aliases);
+
+/// <summary>How one row is wrong.</summary>
+/// <param name="Row">Data row, from 1; the header is not counted.</param>
+public sealed record RowError(long Row, string Field, string Code, string Message);
+
+/// <summary>A row as the file has it; fields by our names.</summary>
+public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<string, int> columns)
+{
+    public long Number => number;
+
+    public IReadOnlyList<string> Cells => cells;
+
+    /// <summary>The trimmed text of a field; null when its column is absent or its cell blank.</summary>
+    public string? this[string field] => columns.TryGetValue(field, out var column) && column < cells.Length && cells[column].AsSpan().Trim() is { Length: > 0 } text
+        ? text.ToString()
+        : null;
+
+    public RowError Error(string field, string code, string message) => new(number, field, code, message);
+}
+
+/// <summary>What was asked for beside the file.</summary>
+public sealed record ImportSettings(string Kind, bool CreateMissing, bool DryRun);
+
+/// <summary>What a piece of an import came to.</summary>
+public sealed record ChunkResult(IReadOnlyList<RowError> Errors, long Created, long Updated, long Unchanged);
+
+/// <summary>One kind of thing that can be imported; it stands in the folder of that thing and runs the same code as its API.</summary>
+public interface IImportKind
+{
+    string Kind { get; }
+
+    IReadOnlyList<ImportField> Fields { get; }
+
+    ImportSession Begin(ImportSettings settings, Caller person);
+}
+
+/// <summary>One run over a file. Pieces come in file order; a resumed run sees the rows that are already done once more, to remember them.</summary>
+public abstract class ImportSession
+{
+    /// <summary>Every row passes here first, in file order.</summary>
+    public virtual void Observe(ImportRow row)
+    {
+    }
+
+    /// <summary>Judges the rows and makes their effect part of the scope's next save; nothing is saved here.</summary>
+    public abstract Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);
+}
+
+/// <summary>All kinds of a service.</summary>
+internal sealed class ImportKinds(IEnumerable<IImportKind> kinds)
+{
+    private readonly Dictionary<string, IImportKind> byName = kinds.ToDictionary(kind => kind.Kind);
+
+    public IEnumerable<string> Names => byName.Keys.Order();
+
+    public IImportKind? Find(string name) => byName.GetValueOrDefault(name);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Persistence;
+using CsvHelper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Imports;
+
+/// <summary>What the job of an import was asked to do.</summary>
+internal sealed record ImportParameters(string Kind, string File, string OriginalName, Dictionary<string, int> Columns, bool CreateMissing, bool DryRun);
+
+/// <summary>Rows done, and how long the error file was then.</summary>
+internal sealed record ImportCheckpoint(long Rows, long ErrorBytes, long Created, long Updated, long Unchanged, long Rejected);
+
+/// <summary>How an import ended.</summary>
+public sealed record ImportResult(long Created, long Updated, long Unchanged, bool DryRun);
+
+/// <summary>
+/// Runs an import in pieces. Each piece, its events and the checkpoint are saved together, so that a run that was killed goes on with
+/// the row after the last saved one; the error file is cut to the length the checkpoint knows.
+/// </summary>
+internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<ImportOptions> options, TimeProvider time) : IJobWork
+{
+    public const string JobKind = "import";
+    private const int Attempts = 3;
+
+    public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        var (parameters, checkpoint) = await LoadAsync(context, cancellationToken);
+        var kind = kinds.Find(parameters.Kind) ?? throw new JobFailedException($"There is no import of '{parameters.Kind}' any more.");
+        await using var errorFile = files.OpenAppend(JobEndpoints.ErrorFile(context.JobId), checkpoint.ErrorBytes);
+        try
+        {
+            using var csv = new CsvFile(files.OpenRead(parameters.File), options.Value);
+            var run = new Run(context, kind.Begin(new ImportSettings(parameters.Kind, parameters.CreateMissing, parameters.DryRun), context.Person), parameters, csv, errorFile, checkpoint);
+            await run.ToEndAsync(options.Value.ChunkRows, cancellationToken);
+            await run.FinishAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (ImportFileException unreadable)
+        {
+            throw new JobFailedException(unreadable.Message);
+        }
+    }
+
+    private static async Task<(ImportParameters, ImportCheckpoint)> LoadAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        await using var scope = context.NewScope();
+        var job = await context.JobAsync(scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db, cancellationToken);
+        return (job.ParametersAs<ImportParameters>(), job.CheckpointAs<ImportCheckpoint>() ?? new ImportCheckpoint(0, 0, 0, 0, 0, 0));
+    }
+
+    /// <summary>The state of one run.</summary>
+    private sealed class Run(JobContext context, ImportSession session, ImportParameters parameters, CsvFile csv, Stream errorFile, ImportCheckpoint done)
+    {
+        private long rows;
+
+        public async Task ToEndAsync(int chunkRows, CancellationToken cancellationToken)
+        {
+            if (errorFile.Length == 0) await ReportAsync([], new Dictionary<long, IReadOnlyList<string>>(), header: true);
+            var chunk = new List<ImportRow>(chunkRows);
+            var malformed = new List<RowError>();
+            while (csv.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var row = new ImportRow(++rows, csv.Cells, parameters.Columns);
+                if (csv.Cells.Length == 1 && csv.Cells[0].Length == 0) continue;
+                var wrong = Malformed(row);
+                if (wrong is null) session.Observe(row);
+                if (rows <= done.Rows) continue;
+                if (wrong is null) chunk.Add(row);
+                else malformed.Add(wrong);
+                if (chunk.Count + malformed.Count < chunkRows) continue;
+                await SaveAsync(chunk, malformed, cancellationToken);
+                chunk.Clear();
+                malformed.Clear();
+            }
+            if (chunk.Count + malformed.Count > 0) await SaveAsync(chunk, malformed, cancellationToken);
+        }
+
+        public async Task FinishAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            await using var scope = context.NewScope();
+            var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+            var job = await context.JobAsync(db, cancellationToken);
+            job.Succeed(new ImportResult(done.Created, done.Updated, done.Unchanged, parameters.DryRun), now);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        private RowError? Malformed(ImportRow row)
+        {
+            if (csv.HasBadQuotes) return row.Error("", "row.quotes", "The quotes in this row are broken: a quoted field is quoted from its first to its last character, and quotes within are doubled.");
+            return csv.Cells.Length <= csv.Header.Count
+                ? null
+                : row.Error("", "row.columns", $"The row has {csv.Cells.Length} fields where the header has {csv.Header.Count}.");
+        }
+
+        private async Task SaveAsync(IReadOnlyList<ImportRow> chunk, IReadOnlyList<RowError> malformed, CancellationToken cancellationToken)
+        {
+            var cells = chunk.ToDictionary(row => row.Number, row => row.Cells);
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await SaveOnceAsync(chunk, malformed, cells, cancellationToken);
+                    return;
+                }
+                catch (DbUpdateException) when (attempt < Attempts)
+                {
+                    // Somebody else changed the same things meanwhile: look again and judge anew.
+                    errorFile.SetLength(done.ErrorBytes);
+                }
+            }
+        }
+
+        private async Task SaveOnceAsync(
+            IReadOnlyList<ImportRow> chunk, IReadOnlyList<RowError> malformed, Dictionary<long, IReadOnlyList<string>> cells, CancellationToken cancellationToken)
+        {
+            await using var scope = context.NewScope();
+            var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+            var result = await session.WriteAsync(scope.ServiceProvider, chunk, cancellationToken);
+            if (parameters.DryRun) db.ChangeTracker.Clear();
+            var errors = malformed.Concat(result.Errors).OrderBy(error => error.Row).ToList();
+            await ReportAsync(errors, cells, header: false);
+            var next = new ImportCheckpoint(rows, errorFile.Length, done.Created + result.Created, done.Updated + result.Updated, done.Unchanged + result.Unchanged,
+                done.Rejected + errors.Select(error => error.Row).Distinct().Count());
+            var job = await context.JobAsync(db, cancellationToken);
+            job.Advance(next, rows, rows - next.Rejected, next.Rejected, csv.Percent);
+            await db.SaveChangesAsync(cancellationToken);
+            done = next;
+        }
+
+        private async Task ReportAsync(IReadOnlyList<RowError> errors, IReadOnlyDictionary<long, IReadOnlyList<string>> cells, bool header)
+        {
+            await using (var writer = new StreamWriter(errorFile, leaveOpen: true))
+            await using (var report = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
+            {
+                if (header) WriteRow(report, ["row", "field", "code", "message", .. csv.Header]);
+                foreach (var error in errors)
+                {
+                    string[] found = cells.TryGetValue(error.Row, out var row) ? [.. row] : [];
+                    WriteRow(report, [error.Row.ToString(CultureInfo.InvariantCulture), error.Field, error.Code, error.Message, .. found]);
+                }
+            }
+            if (errorFile is FileStream file) file.Flush(flushToDisk: true);
+        }
+
+        private static void WriteRow(CsvWriter report, IEnumerable<string> fields)
+        {
+            foreach (var field in fields) report.WriteField(field);
+            report.NextRecord();
+        }
+    }
+}

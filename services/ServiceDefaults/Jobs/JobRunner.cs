@@ -1,0 +1,177 @@
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmPlatform.ServiceDefaults.Jobs;
+
+/// <summary>Does one kind of job.</summary>
+public interface IJobWork
+{
+    /// <summary>
+    /// Goes on where the job's checkpoint stands, saves each piece together with <see cref="Job.Advance"/>, and ends with
+    /// <see cref="Job.Succeed"/> or <see cref="Job.Fail"/> saved.
+    /// </summary>
+    Task RunAsync(JobContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A running job in the hands of its work.</summary>
+public sealed class JobContext(Guid jobId, IServiceScopeFactory scopes, Caller person)
+{
+    public Guid JobId => jobId;
+
+    public Caller Person => person;
+
+    /// <summary>A scope for one piece of the work, acting for the person who asked for it.</summary>
+    public AsyncServiceScope NewScope()
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerAccessor>().ActFor(person);
+        return scope;
+    }
+
+    /// <summary>The job, tracked by the scope's database.</summary>
+    public Task<Job> JobAsync(ServiceDb db, CancellationToken cancellationToken) =>
+        db.Jobs.SingleAsync(job => job.Id == jobId, cancellationToken);
+}
+
+/// <summary>Wakes the runner of this process.</summary>
+public sealed class JobSignal : IDisposable
+{
+    private readonly SemaphoreSlim semaphore = new(0);
+
+    public void Pulse() => semaphore.Release();
+
+    internal Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => semaphore.WaitAsync(longest, cancellationToken);
+
+    public void Dispose() => semaphore.Dispose();
+}
+
+/// <summary>Which class does which kind of job.</summary>
+internal sealed record JobKind(string Kind, Type WorkType);
+
+/// <summary>
+/// Runs queued jobs, one at a time per process. A job is leased; when its process dies another one (or the same after its restart)
+/// takes it up at its checkpoint.
+/// </summary>
+internal sealed class JobRunner(
+    IServiceScopeFactory scopes, IEnumerable<JobKind> kinds, JobSignal signal, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+
+    private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+    private readonly Dictionary<string, Type> workTypes = kinds.ToDictionary(kind => kind.Kind, kind => kind.WorkType);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var first = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await TakeAsync(first, stoppingToken) is { } job) await RunAsync(job, stoppingToken);
+                first = false;
+                await signal.WaitAsync(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning(failure, "The job queue could not be read; it is tried again");
+                await Task.Delay(Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<Job?> TakeAsync(bool justStarted, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+        var now = time.GetUtcNow();
+        // SQLite belongs to one process: whatever was running when it started was running in a process that is dead.
+        var orphaned = justStarted && db.IsSqlite;
+        var job = await db.Jobs
+            .Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (orphaned || j.LeaseUntil < now)))
+            .OrderBy(j => j.Key).FirstOrDefaultAsync(cancellationToken);
+        if (job is null) return null;
+        if (job.CancelRequested) job.Cancelled(now);
+        else job.Start(me, now + Lease);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+        return job;
+    }
+
+    private async Task RunAsync(Job job, CancellationToken stopping)
+    {
+        if (job.IsFinished) return;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var watch = WatchAsync(job.Id, ended);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var work = (IJobWork)scope.ServiceProvider.GetRequiredService(workTypes[job.Kind]);
+            await work.RunAsync(new JobContext(job.Id, scopes, Caller.ForJob(job.CreatedBy, job.CreatedByName, job.CreatedByTeam, job.Reach)), ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            if (!stopping.IsCancellationRequested) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "Job {JobId} of kind {Kind} failed", job.Id, job.Kind);
+            await EndAsync(job.Id, (j, now) => j.Fail(failure is JobFailedException told ? told.Message : "The job failed on our side; it can be started again.", now));
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+        }
+    }
+
+    /// <summary>Renews the lease and hears of a cancellation, in a connection of its own.</summary>
+    private async Task WatchAsync(Guid id, CancellationTokenSource ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            await Task.Delay(Poll, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested) return;
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+                if (await db.Jobs.AsNoTracking().AnyAsync(j => j.Id == id && j.CancelRequested)) await ended.CancelAsync();
+                if (db.IsSqlite) continue;
+                var until = time.GetUtcNow() + Lease;
+                await db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until));
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning(failure, "The lease of job {JobId} could not be renewed", id);
+            }
+        }
+    }
+
+    private async Task EndAsync(Guid id, Action<Job, DateTimeOffset> end)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+        var job = await db.Jobs.SingleAsync(j => j.Id == id);
+        if (job.IsFinished) return;
+        end(job, time.GetUtcNow());
+        await db.SaveChangesAsync();
+    }
+}
+
+/// <summary>Ends a job as failed, with a sentence for whoever asked for it.</summary>
+public sealed class JobFailedException(string message) : Exception(message);

@@ -1,0 +1,151 @@
+using System.Net.Http.Json;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Messaging;
+
+/// <summary>
+/// Reads the feeds of the services this one listens to. Without a broker it is the transport (long polls); behind one it sweeps up
+/// what was missed. Only it moves the checkpoints. A lease lets one replica read each feed.
+/// </summary>
+internal sealed class FeedReader(
+    IServiceScopeFactory scopes, IHttpClientFactory clients, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
+    TimeProvider time, ILogger<FeedReader> log) : BackgroundService
+{
+    public const string Client = "feed";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+
+    private bool Sweeping => options.Value.RabbitMq is not null;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(subscriptions.Sources.Select(source => FollowAsync(source, stoppingToken)));
+
+    private async Task FollowAsync(string source, CancellationToken stopping)
+    {
+        var types = subscriptions.All.Where(s => s.Source == source).Select(s => s.Type).Distinct().ToArray();
+        var failuresInARow = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            var pause = TimeSpan.Zero;
+            try
+            {
+                var more = await ReadAsync(source, types, stopping);
+                failuresInARow = 0;
+                if (!more) pause = Sweeping ? options.Value.SweepInterval : TimeSpan.Zero;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                failuresInARow++;
+                if (failuresInARow is 5 or 50) log.LogWarning(failure, "The feed of {Source} cannot be read; trying on", source);
+                pause = TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, Math.Min(failuresInARow, 6))));
+            }
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Reads one page. True when there may be more at once.</summary>
+    private async Task<bool> ReadAsync(string source, string[] types, CancellationToken cancellationToken)
+    {
+        if (await LeaseAsync(source, cancellationToken) is not { } checkpoint)
+        {
+            await Task.Delay(options.Value.PollInterval, time, cancellationToken);
+            return true;
+        }
+        var wait = Sweeping ? 0 : (int)options.Value.LongPoll.TotalSeconds;
+        var olderThan = Sweeping ? (int)options.Value.SweepAge.TotalSeconds : 0;
+        var client = clients.CreateClient(Client + source);
+        var page = await client.GetFromJsonAsync<FeedPage>(
+            $"/internal/events?after={checkpoint.Position}&limit={options.Value.FeedBatch}&wait={wait}&olderThan={olderThan}&types={string.Join(',', types)}",
+            Json.Tolerant, cancellationToken) ?? throw new HttpRequestException("The feed answered nothing.");
+
+        if (page.Epoch != checkpoint.Epoch)
+        {
+            // The other database is new or was restored: positions mean something else now. The inbox knows what had its effect.
+            var restart = checkpoint.Position > 0;
+            await MoveAsync(source, page.Epoch, restart ? 0 : page.Next, restart ? [] : page.Events, cancellationToken);
+            return true;
+        }
+        if (page.Next == checkpoint.Position) return false;
+        await MoveAsync(source, page.Epoch, page.Next, page.Events, cancellationToken);
+        return page.Events.Count > 0;
+    }
+
+    /// <summary>Delivers a page in feed order and moves the checkpoint with the last save.</summary>
+    private async Task MoveAsync(string source, Guid epoch, long position, IReadOnlyList<FeedItem> events, CancellationToken cancellationToken)
+    {
+        Task Checkpoint(ServiceDb db) => MoveCheckpointAsync(db, source, epoch, position, cancellationToken);
+        var runs = Runs(events).ToList();
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var (subscription, run) = runs[i];
+            await failures.DeliverOrKeepAsync(subscription, run, cancellationToken, i == runs.Count - 1 ? Checkpoint : null);
+        }
+        if (runs.Count > 0) return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+        await Checkpoint(db);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private IEnumerable<(Subscription Subscription, IReadOnlyList<Delivery> Run)> Runs(IReadOnlyList<FeedItem> events)
+    {
+        var start = 0;
+        while (start < events.Count)
+        {
+            var end = start + 1;
+            while (end < events.Count && events[end].Type == events[start].Type) end++;
+            var run = events.Skip(start).Take(end - start)
+                .Select(item => new Delivery(item.Id, item.Type, item.At, item.TraceParent, item.Payload)).ToList();
+            foreach (var subscription in subscriptions.ByType[events[start].Type]) yield return (subscription, run);
+            start = end;
+        }
+    }
+
+    private async Task MoveCheckpointAsync(ServiceDb db, string source, Guid epoch, long position, CancellationToken cancellationToken)
+    {
+        var checkpoint = await db.FeedCheckpoints.FindAsync([source], cancellationToken)
+            ?? throw new InvalidOperationException($"The checkpoint of {source} has gone.");
+        checkpoint.Epoch = epoch;
+        checkpoint.Position = position;
+        checkpoint.UpdatedAt = time.GetUtcNow();
+    }
+
+    /// <summary>The checkpoint, when this process may read; null while another one does.</summary>
+    private async Task<FeedCheckpoint?> LeaseAsync(string source, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
+        var checkpoint = await db.FeedCheckpoints.SingleOrDefaultAsync(c => c.Source == source, cancellationToken);
+        var now = time.GetUtcNow();
+        if (checkpoint is null)
+        {
+            checkpoint = new FeedCheckpoint { Source = source, UpdatedAt = now };
+            db.FeedCheckpoints.Add(checkpoint);
+        }
+        // SQLite belongs to one process; a lease would only delay a restart.
+        else if (db.IsSqlite || (checkpoint.LeaseOwner == me && checkpoint.LeaseUntil > now + (Lease / 2)))
+        {
+            return checkpoint;
+        }
+        else if (checkpoint.LeaseOwner != me && checkpoint.LeaseOwner is not null && checkpoint.LeaseUntil > now)
+        {
+            return null;
+        }
+        checkpoint.LeaseOwner = me;
+        checkpoint.LeaseUntil = now + Lease;
+        await db.SaveChangesAsync(cancellationToken);
+        return checkpoint;
+    }
+}

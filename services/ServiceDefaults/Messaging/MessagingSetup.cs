@@ -1,0 +1,37 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
+using CrmPlatform.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+namespace CrmPlatform.ServiceDefaults.Messaging;
+
+public static class MessagingSetup
+{
+    /// <summary>Outbox, inbox and feed; through RabbitMQ too where a broker is configured.</summary>
+    public static void AddMessaging(this WebApplicationBuilder builder, Action<MessagingBuilder> configure)
+    {
+        var services = builder.Services;
+        services.AddOptions<MessagingOptions>().Bind(builder.Configuration.GetSection(MessagingOptions.Section))
+            .Configure(options => options.RabbitMq ??= builder.Configuration.GetConnectionString("rabbitmq"))
+            .ValidateDataAnnotations().ValidateOnStart();
+
+        var messaging = new MessagingBuilder(services);
+        configure(messaging);
+        var subscriptions = messaging.Build();
+        services.AddSingleton(subscriptions);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<ServiceTrace>();
+        services.AddSingleton<DeliveryPipeline>();
+        services.AddSingleton<Failures>();
+        services.AddSingleton<RetryWorker>();
+        services.AddScoped<Feed>();
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetryWorker>());
+        services.AddHostedService<FeedReader>();
+        foreach (var source in subscriptions.Sources) services.AddFeedClient(builder.Configuration, source);
+
+        var broker = builder.Configuration.GetSection(MessagingOptions.Section)["RabbitMq"] ?? builder.Configuration.GetConnectionString("rabbitmq");
+        if (!string.IsNullOrWhiteSpace(broker)) services.AddRabbitMq(subscriptions);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Http;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
+
+/// <summary>The broker's side of messaging. MassTransit is spoken to here and in the consumers beside it, nowhere else.</summary>
+internal static class RabbitMqSetup
+{
+    public static void AddRabbitMq(this IServiceCollection services, Subscriptions subscriptions)
+    {
+        services.AddSingleton<IEventPublisher, BusPublisher>();
+        services.AddOptions<MassTransitHostOptions>().Configure(options =>
+        {
+            options.WaitUntilStarted = true;
+            // A broker that is down must not keep a service from answering: events wait in the outbox, and the bus goes on trying.
+            options.StartTimeout = TimeSpan.FromSeconds(5);
+        });
+        services.AddMassTransit(bus =>
+        {
+            foreach (var subscription in subscriptions.All) bus.AddConsumer(ConsumerTypes.Of(subscription), ConsumerTypes.DefinitionOf(subscription));
+            bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit, subscriptions));
+        });
+    }
+
+    private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, Subscriptions subscriptions)
+    {
+        var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
+        var service = context.GetRequiredService<ServiceIdentity>().Name;
+        rabbit.Host(new Uri(options.RabbitMq!), host => host.PublisherConfirmation = true);
+        rabbit.ConfigureJsonSerializerOptions(json => Json.Configure(new JsonSerializerOptions(json), required: false));
+        rabbit.DeployDelayQueues(options);
+        foreach (var subscription in subscriptions.All)
+        {
+            var queue = $"{options.QueuePrefix}.{service}.{JsonNamingPolicy.KebabCaseLower.ConvertName(subscription.Handler)}";
+            rabbit.ReceiveEndpoint(queue, endpoint =>
+            {
+                endpoint.SetQuorumQueue();
+                endpoint.PrefetchCount = subscription.Batched ? 400 : 32;
+                if (!subscription.Batched)
+                {
+                    endpoint.UseDelayQueues(options, context.GetRequiredService<IBus>);
+                    endpoint.UseScheduledRedelivery(retry => retry.Intervals(options.RetryDelays));
+                    endpoint.UseMessageRetry(retry => retry.Immediate(Math.Max(1, options.ImmediateAttempts - 1)));
+                }
+                endpoint.ConfigureConsumer(context, ConsumerTypes.Of(subscription));
+            });
+        }
+    }
+}
+
+/// <summary>The thin consumer around each subscription.</summary>
+internal static class ConsumerTypes
+{
+    public static Type Of(Subscription subscription) =>
+        (subscription.Batched ? typeof(BatchEventConsumer<,>) : typeof(EventConsumer<,>)).MakeGenericType(subscription.EventType, subscription.HandlerType);
+
+    public static Type? DefinitionOf(Subscription subscription) => subscription.Batched
+        ? typeof(BatchEventConsumerDefinition<,>).MakeGenericType(subscription.EventType, subscription.HandlerType)
+        : null;
+}

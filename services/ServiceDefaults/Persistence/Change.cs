@@ -1,0 +1,31 @@
+namespace CrmPlatform.ServiceDefaults.Persistence;
+
+/// <summary>One saved change of one thing: who, when, through which request, from what to what (C21).</summary>
+public sealed class Change
+{
+    public long Key { get; private set; }
+
+    /// <summary>The thing whose history this belongs to.</summary>
+    public Guid Subject { get; init; }
+
+    public required string Entity { get; init; }
+
+    public Guid EntityId { get; init; }
+
+    /// <summary><c>created</c>, <c>updated</c> or <c>deleted</c>.</summary>
+    public required string Action { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public required string By { get; init; }
+
+    public required string ByName { get; init; }
+
+    public string? TraceId { get; init; }
+
+    /// <summary>JSON array of <see cref="FieldChange"/>; null for a creation.</summary>
+    public string? Fields { get; set; }
+}
+
+/// <summary>A field before and after; both null when its values are kept out of the history.</summary>
+public sealed record FieldChange(string Field, string? From, string? To);

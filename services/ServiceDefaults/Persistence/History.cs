@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CrmPlatform.ServiceDefaults.Persistence;
+
+/// <summary>Writes down what a save changes (C21); every <see cref="IHasHistory"/> entity is watched without being asked.</summary>
+internal static class History
+{
+    private static readonly ConcurrentDictionary<PropertyInfo, bool> Untold = new();
+
+    public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now)
+    {
+        var thing = (IHasHistory)entry.Entity;
+        var fields = entry.State == EntityState.Modified ? Differences(entry).ToList() : null;
+        if (fields is { Count: 0 }) return null;
+        return new Change
+        {
+            Subject = thing.HistorySubject,
+            Entity = JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Metadata.ClrType.Name),
+            EntityId = ((Entity)entry.Entity).Id,
+            Action = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" },
+            At = now,
+            By = caller.Subject,
+            ByName = caller.Name,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
+            Fields = fields is null ? null : JsonSerializer.Serialize(fields, Json.Tolerant),
+        };
+    }
+
+    private static IEnumerable<FieldChange> Differences(EntityEntry entry) =>
+        Scalars("", entry.Properties)
+            .Concat(entry.ComplexProperties.SelectMany(complex => Complex("", complex)))
+            .Concat(entry.ComplexCollections.Where(list => list.IsModified).Select(list => new FieldChange(Name(list.Metadata.Name), null, Text(list.CurrentValue))));
+
+    private static IEnumerable<FieldChange> Complex(string prefix, ComplexPropertyEntry complex)
+    {
+        var inner = $"{prefix}{Name(complex.Metadata.Name)}.";
+        if (IsUntold(complex.Metadata.PropertyInfo))
+        {
+            return Scalars(inner, complex.Properties).Any() ? [new FieldChange(inner.TrimEnd('.'), null, null)] : [];
+        }
+        return Scalars(inner, complex.Properties).Concat(complex.ComplexProperties.SelectMany(nested => Complex(inner, nested)));
+    }
+
+    private static IEnumerable<FieldChange> Scalars(string prefix, IEnumerable<PropertyEntry> properties)
+    {
+        foreach (var property in properties)
+        {
+            if (!property.IsModified || property.Metadata.Name == nameof(Entity.Version) || property.Metadata.IsShadowProperty()) continue;
+            if (Equals(property.OriginalValue, property.CurrentValue)) continue;
+            var name = prefix + Name(property.Metadata.Name);
+            yield return IsUntold(property.Metadata.PropertyInfo)
+                ? new FieldChange(name, null, null)
+                : new FieldChange(name, Text(property.OriginalValue), Text(property.CurrentValue));
+        }
+    }
+
+    private static bool IsUntold(PropertyInfo? property) =>
+        property is not null && Untold.GetOrAdd(property, static p => p.GetCustomAttribute<UntoldAttribute>() is not null);
+
+    private static string Name(string clr) => JsonNamingPolicy.CamelCase.ConvertName(clr);
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        DateTimeOffset instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => JsonSerializer.Serialize(value, Json.Tolerant),
+    };
+}

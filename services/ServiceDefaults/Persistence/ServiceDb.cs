@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Idempotency;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.ServiceDefaults.Persistence;
+
+/// <summary>
+/// The database of a service: its own tables and the house's (outbox, inbox, jobs, …). Add, publish, save once: a save writes the
+/// changes, their history, their new versions and their events in one transaction.
+/// </summary>
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    private DbScope? scope;
+    private bool gateHeld;
+    private List<Action>? afterCommit;
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    internal DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    internal DbSet<FeedState> FeedStates => Set<FeedState>();
+
+    internal DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    internal DbSet<FeedCheckpoint> FeedCheckpoints => Set<FeedCheckpoint>();
+
+    internal DbSet<FailedDelivery> FailedDeliveries => Set<FailedDelivery>();
+
+    internal DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+
+    internal DbSet<Job> Jobs => Set<Job>();
+
+    internal DbSet<Counter> Counters => Set<Counter>();
+
+    public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+
+    /// <summary>Row scope (X1) as the query filters of the model see it; the narrowest when nobody has said.</summary>
+    protected bool SeesAll => scope?.Caller.SeesAll ?? false;
+
+    protected bool SeesTeam => scope?.Caller.SeesTeam ?? false;
+
+    protected string Me => scope?.Caller.Subject ?? "";
+
+    protected string MyTeam => scope?.Caller.TeamOrNone ?? "";
+
+    /// <summary>Keeps the transaction of the first save open, so that more can join it before <see cref="CommitAsync"/>.</summary>
+    internal bool HoldCommit { get; set; }
+
+    internal void Enter(DbScope entered)
+    {
+        scope = entered;
+        HoldCommit = false;
+        afterCommit = null;
+    }
+
+    /// <summary>Makes <paramref name="event"/> part of the next save; it is delivered after the commit, at least once.</summary>
+    /// <param name="event">A record of this service's contracts.</param>
+    /// <param name="subject">Whom or what it is about, so that an erasure finds it.</param>
+    public void Publish(object @event, Guid subject) => Outbox.Add(new OutboxRow
+    {
+        Id = Guid.CreateVersion7(),
+        Type = WireName.Of(@event.GetType()),
+        Subject = subject,
+        At = Scope.Time.GetUtcNow(),
+        Payload = JsonSerializer.Serialize(@event, @event.GetType(), Json.Tolerant),
+        TraceParent = Activity.Current?.Id,
+    });
+
+    /// <summary>Runs once the current change is durable.</summary>
+    public void AfterCommit(Action action) => (afterCommit ??= []).Add(action);
+
+    /// <summary>Begins a transaction that writes; on SQLite it waits for its turn at the gate.</summary>
+    public async Task BeginWriteAsync(CancellationToken cancellationToken = default)
+    {
+        await Scope.Gate.EnterAsync(cancellationToken);
+        gateHeld = true;
+        try
+        {
+            await Database.BeginTransactionAsync(cancellationToken);
+        }
+        catch
+        {
+            LeaveGate();
+            throw;
+        }
+    }
+
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
+        await EndWriteAsync();
+        Committed();
+    }
+
+    public async Task RollbackAsync()
+    {
+        if (Database.CurrentTransaction is { } transaction) await transaction.RollbackAsync();
+        await EndWriteAsync();
+        afterCommit = null;
+    }
+
+    public override Task<int> SaveChangesAsync(CancellationToken cancellationToken = default) => SaveChangesAsync(true, cancellationToken);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return PrepareChanges() ? await WriteAsync(acceptAllChangesOnSuccess, cancellationToken) : 0;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => SaveChangesAsync(acceptAllChangesOnSuccess).GetAwaiter().GetResult();
+
+    public override void Dispose()
+    {
+        AbandonWrite();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        AbandonWrite();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder, IsSqlite);
+
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        HouseModel.Build(modelBuilder);
+        BuildModel(modelBuilder);
+        HouseModel.MapEntities(modelBuilder);
+    }
+
+    /// <summary>The service's own tables; what every <see cref="Entity"/> and the house need is mapped around it.</summary>
+    protected abstract void BuildModel(ModelBuilder model);
+
+    private DbScope Scope => scope ?? throw new InvalidOperationException("This context was not made by the container.");
+
+    private bool PrepareChanges()
+    {
+        var now = Scope.Time.GetUtcNow();
+        List<Change>? history = null;
+        var any = false;
+        var events = false;
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            any = true;
+            if (entry.Entity is OutboxRow) events = true;
+            if (entry.Entity is IHasHistory && History.Of(entry, Scope.Caller, now) is { } change) (history ??= []).Add(change);
+            if (entry.Entity is Entity entity && entry.State != EntityState.Deleted) entry.Property(nameof(Entity.Version)).CurrentValue = entity.Version + 1;
+        }
+        if (history is not null) Changes.AddRange(history);
+        if (events) AfterCommit(Scope.Signal.Pulse);
+        return any;
+    }
+
+    /// <summary>
+    /// What belongs to the present changes but is written past the change tracker, in the same transaction, once the rows have their
+    /// keys. Asked for before each save; null when there is nothing.
+    /// </summary>
+    protected virtual Func<CancellationToken, Task>? AfterRowsAreWritten() => null;
+
+    private async Task<int> WriteAsync(bool acceptAll, CancellationToken cancellationToken)
+    {
+        var after = AfterRowsAreWritten();
+        var own = (HoldCommit || after is not null) && Database.CurrentTransaction is null;
+        if (own) await BeginWriteAsync(cancellationToken);
+        if (Database.CurrentTransaction is not null)
+        {
+            var rows = await base.SaveChangesAsync(acceptAll, cancellationToken);
+            if (after is not null) await after(cancellationToken);
+            if (own && !HoldCommit) await CommitAsync(cancellationToken);
+            return rows;
+        }
+
+        await Scope.Gate.EnterAsync(cancellationToken);
+        int saved;
+        try
+        {
+            saved = await base.SaveChangesAsync(acceptAll, cancellationToken);
+        }
+        finally
+        {
+            Scope.Gate.Leave();
+        }
+        Committed();
+        return saved;
+    }
+
+    private void Committed()
+    {
+        var actions = afterCommit;
+        afterCommit = null;
+        if (actions is null) return;
+        foreach (var action in actions) action();
+    }
+
+    private async Task EndWriteAsync()
+    {
+        if (Database.CurrentTransaction is { } transaction) await transaction.DisposeAsync();
+        LeaveGate();
+    }
+
+    private void AbandonWrite()
+    {
+        if (!gateHeld) return;
+        Database.CurrentTransaction?.Dispose();
+        LeaveGate();
+    }
+
+    private void LeaveGate()
+    {
+        if (!gateHeld) return;
+        gateHeld = false;
+        Scope.Gate.Leave();
+    }
+}
+
+/// <summary>What a context borrows from the request or piece of work it serves.</summary>
+internal sealed class DbScope(CallerAccessor caller, TimeProvider time, WriteGate gate, OutboxSignal signal)
+{
+    public Caller Caller => caller.Caller;
+
+    public TimeProvider Time => time;
+
+    public WriteGate Gate => gate;
+
+    public OutboxSignal Signal => signal;
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CrmPlatform.ServiceDefaults.Telemetry;
+
+public static class TelemetrySetup
+{
+    /// <summary>
+    /// Traces, metrics and logs for everything in this process. A host of several services calls it once for all of them and tells
+    /// them <c>Telemetry:Shared</c>; otherwise each would record the others' spans too.
+    /// </summary>
+    public static void AddPlatformTelemetry(
+        this WebApplicationBuilder builder, string service, Action<TracerProviderBuilder>? traces = null, Action<MeterProviderBuilder>? metrics = null)
+    {
+        var export = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        if (!export && traces is null && metrics is null) return;
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService($"crm-{service}", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
+            .WithTracing(tracing =>
+            {
+                tracing.AddSource(ServiceTrace.SourceName, "MassTransit", "Yarp.ReverseProxy")
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context =>
+                        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive")
+                        && !context.Request.Path.StartsWithSegments("/internal/events"))
+                    .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request =>
+                        request.RequestUri?.AbsolutePath is not ("/internal/events" or "/health"))
+                    .AddSource("CrmPlatform.Sql")
+                    .AddSqlClientInstrumentation();
+                traces?.Invoke(tracing);
+            })
+            .WithMetrics(meters =>
+            {
+                meters.AddMeter("CrmPlatform", "MassTransit", "Yarp.ReverseProxy").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation();
+                metrics?.Invoke(meters);
+            });
+        if (export) telemetry.UseOtlpExporter();
+    }
+}

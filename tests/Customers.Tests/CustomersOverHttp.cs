@@ -1,0 +1,164 @@
+using System.Net;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests;
+
+public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task A_file_is_opened_and_read_back()
+    {
+        var created = (await Admin.PostAsync("/api/v1/customers", new
+        {
+            kind = "organisation", role = "demander", channel = "agent", name = "王伟 贸易有限公司 🚀", phone = "138 0013 8000", email = "Wang@Example.com",
+        })).Expect(HttpStatusCode.Created);
+
+        Assert.Equal("\"1\"", created.ETag);
+        Assert.Equal($"/api/v1/customers/{created.Id}", created.Location);
+        var read = (await Admin.GetAsync(created.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal("王伟 贸易有限公司 🚀", (string?)read["name"]);
+        Assert.Equal("+8613800138000", (string?)read["phone"]);
+        Assert.Equal("wang@example.com", (string?)read["email"]);
+        Assert.Equal("stranger", (string?)read["stage"]);
+        Assert.Equal("C", (string?)read["class"]);
+        Assert.Equal("\"1\"", read.ETag);
+    }
+
+    [Fact]
+    public async Task A_category_is_chosen_before_the_file_is_opened()
+    {
+        var withoutRole = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", name = "X" })).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(withoutRole["errors"]!["role"]);
+        var withoutChannel = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "demander", name = "X" })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("category.channel-missing", withoutChannel.Code);
+        Assert.NotNull(withoutChannel["errors"]!["channel"]);
+        (await Admin.PostAsync("/api/v1/customers", new { kind = "organisation", role = "supplier", name = "X" })).Expect(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","nonsense":1}""", "nonsense")]
+    [InlineData("""{"kind":"martian","role":"supplier","name":"X"}""", "kind")]
+    [InlineData("""{"kind":1,"role":"supplier","name":"X"}""", "kind")]
+    [InlineData("""{"kind":"person","role":"supplier","name":42}""", "name")]
+    [InlineData("""{"kind":"person","role":"supplier","name":null}""", "name")]
+    [InlineData("""{"kind":"person","role":"supplier"}""", "name")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"   "}""", "name")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","email":"nope"}""", "email")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","phone":"12"}""", "phone")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","referredBy":"x"}""", "referredBy")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","address":{"latitude":91}}""", "address.latitude")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X" """, "")]
+    [InlineData("", "")]
+    [InlineData("[]", "")]
+    public async Task A_wrong_body_is_answered_with_the_field_that_is_wrong(string body, string field)
+    {
+        var answer = (await Admin.PostAsync("/api/v1/customers", body)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("application/problem+json", answer.ContentType);
+        Assert.NotNull(answer.Code);
+        Assert.NotNull(answer["traceId"]);
+        if (field.Length > 0) Assert.NotNull(answer["errors"]![field]);
+        else Assert.NotNull(answer["detail"]);
+    }
+
+    [Fact]
+    public async Task Without_a_token_nobody_comes_in()
+    {
+        var answer = (await fixture.Service.Client(null).GetAsync("/api/v1/customers")).Expect(HttpStatusCode.Unauthorized);
+        Assert.Equal("unauthenticated", answer.Code);
+    }
+
+    [Fact]
+    public async Task Sales_sees_its_own_team_and_no_other()
+    {
+        var north = fixture.Service.As("nora", "sales", "north");
+        var south = fixture.Service.As("sam", "sales", "south");
+        var mine = (await north.PostAsync("/api/v1/customers", New("Team test"))).Expect(HttpStatusCode.Created);
+        (await north.GetAsync(mine.Location!)).Expect(HttpStatusCode.OK);
+        (await south.GetAsync(mine.Location!)).Expect(HttpStatusCode.NotFound);
+        Assert.DoesNotContain((await south.GetAsync("/api/v1/customers?limit=200")).Items, item => (string?)item["id"] == mine.Id.ToString());
+    }
+
+    [Fact]
+    public async Task A_change_needs_the_version_it_is_based_on()
+    {
+        var created = (await Admin.PostAsync("/api/v1/customers", New("Versioned"))).Expect(HttpStatusCode.Created);
+        Assert.Equal("if-match.required", (await Admin.PatchAsync(created.Location!, new { name = "New" }, null)).Expect(HttpStatusCode.PreconditionRequired).Code);
+        var changed = (await Admin.PatchAsync(created.Location!, new { name = "New", phone = "+49 30 901820" }, created.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("\"2\"", changed.ETag);
+        Assert.Equal("stale", (await Admin.PatchAsync(created.Location!, new { name = "Late" }, created.ETag)).Expect(HttpStatusCode.PreconditionFailed).Code);
+        var history = (await Admin.GetAsync($"{created.Location}/history")).Expect(HttpStatusCode.OK);
+        Assert.Equal("updated", (string?)history.Items[0]["action"]);
+        Assert.Contains(history.Items[0]["fields"]!.AsArray(), f => (string?)f!["field"] == "name" && (string?)f["from"] == "Versioned" && (string?)f["to"] == "New");
+        Assert.Equal("created", (string?)history.Items[1]["action"]);
+        Assert.Equal("ada", (string?)history.Items[1]["by"]);
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_has_its_effect_once()
+    {
+        var name = $"Once {Guid.NewGuid():N}";
+        var first = (await Admin.PostAsync("/api/v1/customers", New(name), ("Idempotency-Key", name))).Expect(HttpStatusCode.Created);
+        var second = (await Admin.PostAsync("/api/v1/customers", New(name), ("Idempotency-Key", name))).Expect(HttpStatusCode.Created);
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal(first.Location, second.Location);
+        Assert.Equal("idempotency.other-body", (await Admin.PostAsync("/api/v1/customers", New(name + "!"), ("Idempotency-Key", name))).Expect(HttpStatusCode.UnprocessableEntity).Code);
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?q={name}")).Items);
+    }
+
+    [Fact]
+    public async Task Pages_hold_every_row_once()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        for (var i = 0; i < 7; i++)
+            (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = $"P {i % 3}", tags = new[] { tag } })).Expect(HttpStatusCode.Created);
+        foreach (var sort in new[] { "created", "-created", "name", "-name" })
+        {
+            var seen = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = (await Admin.GetAsync($"/api/v1/customers?tag={tag}&limit=3&sort={sort}{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+                seen.AddRange(page.Items.Select(item => (string)item["id"]!));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            Assert.Equal(7, seen.Distinct().Count());
+            Assert.Equal(7, seen.Count);
+        }
+        (await Admin.GetAsync("/api/v1/customers?limit=201")).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("cursor.invalid", (await Admin.GetAsync("/api/v1/customers?cursor=abc")).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/customers?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Theory]
+    [InlineData("李小龙武馆", "李")]
+    [InlineData("李小龙武馆", "小龙")]
+    [InlineData("李小龙武馆", "龙武馆")]
+    [InlineData("Müller & Söhne GmbH", "sohne")]
+    [InlineData("Müller & Söhne GmbH", "ler & s")]
+    [InlineData("Müller & Söhne GmbH", "ＧＭＢＨ")]
+    [InlineData("Ab", "a")]
+    public async Task A_part_of_a_name_finds_it(string name, string query)
+    {
+        var unique = $"{name} {Guid.NewGuid():N}";
+        var created = (await Admin.PostAsync("/api/v1/customers", New(unique))).Expect(HttpStatusCode.Created);
+        Assert.Contains((await Admin.GetAsync($"/api/v1/customers?limit=200&q={Uri.EscapeDataString(query)}")).Expect(HttpStatusCode.OK).Items,
+            item => (string?)item["id"] == created.Id.ToString());
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?q={Uri.EscapeDataString(query + "不存在")}")).Items);
+    }
+
+    [Theory]
+    [InlineData("139 1234 5678")]
+    [InlineData("+86 139-1234-5678")]
+    [InlineData("5678")]
+    [InlineData("8613912")]
+    public async Task A_phone_number_is_found_in_any_format(string query)
+    {
+        var created = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = "Phoned", phone = "13912345678" })).Expect(HttpStatusCode.Created);
+        Assert.Contains((await Admin.GetAsync($"/api/v1/customers?limit=200&q={Uri.EscapeDataString(query)}")).Items, item => (string?)item["id"] == created.Id.ToString());
+    }
+
+    private static object New(string name) => new { kind = "organisation", role = "supplier", name };
+}
