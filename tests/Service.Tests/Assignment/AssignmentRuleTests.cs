@@ -54,7 +54,7 @@ public sealed class AssignmentRuleTests
         var (decision, _) = board.Assign(Facts, AssignmentCases.Now);
         Assert.Equal((AssignmentOutcome.QueuedNobodyAvailable, "lawyers", "legal"), (decision.Outcome, decision.Team, decision.RuleId));
         Assert.True(decision.RaisesAlarm);
-        Assert.Contains("nobody is in it", decision.Reason.English, StringComparison.Ordinal);
+        Assert.Contains("nobody is in it", decision.Reason.En, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> HindranceWords => new()
@@ -87,9 +87,9 @@ public sealed class AssignmentRuleTests
         };
         var (decision, _) = (AssignmentCases.Board(person) with { Rules = [rule] }).Assign(facts, AssignmentCases.Now);
 
-        Assert.Contains(english, decision.Reason.English, StringComparison.Ordinal);
-        Assert.Contains(simplified, decision.Reason.Simplified, StringComparison.Ordinal);
-        Assert.Contains("佇列", decision.Reason.Traditional, StringComparison.Ordinal);
+        Assert.Contains(english, decision.Reason.En, StringComparison.Ordinal);
+        Assert.Contains(simplified, decision.Reason.ZhHans, StringComparison.Ordinal);
+        Assert.Contains("佇列", decision.Reason.ZhHant, StringComparison.Ordinal);
         Assert.Equal(what is "absent" ? AssignmentCases.Now.AddHours(1) : what is "off shift" ? AssignmentCases.Now.AddHours(8) : null, decision.NextChance);
     }
 
@@ -98,10 +98,10 @@ public sealed class AssignmentRuleTests
     {
         var board = AssignmentCases.Board(AssignmentCases.Person("li", 2), AssignmentCases.Person("wang", 2), AssignmentCases.Person("chen", 3));
         var (first, after) = board.Assign(Facts, AssignmentCases.Now);
-        Assert.Equal("Rule \"Everything\", team east: 3 of 3 can take it; 2 have the fewest open complaints (2), and it is li's turn.", first.Reason.English);
+        Assert.Equal("Rule \"Everything\", team east: 3 of 3 can take it; 2 have the fewest open complaints (2), and it is li's turn.", first.Reason.En);
         var (second, _) = after.Assign(Facts, AssignmentCases.Now);
-        Assert.Equal("规则“Everything”，团队“east”：3 人中 3 人可受理，wang未结投诉最少（2 件）。", second.Reason.Simplified);
-        Assert.Equal("規則「Everything」，團隊「east」：3 人中 3 人可受理，wang未結投訴最少（2 件）。", second.Reason.Traditional);
+        Assert.Equal("规则“Everything”，团队“east”：3 人中 3 人可受理，wang未结投诉最少（2 件）。", second.Reason.ZhHans);
+        Assert.Equal("規則「Everything」，團隊「east」：3 人中 3 人可受理，wang未結投訴最少（2 件）。", second.Reason.ZhHant);
     }
 
     [Fact]

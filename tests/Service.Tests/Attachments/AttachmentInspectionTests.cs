@@ -96,7 +96,7 @@ public sealed class AttachmentInspectionTests
         Assert.Equal("attachment.too-large", Inspect([.. AttachmentCases.Of("mp4"), .. new byte[9]], "a.mp4", limits).Refusal?.Code);
         var refusal = Inspect(AttachmentCases.Of("gif"), "a.gif", limits).Refusal;
         Assert.Equal("attachment.type-not-allowed", refusal?.Code);
-        Assert.Contains("pdf, mp4", refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("pdf, mp4", refusal!.Detail, StringComparison.Ordinal);
         Assert.Null(limits.WhyNotOneMore(1, 50, 50));
         Assert.Equal("attachment.too-many", limits.WhyNotOneMore(2, 0, 1)?.Code);
         Assert.Equal("attachment.too-much", limits.WhyNotOneMore(1, 50, 51)?.Code);

@@ -102,7 +102,7 @@ public sealed class CauseTests
     {
         var open = new CorrectiveAction("packing", "Check the date of the tape", "wang", Done.AddDays(10));
         Assert.Null(open.Check(Done));
-        Assert.Equal(["what", "owner", "dueAt", "checkAfterDays"], (open with { What = "", Owner = "", DueAt = Done, CheckAfterDays = 1 }).Check(Done)!.Fields.Select(f => f.Field));
+        Assert.Equal(["what", "owner", "dueAt", "checkAfterDays"], (open with { What = "", Owner = "", DueAt = Done, CheckAfterDays = 1 }).Check(Done)!.FieldNames());
         Assert.False(open.IsOverdueAt(Done.AddDays(10)));
         Assert.True(open.IsOverdueAt(Done.AddDays(11)));
         Assert.False(open.Complete(Done).Value.IsOverdueAt(Done.AddDays(11)));

@@ -57,7 +57,7 @@ public sealed class RemedyTests
         var remedy = Remedy.Propose(new RemedyTerms(RemedyKind.Refund, 600_000, "late"), Li, 0, Limits).Value;
         var refusal = remedy.Approve(Wang, 0, Limits).Refusal;
         Assert.Equal("remedy.beyond-limit", refusal?.Code);
-        Assert.Contains("admin", refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("admin", refusal!.Detail, StringComparison.Ordinal);
         Assert.Equal("chen", remedy.Approve(Chen, 0, Limits).Value.DecidedBy);
         Assert.Equal("remedy.beyond-limit", remedy.Approve(Chen, 4_500_000, Limits).Refusal?.Code);
         Assert.Equal("remedy.beyond-every-limit", Remedy.Propose(new RemedyTerms(RemedyKind.Refund, 6_000_000, "late"), Li, 0, Limits).Refusal?.Code);
@@ -97,5 +97,5 @@ public sealed class RemedyTests
     [InlineData((RemedyKind)77, 1, "late", "kind")]
     [InlineData(RemedyKind.Refund, 1, "", "reason")]
     public void Terms_that_make_no_sense_are_refused(RemedyKind kind, long amount, string reason, string field) =>
-        Assert.Equal([field], Remedy.Propose(new RemedyTerms(kind, amount, reason), Chen, 0, Limits).Refusal!.Fields.Select(f => f.Field));
+        Assert.Equal([field], Remedy.Propose(new RemedyTerms(kind, amount, reason), Chen, 0, Limits).Refusal!.FieldNames());
 }

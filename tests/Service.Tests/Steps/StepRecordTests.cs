@@ -38,7 +38,7 @@ public sealed class StepRecordTests
 
         var refusal = record.Check(Noon);
         Assert.Equal("complaint.step-incomplete", refusal?.Code);
-        Assert.Equal(fields.Split(','), refusal!.Fields.Select(fault => fault.Field));
+        Assert.Equal(fields.Split(','), refusal!.FieldNames());
     }
 
     [Fact]

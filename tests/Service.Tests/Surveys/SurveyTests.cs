@@ -68,7 +68,7 @@ public sealed class SurveyTests
         };
         var refusal = SurveyResponse.Take(SurveyCases.Published, SurveyCases.Invitation, "en", answers, Now).Refusal;
         Assert.Equal("survey.answers-invalid", refusal?.Code);
-        Assert.Contains(field, refusal!.Fields.Select(fault => fault.Field));
+        Assert.Contains(field, refusal!.FieldNames());
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SurveyTests
         };
         var refusal = broken.Publish(Now).Refusal;
         Assert.Equal("survey.incomplete", refusal?.Code);
-        Assert.Contains(field, refusal!.Fields.Select(fault => fault.Field));
+        Assert.Contains(field, refusal!.FieldNames());
     }
 
     [Theory]

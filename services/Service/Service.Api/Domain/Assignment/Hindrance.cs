@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
 namespace CrmPlatform.Service.Domain.Assignment;
 
 /// <summary>Why somebody of the team cannot take a complaint; the first that applies, in this order.</summary>
@@ -36,7 +37,7 @@ internal static class Hindrances
     }
 
     /// <summary>The count of people in the words of the three languages.</summary>
-    public static LocalText Words(Hindrance hindrance, int count) => hindrance switch
+    public static Wording Words(Hindrance hindrance, int count) => hindrance switch
     {
         Hindrance.Inactive => new($"{count} inactive", $"{count} 人已停用", $"{count} 人已停用"),
         Hindrance.NotTheRulesPeople => new($"{count} not named by the rule", $"{count} 人不在规则名单内", $"{count} 人不在規則名單內"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Calendars;
+using CrmPlatform.ServiceDefaults.Domain;
 using NodaTime;
 
 namespace CrmPlatform.Service.Domain.Assignment;
@@ -22,9 +23,9 @@ internal sealed record Shift
     {
         ImmutableArray<DayOfWeek> distinct = [.. days.Distinct().Order()];
         if (distinct.IsEmpty)
-            return new Refusal("shift.no-days", "A shift falls on at least one day of the week.");
+            return Refusal.Invalid("days", "shift.no-days", "A shift falls on at least one day of the week.");
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not { } known)
-            return new Refusal("shift.unknown-zone", $"'{zone}' is no time zone of the IANA database; write for example Asia/Shanghai.");
+            return Refusal.Invalid("zone", "shift.unknown-zone", $"'{zone}' is no time zone of the IANA database; write for example Asia/Shanghai.");
         return new Shift(distinct, hours, known);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Attachments;
 
@@ -24,8 +25,8 @@ internal sealed record AttachmentLimits
 
     /// <summary>Null, or why one more file of this size is too much beside those there (<c>attachment.too-many</c>, <c>attachment.too-much</c>).</summary>
     public Refusal? WhyNotOneMore(int count, long total, long length) =>
-        count >= MaximumCount ? new Refusal("attachment.too-many", $"At most {MaximumCount} attachments are taken.")
-        : total + length > MaximumTotal ? new Refusal("attachment.too-much", $"All attachments together have at most {MaximumTotal} bytes.")
+        count >= MaximumCount ? Refusal.Invalid("file", "attachment.too-many", $"At most {MaximumCount} attachments are taken.")
+        : total + length > MaximumTotal ? Refusal.Invalid("file", "attachment.too-much", $"All attachments together have at most {MaximumTotal} bytes.")
         : null;
 }
 
@@ -43,13 +44,13 @@ internal static class AttachmentInspection
     public static Outcome<InspectedAttachment> Inspect(string? claimedName, Stream content, AttachmentLimits limits)
     {
         if (content.Length == 0)
-            return new Refusal("attachment.empty", "The file is empty.");
+            return Refusal.Invalid("file", "attachment.empty", "The file is empty.");
         if (content.Length > Math.Max(limits.MaximumMedia, limits.MaximumFile))
             return TooLarge(Math.Max(limits.MaximumMedia, limits.MaximumFile));
 
         var extension = SafeFileName.ClaimedExtension(claimedName);
         if (FileKinds.IsDangerous(extension))
-            return new Refusal("attachment.dangerous-name", $"Files named .{extension.ToLowerInvariant()} are not taken.");
+            return Refusal.Invalid("file", "attachment.dangerous-name", $"Files named .{extension.ToLowerInvariant()} are not taken.");
 
         var kind = KindOf(content, extension);
         content.Position = 0;
@@ -75,25 +76,25 @@ internal static class AttachmentInspection
             SignatureVerdict.Known => kind,
             SignatureVerdict.ZipContainer => ZipInspection.Inspect(content),
             SignatureVerdict.MaybeText => KindOfText(buffer, extension),
-            SignatureVerdict.Executable => new Refusal("attachment.executable", "Programs are not taken."),
-            SignatureVerdict.OldOffice => new Refusal("attachment.old-office", "Office files of before 2007 can hide programs; please save it as docx, xlsx or pdf."),
-            _ => new Refusal("attachment.type-not-allowed", "This type of file is not known; pictures, PDF, Office documents, text, sound and video are."),
+            SignatureVerdict.Executable => Refusal.Invalid("file", "attachment.executable", "Programs are not taken."),
+            SignatureVerdict.OldOffice => Refusal.Invalid("file", "attachment.old-office", "Office files of before 2007 can hide programs; please save it as docx, xlsx or pdf."),
+            _ => Refusal.Invalid("file", "attachment.type-not-allowed", "This type of file is not known; pictures, PDF, Office documents, text, sound and video are."),
         };
     }
 
     // Text has no signature: here, and only here, the extension says which text it is.
     private static Outcome<FileKind> KindOfText(ReadOnlySpan<byte> head, string extension) => TextSniffer.NatureOf(head) switch
     {
-        TextNature.Script => new Refusal("attachment.script", "Scripts are not taken."),
-        TextNature.Markup => new Refusal("attachment.markup", "Web pages and SVG are not taken; please send a picture or a PDF."),
+        TextNature.Script => Refusal.Invalid("file", "attachment.script", "Scripts are not taken."),
+        TextNature.Markup => Refusal.Invalid("file", "attachment.markup", "Web pages and SVG are not taken; please send a picture or a PDF."),
         TextNature.Mail when FileKinds.Of(FileKind.Email).Has(extension) => FileKind.Email,
         _ when FileKinds.Of(FileKind.Csv).Has(extension) => FileKind.Csv,
         _ => FileKind.Text,
     };
 
-    private static Refusal TooLarge(long maximum) => new("attachment.too-large", $"A file of this type has at most {maximum} bytes.");
+    private static Refusal TooLarge(long maximum) => Refusal.Invalid("file", "attachment.too-large", $"A file of this type has at most {maximum} bytes.");
 
-    private static Refusal NotAllowed(AttachmentLimits limits) => new(
-        "attachment.type-not-allowed",
+    private static Refusal NotAllowed(AttachmentLimits limits) => Refusal.Invalid(
+        "file", "attachment.type-not-allowed",
         $"This type of file is not taken here; these are: {string.Join(", ", limits.Allowed.Order().Select(kind => FileKinds.Of(kind).Extensions[0]))}.");
 }

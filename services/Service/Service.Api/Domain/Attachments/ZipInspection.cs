@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Attachments;
 
@@ -19,20 +20,20 @@ internal static class ZipInspection
         {
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > MostEntries || IsBomb(zip, content.Length))
-                return new Refusal("attachment.zip-bomb", "This archive would unpack to more than anybody wants.");
+                return Refusal.Invalid("file", "attachment.zip-bomb", "This archive would unpack to more than anybody wants.");
 
             var names = zip.Entries.Select(entry => entry.FullName.Replace('\\', '/')).ToList();
             if (names.Any(name => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("xl/macrosheets/", StringComparison.OrdinalIgnoreCase)))
-                return new Refusal("attachment.macros", "Documents with macros are not taken; please save it without them.");
+                return Refusal.Invalid("file", "attachment.macros", "Documents with macros are not taken; please save it without them.");
 
             var kind = KindOf(names);
             if (kind == FileKind.Zip && names.FirstOrDefault(IsDangerous) is { } dangerous)
-                return new Refusal("attachment.executable-inside", $"The archive holds a program or a page ({SafeFileName.Printable(Path.GetFileName(dangerous))}).");
+                return Refusal.Invalid("file", "attachment.executable-inside", $"The archive holds a program or a page ({SafeFileName.Printable(Path.GetFileName(dangerous))}).");
             return kind;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException or ArgumentException or NotSupportedException)
         {
-            return new Refusal("attachment.damaged", "The archive cannot be read.");
+            return Refusal.Invalid("file", "attachment.damaged", "The archive cannot be read.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 using NodaTime;
 
 namespace CrmPlatform.Service.Domain.Calendars;
@@ -50,13 +51,13 @@ internal sealed record CalendarDefinition(string Id, string Zone)
     public Refusal? Check()
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is null)
-            return new Refusal("calendar.unknown-zone", $"'{Zone}' is no time zone of the IANA database; write for example Asia/Shanghai.");
+            return Refusal.Invalid("zone", "calendar.unknown-zone", $"'{Zone}' is no time zone of the IANA database; write for example Asia/Shanghai.");
 
         if (Week.Values.All(hours => hours.IsDefaultOrEmpty))
-            return new Refusal("calendar.never-open", "A calendar needs hours on at least one weekday, or nothing would ever fall due.");
+            return Refusal.Invalid("week", "calendar.never-open", "A calendar needs hours on at least one weekday, or nothing would ever fall due.");
 
         if (DayLength is { } length && (length <= TimeSpan.Zero || length > TimeSpan.FromDays(1)))
-            return new Refusal("calendar.day-length", "A business day is longer than nothing and no longer than 24 hours.");
+            return Refusal.Invalid("dayLength", "calendar.day-length", "A business day is longer than nothing and no longer than 24 hours.");
 
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Causes;
 
@@ -25,7 +26,7 @@ internal sealed class CauseTree
         foreach (var cause in causes)
         {
             if (!byId.TryAdd(cause.Id, cause))
-                return new Refusal("cause.duplicate", $"The cause {cause.Id} is there twice.");
+                return Refusal.Invalid("id", "cause.duplicate", $"The cause {cause.Id} is there twice.");
         }
 
         foreach (var cause in byId.Values)
@@ -34,13 +35,13 @@ internal sealed class CauseTree
             for (var at = cause; at.ParentId is { } parent; depth++)
             {
                 if (!byId.TryGetValue(parent, out at))
-                    return new Refusal("cause.unknown-parent", $"There is no cause {parent} that {cause.Id} could belong to.");
+                    return Refusal.Invalid("parentId", "cause.unknown-parent", $"There is no cause {parent} that {cause.Id} could belong to.");
                 if (at == cause || depth > byId.Count)
-                    return new Refusal("cause.cycle", $"The cause {cause.Id} would lie under itself.");
+                    return Refusal.Invalid("parentId", "cause.cycle", $"The cause {cause.Id} would lie under itself.");
             }
 
             if (depth > MaximumDepth)
-                return new Refusal("cause.too-deep", $"The tree has at most {MaximumDepth} levels; {cause.Id} would be on level {depth}.");
+                return Refusal.Invalid("parentId", "cause.too-deep", $"The tree has at most {MaximumDepth} levels; {cause.Id} would be on level {depth}.");
         }
 
         return new CauseTree(byId.ToFrozenDictionary(StringComparer.Ordinal));

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Causes;
 
 /// <summary>S8: what came of a corrective action.</summary>
 public enum Effectiveness
 {
-    TooEarly,
-    Effective,
-    Improved,
-    Ineffective,
+    [Names("Too early to say", "尚未到期", "尚未到期")] TooEarly,
+    [Names("Effective", "有效", "有效")] Effective,
+    [Names("Improved", "有所改善", "有所改善")] Improved,
+    [Names("Ineffective", "无效", "無效")] Ineffective,
 }
 
 /// <summary>A complaint traced to a cause.</summary>
@@ -36,7 +38,7 @@ internal sealed record CorrectiveAction(string CauseId, string What, string Owne
     public bool IsOverdueAt(DateTimeOffset now) => DoneAt is null && now > DueAt;
 
     public Outcome<CorrectiveAction> Complete(DateTimeOffset at) =>
-        DoneAt is null ? this with { DoneAt = at } : new Refusal("corrective-action.done", "The action is done already.");
+        DoneAt is null ? this with { DoneAt = at } : Refusal.Conflict("corrective-action.done", "The action is done already.");
 
     /// <summary>
     /// Compares the complaints of this cause, and of all causes under it, in the days after it was done with those in as many days

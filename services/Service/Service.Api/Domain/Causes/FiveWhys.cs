@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Causes;
 
@@ -21,13 +22,13 @@ internal sealed record FiveWhys(string Problem)
     public Outcome<FiveWhys> Answer(string answer)
     {
         if (RootCauseId is not null)
-            return new Refusal("whys.concluded", "The root cause is found; begin another chain for another thread.");
+            return Refusal.Conflict("whys.concluded", "The root cause is found; begin another chain for another thread.");
         if (Answers.Count == Most)
-            return new Refusal("whys.too-many", "Five whys are answered; now name the root cause.");
+            return Refusal.Conflict("whys.too-many", "Five whys are answered; now name the root cause.");
         if (new FieldChecks().Text("answer", answer).Refuse("whys.empty", "A why needs an answer.") is { } refusal)
             return refusal;
         if (Answers.Append(Problem).Contains(answer, StringComparer.OrdinalIgnoreCase))
-            return new Refusal("whys.circular", "That answer was given before; the chain would turn in a circle.");
+            return Refusal.Invalid("answer", "whys.circular", "That answer was given before; the chain would turn in a circle.");
 
         return this with { Answers = Answers.Add(answer) };
     }
@@ -36,11 +37,11 @@ internal sealed record FiveWhys(string Problem)
     public Outcome<FiveWhys> Conclude(string causeId, CauseTree tree, string? enoughBecause = null)
     {
         if (RootCauseId is not null)
-            return new Refusal("whys.concluded", "The root cause is found already.");
+            return Refusal.Conflict("whys.concluded", "The root cause is found already.");
         if (Answers.IsEmpty || (Answers.Count < Most && string.IsNullOrWhiteSpace(enoughBecause)))
-            return new Refusal("whys.too-few", $"{Answers.Count} of five whys are answered; go on, or say why that is enough.");
+            return Refusal.Conflict("whys.too-few", $"{Answers.Count} of five whys are answered; go on, or say why that is enough.");
         if (tree.Find(causeId) is null)
-            return new Refusal("cause.unknown", $"There is no cause {causeId} in the tree.");
+            return Refusal.Invalid("causeId", "cause.unknown", $"There is no cause {causeId} in the tree.");
 
         return this with { RootCauseId = causeId, EnoughBecause = Answers.Count < Most ? enoughBecause : null };
     }

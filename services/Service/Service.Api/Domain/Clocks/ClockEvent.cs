@@ -1,19 +1,20 @@
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Clocks;
 
 /// <summary>S5: what moves a clock.</summary>
 public enum ClockEventKind
 {
-    Opened,
-    FirstResponse,
-    Paused,
-    Resumed,
-    Resolved,
-    Reopened,
-    SeverityChanged,
-    CalendarChanged,
-    AssigneeChanged,
+    [Names("Opened", "开启", "開啟")] Opened,
+    [Names("First response given", "已首次响应", "已首次回應")] FirstResponse,
+    [Names("Paused: waiting for the customer", "暂停：等待客户", "暫停：等待客戶")] Paused,
+    [Names("Resumed", "恢复计时", "恢復計時")] Resumed,
+    [Names("Resolved", "已解决", "已解決")] Resolved,
+    [Names("Reopened", "重新打开", "重新開啟")] Reopened,
+    [Names("Severity changed", "严重程度变更", "嚴重程度變更")] SeverityChanged,
+    [Names("Calendar changed", "工作日历变更", "工作行事曆變更")] CalendarChanged,
+    [Names("Assignee changed", "负责人变更", "負責人變更")] AssigneeChanged,
 }
 
 /// <summary>

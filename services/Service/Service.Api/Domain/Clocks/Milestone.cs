@@ -1,20 +1,21 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Clocks;
 
 /// <summary>S5: what happens on a clock, in this order.</summary>
 public enum Milestone
 {
-    FirstWarning = 0,
-    SecondWarning = 1,
-    Breach = 2,
-    FirstEscalation = 3,
-    SecondEscalation = 4,
+    [Names("First warning", "第一次预警", "第一次預警")] FirstWarning = 0,
+    [Names("Second warning", "第二次预警", "第二次預警")] SecondWarning = 1,
+    [Names("Breach", "超时", "逾時")] Breach = 2,
+    [Names("First escalation", "一级升级", "一級升級")] FirstEscalation = 3,
+    [Names("Second escalation", "二级升级", "二級升級")] SecondEscalation = 4,
 }
 
 /// <summary>Which milestones of a clock have been dealt with; stored beside the clock, so that each happens exactly once.</summary>
 [Flags]
-public enum MilestoneSet
+internal enum MilestoneSet
 {
     None = 0,
     FirstWarning = 1 << Milestone.FirstWarning,

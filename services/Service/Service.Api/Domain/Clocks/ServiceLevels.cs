@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Calendars;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Clocks;
 
@@ -68,6 +69,6 @@ internal sealed record ServiceLevels
             duration.Days is >= 0 and <= 366 && duration.Time >= TimeSpan.Zero && duration.Time <= TimeSpan.FromDays(366)
             && (duration.Days > 0 || duration.Time > TimeSpan.Zero);
 
-        static Refusal Invalid(string message) => new("service-levels.invalid", message);
+        static Refusal Invalid(string message) => Refusal.Invalid("", "service-levels.invalid", message);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Links;
 
@@ -27,7 +28,7 @@ internal static class SignedLink
     private const int MacLength = 18;
     private const int TokenLength = SignedLength + MacLength;
 
-    private static readonly Refusal Invalid = new("link.invalid", "This link is not one of ours, or it is incomplete; please use the whole link from the message.");
+    private static readonly Refusal Invalid = Refusal.Forbidden("link.invalid", "This link is not one of ours, or it is incomplete; please use the whole link from the message.");
 
     /// <summary>The token for a link that expires at a whole second, rounded up.</summary>
     public static string Sign(LinkKeyRing ring, LinkPurpose purpose, Guid subject, DateTimeOffset expires, DateTimeOffset now)
@@ -68,7 +69,7 @@ internal static class SignedLink
         var expires = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[6..]));
         return now < expires
             ? new LinkClaim(purpose, new Guid(bytes[14..SignedLength], bigEndian: true), expires)
-            : new Refusal("link.expired", "This link has expired.");
+            : Refusal.Forbidden("link.expired", "This link has expired.");
     }
 
     private static void Mac(LinkKey key, ReadOnlySpan<byte> signed, Span<byte> mac)

@@ -1,32 +1,33 @@
 using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Numbers;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Mail;
 
 /// <summary>S1: what kind of message it is.</summary>
 public enum MailNature
 {
-    Personal,
-    AutoReply,
-    Bounce,
-    Bulk,
-    Loop,
+    [Names("Written by a person", "人工邮件", "人工郵件")] Personal,
+    [Names("Automatic reply", "自动回复", "自動回覆")] AutoReply,
+    [Names("Undeliverable", "退信", "退信")] Bounce,
+    [Names("Bulk mail", "群发邮件", "群發郵件")] Bulk,
+    [Names("Our own mail coming back", "邮件循环", "郵件循環")] Loop,
 }
 
 /// <summary>S1: what the intake does with a message.</summary>
 public enum MailDisposition
 {
     /// <summary>Opens a complaint, or is a customer's message to the one it names.</summary>
-    Accept,
+    [Names("Accepted", "受理", "受理")] Accept,
 
     /// <summary>Is kept with the complaint it names; nobody is answered and no clock moves.</summary>
-    AppendQuietly,
+    [Names("Kept with the complaint, not answered", "静默归档", "靜默歸檔")] AppendQuietly,
 
     /// <summary>Is kept for a person to look at; nothing is opened and nobody is answered.</summary>
-    SetAside,
+    [Names("Set aside for a person", "待人工查看", "待人工查看")] SetAside,
 
     /// <summary>Is our own mail coming back.</summary>
-    Drop,
+    [Names("Dropped", "丢弃", "捨棄")] Drop,
 }
 
 /// <summary>An address with the name beside it, which may be empty.</summary>

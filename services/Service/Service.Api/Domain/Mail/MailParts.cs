@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 using MimeKit;
 using MimeKit.Text;
 
@@ -33,9 +34,9 @@ internal sealed class MailParts(MailSettings settings)
             return;
 
         if (++parts > settings.MaximumParts)
-            Refusal = new Refusal("mail.too-many-parts", $"A message has at most {settings.MaximumParts} parts.");
+            Refusal = Refusal.Invalid("", "mail.too-many-parts", $"A message has at most {settings.MaximumParts} parts.");
         else if (depth > settings.MaximumDepth)
-            Refusal = new Refusal("mail.too-deep", $"The parts of a message are nested at most {settings.MaximumDepth} deep.");
+            Refusal = Refusal.Invalid("", "mail.too-deep", $"The parts of a message are nested at most {settings.MaximumDepth} deep.");
         else
             Take(entity, depth, takeText);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 using MimeKit;
 
 namespace CrmPlatform.Service.Domain.Mail;
@@ -21,15 +22,15 @@ internal static class MailReader
     public static Outcome<IncomingMail> Read(ReadOnlyMemory<byte> bytes, MailSettings settings, DateTimeOffset receivedAt)
     {
         if (bytes.IsEmpty)
-            return new Refusal("mail.empty", "The body of the request has to be the message itself, as it came (RFC 5322).");
+            return Refusal.Invalid("", "mail.empty", "The body of the request has to be the message itself, as it came (RFC 5322).");
         if (bytes.Length > settings.MaximumMessage)
-            return new Refusal("mail.too-large", $"A message has at most {settings.MaximumMessage} bytes; this one has {bytes.Length}.");
+            return Refusal.Invalid("", "mail.too-large", $"A message has at most {settings.MaximumMessage} bytes; this one has {bytes.Length}.");
 
         using var message = Parse(bytes, settings);
         if (message is null)
-            return new Refusal("mail.malformed", "This is no message: it has to begin with its headers (RFC 5322).");
+            return Refusal.Invalid("", "mail.malformed", "This is no message: it has to begin with its headers (RFC 5322).");
         if (SenderOf(message) is not { } from)
-            return new Refusal("mail.no-sender", "The message does not say whom it is from; a From header with an address is required.");
+            return Refusal.Invalid("", "mail.no-sender", "The message does not say whom it is from; a From header with an address is required.");
 
         var parts = new MailParts(settings);
         parts.Walk(message.Body);
@@ -39,7 +40,7 @@ internal static class MailReader
         var subject = MailText.OneLine(message.Subject, LongestSubject);
         var text = parts.Text;
         if (subject.Length == 0 && text.Length == 0 && parts.Attachments.IsEmpty)
-            return new Refusal("mail.nothing-said", "The message has no subject, no text and no attachment.");
+            return Refusal.Invalid("", "mail.nothing-said", "The message has no subject, no text and no attachment.");
 
         var (nature, signs) = AutomaticMail.Judge(message, from, settings);
         return new IncomingMail(from, PersonOf(message.ReplyTo) ?? from, subject, MailText.Cut(text, settings.MaximumText))

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Domain.Numbers;
 
 /// <summary>
@@ -37,7 +38,7 @@ internal readonly record struct ComplaintNumber
 
             var value = NumberAlphabet.ValueOf(typed);
             if (value < 0)
-                return new Refusal("complaint-number.malformed", $"A complaint number has no '{Shown(typed)}'; it looks like K4T-9WX-2PR.");
+                return Refusal.Invalid("number", "complaint-number.malformed", $"A complaint number has no '{Shown(typed)}'; it looks like K4T-9WX-2PR.");
 
             if (count < Length)
                 values[count] = value;
@@ -45,10 +46,10 @@ internal readonly record struct ComplaintNumber
         }
 
         if (count != Length)
-            return new Refusal("complaint-number.malformed", $"A complaint number has {Length} characters, not {count}; it looks like K4T-9WX-2PR.");
+            return Refusal.Invalid("number", "complaint-number.malformed", $"A complaint number has {Length} characters, not {count}; it looks like K4T-9WX-2PR.");
 
         if (!CheckCharacter.Holds(values))
-            return new Refusal("complaint-number.check-failed", "One character is wrong or two are exchanged; please read the number again.");
+            return Refusal.Invalid("number", "complaint-number.check-failed", "One character is wrong or two are exchanged; please read the number again.");
 
         return FromCharacters(values);
     }

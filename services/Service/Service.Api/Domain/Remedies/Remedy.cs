@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Domain.Remedies;
 
 /// <summary>S6: a remedy on its way from the proposal to its booking in the ledger it belongs to; an immutable value.</summary>
@@ -24,7 +25,7 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         if (total <= limits.Of(by.Roles, terms.Kind))
             return new Remedy(terms, RemedyState.Approved, by.Id) { DecidedBy = by.Id };
         if (limits.RolesFor(total, terms.Kind).IsEmpty)
-            return new Refusal("remedy.beyond-every-limit", "Nobody may grant this much for one complaint.");
+            return Refusal.Invalid("amount", "remedy.beyond-every-limit", "Nobody may grant this much for one complaint.");
         return new Remedy(terms, RemedyState.AwaitingApproval, by.Id);
     }
 
@@ -34,13 +35,13 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         if (State != RemedyState.AwaitingApproval)
             return AlreadyDecided;
         if (by.Id == ProposedBy)
-            return new Refusal("remedy.four-eyes", "Whoever proposed it cannot approve it: it needs a second pair of eyes.");
+            return Refusal.Forbidden("remedy.four-eyes", "Whoever proposed it cannot approve it: it needs a second pair of eyes.");
 
         var total = Total(Terms, grantedBefore);
         if (total > limits.Of(by.Roles, Terms.Kind))
         {
             var roles = string.Join(", ", limits.RolesFor(total, Terms.Kind));
-            return new Refusal("remedy.beyond-limit", roles.Length == 0 ? "Nobody may grant this much for one complaint." : $"This is beyond your limit; it can be approved by: {roles}.");
+            return Refusal.Forbidden("remedy.beyond-limit", roles.Length == 0 ? "Nobody may grant this much for one complaint." : $"This is beyond your limit; it can be approved by: {roles}.");
         }
 
         return this with { State = RemedyState.Approved, DecidedBy = by.Id };
@@ -52,7 +53,7 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         if (State != RemedyState.AwaitingApproval)
             return AlreadyDecided;
         if (by.Id == ProposedBy)
-            return new Refusal("remedy.four-eyes", "Whoever proposed it withdraws it instead of rejecting it.");
+            return Refusal.Forbidden("remedy.four-eyes", "Whoever proposed it withdraws it instead of rejecting it.");
         if (new FieldChecks().Text("reason", reason).Refuse("remedy.reason-missing", "A rejection needs a reason.") is { } refusal)
             return refusal;
 
@@ -65,7 +66,7 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         if (State is not (RemedyState.AwaitingApproval or RemedyState.Approved))
             return AlreadyDecided;
         if (by != ProposedBy)
-            return new Refusal("remedy.not-yours", "Only whoever proposed a remedy withdraws it.");
+            return Refusal.Forbidden("remedy.not-yours", "Only whoever proposed a remedy withdraws it.");
 
         return this with { State = RemedyState.Withdrawn };
     }
@@ -74,9 +75,9 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
     public Outcome<Remedy> Book(string reference)
     {
         if (State == RemedyState.Booked)
-            return reference == BookedAs ? this : new Refusal("remedy.already-booked", $"The remedy is booked as {BookedAs}.");
+            return reference == BookedAs ? this : Refusal.Conflict("remedy.already-booked", $"The remedy is booked as {BookedAs}.");
         if (State != RemedyState.Approved)
-            return new Refusal("remedy.not-approved", "Only an approved remedy is booked.");
+            return Refusal.Conflict("remedy.not-approved", "Only an approved remedy is booked.");
 
         return this with { State = RemedyState.Booked, BookedAs = reference };
     }
@@ -84,7 +85,7 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
     /// <summary>Whether it counts towards what was granted for the complaint.</summary>
     public bool CountsAsGranted => State is RemedyState.Approved or RemedyState.Booked;
 
-    private static readonly Refusal AlreadyDecided = new("remedy.already-decided", "The remedy is decided already.");
+    private static readonly Refusal AlreadyDecided = Refusal.Conflict("remedy.already-decided", "The remedy is decided already.");
 
     private static long Total(RemedyTerms terms, long grantedBefore) =>
         terms.Amount > long.MaxValue - grantedBefore ? long.MaxValue : terms.Amount + grantedBefore;

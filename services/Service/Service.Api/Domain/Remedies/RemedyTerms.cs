@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Domain.Remedies;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Steps;
 
@@ -115,7 +116,7 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     public Outcome<ComplaintCourse> Reopen(string reason, string by, DateTimeOffset at)
     {
         if (!IsClosed)
-            return new Refusal("complaint.not-closed", "Only a closed complaint is reopened.");
+            return Refusal.Conflict("complaint.not-closed", "Only a closed complaint is reopened.");
         if (new FieldChecks().Text("reason", reason).Refuse("complaint.reason-missing", "A reopening needs a reason.") is { } refusal)
             return refusal;
 

@@ -1,3 +1,5 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Service.Domain.Steps;
 
 /// <summary>A step recorded: in which round (a reopening begins a new one), by whom and when.</summary>
@@ -15,8 +17,8 @@ internal sealed record Closing(int Round, ClosingGround Ground, string? Recourse
 /// <summary>S4: what a closing rests on.</summary>
 public enum ClosingGround
 {
-    CustomerAnswered,
-    CustomerNotReached,
+    [Names("The customer answered", "客户已答复", "客戶已答覆")] CustomerAnswered,
+    [Names("The customer could not be reached", "无法联系到客户", "無法聯繫到客戶")] CustomerNotReached,
 }
 
 /// <summary>A reopening and why.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Steps;
 

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Domain.Surveys;
 
 /// <summary>S7: whether answers fit the questions.</summary>

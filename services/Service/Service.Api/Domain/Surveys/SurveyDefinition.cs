@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Surveys;
 
@@ -71,7 +72,7 @@ internal sealed record SurveyDefinition(string Key, int Version, SurveyOccasion 
     public Outcome<SurveyDefinition> Publish(DateTimeOffset at)
     {
         if (PublishedAt is not null)
-            return new Refusal("survey.published", "This version is published already; make the next one.");
+            return Refusal.Conflict("survey.published", "This version is published already; make the next one.");
 
         return SurveyChecks.Of(this) is { } refusal ? refusal : this with { PublishedAt = at };
     }

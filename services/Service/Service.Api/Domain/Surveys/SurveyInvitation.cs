@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Domain.Surveys;
 
 /// <summary>S7: one customer asked once. The link carries the id; what makes it work only once is <see cref="AnsweredAt"/>.</summary>
@@ -12,8 +13,8 @@ internal sealed record SurveyInvitation(Guid Id, string SurveyKey, int Version, 
 
     /// <summary>Null, or why it takes no answer any more.</summary>
     public Refusal? WhyNotAnswer(DateTimeOffset now) =>
-        AnsweredAt is not null ? new Refusal("survey.already-answered", "This survey was answered already; thank you.")
-        : now >= ExpiresAt ? new Refusal("survey.expired", "This survey has closed.")
+        AnsweredAt is not null ? Refusal.Conflict("survey.already-answered", "This survey was answered already; thank you.")
+        : now >= ExpiresAt ? Refusal.Conflict("survey.expired", "This survey has closed.")
         : null;
 
     /// <summary>When the one reminder is due; null when it went out, is not needed, or would come after the end.</summary>
@@ -34,7 +35,7 @@ internal static class SurveyQuarantine
     {
         var last = invitedAt.Select(at => (DateTimeOffset?)at).Max();
         return last is { } at && now < at.AddDays(days)
-            ? new Refusal("survey.quarantine", $"The customer was asked on {at:yyyy-MM-dd} and is left alone until {at.AddDays(days):yyyy-MM-dd}.")
+            ? Refusal.Conflict("survey.quarantine", $"The customer was asked on {at:yyyy-MM-dd} and is left alone until {at.AddDays(days):yyyy-MM-dd}.")
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Surveys;
 
@@ -30,7 +31,7 @@ internal sealed record SurveyResponse(string SurveyKey, int Version, SurveyOccas
         if (invitation.WhyNotAnswer(now) is { } closed)
             return closed;
         if (survey.PublishedAt is null || (survey.Key, survey.Version) != (invitation.SurveyKey, invitation.Version))
-            return new Refusal("survey.wrong-version", "The answers belong to another version of the survey.");
+            return Refusal.Conflict("survey.wrong-version", "The answers belong to another version of the survey.");
         if (AnswerChecks.Of(survey, answers) is { } refusal)
             return refusal;
 

@@ -1,22 +1,6 @@
-using System.Collections.Immutable;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain;
-
-/// <summary>What is wrong with one field of a request: its name in camelCase and a sentence that says what would be right.</summary>
-internal sealed record FieldFault(string Field, string Message);
-
-/// <summary>
-/// The domain says no. <paramref name="Code"/> is stable and part of the interface (<c>complaint.step-out-of-order</c>);
-/// <paramref name="Message"/> says what would be right.
-/// </summary>
-internal sealed record Refusal(string Code, string Message)
-{
-    /// <summary>The fields at fault, when the refusal is about particular fields.</summary>
-    public ImmutableArray<FieldFault> Fields { get; init; } = [];
-
-    /// <summary>What is missing, as stable codes, when the refusal is about something not done yet.</summary>
-    public ImmutableArray<string> Missing { get; init; } = [];
-}
 
 /// <summary>Either a value or a refusal; exactly one of the two.</summary>
 internal readonly record struct Outcome<T>
@@ -39,7 +23,7 @@ internal readonly record struct Outcome<T>
     /// <summary>The value; asking for it after a refusal is a mistake of the caller and throws.</summary>
     public T Value => Refusal is null
         ? value ?? throw new InvalidOperationException("An outcome that was never set has no value.")
-        : throw new InvalidOperationException($"Refused ({Refusal.Code}): {Refusal.Message}");
+        : throw new InvalidOperationException($"Refused ({Refusal.Code}): {Refusal.Detail}");
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
