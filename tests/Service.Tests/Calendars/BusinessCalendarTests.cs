@@ -104,6 +104,19 @@ public sealed class BusinessCalendarTests
         Assert.Equal(TimeSpan.FromHours(24), Calendar(CalendarDefinition.AroundTheClock("a")).DayLength);
     }
 
+    [Theory]
+    [InlineData(540, 1_080, "09:00-18:00", 9)]
+    [InlineData(1_320, 360, "22:00-06:00", 8)]
+    [InlineData(0, 1_440, "00:00-00:00", 24)]
+    [InlineData(720, 1_440, "12:00-00:00", 12)]
+    public void Hours_given_in_minutes_after_midnight_are_the_same_hours(int from, int to, string expected, int hours)
+    {
+        Assert.Equal(expected, HourSpan.OfMinutes(from, to).ToString());
+        Assert.Equal(TimeSpan.FromHours(hours), HourSpan.OfMinutes(from, to).Length);
+        Assert.Equal(HourSpan.Of(expected)[0], HourSpan.OfMinutes(from, to));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HourSpan.OfMinutes(from, 1_441));
+    }
+
     [Fact]
     public void A_night_shift_belongs_to_the_day_it_begins()
     {

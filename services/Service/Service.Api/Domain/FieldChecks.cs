@@ -31,7 +31,8 @@ internal sealed class FieldChecks
         Field = faults[0].Field,
         Facts = new Dictionary<string, object?>
         {
-            [FieldErrors.Fact] = faults.GroupBy(fault => fault.Field).ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray()),
+            [FieldErrors.Fact] = faults.GroupBy(fault => fault.Field)
+                .ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray()),
         },
     };
 }

@@ -19,7 +19,8 @@ internal sealed record AttachmentLimits
 
     public ImmutableHashSet<FileKind> Allowed { get; init; } = [.. Enum.GetValues<FileKind>()];
 
-    public long MaximumOf(FileKind kind) => kind is FileKind.Mp4 or FileKind.Quicktime or FileKind.Mp3 or FileKind.M4a or FileKind.Wav or FileKind.Ogg or FileKind.Amr
+    public long MaximumOf(FileKind kind) => kind
+        is FileKind.Mp4 or FileKind.Quicktime or FileKind.Mp3 or FileKind.M4a or FileKind.Wav or FileKind.Ogg or FileKind.Amr
         ? Math.Max(MaximumMedia, MaximumFile)
         : MaximumFile;
 
@@ -77,8 +78,10 @@ internal static class AttachmentInspection
             SignatureVerdict.ZipContainer => ZipInspection.Inspect(content),
             SignatureVerdict.MaybeText => KindOfText(buffer, extension),
             SignatureVerdict.Executable => Refusal.Invalid("file", "attachment.executable", "Programs are not taken."),
-            SignatureVerdict.OldOffice => Refusal.Invalid("file", "attachment.old-office", "Office files of before 2007 can hide programs; please save it as docx, xlsx or pdf."),
-            _ => Refusal.Invalid("file", "attachment.type-not-allowed", "This type of file is not known; pictures, PDF, Office documents, text, sound and video are."),
+            SignatureVerdict.OldOffice => Refusal.Invalid(
+                "file", "attachment.old-office", "Office files of before 2007 can hide programs; please save it as docx, xlsx or pdf."),
+            _ => Refusal.Invalid(
+                "file", "attachment.type-not-allowed", "This type of file is not known; pictures, PDF, Office documents, text, sound and video are."),
         };
     }
 

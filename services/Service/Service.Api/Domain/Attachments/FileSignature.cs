@@ -24,7 +24,10 @@ internal static class FileSignature
     public const int HeadLength = 64 * 1024;
 
     private static readonly string[] HeicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
-    private static readonly string[] Mp4Brands = ["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "dash", "M4V ", "MSNV", "3gp4", "3gp5", "3gp6", "3g2a", "mmp4"];
+    private static readonly string[] Mp4Brands =
+    [
+        "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "dash", "M4V ", "MSNV", "3gp4", "3gp5", "3gp6", "3g2a", "mmp4",
+    ];
 
     public static (SignatureVerdict Verdict, FileKind Kind) Detect(ReadOnlySpan<byte> head)
     {
@@ -72,7 +75,8 @@ internal static class FileSignature
 
     // Eleven sync bits, MPEG layer III, a bit rate and a sampling rate that exist. UTF-16 (FF FE) is not taken for it.
     private static bool IsMp3Frame(ReadOnlySpan<byte> head) =>
-        head.Length >= 4 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2 && (head[1] & 0x18) != 0x08 && (head[2] & 0xF0) is not (0xF0 or 0) && (head[2] & 0x0C) != 0x0C;
+        head.Length >= 4 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2 && (head[1] & 0x18) != 0x08
+        && (head[2] & 0xF0) is not (0xF0 or 0) && (head[2] & 0x0C) != 0x0C;
 
     private static bool IsExecutable(ReadOnlySpan<byte> head)
     {

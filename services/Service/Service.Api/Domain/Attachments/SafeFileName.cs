@@ -58,7 +58,9 @@ internal static class SafeFileName
         {
             if (IsInvisible(rune))
                 continue;
-            printable.Append(rune.Value < 128 && "<>:\"/\\|?*%`$;&".Contains((char)rune.Value, StringComparison.Ordinal) ? "_" : Rune.IsWhiteSpace(rune) ? " " : rune.ToString());
+
+            var meansSomething = rune.IsAscii && "<>:\"/\\|?*%`$;&".Contains((char)rune.Value, StringComparison.Ordinal);
+            printable.Append(meansSomething ? "_" : Rune.IsWhiteSpace(rune) ? " " : rune.ToString());
         }
 
         // Composed last: leaving something out can bring two characters together.

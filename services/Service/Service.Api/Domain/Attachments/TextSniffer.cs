@@ -20,9 +20,15 @@ internal static class TextSniffer
     private static readonly Encoding StrictGb18030 =
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    private static readonly string[] MarkupStarts = ["<!doctype", "<html", "<head", "<body", "<svg", "<?xml", "<script", "<iframe", "<math", "<xsl", "<style"];
+    private static readonly string[] MarkupStarts =
+    [
+        "<!doctype", "<html", "<head", "<body", "<svg", "<?xml", "<script", "<iframe", "<math", "<xsl", "<style",
+    ];
     private static readonly string[] ScriptStarts = ["#!", "<?php", "<?=", "<%", "@echo", "{\\rtf"];
-    private static readonly string[] MailHeaders = ["from:", "to:", "date:", "subject:", "received:", "message-id:", "return-path:", "mime-version:", "content-type:", "delivered-to:"];
+    private static readonly string[] MailHeaders =
+    [
+        "from:", "to:", "date:", "subject:", "received:", "message-id:", "return-path:", "mime-version:", "content-type:", "delivered-to:",
+    ];
 
     // What text does not hold: control characters but for tab, line feed, form feed, carriage return and escape.
     private static readonly SearchValues<char> Controls =

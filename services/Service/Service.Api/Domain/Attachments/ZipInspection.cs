@@ -23,12 +23,17 @@ internal static class ZipInspection
                 return Refusal.Invalid("file", "attachment.zip-bomb", "This archive would unpack to more than anybody wants.");
 
             var names = zip.Entries.Select(entry => entry.FullName.Replace('\\', '/')).ToList();
-            if (names.Any(name => name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("xl/macrosheets/", StringComparison.OrdinalIgnoreCase)))
+            if (names.Any(HoldsMacros))
                 return Refusal.Invalid("file", "attachment.macros", "Documents with macros are not taken; please save it without them.");
 
             var kind = KindOf(names);
             if (kind == FileKind.Zip && names.FirstOrDefault(IsDangerous) is { } dangerous)
-                return Refusal.Invalid("file", "attachment.executable-inside", $"The archive holds a program or a page ({SafeFileName.Printable(Path.GetFileName(dangerous))}).");
+            {
+                return Refusal.Invalid(
+                    "file", "attachment.executable-inside",
+                    $"The archive holds a program or a page ({SafeFileName.Printable(Path.GetFileName(dangerous))}).");
+            }
+
             return kind;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException or ArgumentException or NotSupportedException)
@@ -55,6 +60,9 @@ internal static class ZipInspection
         : names.Contains("xl/workbook.xml") ? FileKind.Xlsx
         : names.Contains("ppt/presentation.xml") ? FileKind.Pptx
         : FileKind.Zip;
+
+    private static bool HoldsMacros(string name) =>
+        name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("xl/macrosheets/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDangerous(string name) =>
         FileKinds.IsDangerous(Path.GetExtension(name.TrimEnd(' ', '.')).TrimStart('.'))

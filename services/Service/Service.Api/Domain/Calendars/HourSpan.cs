@@ -17,7 +17,14 @@ internal readonly record struct HourSpan(TimeOnly From, TimeOnly To)
     /// <summary><c>Of("09:00-12:30", "13:30-18:00")</c></summary>
     public static HourSpan[] Of(params string[] spans) => [.. spans.Select(Parse)];
 
+    /// <summary>From minutes after midnight, 0 to 1440; an end not after the beginning lies on the next day.</summary>
+    public static HourSpan OfMinutes(int from, int to) => new(At(from), At(to));
+
     public override string ToString() => $"{From:HH\\:mm}-{To:HH\\:mm}";
+
+    private static TimeOnly At(int minutes) => minutes is >= 0 and <= 1_440
+        ? TimeOnly.MinValue.AddMinutes(minutes)
+        : throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "A day has 1440 minutes.");
 
     private static HourSpan Parse(string text)
     {

@@ -28,7 +28,8 @@ internal static class SignedLink
     private const int MacLength = 18;
     private const int TokenLength = SignedLength + MacLength;
 
-    private static readonly Refusal Invalid = Refusal.Forbidden("link.invalid", "This link is not one of ours, or it is incomplete; please use the whole link from the message.");
+    private static readonly Refusal Invalid = Refusal.Forbidden(
+        "link.invalid", "This link is not one of ours, or it is incomplete; please use the whole link from the message.");
 
     /// <summary>The token for a link that expires at a whole second, rounded up.</summary>
     public static string Sign(LinkKeyRing ring, LinkPurpose purpose, Guid subject, DateTimeOffset expires, DateTimeOffset now)

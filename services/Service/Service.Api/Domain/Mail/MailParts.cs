@@ -110,7 +110,8 @@ internal sealed class MailParts(MailSettings settings)
     {
         using var bytes = new MemoryStream();
         part.Message?.WriteTo(bytes);
-        Add(part.ContentDisposition?.FileName ?? (part.Message?.Subject is { Length: > 0 } subject ? subject + ".eml" : "message.eml"), "message/rfc822", bytes, isInline: false);
+        var name = part.ContentDisposition?.FileName ?? (part.Message?.Subject is { Length: > 0 } subject ? subject + ".eml" : "message.eml");
+        Add(name, "message/rfc822", bytes, isInline: false);
     }
 
     private void AddPart(MimePart part)

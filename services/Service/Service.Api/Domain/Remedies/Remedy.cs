@@ -41,7 +41,9 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         if (total > limits.Of(by.Roles, Terms.Kind))
         {
             var roles = string.Join(", ", limits.RolesFor(total, Terms.Kind));
-            return Refusal.Forbidden("remedy.beyond-limit", roles.Length == 0 ? "Nobody may grant this much for one complaint." : $"This is beyond your limit; it can be approved by: {roles}.");
+            return Refusal.Forbidden("remedy.beyond-limit", roles.Length == 0
+                ? "Nobody may grant this much for one complaint."
+                : $"This is beyond your limit; it can be approved by: {roles}.");
         }
 
         return this with { State = RemedyState.Approved, DecidedBy = by.Id };

@@ -23,7 +23,10 @@ internal static class StepRules
         var missing = MissingBefore(course, step);
         if (missing.Length > 0)
         {
-            return Refusal.Conflict("complaint.step-out-of-order", $"Step {(int)missing[0]} ({NameOf(missing[0])}) comes before step {(int)step} ({NameOf(step)}).", Missing(missing));
+            return Refusal.Conflict(
+                "complaint.step-out-of-order",
+                $"Step {(int)missing[0]} ({NameOf(missing[0])}) comes before step {(int)step} ({NameOf(step)}).",
+                Missing(missing));
         }
 
         // A solution may be revised until the customer has answered it; every other record stands.
@@ -32,9 +35,13 @@ internal static class StepRules
             return Refusal.Conflict("complaint.step-already-recorded", $"Step {(int)step} ({NameOf(step)}) is recorded; what was said is not rewritten.");
 
         // S4: step 7 follows within 30 days.
-        if (record is ReviewRecord review && course.IsClosed && at > course.Closings[^1].At + ReviewWindow && string.IsNullOrWhiteSpace(review.WhyLate))
+        if (record is ReviewRecord review && string.IsNullOrWhiteSpace(review.WhyLate)
+            && course.IsClosed && at > course.Closings[^1].At + ReviewWindow)
         {
-            return Refusal.Conflict("complaint.review-too-late", "The review follows within 30 days of the closing; after that it has to say why it is late.", ("needs", new[] { "whyLate" }));
+            return Refusal.Conflict(
+                "complaint.review-too-late",
+                "The review follows within 30 days of the closing; after that it has to say why it is late.",
+                ("needs", new[] { "whyLate" }));
         }
 
         return null;
@@ -58,13 +65,19 @@ internal static class StepRules
 
         if (course.Answer == CustomerAnswer.Dissatisfied && string.IsNullOrWhiteSpace(recourse))
         {
-            return Refusal.Conflict("complaint.customer-not-satisfied", "The customer is not satisfied: offer another solution, or say what recourse the customer was told of.", Missing([Step.Solve]), ("needs", new[] { "recourse" }));
+            return Refusal.Conflict(
+                "complaint.customer-not-satisfied",
+                "The customer is not satisfied: offer another solution, or say what recourse the customer was told of.",
+                Missing([Step.Solve]), ("needs", new[] { "recourse" }));
         }
 
         // S4: closes only after step 6's answer or after three documented attempts to reach the customer.
         if (course.Answer is null && course.AttemptsThatCount < ComplaintCourse.AttemptsBeforeClosing)
         {
-            return Refusal.Conflict("complaint.close-needs-answer", $"A complaint closes after the customer's answer (step 6) or after {ComplaintCourse.AttemptsBeforeClosing} documented attempts to reach the customer; there are {course.AttemptsThatCount}.",
+            return Refusal.Conflict(
+                "complaint.close-needs-answer",
+                $"A complaint closes after the customer's answer (step 6) or after {ComplaintCourse.AttemptsBeforeClosing} documented "
+                + $"attempts to reach the customer; there are {course.AttemptsThatCount}.",
                 Missing(MissingBefore(course, Step.Review)), ("attempts", course.AttemptsThatCount));
         }
 

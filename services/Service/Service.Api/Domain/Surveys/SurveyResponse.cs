@@ -13,7 +13,8 @@ internal sealed record ReadAnswer(ItemAnswer Given, SurveyItemKind Kind, RatingS
 /// S7: a whole response; it never changes. Of an anonymous survey it knows neither the customer nor the invitation, and of the time
 /// only the day.
 /// </summary>
-internal sealed record SurveyResponse(string SurveyKey, int Version, SurveyOccasion Occasion, string Language, ImmutableArray<ReadAnswer> Answers, DateTimeOffset At)
+internal sealed record SurveyResponse(
+    string SurveyKey, int Version, SurveyOccasion Occasion, string Language, ImmutableArray<ReadAnswer> Answers, DateTimeOffset At)
 {
     public Guid? CustomerId { get; private init; }
 
