@@ -53,6 +53,18 @@ public sealed class BusinessCalendarTests
         });
 
     [Fact]
+    public void Wherever_the_writing_out_begins_and_ends_the_days_between_are_the_same() =>
+        Gen.Select(CalendarCases.Definitions, CalendarCases.Instants, Gen.Int[1, 5]).Sample((definition, at, days) =>
+        {
+            var first = DateOnly.FromDateTime(at.UtcDateTime);
+            var tight = OpenIntervals.Compile(definition, first, first.AddDays(days));
+            var wide = OpenIntervals.Compile(definition, first.AddDays(-40), first.AddDays(60));
+            Assert.Equal(wide.OpenBefore(tight.To) - wide.OpenBefore(tight.From), tight.OpenBefore(tight.To));
+            for (var tick = tight.From; tick < tight.To; tick += TimeSpan.TicksPerHour / 2)
+                Assert.Equal(wide.IsOpen(tick), tight.IsOpen(tick));
+        });
+
+    [Fact]
     public void The_order_of_questions_changes_no_answer() =>
         Gen.Select(CalendarCases.Definitions, CalendarCases.Instants, Gen.Int[-40, 40]).Sample((definition, at, years) =>
         {
