@@ -76,6 +76,8 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? ContentT
         ? this
         : throw new Xunit.Sdk.XunitException($"Expected {(int)expected} {expected}, got {(int)Status} {Status}: {(Text.Length > 1000 ? Text[..1000] : Text)}");
 
+    public override string ToString() => $"{(int)Status} {(Text.Length > 1000 ? Text[..1000] : Text)}";
+
     internal static async Task<Answer> OfAsync(HttpResponseMessage response) => new(
         response.StatusCode,
         await response.Content.ReadAsStringAsync(),

@@ -2,7 +2,7 @@ using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Testing;
 
@@ -18,25 +18,29 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     private readonly BuildService build;
     private readonly string[] extraArgs;
     private readonly HostCustomisation? customise;
+    private readonly bool ownIssuer;
+    private readonly int port = Ports.Free();
     private WebApplication? app;
 
-    private ServiceUnderTest(BuildService build, TestIssuer issuer, string[] extraArgs, HostCustomisation? customise)
+    private ServiceUnderTest(BuildService build, TestIssuer issuer, bool ownIssuer, string[] extraArgs, HostCustomisation? customise)
     {
-        (this.build, Issuer, this.extraArgs, this.customise) = (build, issuer, extraArgs, customise);
+        (this.build, Issuer, this.ownIssuer, this.extraArgs, this.customise) = (build, issuer, ownIssuer, extraArgs, customise);
     }
 
     public TestIssuer Issuer { get; }
 
     public TempFolder Folder { get; } = new();
 
-    public string Url { get; private set; } = "";
+    /// <summary>Stays the same over restarts.</summary>
+    public string Url => $"http://127.0.0.1:{port}";
 
     public IServiceProvider Services => app!.Services;
 
     /// <param name="args">Further settings, as on the command line: <c>--Customers:Region=DE</c>.</param>
-    public static async Task<ServiceUnderTest> StartAsync(BuildService build, string[]? args = null, HostCustomisation? customise = null)
+    /// <param name="issuer">Whom to believe, when several services are to believe the same.</param>
+    public static async Task<ServiceUnderTest> StartAsync(BuildService build, string[]? args = null, HostCustomisation? customise = null, TestIssuer? issuer = null)
     {
-        var service = new ServiceUnderTest(build, await TestIssuer.StartAsync(), args ?? [], customise);
+        var service = new ServiceUnderTest(build, issuer ?? await TestIssuer.StartAsync(), issuer is null, args ?? [], customise);
         await service.StartAgainAsync();
         return service;
     }
@@ -46,7 +50,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     {
         string[] args =
         [
-            "--urls=http://127.0.0.1:0",
+            $"--urls={Url}",
             $"--Database:Directory={Folder.Path}",
             $"--Files:Directory={Path.Combine(Folder.Path, "files")}",
             $"--DataProtection:Directory={Path.Combine(Folder.Path, "keys")}",
@@ -57,9 +61,14 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             .. extraArgs,
         ];
         app = build(args, customise);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            // Workbench models have no migrations; every real service does.
+            var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db.Database;
+            if (!db.GetMigrations().Any()) await db.EnsureCreatedAsync();
+        }
         await PersistenceSetup.MigrateAsync(app.Services);
         await app.StartAsync();
-        Url = app.Urls.First();
     }
 
     public async Task StopAsync()
@@ -86,7 +95,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await Issuer.DisposeAsync();
+        if (ownIssuer) await Issuer.DisposeAsync();
         Folder.Dispose();
     }
 }

@@ -18,8 +18,12 @@ public sealed class AuthOptions
     /// <summary>Where the issuer's metadata is read, when that is another address than the public one.</summary>
     public string? MetadataAddress { get; set; }
 
-    /// <summary>Signature algorithms accepted; <c>none</c> and symmetric ones never are.</summary>
-    public string[] Algorithms { get; set; } = ["RS256", "ES256", "PS256"];
+    private static readonly string[] DefaultAlgorithms = ["RS256", "ES256", "PS256"];
+
+    /// <summary>Signature algorithms accepted, in place of RS256, ES256 and PS256; <c>none</c> and symmetric ones never are.</summary>
+    public string[] Algorithms { get; set; } = [];
+
+    internal string[] AcceptedAlgorithms => Algorithms.Length > 0 ? Algorithms : DefaultAlgorithms;
 
     public string Metadata => MetadataAddress ?? $"{Issuer.TrimEnd('/')}/.well-known/openid-configuration";
 }

@@ -42,7 +42,7 @@ internal static class AuthSetup
         {
             ValidIssuers = [options.Issuer, options.Issuer.TrimEnd('/'), $"{options.Issuer.TrimEnd('/')}/"],
             ValidAudience = options.Audience,
-            ValidAlgorithms = options.Algorithms,
+            ValidAlgorithms = options.AcceptedAlgorithms,
             ValidTypes = ["at+jwt", "JWT"],
             ValidateIssuerSigningKey = true,
             RequireExpirationTime = true,

@@ -9,7 +9,7 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 
 /// <summary>
 /// What happens to an event that a handler cannot take, the same for both ways of delivery: a few attempts at once, then the waits
-/// of <see cref="MessagingOptions.RetryDelays"/>, then a dead letter that an operator can list and replay.
+/// of <see cref="MessagingOptions.Delays"/>, then a dead letter that an operator can list and replay.
 /// </summary>
 internal sealed class Failures(
     IServiceScopeFactory scopes, DeliveryPipeline pipeline, IOptions<MessagingOptions> options, TimeProvider time, ILogger<Failures> log)
@@ -54,7 +54,7 @@ internal sealed class Failures(
         row.Attempts = rounds;
         row.LastFailedAt = now;
         row.Error = Short(failure);
-        row.NextAttemptAt = rounds <= options.Value.RetryDelays.Length ? now + options.Value.RetryDelays[rounds - 1] : null;
+        row.NextAttemptAt = rounds <= options.Value.Delays.Count ? now + options.Value.Delays[rounds - 1] : null;
         await db.SaveChangesAsync(cancellationToken);
         if (row.NextAttemptAt is null)
             log.LogError(failure, "{Handler} could not take {Type} {MessageId}; it is a dead letter now", subscription.Handler, delivery.Type, delivery.MessageId);

@@ -13,8 +13,16 @@ public sealed class MessagingOptions
     /// <summary>Distinguishes queues of several platforms on one broker.</summary>
     public string QueuePrefix { get; set; } = "crm";
 
-    /// <summary>Waits after the immediate attempts; when they are used up the event is a dead letter.</summary>
-    public TimeSpan[] RetryDelays { get; set; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+    private static readonly TimeSpan[] DefaultDelays = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    /// <summary>
+    /// Waits after the immediate attempts, 10 s, 1 min and 10 min when none are set. (Empty here because a configured list is added
+    /// to a default one, not put in its place.)
+    /// </summary>
+    public TimeSpan[] RetryDelays { get; set; } = [];
+
+    /// <summary>The waits in force; when they are used up the event is a dead letter.</summary>
+    public IReadOnlyList<TimeSpan> Delays => RetryDelays.Length > 0 ? RetryDelays : DefaultDelays;
 
     /// <summary>Attempts at once, before the first wait.</summary>
     [Range(1, 10)]

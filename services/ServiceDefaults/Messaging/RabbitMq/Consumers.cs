@@ -24,7 +24,7 @@ internal sealed class EventConsumer<TEvent, THandler>(
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Arrived.IsLastAttempt(context, options.Value))
         {
-            await failures.KeepAsync(subscription, delivery, failure, options.Value.RetryDelays.Length + 1, context.CancellationToken);
+            await failures.KeepAsync(subscription, delivery, failure, options.Value.Delays.Count + 1, context.CancellationToken);
         }
     }
 }
@@ -62,5 +62,5 @@ internal static class Arrived
         JsonSerializer.Serialize(context.Message, Json.Tolerant));
 
     public static bool IsLastAttempt(ConsumeContext context, MessagingOptions options) =>
-        context.GetRedeliveryCount() >= options.RetryDelays.Length && context.GetRetryAttempt() >= Math.Max(1, options.ImmediateAttempts - 1);
+        context.GetRedeliveryCount() >= options.Delays.Count && context.GetRetryAttempt() >= Math.Max(1, options.ImmediateAttempts - 1);
 }

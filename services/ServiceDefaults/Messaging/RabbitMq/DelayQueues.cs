@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Configuration;
 using MassTransit.Context;
 using MassTransit.Scheduling;
 
@@ -18,7 +19,7 @@ internal static class DelayQueues
         rabbit.Publish<DelayTopology>(topology =>
         {
             topology.Exclude = false;
-            foreach (var delay in options.RetryDelays)
+            foreach (var delay in options.Delays)
             {
                 topology.BindQueue(Name(options, delay), Name(options, delay), queue =>
                 {
@@ -32,15 +33,20 @@ internal static class DelayQueues
 
     /// <summary>Gives the endpoint's redelivery a scheduler that sends to the delay queues.</summary>
     public static void UseDelayQueues(this IReceiveEndpointConfigurator endpoint, MessagingOptions options, Func<IBus> bus) =>
-        endpoint.UseFilter(new SchedulerFilter(options, bus));
+        endpoint.AddPrePipeSpecification(new SchedulerFilter(options, bus));
 
     private static string Name(MessagingOptions options, TimeSpan delay) => $"{options.QueuePrefix}.delay.{(long)delay.TotalMilliseconds}";
 
     /// <summary>Stands for no message; the delay queues are declared as its topology.</summary>
     private sealed record DelayTopology;
 
-    private sealed class SchedulerFilter(MessagingOptions options, Func<IBus> bus) : IFilter<ConsumeContext>
+    private sealed class SchedulerFilter(MessagingOptions options, Func<IBus> bus) : IFilter<ConsumeContext>, IPipeSpecification<ConsumeContext>
     {
+        // In front of the endpoint's pipe: the redelivery looks for its scheduler before the message's own filters run.
+        public void Apply(IPipeBuilder<ConsumeContext> builder) => builder.AddFilter(this);
+
+        public IEnumerable<ValidationResult> Validate() => [];
+
         public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
         {
             context.GetOrAddPayload<MessageSchedulerContext>(() => new ConsumeMessageSchedulerContext(context,
@@ -57,7 +63,7 @@ internal static class DelayQueues
             Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) where T : class
         {
             var wanted = scheduledTime - DateTime.UtcNow - TimeSpan.FromMilliseconds(200);
-            var delay = options.RetryDelays.Order().Where(d => d >= wanted).DefaultIfEmpty(options.RetryDelays.Max()).First();
+            var delay = options.Delays.Order().Where(d => d >= wanted).DefaultIfEmpty(options.Delays.Max()).First();
             var endpoint = await context.GetSendEndpoint(new Uri($"exchange:{Name(options, delay)}"));
             var queue = destinationAddress.AbsolutePath.Split('/')[^1];
             await endpoint.Send(message, Pipe.ExecuteAsync<SendContext<T>>(async sending =>

@@ -43,7 +43,7 @@ internal static class RabbitMqSetup
                 if (!subscription.Batched)
                 {
                     endpoint.UseDelayQueues(options, context.GetRequiredService<IBus>);
-                    endpoint.UseScheduledRedelivery(retry => retry.Intervals(options.RetryDelays));
+                    endpoint.UseScheduledRedelivery(retry => retry.Intervals([.. options.Delays]));
                     endpoint.UseMessageRetry(retry => retry.Immediate(Math.Max(1, options.ImmediateAttempts - 1)));
                 }
                 endpoint.ConfigureConsumer(context, ConsumerTypes.Of(subscription));

@@ -1,0 +1,46 @@
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.ServiceDefaults.Tests;
+
+/// <summary>X3 with a real broker in front of the feed.</summary>
+public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, IClassFixture<RabbitFixture>
+{
+    protected override string[] Transport() =>
+        [$"--Messaging:RabbitMq={rabbit.Broker.Url}", "--Messaging:SweepInterval=00:10:00", $"--Messaging:QueuePrefix={Guid.NewGuid():N}"];
+
+    [Fact]
+    public async Task Events_wait_out_a_dead_broker_and_all_arrive_once()
+    {
+        await using var pair = await PairAsync(batched: true);
+        await pair.MakeAsync(10);
+        await pair.SeesAsync(10);
+        await rabbit.Broker.KillAsync();
+        await pair.MakeAsync(10);
+        await rabbit.Broker.StartAgainAsync();
+        await pair.MakeAsync(10);
+        await pair.SeesAsync(30);
+    }
+
+    [Fact]
+    public async Task The_sweep_brings_what_the_broker_lost()
+    {
+        await using var pair = await PairAsync(batched: false, ["--Messaging:SweepInterval=00:00:00.200", "--Messaging:SweepAge=00:00:00"]);
+        await pair.Watcher.StopAsync();
+        await pair.MakeAsync(5);
+        // A new prefix: the queues the events were waiting in are not this watcher's any more.
+        await using var other = await pair.OtherWatcherAsync(["--Messaging:QueuePrefix=elsewhere"]);
+        await pair.SeesAsync(5, other);
+    }
+}
+
+public sealed class RabbitFixture : IAsyncLifetime
+{
+    public RabbitBroker Broker { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Broker = await RabbitBroker.StartOrSkipAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Broker is not null) await Broker.DisposeAsync();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace CrmPlatform.Testing;
+
+/// <summary>
+/// A RabbitMQ node of the test's own, on loopback ports of its own, from the <c>rabbitmq-server</c> installed on this machine. It can be
+/// killed and started again on its data. Where none is installed, tests that need it are skipped with the reason.
+/// </summary>
+public sealed class RabbitBroker : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly string server;
+    private readonly int epmdPort = Ports.Free();
+    private readonly int distPort = Ports.Free();
+    private readonly string node = $"crm{Environment.ProcessId}x{Guid.NewGuid():N}"[..24] + "@localhost";
+    private Process? process;
+
+    private RabbitBroker(string server) => this.server = server;
+
+    public int Port { get; } = Ports.Free();
+
+    public string Url => $"amqp://guest:guest@127.0.0.1:{Port}/";
+
+    /// <summary>Starts a node, or ends the test as skipped.</summary>
+    public static async Task<RabbitBroker> StartOrSkipAsync()
+    {
+        var server = Find();
+        Assert.SkipWhen(server is null, "There is no rabbitmq-server on this machine; install Debian's package of that name.");
+        var broker = new RabbitBroker(server!);
+        await broker.StartAgainAsync();
+        return broker;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(server) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in NodeSettings()) start.Environment[name] = value;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.IsTrueAsync(GreetsAsync, "the broker to greet", TimeSpan.FromSeconds(120));
+    }
+
+    /// <summary>Ends the node as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+        await Eventually.IsTrueAsync(async () => !await GreetsAsync(), "the broker to be gone");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        // The port mapper outlives its node; this one serves nobody else.
+        var epmd = new ProcessStartInfo("epmd", ["-port", $"{epmdPort}", "-kill"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var ending = Process.Start(epmd)!;
+            await ending.WaitForExitAsync();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // No epmd of that name on the path: then none was started either.
+        }
+        folder.Dispose();
+    }
+
+    private static string? Find()
+    {
+        var installed = Directory.Exists("/usr/lib/rabbitmq/lib")
+            ? Directory.GetDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*").Select(home => Path.Combine(home, "sbin", "rabbitmq-server")).FirstOrDefault(File.Exists)
+            : null;
+        // Debian's wrapper on the path changes the user; the script in the package's own folder does not.
+        return installed ?? System.Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(path => Path.Combine(path, "rabbitmq-server")).FirstOrDefault(File.Exists);
+    }
+
+    private Dictionary<string, string> NodeSettings() => new()
+    {
+        ["HOME"] = folder.Path,
+        ["RABBITMQ_NODENAME"] = node,
+        ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODE_PORT"] = $"{Port}",
+        ["RABBITMQ_DIST_PORT"] = $"{distPort}",
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder.Path, "mnesia"),
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(folder.Path, "log"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder.Path, "plugins"),
+        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(folder.Path, "none.conf"),
+        ["ERL_EPMD_PORT"] = $"{epmdPort}",
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+    };
+
+    private async Task<bool> GreetsAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray());
+            var answer = new byte[1];
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            return await client.GetStream().ReadAsync(answer, patience.Token) == 1;
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
