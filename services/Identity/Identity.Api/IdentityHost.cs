@@ -1,8 +1,13 @@
 using CrmPlatform.Identity.Accounts;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Identity.Data;
+using CrmPlatform.Identity.Features.Clients;
 using CrmPlatform.Identity.Features.Connect;
+using CrmPlatform.Identity.Features.Keys;
+using CrmPlatform.Identity.Features.Rights;
+using CrmPlatform.Identity.Features.Sessions;
 using CrmPlatform.Identity.Features.SignIn;
+using CrmPlatform.Identity.Features.Users;
 using CrmPlatform.Identity.Keys;
 using CrmPlatform.Identity.Pages;
 using CrmPlatform.Identity.Protocol;
@@ -10,6 +15,7 @@ using CrmPlatform.Identity.Settings;
 using CrmPlatform.Identity.Start;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 
@@ -44,6 +50,13 @@ public static class IdentityHost
         var pages = app.MapPages();
         pages.MapSignIn();
         pages.MapSignOut();
+
+        var api = app.MapApi();
+        api.MapUsers();
+        api.MapClients();
+        api.MapSessions();
+        api.MapPermissions();
+        api.MapKeys();
         return app;
     }
 }

@@ -16,6 +16,7 @@ internal static class AccountsSetup
         services.AddScoped<SessionRegister>();
         services.AddScoped<SignInLog>();
         services.AddScoped<SignInDesk>();
+        services.AddScoped<HistoryReader>();
         services.AddHostedService<Housekeeping>();
     }
 }
