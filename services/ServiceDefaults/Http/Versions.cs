@@ -15,7 +15,7 @@ public interface IVersionedView
 /// <summary>The <c>If-Match</c> header: the version the caller has read, or <c>*</c> for any.</summary>
 public readonly record struct IfMatch(long? Version)
 {
-    public bool Matches(Entity entity) => Version is null || Version == entity.Version;
+    public bool Matches(IVersioned entity) => Version is null || Version == entity.Version;
 
     /// <summary>Read by minimal APIs; that the header is there is checked by <see cref="VersionedEndpoints.RequireIfMatch"/>.</summary>
     public static ValueTask<IfMatch> BindAsync(HttpContext context)

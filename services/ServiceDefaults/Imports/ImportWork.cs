@@ -61,7 +61,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
         {
             if (errorFile.Length == 0) await ReportAsync([], new Dictionary<long, IReadOnlyList<string>>(), header: true);
             var chunk = new List<ImportRow>(chunkRows);
-            var malformed = new List<RowError>();
+            var malformed = new List<(ImportRow Row, RowError Error)>();
             while (csv.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -71,7 +71,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
                 if (wrong is null) session.Observe(row);
                 if (rows <= done.Rows) continue;
                 if (wrong is null) chunk.Add(row);
-                else malformed.Add(wrong);
+                else malformed.Add((row, wrong));
                 if (chunk.Count + malformed.Count < chunkRows) continue;
                 await SaveAsync(chunk, malformed, cancellationToken);
                 chunk.Clear();
@@ -97,14 +97,14 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
                 : row.Error("", "row.columns", $"The row has {csv.Cells.Length} fields where the header has {csv.Header.Count}.");
         }
 
-        private async Task SaveAsync(IReadOnlyList<ImportRow> chunk, IReadOnlyList<RowError> malformed, CancellationToken cancellationToken)
+        private async Task SaveAsync(IReadOnlyList<ImportRow> chunk, IReadOnlyList<(ImportRow Row, RowError Error)> malformed, CancellationToken cancellationToken)
         {
-            var cells = chunk.ToDictionary(row => row.Number, row => row.Cells);
+            var cells = chunk.Concat(malformed.Select(item => item.Row)).ToDictionary(row => row.Number, row => row.Cells);
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    await SaveOnceAsync(chunk, malformed, cells, cancellationToken);
+                    await SaveOnceAsync(chunk, [.. malformed.Select(item => item.Error)], cells, cancellationToken);
                     return;
                 }
                 catch (DbUpdateException) when (attempt < Attempts)

@@ -25,7 +25,7 @@ internal static class History
         {
             Subject = thing.HistorySubject,
             Entity = JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Metadata.ClrType.Name),
-            EntityId = ((Entity)entry.Entity).Id,
+            EntityId = ((IVersioned)entry.Entity).Id,
             Action = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" },
             At = now,
             By = caller.Subject,
@@ -54,7 +54,7 @@ internal static class History
     {
         foreach (var property in properties)
         {
-            if (!property.IsModified || property.Metadata.Name == nameof(Entity.Version) || property.Metadata.IsShadowProperty()) continue;
+            if (!property.IsModified || property.Metadata.Name == nameof(IVersioned.Version) || property.Metadata.IsShadowProperty()) continue;
             if (Equals(property.OriginalValue, property.CurrentValue)) continue;
             var name = prefix + Name(property.Metadata.Name);
             yield return IsUntold(property.Metadata.PropertyInfo)

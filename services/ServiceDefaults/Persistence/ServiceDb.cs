@@ -167,7 +167,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
             any = true;
             if (entry.Entity is OutboxRow) events = true;
             if (entry.Entity is IHasHistory && History.Of(entry, Scope.Caller, now) is { } change) (history ??= []).Add(change);
-            if (entry.Entity is Entity entity && entry.State != EntityState.Deleted) entry.Property(nameof(Entity.Version)).CurrentValue = entity.Version + 1;
+            if (entry.Entity is IVersioned thing && entry.State != EntityState.Deleted) entry.Property(nameof(IVersioned.Version)).CurrentValue = thing.Version + 1;
         }
         if (history is not null) Changes.AddRange(history);
         if (events) AfterCommit(Scope.Signal.Pulse);

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace CrmPlatform.Load;
+
+/// <summary>What to measure; nothing here makes a run fail, it only reports.</summary>
+internal sealed record LoadOptions(int Customers, int Requests, int PurchasesPerSecond, int Seconds, string? Only, bool Keep)
+{
+    public const string Usage = """
+        Usage: dotnet run -c Release --project tests/Load -- [--customers N] [--requests N] [--rate N] [--seconds N] [--only NAME] [--keep]
+          --customers N   customers imported before measuring (100000)
+          --requests N    requests measured for each row at each number of connections (2000)
+          --rate N        purchases a second in the delay run (200)
+          --seconds N     length of the delay run (20)
+          --only NAME     only the request rows whose name contains NAME
+          --keep          leave the data folder behind
+        """;
+
+    public static LoadOptions? Parse(string[] args)
+    {
+        var options = new LoadOptions(100_000, 2000, 200, 20, null, false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--keep")
+            {
+                options = options with { Keep = true };
+                continue;
+            }
+            if (i + 1 >= args.Length) return null;
+            var value = args[++i];
+            if (args[i - 1] == "--only")
+            {
+                options = options with { Only = value };
+                continue;
+            }
+            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1) return null;
+            switch (args[i - 1])
+            {
+                case "--customers": options = options with { Customers = number }; break;
+                case "--requests": options = options with { Requests = number }; break;
+                case "--rate": options = options with { PurchasesPerSecond = number }; break;
+                case "--seconds": options = options with { Seconds = number }; break;
+                default: return null;
+            }
+        }
+        return options;
+    }
+}
