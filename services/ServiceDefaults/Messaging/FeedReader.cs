@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,10 +12,9 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// what was missed. Only it moves the checkpoints. A lease lets one replica read each feed.
 /// </summary>
 internal sealed class FeedReader(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
+    IServiceScopeFactory scopes, FeedClient feeds, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
     TimeProvider time, ILogger<FeedReader> log) : BackgroundService
 {
-    public const string Client = "feed";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
@@ -63,12 +60,8 @@ internal sealed class FeedReader(
             await Task.Delay(options.Value.PollInterval, time, cancellationToken);
             return true;
         }
-        var wait = Sweeping ? 0 : (int)options.Value.LongPoll.TotalSeconds;
-        var olderThan = Sweeping ? (int)options.Value.SweepAge.TotalSeconds : 0;
-        var client = clients.CreateClient(Client + source);
-        var page = await client.GetFromJsonAsync<FeedPage>(
-            $"/internal/events?after={checkpoint.Position}&limit={options.Value.FeedBatch}&wait={wait}&olderThan={olderThan}&types={string.Join(',', types)}",
-            Json.Tolerant, cancellationToken) ?? throw new HttpRequestException("The feed answered nothing.");
+        var page = await feeds.ReadAsync(source, new FeedQuery(checkpoint.Position, types, options.Value.FeedBatch,
+            Wait: Sweeping ? TimeSpan.Zero : options.Value.LongPoll, OlderThan: Sweeping ? options.Value.SweepAge : TimeSpan.Zero), cancellationToken);
 
         if (page.Epoch != checkpoint.Epoch)
         {

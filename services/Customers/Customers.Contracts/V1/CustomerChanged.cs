@@ -8,6 +8,8 @@ namespace CrmPlatform.Customers.Contracts.V1;
 /// <param name="MergedInto">The survivor, when merged.</param>
 /// <param name="OwnerId">Token subject of the account manager; null when a team or the pool has it.</param>
 /// <param name="Imported">True when the change came in bulk from another system: it starts no task, warning or mail.</param>
+/// <param name="Cooperation">1 to 5 as the owner rates it (C4); null where it is not rated.</param>
+/// <param name="Loyalty">1 to 5 as the owner rates it (C4); null where it is not rated.</param>
 public sealed record CustomerChanged(
     Guid CustomerId,
     long Version,
@@ -39,4 +41,6 @@ public sealed record CustomerChanged(
     IReadOnlyList<string> Tags,
     DateTimeOffset CreatedAt,
     bool InPool = false,
-    bool Imported = false);
+    bool Imported = false,
+    int? Cooperation = null,
+    int? Loyalty = null);
