@@ -20,7 +20,7 @@ internal static class WorkMap
         task.HasIndex(t => new { t.AssigneeId, t.State, t.DueAt, t.Key });
         task.HasIndex(t => new { t.Team, t.State, t.DueAt, t.Key });
         task.HasIndex(t => new { t.CustomerId, t.DueAt, t.Key });
-        task.HasIndex(t => new { t.State, t.DueAt, t.Key });
+        task.HasIndex(t => new { t.DueAt, t.Key });
         // E6: exactly one task of an occasion, whoever looks and wherever one of them was killed.
         task.HasIndex(t => new { t.CustomerId, t.Occasion }).IsUnique();
     });

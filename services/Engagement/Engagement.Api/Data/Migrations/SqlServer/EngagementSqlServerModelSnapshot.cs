@@ -142,9 +142,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("CustomerId", "At", "Key");
+                    b.HasIndex("At", "Key");
 
-                    b.HasIndex("Kind", "At", "Key");
+                    b.HasIndex("CustomerId", "At", "Key");
 
                     b.HasIndex("OwnerId", "At", "Key");
 
@@ -478,9 +478,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[CustomerId] IS NOT NULL AND [Occasion] IS NOT NULL");
 
-                    b.HasIndex("CustomerId", "DueAt", "Key");
+                    b.HasIndex("DueAt", "Key");
 
-                    b.HasIndex("State", "DueAt", "Key");
+                    b.HasIndex("CustomerId", "DueAt", "Key");
 
                     b.HasIndex("AssigneeId", "State", "DueAt", "Key");
 

@@ -137,9 +137,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("CustomerId", "At", "Key");
+                    b.HasIndex("At", "Key");
 
-                    b.HasIndex("Kind", "At", "Key");
+                    b.HasIndex("CustomerId", "At", "Key");
 
                     b.HasIndex("OwnerId", "At", "Key");
 
@@ -470,9 +470,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId", "Occasion")
                         .IsUnique();
 
-                    b.HasIndex("CustomerId", "DueAt", "Key");
+                    b.HasIndex("DueAt", "Key");
 
-                    b.HasIndex("State", "DueAt", "Key");
+                    b.HasIndex("CustomerId", "DueAt", "Key");
 
                     b.HasIndex("AssigneeId", "State", "DueAt", "Key");
 

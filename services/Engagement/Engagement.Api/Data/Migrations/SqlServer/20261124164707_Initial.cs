@@ -353,6 +353,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_At_Key",
+                table: "Activities",
+                columns: new[] { "At", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Activities_CustomerId_At_Key",
                 table: "Activities",
                 columns: new[] { "CustomerId", "At", "Key" });
@@ -362,11 +367,6 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 table: "Activities",
                 column: "Id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Activities_Kind_At_Key",
-                table: "Activities",
-                columns: new[] { "Kind", "At", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_OwnerId_At_Key",
@@ -464,15 +464,15 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 filter: "[CustomerId] IS NOT NULL AND [Occasion] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DueAt_Key",
+                table: "Tasks",
+                columns: new[] { "DueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Id",
                 table: "Tasks",
                 column: "Id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Tasks_State_DueAt_Key",
-                table: "Tasks",
-                columns: new[] { "State", "DueAt", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Team_State_DueAt_Key",

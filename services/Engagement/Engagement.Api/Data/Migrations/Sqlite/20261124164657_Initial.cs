@@ -352,6 +352,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_At_Key",
+                table: "Activities",
+                columns: new[] { "At", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Activities_CustomerId_At_Key",
                 table: "Activities",
                 columns: new[] { "CustomerId", "At", "Key" });
@@ -361,11 +366,6 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 table: "Activities",
                 column: "Id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Activities_Kind_At_Key",
-                table: "Activities",
-                columns: new[] { "Kind", "At", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_OwnerId_At_Key",
@@ -461,15 +461,15 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DueAt_Key",
+                table: "Tasks",
+                columns: new[] { "DueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Id",
                 table: "Tasks",
                 column: "Id",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Tasks_State_DueAt_Key",
-                table: "Tasks",
-                columns: new[] { "State", "DueAt", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Team_State_DueAt_Key",
