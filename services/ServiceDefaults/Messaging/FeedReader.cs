@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +17,7 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class FeedReader(
     IServiceScopeFactory scopes, IHttpClientFactory clients, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
-    TimeProvider time, ILogger<FeedReader> log) : BackgroundService
+    IConfiguration configuration, TimeProvider time, ILogger<FeedReader> log) : BackgroundService
 {
     public const string Client = "feed";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
@@ -25,7 +27,15 @@ internal sealed class FeedReader(
     private bool Sweeping => options.Value.RabbitMq is not null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(subscriptions.Sources.Select(source => FollowAsync(source, stoppingToken)));
+        Task.WhenAll(subscriptions.Sources.Where(IsKnown).Select(source => FollowAsync(source, stoppingToken)));
+
+    // A service run alone has no neighbours. That is worth a word, not an error every five seconds.
+    private bool IsKnown(string source)
+    {
+        if (configuration.AddressOf(source) is not null) return true;
+        log.LogWarning("Services:{Source}:Url is not set: the events of {Source} are not read", source, source);
+        return false;
+    }
 
     private async Task FollowAsync(string source, CancellationToken stopping)
     {

@@ -21,6 +21,9 @@ public static class EnumCode
         ? value
         : throw new FormatException($"'{code}' is no {typeof(T).Name}: {string.Join(", ", All<T>())}.");
 
+    internal static string OfObject(Enum value) =>
+        value.GetType().GetField(value.ToString()) is { } field ? OfField(field) : value.ToString();
+
     internal static string OfField(FieldInfo field) =>
         field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
 
