@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
-namespace CrmPlatform.Customers.Data;
+namespace CrmPlatform.Customers.Data.Search;
 
 /// <summary>A gram of a customer's name: a posting of the index of substrings.</summary>
 internal sealed class CustomerGram
@@ -12,45 +13,95 @@ internal sealed class CustomerGram
     public long CustomerKey { get; init; }
 }
 
-/// <summary>
-/// Keeps the postings in step with the names. They are written as one statement per save, past the change tracker: a name has a dozen
-/// grams, and a tracked row each would cost more than the customer itself.
-/// </summary>
-internal static class GramIndex
+/// <summary>A customer's tag, for finding by it.</summary>
+internal sealed class CustomerTag
 {
-    /// <summary>What the present changes mean for the index, to be done once the rows have their keys; null when nothing.</summary>
+    public required string Tag { get; init; }
+
+    public long CustomerKey { get; init; }
+}
+
+/// <summary>
+/// Keeps the postings in step with names and tags. They are written as one statement per table and save, past the change tracker: a
+/// name has a dozen grams, and a tracked row each would cost more than the customer itself. A posting that goes is deleted by its
+/// key, which follows from the old name: an index by customer would double what a create writes.
+/// </summary>
+internal static class Postings
+{
+    /// <summary>What the present changes mean for the postings, to be done once the rows have their keys; null when nothing.</summary>
     public static Func<CancellationToken, Task>? Changes(CustomersDb db)
     {
-        var renamed = db.ChangeTracker.Entries<Customer>()
-            .Where(entry => entry.State == EntityState.Added
-                || (entry.State == EntityState.Modified && entry.Property(customer => customer.SearchName).IsModified))
-            .Select(entry => (Customer: entry.Entity, New: entry.State == EntityState.Added))
-            .ToList();
-        if (renamed.Count == 0) return null;
+        var grams = Differences(db, customer => customer.SearchName, SearchText.Grams);
+        var tags = Differences(db, customer => customer.Tags, names => names.Select(SearchText.Normalise).ToHashSet());
+        if (grams.Count == 0 && tags.Count == 0) return null;
         return async cancellationToken =>
         {
-            var stale = renamed.Where(item => !item.New).Select(item => item.Customer.Key).ToArray();
-            if (stale.Length > 0) await db.CustomerGrams.Where(gram => stale.Contains(gram.CustomerKey)).ExecuteDeleteAsync(cancellationToken);
-            await AddAsync(db, renamed.Select(item => item.Customer), cancellationToken);
+            await WriteAsync(db, "CustomerGrams", "Gram", SearchText.LongestGram, grams, cancellationToken);
+            await WriteAsync(db, "CustomerTags", "Tag", PostingsMap.LongestTag, tags, cancellationToken);
         };
     }
 
-    private static async Task AddAsync(CustomersDb db, IEnumerable<Customer> customers, CancellationToken cancellationToken)
+    private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<string>> terms)
     {
-        // Sorted, so that the tree of the index is walked once and not criss-cross.
-        var postings = customers.SelectMany(customer => SearchText.Grams(customer.SearchName).Select(gram => (gram, customer.Key)))
-            .OrderBy(posting => posting.gram, StringComparer.Ordinal).ThenBy(posting => posting.Key)
-            .Select(posting => new object[] { posting.gram, posting.Key });
-        await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? InsertOnSqlite : InsertOnSqlServer, [JsonSerializer.Serialize(postings)], cancellationToken);
+        var found = new List<Difference>();
+        foreach (var entry in db.ChangeTracker.Entries<Customer>())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            var value = entry.Property(property);
+            if (entry.State == EntityState.Modified && !value.IsModified) continue;
+            var before = entry.State == EntityState.Added ? Nothing : terms(value.OriginalValue);
+            var after = entry.State == EntityState.Deleted ? Nothing : terms(value.CurrentValue);
+            var (gone, come) = (before.Except(after).ToList(), after.Except(before).ToList());
+            if (gone.Count + come.Count > 0) found.Add(new Difference(entry, gone, come));
+        }
+        return found;
     }
 
-    private const string InsertOnSqlite = """
-        INSERT INTO "CustomerGrams" ("Gram", "CustomerKey")
+    private static async Task WriteAsync(CustomersDb db, string table, string column, int length, List<Difference> differences, CancellationToken cancellationToken)
+    {
+        if (Pairs(differences, difference => difference.Gone) is { } gone)
+            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? DeleteOnSqlite(table, column) : DeleteOnSqlServer(table, column, length), [gone], cancellationToken);
+        if (Pairs(differences, difference => difference.Come) is { } come)
+            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? InsertOnSqlite(table, column) : InsertOnSqlServer(table, column, length), [come], cancellationToken);
+    }
+
+    // Sorted, so that the tree of the index is walked once and not criss-cross.
+    private static string? Pairs(List<Difference> differences, Func<Difference, IReadOnlyList<string>> terms)
+    {
+        var pairs = differences.SelectMany(difference => terms(difference).Select(term => (term, difference.Customer.Key)))
+            .OrderBy(pair => pair.term, StringComparer.Ordinal).ThenBy(pair => pair.Key)
+            .Select(pair => new object[] { pair.term, pair.Key }).ToList();
+        return pairs.Count == 0 ? null : JsonSerializer.Serialize(pairs);
+    }
+
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
+    private static string InsertOnSqlite(string table, string column) => $$"""
+        INSERT INTO "{{table}}" ("{{column}}", "CustomerKey")
         SELECT value ->> 0, value ->> 1 FROM json_each({0})
         """;
 
-    private const string InsertOnSqlServer = """
-        INSERT INTO [CustomerGrams] ([Gram], [CustomerKey])
-        SELECT [Gram], [CustomerKey] FROM OPENJSON({0}) WITH ([Gram] nvarchar(6) '$[0]', [CustomerKey] bigint '$[1]')
+    private static string DeleteOnSqlite(string table, string column) => $$"""
+        DELETE FROM "{{table}}" WHERE ("{{column}}", "CustomerKey") IN (SELECT value ->> 0, value ->> 1 FROM json_each({0}))
         """;
+
+    private static string InsertOnSqlServer(string table, string column, int length) => $$"""
+        INSERT INTO [{{table}}] ([{{column}}], [CustomerKey])
+        SELECT [Term], [CustomerKey] FROM OPENJSON({0}) WITH ([Term] nvarchar({{length}}) '$[0]', [CustomerKey] bigint '$[1]')
+        """;
+
+    private static string DeleteOnSqlServer(string table, string column, int length) => $$"""
+        DELETE posting FROM [{{table}}] AS posting
+        JOIN OPENJSON({0}) WITH ([Term] nvarchar({{length}}) '$[0]', [CustomerKey] bigint '$[1]') AS gone
+        ON posting.[{{column}}] = gone.[Term] AND posting.[CustomerKey] = gone.[CustomerKey]
+        """;
+
+    private sealed class Difference(EntityEntry<Customer> entry, IReadOnlyList<string> gone, IReadOnlyList<string> come)
+    {
+        public Customer Customer => entry.Entity;
+
+        public IReadOnlyList<string> Gone => gone;
+
+        public IReadOnlyList<string> Come => come;
+    }
 }

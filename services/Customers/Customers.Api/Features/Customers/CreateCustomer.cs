@@ -17,7 +17,7 @@ internal static class CreateCustomer
         if (data.ExternalId is not null && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
             return new Refused("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");
 
-        var customer = Customer.Open(data, caller.Subject, time.GetUtcNow());
+        var customer = Customer.Open(data, caller.Subject, time.GetUtcNow(), time.GetUtcNow());
         db.Customers.Add(customer);
         db.Publish(customer.ToEvent(version: 1), customer.Id);
         await db.SaveChangesAsync(cancellationToken);

@@ -82,15 +82,15 @@ internal sealed class CustomerImport(CustomerForm form, TimeProvider time) : IIm
                 errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
                 return null;
             }
-            var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, createdAt);
+            var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, createdAt, time.GetUtcNow());
             db.Customers.Add(customer);
             db.Publish(customer.ToEvent(1, imported: true), customer.Id);
             return customer;
         }
 
-        private static bool? Change(CustomersDb db, Customer customer, CustomerData data, ImportRow row, List<RowError> errors)
+        private bool? Change(CustomersDb db, Customer customer, CustomerData data, ImportRow row, List<RowError> errors)
         {
-            if (customer.Change(data with { OwnerId = customer.OwnerId, Team = customer.Team }) is { } refusal)
+            if (customer.Change(data with { OwnerId = customer.OwnerId, Team = customer.Team }, person.Subject, time.GetUtcNow()) is { } refusal)
             {
                 errors.Add(row.Error(refusal.Field ?? "", refusal.Code, refusal.Detail));
                 return null;

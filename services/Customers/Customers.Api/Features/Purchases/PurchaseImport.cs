@@ -101,7 +101,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 Grade = ValueGrade.Ordinary,
                 Team = person.Team ?? options.SalesTeam,
                 Language = "zh-Hans",
-            }, person.Subject, time.GetUtcNow());
+            }, person.Subject, time.GetUtcNow(), time.GetUtcNow());
             db.Customers.Add(customer);
             db.Publish(customer.ToEvent(1, imported: true), customer.Id);
             return customer;

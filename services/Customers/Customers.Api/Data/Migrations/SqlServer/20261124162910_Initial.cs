@@ -43,12 +43,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     JobTitle = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Department = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Points = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Preferred = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
                     Notes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Points = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -85,9 +85,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 {
                     Key = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Channel = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Kind = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Role = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
@@ -96,22 +96,34 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     TaxId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     ExternalId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Source = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     ReferredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Tags = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
                     OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Grade = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Class = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Maturity = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Heat = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Zone = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
-                    IsProblem = table.Column<bool>(type: "bit", nullable: false),
-                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Status = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     MergedInto = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CreatedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    InPool = table.Column<bool>(type: "bit", nullable: false),
+                    QuietSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    PoolWatch = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Stage = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Grade = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Class = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    ComputedClass = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    ClassOverriddenUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Maturity = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    MaturityByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Heat = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    HeatByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Zone = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: true),
+                    IsProblem = table.Column<bool>(type: "bit", nullable: false),
+                    ProblemByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Cooperation = table.Column<int>(type: "int", nullable: true),
+                    LoyaltyScore = table.Column<int>(type: "int", nullable: true),
                     Address_City = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Address_Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
                     Address_Latitude = table.Column<double>(type: "float", nullable: true),
@@ -125,6 +137,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerTags",
+                columns: table => new
+                {
+                    Tag = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    CustomerKey = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerTags", x => new { x.Tag, x.CustomerKey });
                 });
 
             migrationBuilder.CreateTable(
@@ -336,6 +360,24 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Qualifications",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Money = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Authority = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Need = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Qualifications", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -349,15 +391,59 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     Roles = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Skills = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
                     Languages = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Shifts = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     TimeZone = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Active = table.Column<bool>(type: "bit", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Shifts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Staff", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageEvidence",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageEvidence", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingEntries",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Axis = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    To = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Origin = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReasonZhHans = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReasonZhHant = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingEntries", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -403,9 +489,19 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_CustomerGrams_CustomerKey",
-                table: "CustomerGrams",
-                column: "CustomerKey");
+                name: "IX_Customers_Channel",
+                table: "Customers",
+                column: "Channel");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Class",
+                table: "Customers",
+                column: "Class");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ClassOverriddenUntil",
+                table: "Customers",
+                column: "ClassOverriddenUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Email",
@@ -420,15 +516,50 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 filter: "[ExternalId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Grade",
+                table: "Customers",
+                column: "Grade");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Heat",
+                table: "Customers",
+                column: "Heat");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Id",
                 table: "Customers",
                 column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId_Key",
+                name: "IX_Customers_InPool",
                 table: "Customers",
-                columns: new[] { "OwnerId", "Key" });
+                column: "InPool");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_IsProblem",
+                table: "Customers",
+                column: "IsProblem");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Kind",
+                table: "Customers",
+                column: "Kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Maturity",
+                table: "Customers",
+                column: "Maturity");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedInto",
+                table: "Customers",
+                column: "MergedInto");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId",
+                table: "Customers",
+                column: "OwnerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Phone",
@@ -441,9 +572,29 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "PhoneReversed");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_SearchName_Key",
+                name: "IX_Customers_PoolWatch_QuietSince",
                 table: "Customers",
-                columns: new[] { "SearchName", "Key" });
+                columns: new[] { "PoolWatch", "QuietSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Role",
+                table: "Customers",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_SearchName",
+                table: "Customers",
+                column: "SearchName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Source",
+                table: "Customers",
+                column: "Source");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Stage",
+                table: "Customers",
+                column: "Stage");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_TaxId",
@@ -451,9 +602,14 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "TaxId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_Team_Key",
+                name: "IX_Customers_Team",
                 table: "Customers",
-                columns: new[] { "Team", "Key" });
+                column: "Team");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Zone",
+                table: "Customers",
+                column: "Zone");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExchangeRates_Currency_ValidFrom",
@@ -553,6 +709,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 columns: new[] { "SearchName", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_CustomerId",
+                table: "Qualifications",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_Id",
+                table: "Qualifications",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Staff_Id",
                 table: "Staff",
                 column: "Id",
@@ -568,6 +736,22 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "IX_Staff_Team_Key",
                 table: "Staff",
                 columns: new[] { "Team", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_CustomerId_Kind",
+                table: "StageEvidence",
+                columns: new[] { "CustomerId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_Id",
+                table: "StageEvidence",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingEntries_CustomerId_Axis_Key",
+                table: "StandingEntries",
+                columns: new[] { "CustomerId", "Axis", "Key" });
         }
 
         /// <inheritdoc />
@@ -587,6 +771,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Customers");
+
+            migrationBuilder.DropTable(
+                name: "CustomerTags");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -622,7 +809,16 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Qualifications");
+
+            migrationBuilder.DropTable(
                 name: "Staff");
+
+            migrationBuilder.DropTable(
+                name: "StageEvidence");
+
+            migrationBuilder.DropTable(
+                name: "StandingEntries");
 
             migrationBuilder.DropTable(
                 name: "Orders");

@@ -1,0 +1,25 @@
+using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Features.Contacts;
+using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.Purchases;
+using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.ServiceDefaults.Imports;
+using CrmPlatform.ServiceDefaults.Jobs;
+
+namespace CrmPlatform.Customers.Features;
+
+/// <summary>What the features keep in the container, one line each.</summary>
+internal static class FeatureServices
+{
+    public static void AddFeatures(this IServiceCollection services)
+    {
+        services.AddTransient<CustomerSearch>();
+        services.AddSingleton<CustomerForm>();
+        services.AddSingleton<ContactForm>();
+        services.AddScoped<MoveStage>();
+        services.AddScoped<Ledger>();
+        services.AddSingleton<IImportKind, CustomerImport>();
+        services.AddSingleton<IImportKind, PurchaseImport>();
+        services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
+    }
+}
