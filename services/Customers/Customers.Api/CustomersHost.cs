@@ -4,8 +4,10 @@ using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.Duplicates;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Merging;
 using CrmPlatform.Customers.Features.Products;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Qualifying;
@@ -39,9 +41,11 @@ public static class CustomersHost
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(CustomersHost).Assembly);
-        var api = app.MapApi();
+        var api = app.MapApi().RedirectMerged();
         api.MapCustomers();
         api.MapContacts();
+        api.MapDuplicates();
+        api.MapMerging();
         api.MapQualifying();
         api.MapStages();
         api.MapStaff();

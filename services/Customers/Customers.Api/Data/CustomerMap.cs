@@ -18,6 +18,7 @@ internal static class CustomerMap
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Email).HasMaxLength(254);
             customer.Property(c => c.TaxId).HasMaxLength(40);
+            customer.Property(c => c.NormalTaxId).HasMaxLength(40).IsUnicode(false);
             customer.Property(c => c.ExternalId).HasMaxLength(100);
             customer.Property(c => c.OwnerId).HasMaxLength(100);
             customer.Property(c => c.Team).HasMaxLength(60);
@@ -75,6 +76,10 @@ internal static class CustomerMap
         customer.HasIndex(c => c.PhoneReversed);
         customer.HasIndex(c => c.Email);
         customer.HasIndex(c => c.TaxId);
+        customer.HasIndex(c => c.NormalTaxId);
+        customer.HasIndex(c => c.NameHash);
+        customer.HasIndex(c => c.NameHeadHash);
+        customer.HasIndex(c => c.NameTailHash);
         customer.HasIndex(c => c.ExternalId).IsUnique();
         customer.HasIndex(c => c.OwnerId);
         customer.HasIndex(c => c.Team);

@@ -1,3 +1,5 @@
+using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
@@ -8,6 +10,12 @@ namespace CrmPlatform.Customers.Data;
 /// <summary>The Customers service's own database.</summary>
 internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(options)
 {
+    private const string ReachFilter = "reach";
+    private const string MergedFilter = "merged";
+
+    /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
+    public static readonly IReadOnlyCollection<string> WithMerged = [MergedFilter];
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<CustomerGram> CustomerGrams => Set<CustomerGram>();
@@ -28,9 +36,15 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<StageEvidence> StageEvidence => Set<StageEvidence>();
 
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<MergeMove> MergeMoves => Set<MergeMove>();
+
     public DbSet<Qualification> Qualifications => Set<Qualification>();
 
-    /// <summary>X1: a customer the caller's right does not reach is not there.</summary>
+    /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
     /// <summary>The keys of the customers in the caller's reach, by their indexes; null when that is all of them.</summary>
@@ -48,8 +62,12 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         LedgerMap.Build(model);
         RegisterMap.Build(model);
         StandingMap.Build(model);
-        model.Entity<Customer>().HasQueryFilter(customer =>
-            SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam));
+        DuplicatesMap.Build(model);
+        model.Entity<Customer>()
+            .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
+            .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);
+        model.Entity<DuplicatePair>().HasQueryFilter(pair =>
+            SeesAll || (Customers.Any(customer => customer.Id == pair.FirstId) && Customers.Any(customer => customer.Id == pair.SecondId)));
         model.Entity<Contact>().HasQueryFilter(contact => Customers.Any(customer => customer.Id == contact.CustomerId));
         model.Entity<Order>().HasQueryFilter(order => Customers.Any(customer => customer.Id == order.CustomerId));
     }

@@ -100,7 +100,7 @@ public sealed partial class Customer : Entity, IHasHistory
 
     public Refusal? RefuseUnlessActive() => Status == CustomerStatus.Active
         ? null
-        : Refusal.Conflict("customer.not-active", $"This customer is {Status.ToString().ToLowerInvariant()}; nothing can be changed on it.");
+        : Refusal.Conflict("customer.not-active", $"This customer is {Status.ToString().ToLowerInvariant()}; nothing can be changed on it.", ("customerStatus", EnumCode.Of(Status)), ("mergedInto", MergedInto));
 
     private Customer Take(CustomerData data)
     {
@@ -120,6 +120,7 @@ public sealed partial class Customer : Entity, IHasHistory
         Source = data.Source;
         ReferredBy = data.ReferredBy;
         Tags = [.. data.Tags];
+        Remember();
         return this;
     }
 }

@@ -81,6 +81,7 @@ internal sealed class CustomerSearch(CustomersDb db)
     private void Narrow(CustomerCriteria c)
     {
         var status = c.Status?.Value ?? CustomerStatus.Active;
+        if (status == CustomerStatus.Merged) matching = matching.IgnoreQueryFilters(CustomersDb.WithMerged);
         matching = matching.Where(customer => customer.Status == status);
         if (db.KeysInReach() is { } reach) leads.Add(reach);
         OneOf(customer => customer.Kind, c.Kind, values => customer => values.Contains(customer.Kind));

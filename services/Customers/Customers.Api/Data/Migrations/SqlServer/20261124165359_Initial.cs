@@ -80,6 +80,29 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurvivorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MergedId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    After = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    UndoneBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    UndoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -108,6 +131,10 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     InPool = table.Column<bool>(type: "bit", nullable: false),
                     QuietSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     PoolWatch = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    NormalTaxId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    NameHash = table.Column<long>(type: "bigint", nullable: false),
+                    NameHeadHash = table.Column<long>(type: "bigint", nullable: true),
+                    NameTailHash = table.Column<long>(type: "bigint", nullable: true),
                     Stage = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     EndedReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
@@ -163,6 +190,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicatePairs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FirstId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Kinds = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicatePairs", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -301,6 +350,20 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Jobs", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MergeMoves",
+                columns: table => new
+                {
+                    MergeKey = table.Column<long>(type: "bigint", nullable: false),
+                    Table = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    RowKey = table.Column<long>(type: "bigint", nullable: false),
+                    MadeRoom = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
                 });
 
             migrationBuilder.CreateTable(
@@ -489,6 +552,27 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_At",
+                table: "CustomerMerges",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_Id",
+                table: "CustomerMerges",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_MergedId",
+                table: "CustomerMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Channel",
                 table: "Customers",
                 column: "Channel");
@@ -557,6 +641,26 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "MergedInto");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHash",
+                table: "Customers",
+                column: "NameHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHeadHash",
+                table: "Customers",
+                column: "NameHeadHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameTailHash",
+                table: "Customers",
+                column: "NameTailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NormalTaxId",
+                table: "Customers",
+                column: "NormalTaxId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_OwnerId",
                 table: "Customers",
                 column: "OwnerId");
@@ -610,6 +714,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "IX_Customers_Zone",
                 table: "Customers",
                 column: "Zone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_FirstId_SecondId",
+                table: "DuplicatePairs",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_Id",
+                table: "DuplicatePairs",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_SecondId",
+                table: "DuplicatePairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_State_Score",
+                table: "DuplicatePairs",
+                columns: new[] { "State", "Score" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExchangeRates_Currency_ValidFrom",
@@ -770,6 +896,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerGrams");
 
             migrationBuilder.DropTable(
+                name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
                 name: "Customers");
 
             migrationBuilder.DropTable(
@@ -777,6 +906,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DuplicatePairs");
 
             migrationBuilder.DropTable(
                 name: "ExchangeRates");
@@ -798,6 +930,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "MergeMoves");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");

@@ -80,6 +80,29 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SurvivorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MergedId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Before = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    After = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -108,6 +131,10 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     InPool = table.Column<bool>(type: "INTEGER", nullable: false),
                     QuietSince = table.Column<long>(type: "INTEGER", nullable: false),
                     PoolWatch = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    NormalTaxId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    NameHash = table.Column<long>(type: "INTEGER", nullable: false),
+                    NameHeadHash = table.Column<long>(type: "INTEGER", nullable: true),
+                    NameTailHash = table.Column<long>(type: "INTEGER", nullable: true),
                     Stage = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -163,6 +190,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicatePairs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FirstId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicatePairs", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -301,6 +350,20 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Jobs", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MergeMoves",
+                columns: table => new
+                {
+                    MergeKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Table = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    RowKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeRoom = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
                 });
 
             migrationBuilder.CreateTable(
@@ -489,6 +552,27 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_At",
+                table: "CustomerMerges",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_Id",
+                table: "CustomerMerges",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_MergedId",
+                table: "CustomerMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Channel",
                 table: "Customers",
                 column: "Channel");
@@ -556,6 +640,26 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "MergedInto");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHash",
+                table: "Customers",
+                column: "NameHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHeadHash",
+                table: "Customers",
+                column: "NameHeadHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameTailHash",
+                table: "Customers",
+                column: "NameTailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NormalTaxId",
+                table: "Customers",
+                column: "NormalTaxId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_OwnerId",
                 table: "Customers",
                 column: "OwnerId");
@@ -609,6 +713,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_Customers_Zone",
                 table: "Customers",
                 column: "Zone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_FirstId_SecondId",
+                table: "DuplicatePairs",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_Id",
+                table: "DuplicatePairs",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_SecondId",
+                table: "DuplicatePairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_State_Score",
+                table: "DuplicatePairs",
+                columns: new[] { "State", "Score" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExchangeRates_Currency_ValidFrom",
@@ -768,6 +894,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "CustomerGrams");
 
             migrationBuilder.DropTable(
+                name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
                 name: "Customers");
 
             migrationBuilder.DropTable(
@@ -775,6 +904,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DuplicatePairs");
 
             migrationBuilder.DropTable(
                 name: "ExchangeRates");
@@ -796,6 +928,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "MergeMoves");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
