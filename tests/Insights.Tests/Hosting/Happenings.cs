@@ -11,7 +11,7 @@ internal static class Happenings
         Guid id, string name = "Customer", string team = "north", string? owner = null, long version = 1, string status = "active", string channel = "end-customer",
         DateTimeOffset? createdAt = null, string source = "web", Guid? referredBy = null, int? cooperation = null, int? loyalty = null, string @class = "C") => new(
         id, version, "organisation", "demander", channel, name, null, null, owner, team, "ordinary", "stranger", @class, "potential", "low", null, false, status,
-        null, "en", source, referredBy, null, null, null, null, null, [], createdAt ?? DateTimeOffset.UtcNow, Cooperation: cooperation, Loyalty: loyalty);
+        null, "en", source, referredBy, null, null, null, null, null, [], createdAt ?? DateTimeOffset.UtcNow, Cooperation: cooperation, LoyaltyScore: loyalty);
 
     public static PurchaseRecorded Purchase(Guid customer, string order, DateTimeOffset at, params (int Ordinal, string Product, decimal Quantity, long Minor)[] lines) => new(
         customer, order, at, "CNY", "CNY", [.. lines.Select(line => new PurchasedLine(line.Ordinal, line.Product, line.Quantity, line.Minor, line.Minor, null))], false);

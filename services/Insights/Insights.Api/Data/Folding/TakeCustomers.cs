@@ -68,7 +68,7 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         Region = e.Region,
         CreatedAt = e.CreatedAt,
         Cooperation = e.Cooperation,
-        Loyalty = e.Loyalty,
+        Loyalty = e.LoyaltyScore,
         Erased = before?.Erased ?? false,
         SurvivorNo = before?.SurvivorNo,
     };

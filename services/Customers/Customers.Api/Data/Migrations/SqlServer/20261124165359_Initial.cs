@@ -43,12 +43,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     JobTitle = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Department = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Points = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Preferred = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
                     Notes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Points = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,14 +80,37 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurvivorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MergedId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    After = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    UndoneBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    UndoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
                     Key = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Role = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Channel = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Kind = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Role = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
@@ -96,22 +119,38 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     TaxId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     ExternalId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Source = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     ReferredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Tags = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
                     OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Grade = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Class = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Maturity = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Heat = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Zone = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
-                    IsProblem = table.Column<bool>(type: "bit", nullable: false),
-                    Stage = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Status = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     MergedInto = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CreatedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    InPool = table.Column<bool>(type: "bit", nullable: false),
+                    QuietSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    PoolWatch = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    NormalTaxId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    NameHash = table.Column<long>(type: "bigint", nullable: false),
+                    NameHeadHash = table.Column<long>(type: "bigint", nullable: true),
+                    NameTailHash = table.Column<long>(type: "bigint", nullable: true),
+                    Stage = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Grade = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Class = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    ComputedClass = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    ClassOverriddenUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Maturity = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    MaturityByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Heat = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    HeatByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Zone = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: true),
+                    IsProblem = table.Column<bool>(type: "bit", nullable: false),
+                    ProblemByHand = table.Column<bool>(type: "bit", nullable: false),
+                    Cooperation = table.Column<int>(type: "int", nullable: true),
+                    LoyaltyScore = table.Column<int>(type: "int", nullable: true),
                     Address_City = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Address_Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
                     Address_Latitude = table.Column<double>(type: "float", nullable: true),
@@ -128,6 +167,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerTags",
+                columns: table => new
+                {
+                    Tag = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    CustomerKey = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerTags", x => new { x.Tag, x.CustomerKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -139,6 +190,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicatePairs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FirstId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Kinds = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicatePairs", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -280,6 +353,20 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MergeMoves",
+                columns: table => new
+                {
+                    MergeKey = table.Column<long>(type: "bigint", nullable: false),
+                    Table = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    RowKey = table.Column<long>(type: "bigint", nullable: false),
+                    MadeRoom = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Orders",
                 columns: table => new
                 {
@@ -336,6 +423,24 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Qualifications",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Money = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Authority = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Need = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Qualifications", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -349,15 +454,59 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     Roles = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Skills = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
                     Languages = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Shifts = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     TimeZone = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Active = table.Column<bool>(type: "bit", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Shifts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Staff", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageEvidence",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageEvidence", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingEntries",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Axis = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    To = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Origin = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReasonZhHans = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReasonZhHant = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingEntries", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -403,9 +552,40 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_CustomerGrams_CustomerKey",
-                table: "CustomerGrams",
-                column: "CustomerKey");
+                name: "IX_CustomerMerges_At",
+                table: "CustomerMerges",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_Id",
+                table: "CustomerMerges",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_MergedId",
+                table: "CustomerMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Channel",
+                table: "Customers",
+                column: "Channel");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Class",
+                table: "Customers",
+                column: "Class");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ClassOverriddenUntil",
+                table: "Customers",
+                column: "ClassOverriddenUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Email",
@@ -420,15 +600,70 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 filter: "[ExternalId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Grade",
+                table: "Customers",
+                column: "Grade");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Heat",
+                table: "Customers",
+                column: "Heat");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Id",
                 table: "Customers",
                 column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId_Key",
+                name: "IX_Customers_InPool",
                 table: "Customers",
-                columns: new[] { "OwnerId", "Key" });
+                column: "InPool");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_IsProblem",
+                table: "Customers",
+                column: "IsProblem");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Kind",
+                table: "Customers",
+                column: "Kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Maturity",
+                table: "Customers",
+                column: "Maturity");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedInto",
+                table: "Customers",
+                column: "MergedInto");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHash",
+                table: "Customers",
+                column: "NameHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHeadHash",
+                table: "Customers",
+                column: "NameHeadHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameTailHash",
+                table: "Customers",
+                column: "NameTailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NormalTaxId",
+                table: "Customers",
+                column: "NormalTaxId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId",
+                table: "Customers",
+                column: "OwnerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Phone",
@@ -441,9 +676,29 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "PhoneReversed");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_SearchName_Key",
+                name: "IX_Customers_PoolWatch_QuietSince",
                 table: "Customers",
-                columns: new[] { "SearchName", "Key" });
+                columns: new[] { "PoolWatch", "QuietSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Role",
+                table: "Customers",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_SearchName",
+                table: "Customers",
+                column: "SearchName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Source",
+                table: "Customers",
+                column: "Source");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Stage",
+                table: "Customers",
+                column: "Stage");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_TaxId",
@@ -451,9 +706,36 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "TaxId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_Team_Key",
+                name: "IX_Customers_Team",
                 table: "Customers",
-                columns: new[] { "Team", "Key" });
+                column: "Team");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Zone",
+                table: "Customers",
+                column: "Zone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_FirstId_SecondId",
+                table: "DuplicatePairs",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_Id",
+                table: "DuplicatePairs",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_SecondId",
+                table: "DuplicatePairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_State_Score",
+                table: "DuplicatePairs",
+                columns: new[] { "State", "Score" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExchangeRates_Currency_ValidFrom",
@@ -553,6 +835,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 columns: new[] { "SearchName", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_CustomerId",
+                table: "Qualifications",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_Id",
+                table: "Qualifications",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Staff_Id",
                 table: "Staff",
                 column: "Id",
@@ -568,6 +862,22 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "IX_Staff_Team_Key",
                 table: "Staff",
                 columns: new[] { "Team", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_CustomerId_Kind",
+                table: "StageEvidence",
+                columns: new[] { "CustomerId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_Id",
+                table: "StageEvidence",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingEntries_CustomerId_Axis_Key",
+                table: "StandingEntries",
+                columns: new[] { "CustomerId", "Axis", "Key" });
         }
 
         /// <inheritdoc />
@@ -586,10 +896,19 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerGrams");
 
             migrationBuilder.DropTable(
+                name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
                 name: "Customers");
 
             migrationBuilder.DropTable(
+                name: "CustomerTags");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DuplicatePairs");
 
             migrationBuilder.DropTable(
                 name: "ExchangeRates");
@@ -613,6 +932,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "MergeMoves");
+
+            migrationBuilder.DropTable(
                 name: "OrderLines");
 
             migrationBuilder.DropTable(
@@ -622,7 +944,16 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Qualifications");
+
+            migrationBuilder.DropTable(
                 name: "Staff");
+
+            migrationBuilder.DropTable(
+                name: "StageEvidence");
+
+            migrationBuilder.DropTable(
+                name: "StandingEntries");
 
             migrationBuilder.DropTable(
                 name: "Orders");

@@ -43,12 +43,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     SearchName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     JobTitle = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Department = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Points = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Preferred = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
                     Notes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Points = table.Column<string>(type: "TEXT", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,14 +80,37 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SurvivorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MergedId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Before = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    After = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Kind = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    Role = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SearchName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Phone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
@@ -96,22 +119,38 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     TaxId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Source = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
                     ReferredBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     OwnerId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Team = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Grade = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Maturity = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Heat = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Zone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
-                    IsProblem = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Stage = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Status = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
                     MergedInto = table.Column<byte[]>(type: "BLOB", nullable: true),
                     CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    InPool = table.Column<bool>(type: "INTEGER", nullable: false),
+                    QuietSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolWatch = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    NormalTaxId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    NameHash = table.Column<long>(type: "INTEGER", nullable: false),
+                    NameHeadHash = table.Column<long>(type: "INTEGER", nullable: true),
+                    NameTailHash = table.Column<long>(type: "INTEGER", nullable: true),
+                    Stage = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Grade = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    Class = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    ComputedClass = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    ClassOverriddenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Maturity = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    MaturityByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Heat = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    HeatByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Zone = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: true),
+                    IsProblem = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ProblemByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cooperation = table.Column<int>(type: "INTEGER", nullable: true),
+                    LoyaltyScore = table.Column<int>(type: "INTEGER", nullable: true),
                     Address_City = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Address_Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
                     Address_Latitude = table.Column<double>(type: "REAL", nullable: true),
@@ -128,6 +167,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerTags",
+                columns: table => new
+                {
+                    Tag = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    CustomerKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerTags", x => new { x.Tag, x.CustomerKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -139,6 +190,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicatePairs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FirstId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SecondId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicatePairs", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -280,6 +353,20 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MergeMoves",
+                columns: table => new
+                {
+                    MergeKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Table = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    RowKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeRoom = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Orders",
                 columns: table => new
                 {
@@ -336,6 +423,24 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Qualifications",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Money = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Need = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Qualifications", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -349,15 +454,59 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     Roles = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Skills = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Languages = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Shifts = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Shifts = table.Column<string>(type: "TEXT", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Staff", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageEvidence",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageEvidence", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingEntries",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Axis = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    From = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    To = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ReasonZhHans = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ReasonZhHant = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingEntries", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -403,9 +552,40 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_CustomerGrams_CustomerKey",
-                table: "CustomerGrams",
-                column: "CustomerKey");
+                name: "IX_CustomerMerges_At",
+                table: "CustomerMerges",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_Id",
+                table: "CustomerMerges",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_MergedId",
+                table: "CustomerMerges",
+                column: "MergedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Channel",
+                table: "Customers",
+                column: "Channel");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Class",
+                table: "Customers",
+                column: "Class");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ClassOverriddenUntil",
+                table: "Customers",
+                column: "ClassOverriddenUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Email",
@@ -419,15 +599,70 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Grade",
+                table: "Customers",
+                column: "Grade");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Heat",
+                table: "Customers",
+                column: "Heat");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Id",
                 table: "Customers",
                 column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId_Key",
+                name: "IX_Customers_InPool",
                 table: "Customers",
-                columns: new[] { "OwnerId", "Key" });
+                column: "InPool");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_IsProblem",
+                table: "Customers",
+                column: "IsProblem");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Kind",
+                table: "Customers",
+                column: "Kind");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Maturity",
+                table: "Customers",
+                column: "Maturity");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedInto",
+                table: "Customers",
+                column: "MergedInto");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHash",
+                table: "Customers",
+                column: "NameHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameHeadHash",
+                table: "Customers",
+                column: "NameHeadHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NameTailHash",
+                table: "Customers",
+                column: "NameTailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_NormalTaxId",
+                table: "Customers",
+                column: "NormalTaxId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId",
+                table: "Customers",
+                column: "OwnerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Phone",
@@ -440,9 +675,29 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "PhoneReversed");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_SearchName_Key",
+                name: "IX_Customers_PoolWatch_QuietSince",
                 table: "Customers",
-                columns: new[] { "SearchName", "Key" });
+                columns: new[] { "PoolWatch", "QuietSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Role",
+                table: "Customers",
+                column: "Role");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_SearchName",
+                table: "Customers",
+                column: "SearchName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Source",
+                table: "Customers",
+                column: "Source");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Stage",
+                table: "Customers",
+                column: "Stage");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_TaxId",
@@ -450,9 +705,36 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "TaxId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_Team_Key",
+                name: "IX_Customers_Team",
                 table: "Customers",
-                columns: new[] { "Team", "Key" });
+                column: "Team");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Zone",
+                table: "Customers",
+                column: "Zone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_FirstId_SecondId",
+                table: "DuplicatePairs",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_Id",
+                table: "DuplicatePairs",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_SecondId",
+                table: "DuplicatePairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicatePairs_State_Score",
+                table: "DuplicatePairs",
+                columns: new[] { "State", "Score" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExchangeRates_Currency_ValidFrom",
@@ -551,6 +833,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "SearchName", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_CustomerId",
+                table: "Qualifications",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Qualifications_Id",
+                table: "Qualifications",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Staff_Id",
                 table: "Staff",
                 column: "Id",
@@ -566,6 +860,22 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_Staff_Team_Key",
                 table: "Staff",
                 columns: new[] { "Team", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_CustomerId_Kind",
+                table: "StageEvidence",
+                columns: new[] { "CustomerId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageEvidence_Id",
+                table: "StageEvidence",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingEntries_CustomerId_Axis_Key",
+                table: "StandingEntries",
+                columns: new[] { "CustomerId", "Axis", "Key" });
         }
 
         /// <inheritdoc />
@@ -584,10 +894,19 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "CustomerGrams");
 
             migrationBuilder.DropTable(
+                name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
                 name: "Customers");
 
             migrationBuilder.DropTable(
+                name: "CustomerTags");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DuplicatePairs");
 
             migrationBuilder.DropTable(
                 name: "ExchangeRates");
@@ -611,6 +930,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "MergeMoves");
+
+            migrationBuilder.DropTable(
                 name: "OrderLines");
 
             migrationBuilder.DropTable(
@@ -620,7 +942,16 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Qualifications");
+
+            migrationBuilder.DropTable(
                 name: "Staff");
+
+            migrationBuilder.DropTable(
+                name: "StageEvidence");
+
+            migrationBuilder.DropTable(
+                name: "StandingEntries");
 
             migrationBuilder.DropTable(
                 name: "Orders");
