@@ -3,10 +3,15 @@ using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Features;
+using CrmPlatform.Insights.Features.Abc;
+using CrmPlatform.Insights.Features.Churn;
+using CrmPlatform.Insights.Features.Clv;
 using CrmPlatform.Insights.Features.Customers;
 using CrmPlatform.Insights.Features.Dashboard;
+using CrmPlatform.Insights.Features.Equity;
 using CrmPlatform.Insights.Features.Rebuild;
 using CrmPlatform.Insights.Features.Rfm;
+using CrmPlatform.Insights.Features.Zones;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Jobs;
@@ -36,6 +41,11 @@ public static class InsightsHost
         insights.MapDashboard();
         insights.MapRfm();
         insights.MapCustomers();
+        insights.MapAbc();
+        insights.MapZones();
+        insights.MapClv();
+        insights.MapEquity();
+        insights.MapChurn();
         insights.MapRebuild();
         return app;
     }
@@ -45,6 +55,9 @@ public static class InsightsHost
         services.AddSingleton<DashboardCache>();
         services.AddScoped<ReadFeeds>();
         services.AddSingleton<RebuildProgress>();
+        services.AddJob<ClassifyCustomers.Work>(ClassifyCustomers.JobKind);
+        services.AddJob<AssessCustomers.Work>(AssessCustomers.JobKind);
+        services.AddJob<ValueCustomers.Work>(ValueCustomers.JobKind);
         services.AddJob<Rebuild.Work>(Rebuild.JobKind);
         services.AddHostedService<ScoringLoop>();
     }

@@ -1,5 +1,6 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 
@@ -15,6 +16,7 @@ internal static class ModelEndpoints
     public static RouteGroupBuilder MapInsights(this WebApplication app) => app.MapApi().MapGroup("/insights").WithTags("Insights")
         .AddEndpointFilter(EnterGenerationAsync)
         .AddEndpointFilter(RefuseInWordsAsync)
+        .AddEndpointFilterFactory(CsvAnswer.Filter)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async ValueTask<object?> EnterGenerationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
