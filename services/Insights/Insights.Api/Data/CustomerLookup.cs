@@ -14,6 +14,16 @@ internal static class CustomerLookup
         return found is not { } no ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.No == no, cancellationToken);
     }
 
+    /// <summary>Customers that were merged into one of these, each with its survivor; and these themselves.</summary>
+    public static async Task<Dictionary<long, long>> FamiliesAsync(this InsightsDb db, IReadOnlyCollection<long> survivors, CancellationToken cancellationToken)
+    {
+        var heads = survivors.Distinct().ToArray();
+        var members = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null && EF.Parameter(heads).Contains(c.SurvivorNo!.Value))
+            .ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
+        foreach (var head in heads) members.TryAdd(head, head);
+        return members;
+    }
+
     /// <summary>Ids and names of customers, for rows that know them by number.</summary>
     public static async Task<Dictionary<long, (Guid Id, string Name)>> NamesAsync(this InsightsDb db, IEnumerable<long> customers, CancellationToken cancellationToken)
     {

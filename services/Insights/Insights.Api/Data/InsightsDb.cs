@@ -92,6 +92,9 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     public DbSet<Schedule> Schedules => Set<Schedule>();
 
+    /// <summary>Whether the caller's right reaches everything; what belongs to no team is for those alone.</summary>
+    public bool ReachesAll => SeesAll;
+
     /// <summary>The present generation's rows without regard to who asks, for what is computed over all customers.</summary>
     public IQueryable<T> All<T>() where T : ModelRow => Set<T>().IgnoreQueryFilters().AsNoTracking().Where(row => row.Gen == Generation);
 

@@ -63,6 +63,8 @@ internal sealed class Wallet : Entity, IHasHistory
     /// <summary>Minor units of the base currency.</summary>
     public long YearlySpend { get; private set; }
 
+    /// <summary>May name people, so the history tells that it changed and not from what to what.</summary>
+    [Untold]
     public string? Source { get; private set; }
 
     public Guid HistorySubject => Id;

@@ -53,7 +53,7 @@ internal static class ReadClasses
             found.Count > limit ? cursors.Write(new Position(found[limit - 1].Sales, found[limit - 1].CustomerNo), list) : null));
     }
 
-    private static IQueryable<ClassRow> Seen(InsightsDb db) => db.Classes.AsNoTracking().Where(c => db.Customers.Any(customer => customer.No == c.CustomerNo));
+    private static IQueryable<ClassRow> Seen(InsightsDb db) => db.Classes.AsNoTracking().Where(c => db.Customers.Any(customer => customer.No == c.CustomerNo && customer.SurvivorNo == null));
 
     private sealed record Position(long Sales, long No);
 }

@@ -42,7 +42,12 @@ internal static class ReadWarnings
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var expired = time.GetUtcNow().AddDays(-options.Value.WarningDays);
         var warnings = Seen(db).Where(w => w.Warning.Key < before);
-        if (customerId is { } wanted) warnings = warnings.Where(w => w.Customer.Id == wanted);
+        if (customerId is { } wanted)
+        {
+            var customer = await db.FindCustomerAsync(wanted, cancellationToken);
+            var no = customer?.No ?? 0;
+            warnings = warnings.Where(w => w.Customer.No == no);
+        }
         warnings = EnumCode.ParseGiven<WarningState>(state) switch
         {
             WarningState.HeldBack => warnings.Where(w => w.Warning.HeldBack),
@@ -61,9 +66,11 @@ internal static class ReadWarnings
             ? TypedResults.Ok(View(row, time.GetUtcNow().AddDays(-options.Value.WarningDays), options.Value.BaseCurrency, request.Language()))
             : new Missing("warning", id);
 
+    // C16: what was said of a customer that was merged since is said of its survivor.
     private static IQueryable<Row> Seen(InsightsDb db) =>
         from warning in db.Warnings.AsNoTracking()
-        join customer in db.Customers on warning.CustomerNo equals customer.No
+        join own in db.All<CustomerRow>() on warning.CustomerNo equals own.No
+        join customer in db.Customers on own.SurvivorNo ?? own.No equals customer.No
         join ended in db.Interventions on warning.Id equals ended.Id into endings
         from ending in endings.DefaultIfEmpty()
         select new Row { Warning = warning, Customer = customer, Ended = ending };

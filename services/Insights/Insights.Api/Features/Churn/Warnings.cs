@@ -64,9 +64,12 @@ internal sealed class Warnings(RunStore store, InsightsOptions options, TimeProv
     {
         var now = time.GetUtcNow();
         var oldest = now.AddDays(-options.WarningDays - options.RestDays);
-        var known = await db.Warnings.AsNoTracking().Where(w => EF.Parameter(customers).Contains(w.CustomerNo) && w.At >= oldest)
+        // C16: a warning of a customer that was merged since is its survivor's.
+        var families = await db.FamiliesAsync(customers, cancellationToken);
+        var members = families.Keys.ToArray();
+        var known = await db.Warnings.AsNoTracking().Where(w => EF.Parameter(members).Contains(w.CustomerNo) && w.At >= oldest)
             .Select(w => new { w.CustomerNo, w.At, Ended = db.All<InterventionRow>().Where(i => i.Id == w.Id).Select(i => (DateTimeOffset?)i.At).FirstOrDefault() })
             .ToListAsync(cancellationToken);
-        return [.. known.Where(w => now < (w.Ended ?? w.At.AddDays(options.WarningDays)).AddDays(options.RestDays)).Select(w => w.CustomerNo)];
+        return [.. known.Where(w => now < (w.Ended ?? w.At.AddDays(options.WarningDays)).AddDays(options.RestDays)).Select(w => families[w.CustomerNo])];
     }
 }

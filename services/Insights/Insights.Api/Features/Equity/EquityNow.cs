@@ -2,6 +2,8 @@ using System.Globalization;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Abc;
+using CrmPlatform.Insights.Domain.Rfm;
 using CrmPlatform.Insights.Features.Clv;
 using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -71,6 +73,7 @@ internal static class EquityNow
         Guid? run = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        RequireKnown(EnumCode.Parse<EquityAxis>(by), key);
         var list = $"equity:{found.Key}:{by}:{key}";
         var after = cursors.Read<Position>(cursor, list);
         var values = db.Values.AsNoTracking().Where(v => v.RunKey == found.Key);
@@ -109,6 +112,14 @@ internal static class EquityNow
                 ValuePartsView.Of(sum?.Transaction ?? 0, sum?.Referral ?? 0, sum?.Growth ?? 0, sum?.Knowledge ?? 0, currency)));
         }
         return TypedResults.Ok(new EquityHistoryView(months));
+    }
+
+    private static void RequireKnown(EquityAxis axis, string key)
+    {
+        if (axis == EquityAxis.Segment && !EnumCode.TryParse<RfmSegment>(key, out _))
+            throw InsightRefusedException.OutOfRange("key", key, $"a segment: {string.Join(", ", EnumCode.All<RfmSegment>())}");
+        if (axis == EquityAxis.Class && !EnumCode.TryParse<AbcClass>(key, out _))
+            throw InsightRefusedException.OutOfRange("key", key, $"a class: {string.Join(", ", EnumCode.All<AbcClass>())}");
     }
 
     private sealed record Position(long Total, long No);

@@ -55,7 +55,7 @@ internal static class ReadZones
             found.Count > limit ? cursors.Write(new Position(found[limit - 1].Value, found[limit - 1].CustomerNo), list) : null));
     }
 
-    private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo));
+    private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null));
 
     private sealed record Position(long Value, long No);
 }

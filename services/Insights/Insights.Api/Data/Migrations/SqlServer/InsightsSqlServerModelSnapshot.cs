@@ -567,6 +567,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint");
 
@@ -757,6 +760,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "ClosedAt");
+
                     b.HasIndex("Gen", "CustomerNo");
 
                     b.HasIndex("Gen", "Day");
@@ -776,6 +781,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint");
@@ -928,6 +936,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.HasKey("Gen", "No");
 
+                    b.HasIndex("Gen", "CreatedAt");
+
                     b.HasIndex("Gen", "SurvivorNo")
                         .HasFilter("\"SurvivorNo\" IS NOT NULL");
 
@@ -941,6 +951,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint");
@@ -1236,10 +1249,6 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.Property<int?>("ExpectedClose")
                         .HasColumnType("int");
 
-                    b.Property<string>("LostReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1274,15 +1283,14 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "ClosedAt");
+
+                    b.HasIndex("Gen", "CreatedAt");
 
                     b.HasIndex("Gen", "CustomerNo");
 
@@ -1420,6 +1428,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.Property<long?>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<Guid>("ComplaintId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1457,6 +1468,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("CampaignId")
                         .HasColumnType("uniqueidentifier");
@@ -1728,6 +1742,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.HasKey("Gen", "Id");
 
                     b.HasIndex("Gen", "CustomerNo");
+
+                    b.HasIndex("Gen", "DoneAt");
 
                     b.HasIndex("Gen", "State", "DueAt");
 

@@ -557,6 +557,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("INTEGER");
 
@@ -748,6 +751,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "ClosedAt");
+
                     b.HasIndex("Gen", "CustomerNo");
 
                     b.HasIndex("Gen", "Day");
@@ -766,6 +771,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("CustomerNo")
@@ -922,6 +930,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.HasKey("Gen", "No");
 
+                    b.HasIndex("Gen", "CreatedAt");
+
                     b.HasIndex("Gen", "SurvivorNo")
                         .HasFilter("\"SurvivorNo\" IS NOT NULL");
 
@@ -935,6 +945,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("INTEGER");
@@ -1230,10 +1243,6 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.Property<int?>("ExpectedClose")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("LostReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1268,15 +1277,14 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "ClosedAt");
+
+                    b.HasIndex("Gen", "CreatedAt");
 
                     b.HasIndex("Gen", "CustomerNo");
 
@@ -1411,6 +1419,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.Property<long?>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ComplaintId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1449,6 +1460,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("CampaignId")
                         .IsRequired()
@@ -1716,6 +1730,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.HasKey("Gen", "Id");
 
                     b.HasIndex("Gen", "CustomerNo");
+
+                    b.HasIndex("Gen", "DoneAt");
 
                     b.HasIndex("Gen", "State", "DueAt");
 

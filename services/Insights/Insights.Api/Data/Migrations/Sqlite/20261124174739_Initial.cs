@@ -48,6 +48,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     ScaleMax = table.Column<int>(type: "INTEGER", nullable: false),
                     Occasion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
                     Items = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -174,6 +175,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     OwnerId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Team = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -317,6 +319,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 {
                     Gen = table.Column<int>(type: "INTEGER", nullable: false),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -533,11 +536,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     Pipeline = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Stage = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     Probability = table.Column<int>(type: "INTEGER", nullable: false),
                     ExpectedClose = table.Column<int>(type: "INTEGER", nullable: true),
-                    LostReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Stages = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -637,6 +638,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: true),
                     Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -654,6 +656,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CampaignId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Response = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -973,6 +976,11 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 columns: new[] { "RunKey", "CustomerNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Gen_ClosedAt",
+                table: "Complaints",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Gen_CustomerNo",
                 table: "Complaints",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -1002,6 +1010,11 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 table: "CustomerNumbers",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Gen_CreatedAt",
+                table: "Customers",
+                columns: new[] { "Gen", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Gen_SurvivorNo",
@@ -1084,6 +1097,16 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 columns: new[] { "Gen", "SurvivorNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_ClosedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_CreatedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_Gen_CustomerNo",
                 table: "Opportunities",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -1156,6 +1179,11 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 name: "IX_Tasks_Gen_CustomerNo",
                 table: "Tasks",
                 columns: new[] { "Gen", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_Gen_DoneAt",
+                table: "Tasks",
+                columns: new[] { "Gen", "DoneAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Gen_State_DueAt",

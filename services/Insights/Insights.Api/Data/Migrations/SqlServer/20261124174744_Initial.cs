@@ -48,6 +48,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     ScaleMax = table.Column<int>(type: "int", nullable: false),
                     Occasion = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Items = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -174,6 +175,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -317,6 +319,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 {
                     Gen = table.Column<int>(type: "int", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -533,11 +536,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Pipeline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Stage = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Probability = table.Column<int>(type: "int", nullable: false),
                     ExpectedClose = table.Column<int>(type: "int", nullable: true),
-                    LostReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Stages = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -637,6 +638,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: true),
                     Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -654,6 +656,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Response = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -973,6 +976,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: new[] { "RunKey", "CustomerNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Gen_ClosedAt",
+                table: "Complaints",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Gen_CustomerNo",
                 table: "Complaints",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -1002,6 +1010,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 table: "CustomerNumbers",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Gen_CreatedAt",
+                table: "Customers",
+                columns: new[] { "Gen", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Gen_SurvivorNo",
@@ -1084,6 +1097,16 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: new[] { "Gen", "SurvivorNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_ClosedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_CreatedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_Gen_CustomerNo",
                 table: "Opportunities",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -1157,6 +1180,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "IX_Tasks_Gen_CustomerNo",
                 table: "Tasks",
                 columns: new[] { "Gen", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_Gen_DoneAt",
+                table: "Tasks",
+                columns: new[] { "Gen", "DoneAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Gen_State_DueAt",
