@@ -1,5 +1,5 @@
 using CrmPlatform.Insights.Data;
-using CrmPlatform.Insights.Features.Nightly;
+using CrmPlatform.Insights.Features;
 using CrmPlatform.Insights.Tests.Hosting;
 using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 

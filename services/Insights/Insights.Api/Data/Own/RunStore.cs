@@ -39,10 +39,11 @@ internal sealed class RunStore(JobContext context, CurrentGeneration current, Ti
         }
     }
 
-    /// <summary>A piece of the work in a transaction of its own.</summary>
+    /// <summary>A piece of the work in a transaction of its own, one at a time in the whole platform: what it finds unsaid, nobody says beside it.</summary>
     public Task WriteAsync(Func<InsightsDb, Task> write, CancellationToken cancellationToken) => ReadAsync(async db =>
     {
         await db.BeginWriteAsync(cancellationToken);
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"EXEC sp_getapplock @Resource = 'insights-run', @LockMode = 'Exclusive', @LockOwner = 'Transaction'", cancellationToken);
         await write(db);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitAsync(cancellationToken);

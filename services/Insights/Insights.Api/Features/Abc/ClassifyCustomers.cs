@@ -4,7 +4,6 @@ using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Abc;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Vocabulary;

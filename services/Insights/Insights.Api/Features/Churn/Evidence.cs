@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain.Churn;
 using CrmPlatform.Insights.Domain.Rfm;
-using CrmPlatform.Insights.Features.Clv;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Features.Churn;
@@ -44,7 +43,7 @@ internal sealed class Evidence
     public static async Task<Evidence> BeginAsync(InsightsDb db, DateOnly asOf, CancellationToken cancellationToken)
     {
         var oldest = asOf.AddDays(-ValueRunDays);
-        var values = await db.Runs.AsNoTracking().Where(r => r.Kind == ValueCustomers.RunKind && r.Complete && r.AsOf <= asOf && r.AsOf >= oldest)
+        var values = await db.Runs.AsNoTracking().Where(r => r.Kind == RunKinds.Values && r.Complete && r.AsOf <= asOf && r.AsOf >= oldest)
             .OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
         var survivors = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
         var (current, earlier) = (new List<(int, long, long)>(), new List<(int, long, long)>());

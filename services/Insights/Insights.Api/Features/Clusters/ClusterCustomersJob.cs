@@ -2,7 +2,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Clustering;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,5 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Insights.Data;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 

@@ -36,7 +36,7 @@ internal static class ReadValues
         InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
         Guid? run = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Common.Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var list = $"clv:{found.Key}";
         var after = cursors.Read<Position>(cursor, list);
         var values = db.Values.AsNoTracking().Where(v => v.RunKey == found.Key);
@@ -53,7 +53,7 @@ internal static class ReadValues
     public static async Task<Results<Ok<ValueRunView>, Missing>> RunAsync(
         InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? run = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Common.Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var (report, currency) = (found.ReportAs<ValueReportData>(), options.Value.BaseCurrency);
         decimal? Amount(double? minor) => minor is { } value ? Money.ToMajor((long)Math.Round(value), currency) : null;
         return TypedResults.Ok(new ValueRunView(found.Id, found.AsOf, found.At, found.By, JsonSerializer.Deserialize<ValueRequest>(found.Parameters, Json.Tolerant)!, report.Customers,

@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Lifetime;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -34,7 +33,7 @@ public sealed record ValueRequest(
 internal static class ValueCustomers
 {
     public const string JobKind = "insights-clv";
-    public const string RunKind = "clv";
+    public const string RunKind = RunKinds.Values;
     public const string Path = "clv";
     public const int Keep = 3;
 

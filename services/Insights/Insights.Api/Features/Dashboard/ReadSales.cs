@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Ledger;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;

@@ -3,7 +3,6 @@ using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain.Forecasting;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 

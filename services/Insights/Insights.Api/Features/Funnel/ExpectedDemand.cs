@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Forecasting;
 using CrmPlatform.Insights.Domain.Surveys;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -4,7 +4,6 @@ using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Forecasting;
 using CrmPlatform.Insights.Domain.Surveys;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Forecasting;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

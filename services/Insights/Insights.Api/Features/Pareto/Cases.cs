@@ -2,7 +2,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Complaints;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;

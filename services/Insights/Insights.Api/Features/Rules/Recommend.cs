@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Association;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

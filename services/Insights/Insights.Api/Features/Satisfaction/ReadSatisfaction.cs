@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Surveys;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;

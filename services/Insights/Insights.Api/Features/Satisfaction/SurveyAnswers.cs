@@ -1,6 +1,5 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 

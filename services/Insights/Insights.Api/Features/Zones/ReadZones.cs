@@ -3,7 +3,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Zones;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;

@@ -10,7 +10,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.Net.Http.Headers;
 
-namespace CrmPlatform.Insights.Features.Common;
+namespace CrmPlatform.Insights.Features;
 
 /// <summary>
 /// I13: CSV of everything shown. <c>Accept: text/csv</c> on any GET answers the same rows as a table: a list with all of its pages,
@@ -53,7 +53,9 @@ internal static class CsvAnswer
             var result = await next(context);
             if (Value(result) is not { } page || !IsOk(result)) return result;
             rows.AddRange(((IEnumerable)page.GetType().GetProperty("Items")!.GetValue(page)!).Cast<object>());
-            if (page.GetType().GetProperty("Next")!.GetValue(page) is not string more || rows.Count >= MostRows) break;
+            if (page.GetType().GetProperty("Next")!.GetValue(page) is not string more) break;
+            // A table that was cut short would look like all there is.
+            if (rows.Count >= MostRows) return new Refused("export.too-large", $"There are more than {MostRows:N0} rows; narrow the list.");
             context.Arguments[cursor] = more;
         }
         await WriteDownAsync(context.HttpContext, rows.Count);

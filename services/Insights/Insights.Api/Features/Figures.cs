@@ -2,7 +2,7 @@ using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Surveys;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
-namespace CrmPlatform.Insights.Features.Common;
+namespace CrmPlatform.Insights.Features;
 
 /// <summary>An estimate with its sample size and confidence interval.</summary>
 public sealed record EstimateView(double Value, int SampleSize, double Low, double High, double Level)

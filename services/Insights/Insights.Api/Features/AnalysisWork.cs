@@ -7,7 +7,7 @@ using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrmPlatform.Insights.Features.Common;
+namespace CrmPlatform.Insights.Features;
 
 /// <summary>An analysis as a job: what cannot honestly be computed ends it with the reason in words.</summary>
 internal abstract class AnalysisWork<TParameters>(CurrentGeneration current, TimeProvider time) : IJobWork

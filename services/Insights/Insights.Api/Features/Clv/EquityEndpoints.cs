@@ -1,7 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 
-namespace CrmPlatform.Insights.Features.Equity;
+namespace CrmPlatform.Insights.Features.Clv;
 
 internal static class EquityEndpoints
 {

@@ -1,6 +1,6 @@
 using CrmPlatform.Insights.Domain;
 
-namespace CrmPlatform.Insights.Features.Common;
+namespace CrmPlatform.Insights.Features;
 
 /// <summary>I13: a range of days and whose days they are: the organisation's, or those of the caller's own time zone.</summary>
 internal sealed record AskedDays(Days Days, OrganisationCalendar Calendar, bool OfOrganisation)

@@ -4,8 +4,6 @@ using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Abc;
 using CrmPlatform.Insights.Domain.Rfm;
-using CrmPlatform.Insights.Features.Clv;
-using CrmPlatform.Insights.Features.Common;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -13,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace CrmPlatform.Insights.Features.Equity;
+namespace CrmPlatform.Insights.Features.Clv;
 
 /// <summary>What equity is summed by; each is as it was at the run.</summary>
 public enum EquityAxis

@@ -11,7 +11,7 @@ using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace CrmPlatform.Insights.Features.Nightly;
+namespace CrmPlatform.Insights.Features;
 
 /// <summary>
 /// Queues once a night what is computed over all customers: values, warnings with zones, rules, clusters; and once a year, in the first

@@ -2,7 +2,6 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Equity;
-using CrmPlatform.Insights.Features.Clv;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace CrmPlatform.Insights.Features.Equity;
+namespace CrmPlatform.Insights.Features.Clv;
 
 /// <summary>I4: how a customer moved equity between two runs.</summary>
 public enum Movement
