@@ -48,6 +48,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     ScaleMax = table.Column<int>(type: "int", nullable: false),
                     Occasion = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Items = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -102,6 +103,38 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Classes",
+                columns: table => new
+                {
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false),
+                    Class = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Sales = table.Column<long>(type: "bigint", nullable: false),
+                    ReasonCode = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ReasonEn = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ReasonZhHans = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ReasonZhHant = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Classes", x => x.CustomerNo);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClusterMembers",
+                columns: table => new
+                {
+                    RunKey = table.Column<long>(type: "bigint", nullable: false),
+                    Cluster = table.Column<int>(type: "int", nullable: false),
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClusterMembers", x => new { x.RunKey, x.Cluster, x.CustomerNo });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -142,6 +175,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -285,6 +319,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 {
                     Gen = table.Column<int>(type: "int", nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -342,6 +377,23 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncentivePlans",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Measure = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Steps = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncentivePlans", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -484,11 +536,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Pipeline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Stage = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Probability = table.Column<int>(type: "int", nullable: false),
                     ExpectedClose = table.Column<int>(type: "int", nullable: true),
-                    LostReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Stages = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -588,6 +638,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: true),
                     Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -605,6 +656,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Response = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
@@ -612,6 +664,45 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Responses", x => new { x.Gen, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rules",
+                columns: table => new
+                {
+                    RunKey = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    Antecedent = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Consequent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Baskets = table.Column<int>(type: "int", nullable: false),
+                    Support = table.Column<double>(type: "float", nullable: false),
+                    Confidence = table.Column<double>(type: "float", nullable: false),
+                    Lift = table.Column<double>(type: "float", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rules", x => new { x.RunKey, x.Place });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Runs",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Parameters = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Report = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Complete = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Runs", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -635,6 +726,18 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Sales", x => new { x.Gen, x.Grain, x.Period, x.Team, x.Person });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Schedules",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedules", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -701,6 +804,25 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Targets",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Measure = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Period = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
+                    OfTeam = table.Column<bool>(type: "bit", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Targets", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -719,6 +841,88 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Tasks", x => new { x.Gen, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Values",
+                columns: table => new
+                {
+                    RunKey = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false),
+                    Alive = table.Column<double>(type: "float", nullable: false),
+                    Purchases = table.Column<double>(type: "float", nullable: false),
+                    Spend = table.Column<double>(type: "float", nullable: false),
+                    IfAlive = table.Column<long>(type: "bigint", nullable: false),
+                    Transaction = table.Column<long>(type: "bigint", nullable: false),
+                    Referral = table.Column<long>(type: "bigint", nullable: false),
+                    Growth = table.Column<long>(type: "bigint", nullable: false),
+                    Knowledge = table.Column<long>(type: "bigint", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false),
+                    Segment = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Class = table.Column<string>(type: "varchar(1)", unicode: false, maxLength: 1, nullable: false),
+                    Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Values", x => new { x.RunKey, x.CustomerNo });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Wallets",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false),
+                    YearlySpend = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Wallets", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Warnings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Probability = table.Column<double>(type: "float", nullable: false),
+                    ValueAtRisk = table.Column<long>(type: "bigint", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    HeldBack = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Warnings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Zones",
+                columns: table => new
+                {
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: false),
+                    Zone = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ReasonCode = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ReasonEn = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ReasonZhHans = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ReasonZhHant = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Value = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Zones", x => x.CustomerNo);
                 });
 
             migrationBuilder.InsertData(
@@ -762,6 +966,21 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: new[] { "Subject", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Classes_Class_Sales_CustomerNo",
+                table: "Classes",
+                columns: new[] { "Class", "Sales", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClusterMembers_RunKey_CustomerNo",
+                table: "ClusterMembers",
+                columns: new[] { "RunKey", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Gen_ClosedAt",
+                table: "Complaints",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Gen_CustomerNo",
                 table: "Complaints",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -791,6 +1010,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 table: "CustomerNumbers",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Gen_CreatedAt",
+                table: "Customers",
+                columns: new[] { "Gen", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Gen_SurvivorNo",
@@ -831,6 +1055,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncentivePlans_Id",
+                table: "IncentivePlans",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Interventions_Gen_CustomerNo",
                 table: "Interventions",
                 columns: new[] { "Gen", "CustomerNo" });
@@ -865,6 +1095,16 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "IX_Merges_Gen_SurvivorNo",
                 table: "Merges",
                 columns: new[] { "Gen", "SurvivorNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_ClosedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_CreatedAt",
+                table: "Opportunities",
+                columns: new[] { "Gen", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_Gen_CustomerNo",
@@ -909,14 +1149,85 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: new[] { "Gen", "CustomerNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rules_RunKey_Consequent_Place",
+                table: "Rules",
+                columns: new[] { "RunKey", "Consequent", "Place" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Id",
+                table: "Runs",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Kind_Complete_Key",
+                table: "Runs",
+                columns: new[] { "Kind", "Complete", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Targets_Id",
+                table: "Targets",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Targets_Period_Measure_OfTeam_Subject",
+                table: "Targets",
+                columns: new[] { "Period", "Measure", "OfTeam", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Gen_CustomerNo",
                 table: "Tasks",
                 columns: new[] { "Gen", "CustomerNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_Gen_DoneAt",
+                table: "Tasks",
+                columns: new[] { "Gen", "DoneAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Gen_State_DueAt",
                 table: "Tasks",
                 columns: new[] { "Gen", "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Values_RunKey_Total_CustomerNo",
+                table: "Values",
+                columns: new[] { "RunKey", "Total", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Wallets_CustomerNo",
+                table: "Wallets",
+                column: "CustomerNo",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Wallets_Id",
+                table: "Wallets",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Warnings_At",
+                table: "Warnings",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Warnings_CustomerNo_Key",
+                table: "Warnings",
+                columns: new[] { "CustomerNo", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Warnings_Id",
+                table: "Warnings",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Zones_Zone_Value_CustomerNo",
+                table: "Zones",
+                columns: new[] { "Zone", "Value", "CustomerNo" });
         }
 
         /// <inheritdoc />
@@ -933,6 +1244,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Classes");
+
+            migrationBuilder.DropTable(
+                name: "ClusterMembers");
 
             migrationBuilder.DropTable(
                 name: "Complaints");
@@ -974,6 +1291,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "IncentivePlans");
+
+            migrationBuilder.DropTable(
                 name: "Interventions");
 
             migrationBuilder.DropTable(
@@ -1013,7 +1333,16 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "Responses");
 
             migrationBuilder.DropTable(
+                name: "Rules");
+
+            migrationBuilder.DropTable(
+                name: "Runs");
+
+            migrationBuilder.DropTable(
                 name: "Sales");
+
+            migrationBuilder.DropTable(
+                name: "Schedules");
 
             migrationBuilder.DropTable(
                 name: "Staff");
@@ -1025,7 +1354,22 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "Tallies");
 
             migrationBuilder.DropTable(
+                name: "Targets");
+
+            migrationBuilder.DropTable(
                 name: "Tasks");
+
+            migrationBuilder.DropTable(
+                name: "Values");
+
+            migrationBuilder.DropTable(
+                name: "Wallets");
+
+            migrationBuilder.DropTable(
+                name: "Warnings");
+
+            migrationBuilder.DropTable(
+                name: "Zones");
         }
     }
 }
