@@ -4,8 +4,13 @@ using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Features.Absences;
+using CrmPlatform.Service.Features.AssignmentRules;
+using CrmPlatform.Service.Features.Categories;
 using CrmPlatform.Service.Features.Complaints;
 using CrmPlatform.Service.Features.Replicas;
+using CrmPlatform.Service.Features.Levels;
+using CrmPlatform.Service.Passes;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
@@ -29,6 +34,7 @@ public static class ComplaintsHost
         builder.Services.AddOptions<ComplaintsOptions>().Bind(builder.Configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         builder.Services.AddDesk();
+        builder.Services.AddPasses();
         builder.Services.AddScoped<Acting>();
         builder.Services.AddValidation();
 
@@ -36,6 +42,10 @@ public static class ComplaintsHost
         app.UseServiceDefaults(typeof(ComplaintsHost).Assembly);
         var api = app.MapApi();
         api.MapComplaints();
+        api.MapCategories();
+        api.MapAssignmentRules();
+        api.MapAbsences();
+        api.MapServiceLevels();
         return app;
     }
 }

@@ -19,6 +19,20 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
 
     public DbSet<StoredLinkKey> LinkKeys => Set<StoredLinkKey>();
 
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    public DbSet<CalendarRow> Calendars => Set<CalendarRow>();
+
+    public DbSet<AssignmentRuleRow> AssignmentRules => Set<AssignmentRuleRow>();
+
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
+
+    public DbSet<Handover> Handovers => Set<Handover>();
+
+    public DbSet<SubCategoryRow> SubCategories => Set<SubCategoryRow>();
+
+    public DbSet<PassLease> PassLeases => Set<PassLease>();
+
     /// <summary>X1: a complaint the caller's right does not reach is not there.</summary>
     public IQueryable<Complaint> AllComplaints => Complaints.IgnoreQueryFilters();
 
@@ -27,6 +41,7 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
         ComplaintMap.Build(model);
         ReplicaMap.Build(model);
         HouseholdMap.Build(model);
+        RulesMap.Build(model);
         model.Entity<Complaint>().HasQueryFilter(complaint => SeesAll || complaint.AssigneeId == Me || complaint.OpenedBy == Me
             || (SeesTeam && (complaint.Team == MyTeam || Customers.Any(customer => customer.CustomerId == complaint.CustomerId && customer.Team == MyTeam))));
     }

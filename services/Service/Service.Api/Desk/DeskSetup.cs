@@ -1,3 +1,5 @@
+using CrmPlatform.ServiceDefaults.Jobs;
+
 namespace CrmPlatform.Service.Desk;
 
 internal static class DeskSetup
@@ -16,5 +18,7 @@ internal static class DeskSetup
         services.AddScoped<ComplaintActs>();
         services.AddScoped<ComplaintIntake>();
         services.AddScoped<Reopening>();
+        services.AddScoped<ClockBell>();
+        services.AddJob<Resettling>(Resettling.JobKind);
     }
 }

@@ -95,6 +95,13 @@ internal sealed partial class Complaint
         return due;
     }
 
+    /// <summary>S4: somebody was reminded of the review that is missing.</summary>
+    public void ReviewChased()
+    {
+        ReviewReminders++;
+        Read();
+    }
+
     private static MilestoneSet Take(ServiceClock clock, MilestoneSet done, DateTimeOffset now, List<DueMilestone> due)
     {
         foreach (var milestone in clock.DueBy(now, done).ToList())
