@@ -8,8 +8,13 @@ using CrmPlatform.Service.Features.Absences;
 using CrmPlatform.Service.Features.AssignmentRules;
 using CrmPlatform.Service.Features.Categories;
 using CrmPlatform.Service.Features.Complaints;
-using CrmPlatform.Service.Features.Replicas;
+using CrmPlatform.Service.Features.Conversation;
+using CrmPlatform.Service.Features.Grumbles;
 using CrmPlatform.Service.Features.Levels;
+using CrmPlatform.Service.Features.Mails;
+using CrmPlatform.Service.Features.PublicForms;
+using CrmPlatform.Service.Features.Remedies;
+using CrmPlatform.Service.Features.Replicas;
 using CrmPlatform.Service.Passes;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
@@ -36,6 +41,7 @@ public static class ComplaintsHost
         builder.Services.AddDesk();
         builder.Services.AddPasses();
         builder.Services.AddScoped<Acting>();
+        builder.Services.AddScoped<RemedyDesk>();
         builder.Services.AddValidation();
 
         var app = builder.Build();
@@ -46,6 +52,11 @@ public static class ComplaintsHost
         api.MapAssignmentRules();
         api.MapAbsences();
         api.MapServiceLevels();
+        api.MapConversation();
+        api.MapPublicForms();
+        api.MapMails();
+        api.MapGrumbles();
+        api.MapRemedies();
         return app;
     }
 }

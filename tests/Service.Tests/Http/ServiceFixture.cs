@@ -46,6 +46,14 @@ public class ServiceFixture : IAsyncLifetime
     public string Token(string subject, string[]? roles = null, string? team = null, string scope = "crm.api") =>
         Service.Issuer.Token(subject, roles, team, scope: scope, from: Monday.AddYears(-1).UtcDateTime, expires: new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
+    /// <summary>Lets time pass. Timers ring for the last seconds only: hours of polling are not what a test is about.</summary>
+    public void Advance(TimeSpan time)
+    {
+        var last = TimeSpan.FromSeconds(6);
+        if (time > last) Time!.AdjustTime(Time.GetUtcNow() + time - last);
+        Time!.Advance(time > last ? last : time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();

@@ -19,6 +19,10 @@ internal static class DeskSetup
         services.AddScoped<ComplaintIntake>();
         services.AddScoped<Reopening>();
         services.AddScoped<ClockBell>();
+        services.AddSingleton<Doorkeeper>();
+        services.AddScoped<AttachmentShelf>();
+        services.AddScoped<Correspondence>();
+        services.AddScoped<MailDesk>();
         services.AddJob<Resettling>(Resettling.JobKind);
     }
 }

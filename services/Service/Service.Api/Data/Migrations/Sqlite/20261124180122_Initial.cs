@@ -43,6 +43,83 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Articles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    SubCategory = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsPublished = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Helped = table.Column<int>(type: "INTEGER", nullable: false),
+                    DidNotHelp = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Articles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ArticleVersions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArticleVersions", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ArticleVotes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Voter = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Helped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArticleVotes", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Asked",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LastAskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Asked", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AssignmentRules",
                 columns: table => new
                 {
@@ -55,6 +132,30 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AssignmentRules", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MessageId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    StoredAs = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UploadedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -71,6 +172,23 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Calendars", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Causes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ParentCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Causes", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -102,6 +220,7 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     NumberValue = table.Column<long>(type: "INTEGER", nullable: false),
                     RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MergedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CustomerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ReporterName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReporterEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -131,6 +250,7 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                     Turn = table.Column<long>(type: "INTEGER", nullable: false),
                     OfferAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CauseId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RemedyDecisions = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsWaiting = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -157,6 +277,31 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Complaints", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CorrectiveActions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CauseCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OverdueTold = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    After = table.Column<int>(type: "INTEGER", nullable: true),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorrectiveActions", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -265,6 +410,43 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Grumbles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CitedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grumbles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GrumbleTallies",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GrumbleTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Handovers",
                 columns: table => new
                 {
@@ -308,6 +490,31 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SurveyKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SurveyNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RemindAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemindedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -358,6 +565,75 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FromId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ToId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mails",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MailKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Nature = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Disposition = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Signs = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Opened = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Waits = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HandledBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mails", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Messages",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    AuthorId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AuthorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Messages", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -387,6 +663,43 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PassLeases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Remedies",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Remedy = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Remedies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RePointed",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MergeId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    What = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    RowId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RePointed", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -461,6 +774,85 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_SubCategories", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SurveyAnswers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SurveyKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SurveyNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Occasion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    InvitationId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    IsUnhappy = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ActedOn = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyAnswers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Surveys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SurveyKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Occasion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsSent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surveys", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveysDue",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Occasion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveysDue", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Whys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Whys = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Whys", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Absences_Id",
                 table: "Absences",
@@ -478,8 +870,60 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 column: "To");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Articles_Id",
+                table: "Articles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_Kind_Key",
+                table: "Articles",
+                columns: new[] { "Kind", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVersions_ArticleId_Number",
+                table: "ArticleVersions",
+                columns: new[] { "ArticleId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVotes_ArticleId_Voter_ComplaintId",
+                table: "ArticleVotes",
+                columns: new[] { "ArticleId", "Voter", "ComplaintId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVotes_Id",
+                table: "ArticleVotes",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Asked_CustomerId",
+                table: "Asked",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Asked_Id",
+                table: "Asked",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AssignmentRules_Id",
                 table: "AssignmentRules",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ComplaintId_Key",
+                table: "Attachments",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_Id",
+                table: "Attachments",
                 column: "Id",
                 unique: true);
 
@@ -496,6 +940,18 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Causes_Code",
+                table: "Causes",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Causes_Id",
+                table: "Causes",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
                 columns: new[] { "Subject", "Key" });
@@ -504,6 +960,11 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 name: "IX_Complaints_AssigneeId_IsOpen_QueueAt_Key",
                 table: "Complaints",
                 columns: new[] { "AssigneeId", "IsOpen", "QueueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_CauseId_OpenedAt",
+                table: "Complaints",
+                columns: new[] { "CauseId", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ChaseAt",
@@ -562,6 +1023,23 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 columns: new[] { "Team", "IsOpen", "QueueAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_CauseCode",
+                table: "CorrectiveActions",
+                column: "CauseCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_Id",
+                table: "CorrectiveActions",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_NextAt",
+                table: "CorrectiveActions",
+                column: "NextAt",
+                filter: "NextAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_CustomerId",
                 table: "Customers",
                 column: "CustomerId",
@@ -590,6 +1068,34 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 column: "NextAttemptAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_CitedBy",
+                table: "Grumbles",
+                column: "CitedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_CustomerId_Key",
+                table: "Grumbles",
+                columns: new[] { "CustomerId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_Id",
+                table: "Grumbles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GrumbleTallies_CustomerId",
+                table: "GrumbleTallies",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GrumbleTallies_Id",
+                table: "GrumbleTallies",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handovers_AbsenceId",
                 table: "Handovers",
                 column: "AbsenceId");
@@ -605,6 +1111,28 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_CustomerId",
+                table: "Invitations",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Id",
+                table: "Invitations",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_RemindAt",
+                table: "Invitations",
+                column: "RemindAt",
+                filter: "RemindAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_SurveyKey_Key",
+                table: "Invitations",
+                columns: new[] { "SurveyKey", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Id",
                 table: "Jobs",
                 column: "Id",
@@ -616,6 +1144,56 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Links_FromId_ToId_Kind",
+                table: "Links",
+                columns: new[] { "FromId", "ToId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_Id",
+                table: "Links",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_ToId",
+                table: "Links",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_ComplaintId",
+                table: "Mails",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_Id",
+                table: "Mails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_MailKey",
+                table: "Mails",
+                column: "MailKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_Waits_Key",
+                table: "Mails",
+                columns: new[] { "Waits", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_ComplaintId_Key",
+                table: "Messages",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Id",
+                table: "Messages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Position",
                 table: "Outbox",
                 column: "Position",
@@ -625,6 +1203,32 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_ComplaintId_Key",
+                table: "Remedies",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_CustomerId",
+                table: "Remedies",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_Id",
+                table: "Remedies",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_State_Key",
+                table: "Remedies",
+                columns: new[] { "State", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RePointed_MergeId",
+                table: "RePointed",
+                column: "MergeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Settings_Id",
@@ -655,6 +1259,50 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 table: "SubCategories",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_CustomerId",
+                table: "SurveyAnswers",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_Id",
+                table: "SurveyAnswers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_SurveyKey_Key",
+                table: "SurveyAnswers",
+                columns: new[] { "SurveyKey", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_Id",
+                table: "Surveys",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_SurveyKey_Number",
+                table: "Surveys",
+                columns: new[] { "SurveyKey", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveysDue_DueAt",
+                table: "SurveysDue",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Whys_ComplaintId",
+                table: "Whys",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Whys_Id",
+                table: "Whys",
+                column: "Id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -667,16 +1315,37 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 name: "AgentLoads");
 
             migrationBuilder.DropTable(
+                name: "Articles");
+
+            migrationBuilder.DropTable(
+                name: "ArticleVersions");
+
+            migrationBuilder.DropTable(
+                name: "ArticleVotes");
+
+            migrationBuilder.DropTable(
+                name: "Asked");
+
+            migrationBuilder.DropTable(
                 name: "AssignmentRules");
 
             migrationBuilder.DropTable(
+                name: "Attachments");
+
+            migrationBuilder.DropTable(
                 name: "Calendars");
+
+            migrationBuilder.DropTable(
+                name: "Causes");
 
             migrationBuilder.DropTable(
                 name: "Changes");
 
             migrationBuilder.DropTable(
                 name: "Complaints");
+
+            migrationBuilder.DropTable(
+                name: "CorrectiveActions");
 
             migrationBuilder.DropTable(
                 name: "Counters");
@@ -697,6 +1366,12 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 name: "FeedState");
 
             migrationBuilder.DropTable(
+                name: "Grumbles");
+
+            migrationBuilder.DropTable(
+                name: "GrumbleTallies");
+
+            migrationBuilder.DropTable(
                 name: "Handovers");
 
             migrationBuilder.DropTable(
@@ -706,16 +1381,34 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
                 name: "LinkKeys");
 
             migrationBuilder.DropTable(
+                name: "Links");
+
+            migrationBuilder.DropTable(
+                name: "Mails");
+
+            migrationBuilder.DropTable(
+                name: "Messages");
+
+            migrationBuilder.DropTable(
                 name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "PassLeases");
+
+            migrationBuilder.DropTable(
+                name: "Remedies");
+
+            migrationBuilder.DropTable(
+                name: "RePointed");
 
             migrationBuilder.DropTable(
                 name: "Secrets");
@@ -728,6 +1421,18 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SubCategories");
+
+            migrationBuilder.DropTable(
+                name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(
+                name: "Surveys");
+
+            migrationBuilder.DropTable(
+                name: "SurveysDue");
+
+            migrationBuilder.DropTable(
+                name: "Whys");
         }
     }
 }

@@ -44,6 +44,83 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Articles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Category = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    SubCategory = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    IsPublished = table.Column<bool>(type: "bit", nullable: false),
+                    Helped = table.Column<int>(type: "int", nullable: false),
+                    DidNotHelp = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Articles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ArticleVersions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ArticleId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArticleVersions", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ArticleVotes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ArticleId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Voter = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Helped = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArticleVotes", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Asked",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LastAskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Asked", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AssignmentRules",
                 columns: table => new
                 {
@@ -56,6 +133,30 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AssignmentRules", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    StoredAs = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    IsInternal = table.Column<bool>(type: "bit", nullable: false),
+                    UploadedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -72,6 +173,23 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Calendars", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Causes",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ParentCode = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Causes", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -103,6 +221,7 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     NumberValue = table.Column<long>(type: "bigint", nullable: false),
                     RootId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MergedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ReporterName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     ReporterEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
@@ -132,6 +251,7 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                     Turn = table.Column<long>(type: "bigint", nullable: false),
                     OfferAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     CauseId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RemedyDecisions = table.Column<int>(type: "int", nullable: false),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     IsOpen = table.Column<bool>(type: "bit", nullable: false),
                     IsWaiting = table.Column<bool>(type: "bit", nullable: false),
@@ -158,6 +278,31 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Complaints", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CorrectiveActions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CauseCode = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Action = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    OverdueTold = table.Column<bool>(type: "bit", nullable: false),
+                    Verdict = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Before = table.Column<int>(type: "int", nullable: true),
+                    After = table.Column<int>(type: "int", nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorrectiveActions", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -266,6 +411,43 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Grumbles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Channel = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Category = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CitedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grumbles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GrumbleTallies",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GrumbleTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Handovers",
                 columns: table => new
                 {
@@ -309,6 +491,31 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurveyKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SurveyNumber = table.Column<int>(type: "int", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RemindAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    RemindedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -359,6 +566,75 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FromId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ToId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mails",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    MailKey = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Sender = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Nature = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Disposition = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Signs = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Opened = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Waits = table.Column<bool>(type: "bit", nullable: false),
+                    HandledBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mails", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Messages",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    AuthorId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AuthorName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Automatic = table.Column<bool>(type: "bit", nullable: false),
+                    LeftOut = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Messages", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -388,6 +664,43 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PassLeases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Remedies",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Remedy = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Remedies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RePointed",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    MergeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    What = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    RowId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RePointed", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -462,6 +775,85 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_SubCategories", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SurveyAnswers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurveyKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SurveyNumber = table.Column<int>(type: "int", nullable: false),
+                    Occasion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Answers = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    InvitationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IsUnhappy = table.Column<bool>(type: "bit", nullable: false),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ActedOn = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyAnswers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Surveys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurveyKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Occasion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Definition = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    IsSent = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surveys", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveysDue",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Occasion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveysDue", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Whys",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ComplaintId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Whys = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Whys", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Absences_Id",
                 table: "Absences",
@@ -479,8 +871,61 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 column: "To");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Articles_Id",
+                table: "Articles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_Kind_Key",
+                table: "Articles",
+                columns: new[] { "Kind", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVersions_ArticleId_Number",
+                table: "ArticleVersions",
+                columns: new[] { "ArticleId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVotes_ArticleId_Voter_ComplaintId",
+                table: "ArticleVotes",
+                columns: new[] { "ArticleId", "Voter", "ComplaintId" },
+                unique: true,
+                filter: "[ComplaintId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArticleVotes_Id",
+                table: "ArticleVotes",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Asked_CustomerId",
+                table: "Asked",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Asked_Id",
+                table: "Asked",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AssignmentRules_Id",
                 table: "AssignmentRules",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ComplaintId_Key",
+                table: "Attachments",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_Id",
+                table: "Attachments",
                 column: "Id",
                 unique: true);
 
@@ -497,6 +942,18 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Causes_Code",
+                table: "Causes",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Causes_Id",
+                table: "Causes",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
                 columns: new[] { "Subject", "Key" });
@@ -505,6 +962,11 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "IX_Complaints_AssigneeId_IsOpen_QueueAt_Key",
                 table: "Complaints",
                 columns: new[] { "AssigneeId", "IsOpen", "QueueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_CauseId_OpenedAt",
+                table: "Complaints",
+                columns: new[] { "CauseId", "OpenedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ChaseAt",
@@ -564,6 +1026,23 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 columns: new[] { "Team", "IsOpen", "QueueAt", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_CauseCode",
+                table: "CorrectiveActions",
+                column: "CauseCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_Id",
+                table: "CorrectiveActions",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CorrectiveActions_NextAt",
+                table: "CorrectiveActions",
+                column: "NextAt",
+                filter: "NextAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_CustomerId",
                 table: "Customers",
                 column: "CustomerId",
@@ -592,6 +1071,34 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 column: "NextAttemptAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_CitedBy",
+                table: "Grumbles",
+                column: "CitedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_CustomerId_Key",
+                table: "Grumbles",
+                columns: new[] { "CustomerId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grumbles_Id",
+                table: "Grumbles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GrumbleTallies_CustomerId",
+                table: "GrumbleTallies",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GrumbleTallies_Id",
+                table: "GrumbleTallies",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handovers_AbsenceId",
                 table: "Handovers",
                 column: "AbsenceId");
@@ -607,6 +1114,28 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_CustomerId",
+                table: "Invitations",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Id",
+                table: "Invitations",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_RemindAt",
+                table: "Invitations",
+                column: "RemindAt",
+                filter: "RemindAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_SurveyKey_Key",
+                table: "Invitations",
+                columns: new[] { "SurveyKey", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Id",
                 table: "Jobs",
                 column: "Id",
@@ -616,6 +1145,56 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "IX_Jobs_State_Key",
                 table: "Jobs",
                 columns: new[] { "State", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_FromId_ToId_Kind",
+                table: "Links",
+                columns: new[] { "FromId", "ToId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_Id",
+                table: "Links",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_ToId",
+                table: "Links",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_ComplaintId",
+                table: "Mails",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_Id",
+                table: "Mails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_MailKey",
+                table: "Mails",
+                column: "MailKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_Waits_Key",
+                table: "Mails",
+                columns: new[] { "Waits", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_ComplaintId_Key",
+                table: "Messages",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Id",
+                table: "Messages",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Position",
@@ -628,6 +1207,32 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_ComplaintId_Key",
+                table: "Remedies",
+                columns: new[] { "ComplaintId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_CustomerId",
+                table: "Remedies",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_Id",
+                table: "Remedies",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remedies_State_Key",
+                table: "Remedies",
+                columns: new[] { "State", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RePointed_MergeId",
+                table: "RePointed",
+                column: "MergeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Settings_Id",
@@ -658,6 +1263,50 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 table: "SubCategories",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_CustomerId",
+                table: "SurveyAnswers",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_Id",
+                table: "SurveyAnswers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_SurveyKey_Key",
+                table: "SurveyAnswers",
+                columns: new[] { "SurveyKey", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_Id",
+                table: "Surveys",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_SurveyKey_Number",
+                table: "Surveys",
+                columns: new[] { "SurveyKey", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveysDue_DueAt",
+                table: "SurveysDue",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Whys_ComplaintId",
+                table: "Whys",
+                column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Whys_Id",
+                table: "Whys",
+                column: "Id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -670,16 +1319,37 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "AgentLoads");
 
             migrationBuilder.DropTable(
+                name: "Articles");
+
+            migrationBuilder.DropTable(
+                name: "ArticleVersions");
+
+            migrationBuilder.DropTable(
+                name: "ArticleVotes");
+
+            migrationBuilder.DropTable(
+                name: "Asked");
+
+            migrationBuilder.DropTable(
                 name: "AssignmentRules");
 
             migrationBuilder.DropTable(
+                name: "Attachments");
+
+            migrationBuilder.DropTable(
                 name: "Calendars");
+
+            migrationBuilder.DropTable(
+                name: "Causes");
 
             migrationBuilder.DropTable(
                 name: "Changes");
 
             migrationBuilder.DropTable(
                 name: "Complaints");
+
+            migrationBuilder.DropTable(
+                name: "CorrectiveActions");
 
             migrationBuilder.DropTable(
                 name: "Counters");
@@ -700,6 +1370,12 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "FeedState");
 
             migrationBuilder.DropTable(
+                name: "Grumbles");
+
+            migrationBuilder.DropTable(
+                name: "GrumbleTallies");
+
+            migrationBuilder.DropTable(
                 name: "Handovers");
 
             migrationBuilder.DropTable(
@@ -709,16 +1385,34 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
                 name: "LinkKeys");
 
             migrationBuilder.DropTable(
+                name: "Links");
+
+            migrationBuilder.DropTable(
+                name: "Mails");
+
+            migrationBuilder.DropTable(
+                name: "Messages");
+
+            migrationBuilder.DropTable(
                 name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "PassLeases");
+
+            migrationBuilder.DropTable(
+                name: "Remedies");
+
+            migrationBuilder.DropTable(
+                name: "RePointed");
 
             migrationBuilder.DropTable(
                 name: "Secrets");
@@ -731,6 +1425,18 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "SubCategories");
+
+            migrationBuilder.DropTable(
+                name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(
+                name: "Surveys");
+
+            migrationBuilder.DropTable(
+                name: "SurveysDue");
+
+            migrationBuilder.DropTable(
+                name: "Whys");
         }
     }
 }
