@@ -1,10 +1,13 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Features.Activities;
 using CrmPlatform.Engagement.Features.Calls;
 using CrmPlatform.Engagement.Features.Tasks;
 using CrmPlatform.Engagement.Features.Timeline;
+using CrmPlatform.Engagement.Features.Touchpoints;
 using CrmPlatform.Engagement.Features.Visits;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.Identity.Contracts;
@@ -39,6 +42,8 @@ public static class EngagementHost
         var api = app.MapApi();
         api.MapVisits();
         api.MapCalls();
+        api.MapActivities();
+        api.MapTouchpoints();
         api.MapTasks();
         api.MapTimeline();
         return app;
@@ -48,7 +53,10 @@ public static class EngagementHost
     {
         services.AddScoped<CustomerDesk>();
         services.AddScoped<ColleagueDesk>();
+        services.AddScoped<ActivityDesk>();
+        services.AddScoped<CallDesk>();
         services.AddScoped<VisitForm>();
+        services.AddScoped<ActivityForm>();
         services.AddScoped<TaskForm>();
     }
 

@@ -1,3 +1,4 @@
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Timelines;
@@ -21,6 +22,10 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Visit> Visits => Set<Visit>();
 
     public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<OtherActivity> OtherActivities => Set<OtherActivity>();
+
+    public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
 
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
 
