@@ -57,5 +57,7 @@ public static class Permissions
     public const string WebhooksManage = "webhooks.manage";
     public const string StreamRead = "stream.read";
     public const string UsersManage = "users.manage";
+    public const string SessionsRead = "sessions.read";
+    public const string SessionsEnd = "sessions.end";
     public const string OperationsManage = "operations.manage";
 }

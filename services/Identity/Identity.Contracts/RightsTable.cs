@@ -80,6 +80,8 @@ public static class RightsTable
         new(WebhooksManage, "Subscribe to events", All, No, No, No, No),
         new(StreamRead, "Receive live updates", All, All, Team, All, All),
         new(UsersManage, "Keep users, clients and their roles", All, No, No, No, No),
+        new(SessionsRead, "See sign-ins and their audit", All, Own, Own, Own, Own),
+        new(SessionsEnd, "End sessions", All, Own, Own, Own, Own),
         new(OperationsManage, "Look after dead letters, rebuilds and keys", All, No, No, No, No),
     ];
 

@@ -33,8 +33,7 @@ internal static class AuthSetup
 
     private static void Configure(JwtBearerOptions jwt, AuthOptions options, TimeProvider time)
     {
-        jwt.MetadataAddress = options.Metadata;
-        jwt.RequireHttpsMetadata = options.Metadata.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        jwt.ConfigurationManager = IssuerMetadata.Watch(options);
         jwt.MapInboundClaims = false;
         jwt.TokenHandlers.Clear();
         jwt.TokenHandlers.Add(new TokenCache(time));
@@ -46,10 +45,16 @@ internal static class AuthSetup
             ValidTypes = ["at+jwt", "JWT"],
             ValidateIssuerSigningKey = true,
             RequireExpirationTime = true,
+            // The library's own check asks the machine's clock; every decision about time here asks the same TimeProvider.
+            LifetimeValidator = (from, until, _, parameters) => IsNow(from, until, time.GetUtcNow().UtcDateTime, parameters.ClockSkew),
             RequireSignedTokens = true,
             ClockSkew = TimeSpan.FromSeconds(30),
             NameClaimType = "name",
             RoleClaimType = "role",
         };
     }
+
+    // The skew is applied to our side: a bound that the token leaves out arrives as the beginning or the end of all time.
+    private static bool IsNow(DateTime? from, DateTime? until, DateTime now, TimeSpan skew) =>
+        until is { } end && now - skew < end && (from is not { } begin || now + skew >= begin);
 }

@@ -1,16 +1,25 @@
 namespace CrmPlatform.ServiceDefaults.Domain;
 
+/// <summary>What an <c>ETag</c> and a change history need of a stored thing, whoever's base class it has.</summary>
+public interface IVersioned
+{
+    /// <summary>What the world knows it by.</summary>
+    Guid Id { get; }
+
+    /// <summary>Counts the saved states, from 1. It is the concurrency token; saving sets it.</summary>
+    long Version { get; }
+}
+
 /// <summary>
 /// A stored thing with an identity. <see cref="Key"/> orders rows inside the database (clustered on SQL Server, the last word of
 /// every keyset) and never leaves the service; <see cref="Id"/> is what the world knows it by.
 /// </summary>
-public abstract class Entity
+public abstract class Entity : IVersioned
 {
     public long Key { get; private set; }
 
     public Guid Id { get; protected init; } = Guid.CreateVersion7();
 
-    /// <summary>Counts the saved states, from 1. It is the concurrency token and the <c>ETag</c>; saving sets it.</summary>
     public long Version { get; private set; }
 }
 
@@ -23,4 +32,8 @@ public interface IHasHistory
 
 /// <summary>Keeps a property's values out of the change history: that it changed is recorded, from what to what is not.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class UntoldAttribute : Attribute;
+public sealed class UntoldAttribute : Attribute
+{
+    /// <summary>Not even that it changed is recorded: the property follows from others, or serves the database only.</summary>
+    public bool Entirely { get; init; }
+}

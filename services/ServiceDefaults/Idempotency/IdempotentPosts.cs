@@ -4,6 +4,7 @@ using System.Text;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ internal static class IdempotentPosts
             var db = services.GetRequiredService<ServiceDbAccessor>().Db;
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             var known = await db.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, http.RequestAborted);
-            if (known is not null && known.ExpiresAt > now) return Replay(known, bodyHash);
+            if (known is not null && known.ExpiresAt > now) return Replay(known, bodyHash, SecretAnswer.SealOf(http));
             if (known is not null) await db.IdempotencyKeys.Where(row => row.Id == id).ExecuteDeleteAsync(http.RequestAborted);
             return await FirstTimeAsync(context, next, db, id, bodyHash, now);
         }
@@ -70,7 +71,7 @@ internal static class IdempotentPosts
             return recorded;
         }
         db.ChangeTracker.Clear();
-        db.IdempotencyKeys.Add(recorded.ToRow(id, bodyHash, now + Keep));
+        db.IdempotencyKeys.Add(recorded.ToRow(id, bodyHash, now + Keep, SecretAnswer.SealOf(http)));
         try
         {
             await db.SaveChangesAsync(http.RequestAborted);
@@ -84,9 +85,9 @@ internal static class IdempotentPosts
         return recorded;
     }
 
-    private static object Replay(IdempotencyKey known, byte[] bodyHash) =>
+    private static object Replay(IdempotencyKey known, byte[] bodyHash, IDataProtector? seal) =>
         CryptographicOperations.FixedTimeEquals(known.BodyHash, bodyHash)
-            ? RecordedAnswer.From(known)
+            ? RecordedAnswer.From(known, seal)
             : new OtherBody();
 
     private static Refused Twin() => new("idempotency.in-flight", "A request with this Idempotency-Key is being worked on. Ask again in a moment.");

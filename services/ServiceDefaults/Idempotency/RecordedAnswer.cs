@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
 namespace CrmPlatform.ServiceDefaults.Idempotency;
@@ -10,6 +11,7 @@ internal sealed class RecordedAnswer : IResult, IStatusCodeHttpResult
     private string? etag;
     private byte[]? body;
     private bool replayed;
+    private bool secret;
 
     public int Status { get; private set; }
 
@@ -41,17 +43,20 @@ internal sealed class RecordedAnswer : IResult, IStatusCodeHttpResult
         return recorded;
     }
 
-    public static RecordedAnswer From(IdempotencyKey row) => new()
+    /// <param name="row">What was kept.</param>
+    /// <param name="seal">Opens the body of an answer that shows a secret.</param>
+    public static RecordedAnswer From(IdempotencyKey row, IDataProtector? seal) => new()
     {
         Status = row.Status,
         contentType = row.ContentType,
         location = row.Location,
         etag = row.ETag,
-        body = row.Body,
+        body = row.Body is { } kept && seal is not null ? seal.Unprotect(kept) : row.Body,
         replayed = true,
+        secret = seal is not null,
     };
 
-    public IdempotencyKey ToRow(Guid id, byte[] bodyHash, DateTimeOffset expires) => new()
+    public IdempotencyKey ToRow(Guid id, byte[] bodyHash, DateTimeOffset expires, IDataProtector? seal) => new()
     {
         Id = id,
         BodyHash = bodyHash,
@@ -59,7 +64,7 @@ internal sealed class RecordedAnswer : IResult, IStatusCodeHttpResult
         ContentType = contentType,
         Location = location,
         ETag = etag,
-        Body = body,
+        Body = body is not null && seal is not null ? seal.Protect(body) : body,
         ExpiresAt = expires,
     };
 
@@ -70,6 +75,7 @@ internal sealed class RecordedAnswer : IResult, IStatusCodeHttpResult
         if (location is not null) response.Headers.Location = location;
         if (etag is not null) response.Headers.ETag = etag;
         if (replayed) response.Headers["Idempotency-Replayed"] = "true";
+        if (secret) response.Headers.CacheControl = "no-store";
         if (body is null) return;
         response.ContentType = contentType;
         response.ContentLength = body.Length;

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Idempotency;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Messaging;
@@ -100,15 +101,16 @@ internal static class HouseModel
         });
     }
 
-    /// <summary>Maps what every <see cref="Domain.Entity"/> has.</summary>
+    /// <summary>Maps what every <see cref="IVersioned"/> has, and the keys of every <see cref="Entity"/>.</summary>
     public static void MapEntities(ModelBuilder model)
     {
-        foreach (var type in model.Model.GetEntityTypes().Where(t => typeof(Domain.Entity).IsAssignableFrom(t.ClrType) && t.BaseType is null).ToList())
+        foreach (var type in model.Model.GetEntityTypes().Where(t => typeof(IVersioned).IsAssignableFrom(t.ClrType) && t.BaseType is null).ToList())
         {
             var entity = model.Entity(type.ClrType);
-            entity.HasKey(nameof(Domain.Entity.Key));
-            entity.HasIndex(nameof(Domain.Entity.Id)).IsUnique();
-            entity.Property(nameof(Domain.Entity.Version)).IsConcurrencyToken();
+            entity.Property(nameof(IVersioned.Version)).IsConcurrencyToken();
+            if (!typeof(Entity).IsAssignableFrom(type.ClrType)) continue;
+            entity.HasKey(nameof(Entity.Key));
+            entity.HasIndex(nameof(Entity.Id)).IsUnique();
         }
     }
 }

@@ -1,6 +1,7 @@
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -33,6 +34,9 @@ public static class PersistenceSetup
         if (provider == DatabaseProvider.Sqlite) Add<TDb, TSqlite>(services);
         else Add<TDb, TSqlServer>(services);
         services.AddScoped(scope => new ServiceDbAccessor(() => scope.GetRequiredService<TDb>()));
+        services.AddHostedService<MigrateAtStart>();
+        // Replicas read each other's cursors: without a common directory they share their keys here.
+        if (string.IsNullOrEmpty(builder.Configuration["DataProtection:Directory"])) services.AddDataProtection().PersistKeysToDbContext<TDb>();
     }
 
     /// <summary>Used by the design-time factories, so that migrations see the model as it runs.</summary>

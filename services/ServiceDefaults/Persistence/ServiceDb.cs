@@ -60,6 +60,12 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         scope = entered;
         HoldCommit = false;
         afterCommit = null;
+        Entered();
+    }
+
+    /// <summary>The context was lent to another scope: whatever a subclass keeps beside the tracked rows is forgotten here.</summary>
+    protected virtual void Entered()
+    {
     }
 
     /// <summary>Makes <paramref name="event"/> part of the next save; it is delivered after the commit, at least once.</summary>
@@ -94,12 +100,28 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         }
     }
 
+    /// <summary>
+    /// As <see cref="BeginWriteAsync"/>, for a handler that writes in several steps: where a transaction has been opened around it (a
+    /// POST with an idempotency key) it joins that one.
+    /// </summary>
+    public Task BeginOwnWriteAsync(CancellationToken cancellationToken = default) =>
+        Database.CurrentTransaction is null ? BeginWriteAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Commits what <see cref="BeginOwnWriteAsync"/> began, unless somebody around it still has to add to it.</summary>
+    public Task CommitOwnAsync(CancellationToken cancellationToken = default) => HoldCommit ? Task.CompletedTask : CommitAsync(cancellationToken);
+
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
         await EndWriteAsync();
         Committed();
     }
+
+    /// <summary>
+    /// Commits what <see cref="BeginWriteAsync"/> began, unless a wider piece of work (an idempotent POST) joins the same transaction
+    /// and will commit it.
+    /// </summary>
+    public Task FinishWriteAsync(CancellationToken cancellationToken = default) => HoldCommit ? Task.CompletedTask : CommitAsync(cancellationToken);
 
     public async Task RollbackAsync()
     {
@@ -167,7 +189,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
             any = true;
             if (entry.Entity is OutboxRow) events = true;
             if (entry.Entity is IHasHistory && History.Of(entry, Scope.Caller, now) is { } change) (history ??= []).Add(change);
-            if (entry.Entity is Entity entity && entry.State != EntityState.Deleted) entry.Property(nameof(Entity.Version)).CurrentValue = entity.Version + 1;
+            if (entry.Entity is IVersioned thing && entry.State != EntityState.Deleted) entry.Property(nameof(IVersioned.Version)).CurrentValue = thing.Version + 1;
         }
         if (history is not null) Changes.AddRange(history);
         if (events) AfterCommit(Scope.Signal.Pulse);

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace CrmPlatform.ServiceDefaults.Vocabulary;
 
 /// <summary>An enum value in a query, spelled as everywhere in the API (<c>end-customer</c>) and not as in our code.</summary>
+[JsonConverter(typeof(CodedJson))]
 public readonly record struct Coded<T>(T Value) : IParsable<Coded<T>> where T : struct, Enum
 {
 #pragma warning disable CA1000 // The interface asks for static members.

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace CrmPlatform.Standalone;
+
+/// <summary>The folder with everything in it: readable by its owner only, used by one process at a time.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    public static DataFolder? Open(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public string Below(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Secrets the services know each other by, made at the first start.</summary>
+    public IReadOnlyDictionary<string, string> Secrets(IEnumerable<string> names)
+    {
+        var file = Below("secrets.json");
+        var secrets = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))! : [];
+        var missing = names.Where(name => !secrets.ContainsKey(name)).ToList();
+        foreach (var name in missing) secrets[name] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        if (missing.Count > 0) WriteForOwner(file, JsonSerializer.Serialize(secrets));
+        return secrets;
+    }
+
+    /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
+    public static void WriteForOwner(string file, string content)
+    {
+        var partial = file + ".partial";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(partial, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(partial, file, overwrite: true);
+    }
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace CrmPlatform.Standalone.Demo;
+
+/// <summary>Speaks to the gateway as any client app would; what it cannot do, the demo cannot do.</summary>
+internal sealed class DemoApi : IDisposable
+{
+    private readonly HttpClient http;
+
+    private DemoApi(HttpClient http) => this.http = http;
+
+    public static async Task<DemoApi> SignInAsync(string url, DemoClient client, CancellationToken cancellationToken)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client.ClientId,
+            ["client_secret"] = client.ClientSecret,
+            ["scope"] = client.Scope,
+        });
+        using var answer = await http.PostAsync("/connect/token", form, cancellationToken);
+        var body = await ReadAsync(answer, cancellationToken);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)body["access_token"]!);
+        return new DemoApi(http);
+    }
+
+    public Task<JsonNode> PostAsync(string path, object body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
+
+    public Task<JsonNode> PutAsync(string path, object body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, body, "*", cancellationToken);
+
+    /// <summary>A state-changing action on what was last seen, whatever its version.</summary>
+    public Task<JsonNode> ActAsync(string path, object body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, "*", cancellationToken);
+
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(path, cancellationToken);
+        return await ReadAsync(answer, cancellationToken);
+    }
+
+    /// <summary>Uploads a file of rows and waits until they are in.</summary>
+    public async Task ImportAsync(string kind, string csv, CancellationToken cancellationToken)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(kind), "kind" },
+            { new StringContent(csv), "file", $"{kind}.csv" },
+        };
+        using var queued = await http.PostAsync("/api/v1/imports", form, cancellationToken);
+        await ReadAsync(queued, cancellationToken);
+        while (true)
+        {
+            var job = await GetAsync(queued.Headers.Location!.ToString(), cancellationToken);
+            if (job["finishedAt"] is null)
+            {
+                await Task.Delay(100, cancellationToken);
+                continue;
+            }
+            if ((string?)job["state"] != "succeeded" || (long)job["rejected"]! > 0) throw new InvalidOperationException($"The demo's {kind} did not come in: {job.ToJsonString()}");
+            return;
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, object body, string? ifMatch, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return await ReadAsync(answer, cancellationToken);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath} answered {(int)answer.StatusCode}: {text}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+}
+
+/// <summary>A client for scripts.</summary>
+internal sealed record DemoClient(string ClientId, string ClientSecret, string Scope);

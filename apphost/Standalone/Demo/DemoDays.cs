@@ -1,0 +1,74 @@
+namespace CrmPlatform.Standalone.Demo;
+
+/// <summary>What the demo company's people did: contacts, visits, calls and complaints.</summary>
+internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
+{
+    private static readonly string[] Goals = ["了解需求", "Present the new menu", "续约谈判", "Check the machines", "收集反馈", "Introduce the account manager"];
+    private static readonly string[] Outcomes = ["客户满意，下月再访", "Wants an offer by Friday", "暂无需求", "Agreed on a trial", "需要技术支持"];
+    private static readonly string[] Jobs = ["采购经理", "Owner", "店长", "Technical lead", "财务总监"];
+    private static readonly (string Category, string Summary)[] Complaints =
+    [
+        ("quality", "收到的茶叶受潮"), ("quality", "The ice maker stopped after two weeks"), ("attitude", "送货员态度不好"),
+        ("price", "Invoice differs from the offer"), ("communication", "两周没有人回电话"), ("communication", "Delivery date changed without notice"),
+    ];
+
+    public Task ContactsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. customers.Where(c => !c.Person).SelectMany(c => Enumerable.Range(0, trade.Random.Next(1, 3)).Select(i => (Customer: c, I: i, Name: trade.NewName(c.Language != "en", true), Job: trade.Pick(Jobs))))],
+        item => api.PostAsync($"/api/v1/customers/{item.Customer.Id}/contacts", new
+        {
+            name = item.Name,
+            jobTitle = item.Job,
+            channels = new object[]
+            {
+                new { channel = "phone", value = $"+86 139{(item.Customer.Number * 10) + item.I:00000000}", consent = "given" },
+                new { channel = "email", value = $"c{item.Customer.Number}.{item.I}@example.com", consent = "given" },
+            },
+            preferred = "phone",
+        }, cancellationToken));
+
+    public Task VisitsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. Enumerable.Range(0, 300).Select(i => (Customer: trade.Pick(customers), Days: i < 240 ? -trade.Random.Next(0, 360) : trade.Random.Next(1, 20), Goal: trade.Pick(Goals), Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(20, 100)))],
+        item =>
+        {
+            var at = WorkingHour(item.Days);
+            return api.PostAsync("/api/v1/visits", item.Days < 0
+                ? new { customerId = item.Customer.Id, goal = item.Goal, plannedAt = at, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject, startedAt = (DateTimeOffset?)at, endedAt = (DateTimeOffset?)at.AddMinutes(item.Minutes), outcome = item.Outcome }
+                : new { customerId = item.Customer.Id, goal = item.Goal, plannedAt = at, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject, startedAt = (DateTimeOffset?)null, endedAt = (DateTimeOffset?)null, outcome = (string?)null }!, cancellationToken);
+        });
+
+    public Task CallsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. Enumerable.Range(0, 600).Select(_ => (Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))],
+        item => api.PostAsync("/api/v1/calls", new
+        {
+            customerId = item.Customer.Id,
+            direction = "outbound",
+            purpose = "sales",
+            reached = item.Reached,
+            startedAt = WorkingHour(item.Days),
+            minutes = item.Reached ? item.Minutes : 0,
+            outcome = item.Reached ? item.Outcome : null,
+            ownerId = item.Customer.Owner.Subject,
+        }, cancellationToken));
+
+    public Task ComplaintsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. Enumerable.Range(0, 60).Select(_ => (Customer: trade.Pick(customers), Case: trade.Pick(Complaints), Severity: trade.Pick<string>(["critical", "high", "normal", "normal", "low"])))],
+        item => api.PostAsync("/api/v1/complaints", new
+        {
+            customerId = item.Customer.Id,
+            channel = "hotline",
+            category = item.Case.Category,
+            severity = item.Severity,
+            summary = item.Case.Summary,
+        }, cancellationToken));
+
+    private DateTimeOffset WorkingHour(int days)
+    {
+        var day = now.ToOffset(TimeSpan.FromHours(8)).AddDays(days);
+        var at = new DateTimeOffset(day.Year, day.Month, day.Day, trade.Random.Next(9, 17), trade.Random.Next(0, 4) * 15, 0, TimeSpan.FromHours(8));
+        // What is past is past: a visit of this morning that has not ended yet would be none.
+        return days <= 0 && at > now.AddHours(-3) ? now.AddHours(-3) : at;
+    }
+
+    private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, Task> act) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (item, _) => await act(item));
+}

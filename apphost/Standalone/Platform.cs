@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using CrmPlatform.Customers;
+using CrmPlatform.Engagement;
+using CrmPlatform.Gateway;
+using CrmPlatform.Identity;
+using CrmPlatform.Insights;
+using CrmPlatform.Service;
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.Standalone.Demo;
+
+namespace CrmPlatform.Standalone;
+
+/// <summary>
+/// Every service and the gateway in this process, each a host of its own with its own container, database and loopback port. The
+/// services know no difference from being alone.
+/// </summary>
+internal sealed class Platform : IAsyncDisposable
+{
+    private delegate WebApplication BuildHost(string[] args, HostCustomisation? customise);
+
+    private static readonly IReadOnlyDictionary<string, BuildHost> Hosts = new Dictionary<string, BuildHost>
+    {
+        ["identity"] = IdentityHost.Build,
+        ["customers"] = CustomersHost.Build,
+        ["engagement"] = EngagementHost.Build,
+        ["service"] = ComplaintsHost.Build,
+        ["insights"] = InsightsHost.Build,
+    };
+
+    /// <summary>Who asks whom for a token: every service that exists, started here or not.</summary>
+    private static readonly string[] TokenClients = ["service-customers", "service-engagement", "service-service", "service-insights", "service-notifications", "gateway"];
+
+    private readonly List<WebApplication> running = [];
+
+    public string Url { get; private init; } = "";
+
+    public string DemoSecret { get; private init; } = "";
+
+    public static async Task<Platform> StartAsync(StandaloneOptions options, DataFolder folder, HostCustomisation customise, CancellationToken cancellationToken)
+    {
+        var secrets = folder.Secrets([.. TokenClients, DemoCompany.SecretName]);
+        var platform = new Platform { Url = $"http://localhost:{options.Port}", DemoSecret = secrets[DemoCompany.SecretName] };
+        var addresses = Hosts.Keys.Zip(FreePorts(Hosts.Count)).ToDictionary(pair => pair.First, pair => $"http://127.0.0.1:{pair.Second}");
+        string[] common =
+        [
+            $"--Auth:Issuer={platform.Url}/",
+            $"--Auth:MetadataAddress={addresses["identity"]}/.well-known/openid-configuration",
+            $"--Database:Directory={folder.Path}",
+            "--Database:MigrateOnStart=true",
+            $"--DataProtection:Directory={folder.Below("keys")}",
+            .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
+            .. options.Settings,
+        ];
+        string[] shared = [.. common, "--Telemetry:Shared=true"];
+
+        try
+        {
+            var identity = IdentityArgs(platform.Url, folder, secrets, options.Demo || DemoCompany.IsThere(folder));
+            await platform.StartOneAsync("identity", IdentityHost.Build, [.. shared, .. identity], addresses["identity"], folder, secrets, customise, cancellationToken);
+            await Task.WhenAll(Hosts.Where(host => host.Key != "identity").Select(host =>
+                platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken)));
+            // The gateway's telemetry is the whole process's: it stands in front of all.
+            var gateway = GatewayHost.Build([.. common, $"--urls={platform.Url}"], customise);
+            await gateway.StartAsync(cancellationToken);
+            platform.running.Add(gateway);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the gateway first, so that nobody is let in any more, and the services after it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(running))
+        {
+            await host.StopAsync();
+            await host.DisposeAsync();
+        }
+        running.Clear();
+    }
+
+    private async Task StartOneAsync(
+        string name, BuildHost build, string[] args, string address, DataFolder folder, IReadOnlyDictionary<string, string> secrets, HostCustomisation customise, CancellationToken cancellationToken)
+    {
+        var host = build(
+            [.. args, $"--urls={address}", $"--Files:Directory={folder.Below(Path.Combine("files", name))}", .. secrets.TryGetValue($"service-{name}", out var secret) ? [$"--ServiceCredentials:ClientSecret={secret}"] : Array.Empty<string>()],
+            customise);
+        await host.StartAsync(cancellationToken);
+        lock (running) running.Add(host);
+    }
+
+    private static IEnumerable<string> IdentityArgs(string url, DataFolder folder, IReadOnlyDictionary<string, string> secrets, bool demo) =>
+    [
+        $"--Identity:PublicUrl={url}/",
+        $"--Identity:DataDirectory={folder.Path}",
+        .. TokenClients.Select(client => $"--Identity:Services:{client}:Secret={secrets[client]}"),
+        .. demo ? DemoCompany.IdentitySettings(secrets) : [],
+    ];
+
+    /// <summary>Looked at before anything is started, so that a taken port costs nothing but a sentence.</summary>
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}

@@ -1,0 +1,3 @@
+using CrmPlatform.Standalone;
+
+return await StandaloneProgram.RunAsync(args);

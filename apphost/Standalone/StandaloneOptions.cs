@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace CrmPlatform.Standalone;
+
+/// <summary>What was said on the command line.</summary>
+/// <param name="Data">The one folder everything is kept in.</param>
+/// <param name="Port">The gateway's; the only one that matters to anybody.</param>
+/// <param name="Demo">Fill the folder with a believable company at the first start.</param>
+/// <param name="Settings">Further settings for every service: <c>--Customers:Region=DE</c>.</param>
+internal sealed record StandaloneOptions(string Data, int Port, bool Demo, IReadOnlyList<string> Settings)
+{
+    public const string Usage = """
+        Usage: [--data DIR] [--port N] [--demo] [--Section:Key=value …]
+          --data DIR   where the data lies; your own data folder when left out
+          --port N     where the gateway listens on localhost; 8080 when left out
+          --demo       a small company to try things on, at the first start
+        """;
+
+    public static StandaloneOptions? Parse(string[] args, out string? mistake)
+    {
+        var data = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+            ? home : Path.Combine(AppContext.BaseDirectory, "data"), "CrmPlatform");
+        var port = 8080;
+        var demo = false;
+        var settings = new List<string>();
+        mistake = null;
+        for (var i = 0; i < args.Length && mistake is null; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], null);
+            switch (name)
+            {
+                case "--data":
+                    value ??= ++i < args.Length ? args[i] : null;
+                    if (string.IsNullOrWhiteSpace(value)) mistake = "--data wants a folder.";
+                    else data = value;
+                    break;
+                case "--port":
+                    value ??= ++i < args.Length ? args[i] : null;
+                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535) mistake = "--port wants a number from 1 to 65535.";
+                    break;
+                case "--demo":
+                    demo = true;
+                    break;
+                case ['-', '-', .. var key] when key.Contains(':', StringComparison.Ordinal) && value is not null:
+                    settings.Add(args[i]);
+                    break;
+                default:
+                    mistake = $"'{args[i]}' is not known here.";
+                    break;
+            }
+        }
+        return mistake is null ? new StandaloneOptions(Path.GetFullPath(data), port, demo, settings) : null;
+    }
+}

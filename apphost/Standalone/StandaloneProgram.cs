@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using CrmPlatform.Standalone.Demo;
+
+namespace CrmPlatform.Standalone;
+
+/// <summary>Starts the platform, says where it is, and stops it cleanly.</summary>
+internal static class StandaloneProgram
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (StandaloneOptions.Parse(args, out var mistake) is not { } options)
+        {
+            await Console.Error.WriteLineAsync($"{mistake}\n{StandaloneOptions.Usage}");
+            return 2;
+        }
+        if (!Platform.IsFree(options.Port))
+        {
+            await Console.Error.WriteLineAsync($"Port {options.Port} is in use; choose another with --port.");
+            return 1;
+        }
+        using var folder = DataFolder.Open(options.Data);
+        if (folder is null)
+        {
+            await Console.Error.WriteLineAsync($"Another process is using {options.Data}.");
+            return 1;
+        }
+        using var ended = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await using var platform = await Platform.StartAsync(options, folder, Quiet, ended.Token);
+            if (options.Demo && !DemoCompany.IsThere(folder))
+            {
+                Console.WriteLine("A demo company moves in; this happens once.");
+                await DemoCompany.MoveInAsync(platform.Url, folder, platform.DemoSecret, TimeProvider.System, ended.Token);
+            }
+            Console.WriteLine($"""
+                CrmPlatform is running.
+                  API and reference   {platform.Url}/reference
+                  Health              {platform.Url}/health
+                  Data                {options.Data}
+                  Administrator       user 'admin', password in {folder.Below("administrator.txt")}
+                Ctrl-C stops it.
+                """);
+            if (DemoCompany.IsThere(folder)) Console.WriteLine($"  Demo sign-ins       {folder.Below("demo-credentials.json")}");
+            await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Console.WriteLine("Stopping …");
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            Console.WriteLine("Stopped while starting.");
+        }
+        Console.WriteLine("Stopped.");
+        return 0;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        }
+    }
+
+    /// <summary>One process, one console and one Ctrl-C for all hosts.</summary>
+    private static void Quiet(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,31 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
+namespace CrmPlatform.Service.Domain.Steps;
+
+/// <summary>A step recorded: in which round (a reopening begins a new one), by whom and when.</summary>
+internal sealed record StepEntry(int Round, StepRecord Record, string By, DateTimeOffset At);
+
+/// <summary>A documented attempt to reach the customer that did not succeed.</summary>
+internal sealed record ContactAttempt(int Round, string Channel, string Note, string By, DateTimeOffset At);
+
+/// <summary>
+/// A closing, with what it rests on: the customer's answer, or that the customer could not be reached. <paramref name="Recourse"/>
+/// is what a customer who is not satisfied was told can be done further (ISO 10002).
+/// </summary>
+internal sealed record Closing(int Round, ClosingGround Ground, string? Recourse, string By, DateTimeOffset At);
+
+/// <summary>S4: what a closing rests on.</summary>
+public enum ClosingGround
+{
+    [Names("The customer answered", "客户已答复", "客戶已答覆")] CustomerAnswered,
+    [Names("The customer could not be reached", "无法联系到客户", "無法聯繫到客戶")] CustomerNotReached,
+}
+
+/// <summary>A reopening and why.</summary>
+internal sealed record Reopening(string Reason, string By, DateTimeOffset At);
+
+/// <summary>
+/// The complaint in the hands of somebody higher up; ended when handed back. <paramref name="Level"/> is 1 or 2; <paramref name="To"/>
+/// is the token subject of who got it, or the team where nobody is known.
+/// </summary>
+internal sealed record Escalation(string Reason, string By, DateTimeOffset At, DateTimeOffset? EndedAt = null, int Level = 1, string? To = null);

@@ -1,0 +1,15 @@
+namespace CrmPlatform.Service.Domain.Steps;
+
+/// <summary>S4: when somebody is reminded of the review that is still missing after a closing.</summary>
+internal static class ReviewChase
+{
+    private static readonly TimeSpan[] Reminders = [TimeSpan.FromDays(14), TimeSpan.FromDays(25), StepRules.ReviewWindow];
+
+    /// <summary>Until when the review is due; null when the complaint is open or reviewed.</summary>
+    public static DateTimeOffset? DueAt(ComplaintCourse course) =>
+        course.IsClosed && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
+
+    /// <summary>The reminder after the given number of them; the last one is at the end of the window and goes to the manager. Null when none is left.</summary>
+    public static DateTimeOffset? Next(ComplaintCourse course, int remindersSent) =>
+        DueAt(course) is not null && remindersSent < Reminders.Length ? course.Closings[^1].At + Reminders[remindersSent] : null;
+}

@@ -1,0 +1,51 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+
+namespace CrmPlatform.Architecture.Tests;
+
+/// <summary>Which code may know which. Reads the compiled assemblies; each rule returns its violations in words.</summary>
+internal static class TypeRules
+{
+    private static readonly string[] StrangersToTheDomain =
+        ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "MassTransit", "Microsoft.Data.Sqlite", "Microsoft.Data.SqlClient"];
+
+    public static ArchUnitNET.Domain.Architecture Load(params System.Reflection.Assembly[] assemblies) => new ArchLoader().LoadAssemblies(assemblies).Build();
+
+    public static IEnumerable<string> DomainKnowsNoTechnique(ArchUnitNET.Domain.Architecture architecture) =>
+        from type in architecture.Types
+        where Folder(type) is "Domain"
+        from dependency in type.Dependencies
+        let target = dependency.Target
+        where StrangersToTheDomain.Any(stranger => Within(target, stranger)) || Folder(target) is "Features" or "Data"
+        select $"{type.FullName} knows {target.FullName}";
+
+    public static IEnumerable<string> FeaturesKeepToThemselves(ArchUnitNET.Domain.Architecture architecture) =>
+        from type in architecture.Types
+        let feature = Feature(type)
+        where feature is not null
+        from dependency in type.Dependencies
+        let other = Feature(dependency.Target)
+        where other is not null && other != feature
+        select $"{type.FullName} knows {dependency.Target.FullName}";
+
+    public static IEnumerable<string> MassTransitStaysInMessaging(ArchUnitNET.Domain.Architecture architecture) =>
+        from type in architecture.Types
+        where !type.FullName.StartsWith("CrmPlatform.ServiceDefaults.Messaging", StringComparison.Ordinal)
+        from dependency in type.Dependencies
+        where Within(dependency.Target, "MassTransit")
+        select $"{type.FullName} knows {dependency.Target.FullName}";
+
+    /// <summary>The folder of a service a type stands in: the third word of CrmPlatform.Customers.Domain….</summary>
+    private static string? Folder(IType type) => Words(type) is [_, _, var folder, ..] ? folder : null;
+
+    /// <summary>The feature a type belongs to: CrmPlatform.Customers.Features.Visits.</summary>
+    private static string? Feature(IType type) => Words(type) is ["CrmPlatform", var service, "Features", var feature, ..] ? $"{service}.{feature}" : null;
+
+    private static string[] Words(IType type) => NamespaceOf(type).Split('.') is ["CrmPlatform", ..] words ? words : [];
+
+    // Type parameters have none.
+    private static string NamespaceOf(IType type) => type.Namespace?.FullName ?? "";
+
+    private static bool Within(IType type, string name) =>
+        NamespaceOf(type) == name || NamespaceOf(type).StartsWith(name + ".", StringComparison.Ordinal);
+}

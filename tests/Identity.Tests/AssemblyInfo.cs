@@ -1,0 +1,3 @@
+using CrmPlatform.Identity.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(SharedServer))]

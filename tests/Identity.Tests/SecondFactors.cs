@@ -1,0 +1,125 @@
+using System.Net;
+using CrmPlatform.Identity.Domain;
+using CrmPlatform.Identity.Tests.Support;
+
+namespace CrmPlatform.Identity.Tests;
+
+[Collection(Clocked.Name)]
+public sealed class SecondFactors(ClockedServer clocked)
+{
+    private readonly IdentityServer server = clocked.Server;
+
+    [Fact]
+    public async Task Who_has_set_one_up_is_asked_for_it_and_each_code_is_good_once()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var (secret, _) = await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+
+        using var phone = new Browser(server);
+        var asked = (await phone.SignInAsync(person)).Expect(HttpStatusCode.OK);
+        Assert.Equal("One-time code", asked.Title);
+        // The code of the set-up is used up.
+        (await phone.SubmitAsync(asked, ("code", Now(secret)))).Expect(HttpStatusCode.Unauthorized);
+        (await phone.SubmitAsync(asked, ("code", "000000"))).Expect(HttpStatusCode.Unauthorized);
+        server.Clock!.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("/connect/account", (await phone.SubmitAsync(asked, ("code", Now(secret)))).Expect(HttpStatusCode.OK).At);
+
+        using var admin = await server.AdminAsync();
+        Assert.True((bool?)(await admin.GetAsync($"/api/v1/users/{person.Id}"))["secondFactor"]);
+        Assert.True((bool?)(await admin.GetAsync($"/api/v1/sessions?user={person.Id}")).Items[0]["secondFactor"]);
+    }
+
+    [Fact]
+    public async Task Setting_one_up_takes_the_password_and_a_right_code()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var form = (await browser.OpenAsync("/connect/second-factor/setup")).Expect(HttpStatusCode.OK);
+        var code = Now(Base32.Read(form.TextOf("key").Replace(" ", "", StringComparison.Ordinal)));
+        (await browser.SubmitAsync(form, ("code", code), ("password", "wrong-password-here"))).Expect(HttpStatusCode.Unauthorized);
+        (await browser.SubmitAsync(form, ("code", code == "123456" ? "654321" : "123456"), ("password", person.Password))).Expect(HttpStatusCode.Unauthorized);
+        using var admin = await server.AdminAsync();
+        Assert.False((bool?)(await admin.GetAsync($"/api/v1/users/{person.Id}"))["secondFactor"]);
+        // A form made for somebody else does not fit.
+        using var other = new Browser(server);
+        await other.SignInAsync(await server.NewPersonAsync());
+        var theirs = await other.OpenAsync("/connect/second-factor/setup");
+        var refused = await other.SubmitAsync(theirs, ("secret", form.Fields["secret"]), ("code", code), ("password", person.Password));
+        Assert.StartsWith("/connect/sign-in", refused.At, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_must_have_one_sets_it_up_on_the_way_in()
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync(secondFactorRequired: true));
+        using var browser = new Browser(server);
+        var form = (await browser.SignInAsync(person, app.RequestAddress())).Expect(HttpStatusCode.OK);
+        Assert.Equal("Set up a second factor", form.Title);
+        Assert.Contains("otpauth://totp/CrmPlatform:", form.TextOf("address"), StringComparison.Ordinal);
+        Assert.StartsWith("/connect/sign-in", (await browser.OpenAsync("/connect/account")).At, StringComparison.Ordinal);
+        var (_, codes) = await SetUpAsync(browser, form, person.Password);
+        Assert.Equal(10, codes.Distinct().Count());
+        Assert.Contains("code", ClientApp.Read(await browser.OpenAsync(app.RequestAddress())).Keys);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_stands_in_for_the_phone_once()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var (_, codes) = await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+
+        using var lost = new Browser(server);
+        var asked = await lost.SignInAsync(person);
+        Assert.Equal("/connect/account", (await lost.SubmitAsync(asked, ("code", codes[3].ToUpperInvariant()))).Expect(HttpStatusCode.OK).At);
+        using var again = new Browser(server);
+        (await again.SubmitAsync(await again.SignInAsync(person), ("code", codes[3]))).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Who_knows_the_password_only_can_neither_replace_it_nor_guess_it_without_end()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var (secret, _) = await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+        server.Clock!.Advance(TimeSpan.FromMinutes(1));
+
+        using var thief = new Browser(server);
+        var asked = await thief.SignInAsync(person);
+        foreach (var page in new[] { "/connect/second-factor/setup", "/connect/password", "/connect/account" })
+            Assert.StartsWith("/connect/sign-in", (await thief.OpenAsync(page)).At, StringComparison.Ordinal);
+        var wrong = Now(secret) == "111111" ? "222222" : "111111";
+        for (var i = 0; i < 5; i++) (await thief.SubmitAsync(asked, ("code", wrong))).Expect(HttpStatusCode.Unauthorized);
+        (await thief.SubmitAsync(asked, ("code", Now(secret)))).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_lost_one_is_taken_away_by_an_administrator_and_all_sessions_end()
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
+        using var browser = new Browser(server);
+        var tokens = await app.SignInAsync(browser, person);
+        await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+        using var admin = await server.AdminAsync();
+        var user = await admin.GetAsync($"/api/v1/users/{person.Id}");
+        (await admin.DeleteAsync($"/api/v1/users/{person.Id}/second-factor", user.ETag)).Expect(HttpStatusCode.OK);
+        (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest);
+        using var fresh = new Browser(server);
+        Assert.Equal("/connect/account", (await fresh.SignInAsync(person)).Expect(HttpStatusCode.OK).At);
+    }
+
+    private async Task<(byte[] Secret, IReadOnlyList<string> Codes)> SetUpAsync(Browser browser, Seen form, string password)
+    {
+        var secret = Base32.Read(form.Expect(HttpStatusCode.OK).TextOf("key").Replace(" ", "", StringComparison.Ordinal));
+        var done = (await browser.SubmitAsync(form, ("code", Now(secret)), ("password", password))).Expect(HttpStatusCode.OK);
+        Assert.Equal("Recovery codes", done.Title);
+        return (secret, done.Codes);
+    }
+
+    private string Now(byte[] secret) => Totp.CodeAt(secret, Totp.StepOf(server.Clock!.GetUtcNow()));
+}

@@ -1,0 +1,34 @@
+using CrmPlatform.Service.Domain.Mail;
+
+namespace CrmPlatform.Service.Tests.Mail;
+
+public sealed class QuotedTextTests
+{
+    [Theory]
+    [InlineData("new words\n\nOn Mon, 2 Mar 2026 at 10:00, Shop <c@shop.example> wrote:\n> old words")]
+    [InlineData("new words\n\nOn Mon, 2 Mar 2026 at 10:00, A Very Long Name Indeed\n<c@shop.example> wrote:\n> old words")]
+    [InlineData("new words\n\n-----Original Message-----\nFrom: x\nold words")]
+    [InlineData("new words\n\n------------------ 原始邮件 ------------------\n发件人: x\nold words")]
+    [InlineData("new words\n\n在 2026年3月2日，Shop <c@shop.example> 写道：\nold words")]
+    [InlineData("new words\n\n于 2026-03-02 10:00，Shop 寫道：\nold words")]
+    [InlineData("new words\n\n2026年3月2日 10:00，Shop <c@shop.example>写道：\nold words")]
+    [InlineData("new words\n\nFrom: Shop <c@shop.example>\nSent: Monday, 2 March 2026\nTo: Li\nSubject: Re: x\n\nold words")]
+    [InlineData("new words\n\n发件人：Shop\n发送时间：2026年3月2日\n收件人：Li\n主题：x\n\nold words")]
+    [InlineData("new words\n\n寄件者: Shop\n寄件日期: 2026/3/2\n收件者: Li\n主旨: x\n\nold words")]
+    [InlineData("> old words\nnew words\n> more old words")]
+    [InlineData("new words\n-- \nLi Wei\nExample Ltd")]
+    [InlineData("new words\n\nSent from my iPhone")]
+    [InlineData("new words\n发自我的手机")]
+    public void The_new_part_of_a_reply_is_what_the_sender_wrote_this_time(string text) => Assert.Equal("new words", QuotedText.NewPartOf(text));
+
+    [Theory]
+    [InlineData("> everything quoted")]
+    [InlineData("On 2 Mar 2026 Shop wrote:\n> old")]
+    public void When_nothing_would_be_left_the_whole_text_is_kept(string text) => Assert.Equal(text, QuotedText.NewPartOf(text));
+
+    [Theory]
+    [InlineData("On Monday your driver wrote: nonsense on the door.\nPlease act.")]
+    [InlineData("From: Zurich we had to go back.\nIt was late.")]
+    [InlineData("我在2026年买的，说明书上写道：不可水洗。\n请处理。")]
+    public void Words_that_only_look_like_a_quote_stay(string text) => Assert.Equal(text, QuotedText.NewPartOf(text));
+}
