@@ -27,6 +27,10 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
 
     public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
 
+    public DbSet<SettingDocument> Settings => Set<SettingDocument>();
+
+    public DbSet<RoundLease> RoundLeases => Set<RoundLease>();
+
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
 
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
@@ -55,6 +59,7 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
         KnownMap.Build(model);
         ActivityMap.Build(model);
         WorkMap.Build(model);
+        SettingsMap.Build(model);
         // X1: one's own, and whatever belongs to a customer within reach.
         model.Entity<KnownCustomer>().HasQueryFilter(customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam));
         model.Entity<Activity>().HasQueryFilter(activity => SeesAll || activity.OwnerId == Me || Customers.Any(customer => customer.Id == activity.CustomerId));

@@ -16,6 +16,24 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Data.RoundLease", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("RoundLease", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Activity", b =>
                 {
                     b.Property<long>("Key")
@@ -356,6 +374,42 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("Cycle", "Cell", "RoundBegan");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.SettingDocument", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.TimelineEntry", b =>

@@ -317,6 +317,35 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoundLease",
+                columns: table => new
+                {
+                    Key = table.Column<int>(type: "int", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoundLease", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -504,6 +533,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Settings_Id",
+                table: "Settings",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Settings_Name",
+                table: "Settings",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_AssigneeId_State_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "AssigneeId", "State", "DueAt", "Key" });
@@ -601,6 +642,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "RoundLease");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
 
             migrationBuilder.DropTable(
                 name: "Tasks");
