@@ -107,22 +107,22 @@ public sealed class FollowUpCycle : IAsyncLifetime
     public async Task A_changed_cadence_takes_effect_at_once()
     {
         var early = await CustomerAsync("ada");
-        clock.Advance(TimeSpan.FromDays(40));
+        clock.Advance(TimeSpan.FromDays(33));
         var late = await CustomerAsync("ada");
         Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
         var due = Assert.Single(await TasksAsync(early)).DueAt;
-        clock.Advance(TimeSpan.FromDays(5));
+        clock.Advance(TimeSpan.FromDays(4));
 
         var plan = (await admin.GetAsync("/api/v1/cadences")).Expect(HttpStatusCode.OK);
         Assert.Equal("\"0\"", plan.ETag);
         Assert.Equal("cadence.customers-without-line", (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { @class = "A", days = 7, escalateAfterWorkingDays = 2 } } }, plan.ETag)).Expect(HttpStatusCode.BadRequest).Code);
-        var shorter = (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 3, escalateAfterWorkingDays = 10 } }, shift = "unshifted" }, plan.ETag)).Expect(HttpStatusCode.OK);
-        (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 3, escalateAfterWorkingDays = 10 } } }, plan.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        var shorter = (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 3, escalateAfterWorkingDays = 100 } }, shift = "unshifted" }, plan.ETag)).Expect(HttpStatusCode.OK);
+        (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 3, escalateAfterWorkingDays = 100 } } }, plan.ETag)).Expect(HttpStatusCode.PreconditionFailed);
         var pass = await Engine.PassAsync(default);
         Assert.Equal((1, 1), (pass.Moved, pass.Opened));
         Assert.True(Assert.Single(await TasksAsync(early)).DueAt < due);
         Assert.Single(await TasksAsync(late));
-        (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 90, escalateAfterWorkingDays = 10 } } }, shorter.ETag)).Expect(HttpStatusCode.OK);
+        (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 90, escalateAfterWorkingDays = 100 } } }, shorter.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal(2, (await Engine.PassAsync(default)).Moved);
         Assert.All((await TasksAsync(early)).Concat(await TasksAsync(late)), task => Assert.True(task.DueAt > clock.GetUtcNow()));
     }
