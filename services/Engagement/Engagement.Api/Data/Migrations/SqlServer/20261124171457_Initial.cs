@@ -38,11 +38,29 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     RecordedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Participants = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Touchpoint = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Experience = table.Column<int>(type: "int", nullable: true),
+                    RemindBefore = table.Column<int>(type: "int", nullable: true),
+                    RemindAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SeriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OccurrenceKey = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
                     Reached = table.Column<bool>(type: "bit", nullable: true),
                     CallBackAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Event = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Fax = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Meeting = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Message = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Web = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: true),
                     Goal = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Mode = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Content = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Phase = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Materials = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Preparation = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Conveys = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
                     Attendance = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
@@ -299,6 +317,35 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoundLease",
+                columns: table => new
+                {
+                    Key = table.Column<int>(type: "int", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoundLease", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -352,6 +399,26 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_Timeline", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Touchpoints",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Names = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Phase = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Measure = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    ScaleMax = table.Column<int>(type: "int", nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Touchpoints", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_At_Key",
                 table: "Activities",
@@ -372,6 +439,25 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 name: "IX_Activities_OwnerId_At_Key",
                 table: "Activities",
                 columns: new[] { "OwnerId", "At", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_RemindAt",
+                table: "Activities",
+                column: "RemindAt",
+                filter: "\"RemindAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_SeriesId_OccurrenceKey",
+                table: "Activities",
+                columns: new[] { "SeriesId", "OccurrenceKey" },
+                unique: true,
+                filter: "\"SeriesId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_Touchpoint",
+                table: "Activities",
+                column: "Touchpoint",
+                filter: "\"Touchpoint\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
@@ -447,6 +533,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Settings_Id",
+                table: "Settings",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Settings_Name",
+                table: "Settings",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_AssigneeId_State_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "AssigneeId", "State", "DueAt", "Key" });
@@ -475,6 +573,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_RemindAt",
+                table: "Tasks",
+                column: "RemindAt",
+                filter: "\"RemindAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Team_State_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "Team", "State", "DueAt", "Key" });
@@ -483,6 +587,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 name: "IX_Timeline_CustomerId_At_Key",
                 table: "Timeline",
                 columns: new[] { "CustomerId", "At", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touchpoints_Code",
+                table: "Touchpoints",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touchpoints_Id",
+                table: "Touchpoints",
+                column: "Id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -528,10 +644,19 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "RoundLease");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
+
+            migrationBuilder.DropTable(
                 name: "Tasks");
 
             migrationBuilder.DropTable(
                 name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "Touchpoints");
         }
     }
 }

@@ -37,11 +37,29 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Participants = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Touchpoint = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Experience = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemindBefore = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemindAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeriesId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OccurrenceKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
                     Reached = table.Column<bool>(type: "INTEGER", nullable: true),
                     CallBackAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConversationId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Fax = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Meeting = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Message = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Web = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
                     Goal = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Content = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Phase = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Materials = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Preparation = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Conveys = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Attendance = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
@@ -298,6 +316,35 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoundLease",
+                columns: table => new
+                {
+                    Key = table.Column<int>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoundLease", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Json = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -351,6 +398,26 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Timeline", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Touchpoints",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Names = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Phase = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Measure = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ScaleMax = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Touchpoints", x => x.Key);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_At_Key",
                 table: "Activities",
@@ -371,6 +438,25 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 name: "IX_Activities_OwnerId_At_Key",
                 table: "Activities",
                 columns: new[] { "OwnerId", "At", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_RemindAt",
+                table: "Activities",
+                column: "RemindAt",
+                filter: "\"RemindAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_SeriesId_OccurrenceKey",
+                table: "Activities",
+                columns: new[] { "SeriesId", "OccurrenceKey" },
+                unique: true,
+                filter: "\"SeriesId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_Touchpoint",
+                table: "Activities",
+                column: "Touchpoint",
+                filter: "\"Touchpoint\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
@@ -445,6 +531,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Settings_Id",
+                table: "Settings",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Settings_Name",
+                table: "Settings",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_AssigneeId_State_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "AssigneeId", "State", "DueAt", "Key" });
@@ -472,6 +570,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_RemindAt",
+                table: "Tasks",
+                column: "RemindAt",
+                filter: "\"RemindAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tasks_Team_State_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "Team", "State", "DueAt", "Key" });
@@ -480,6 +584,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 name: "IX_Timeline_CustomerId_At_Key",
                 table: "Timeline",
                 columns: new[] { "CustomerId", "At", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touchpoints_Code",
+                table: "Touchpoints",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Touchpoints_Id",
+                table: "Touchpoints",
+                column: "Id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -525,10 +641,19 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "RoundLease");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
+
+            migrationBuilder.DropTable(
                 name: "Tasks");
 
             migrationBuilder.DropTable(
                 name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "Touchpoints");
         }
     }
 }
