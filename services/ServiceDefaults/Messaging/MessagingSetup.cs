@@ -1,10 +1,10 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
 using CrmPlatform.ServiceDefaults.Telemetry;
-using CrmPlatform.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
 public static class MessagingSetup
