@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
