@@ -36,7 +36,7 @@ public class ServiceFixture : IAsyncLifetime
         if (OwnTime) Time = new FakeTimeProvider(Monday);
         HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Service = await ServiceUnderTest.StartAsync(ComplaintsHost.Build,
-            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", .. Settings], customise);
+            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", "--Complaints:FormsPerMinute=10000", "--Complaints:MailDomain=mail.shop.example", "--Complaints:MailAddresses:0=complaints@shop.example", .. Settings], customise);
         Admin = As("ada", "admin");
     }
 
