@@ -12,6 +12,23 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ActivityMarks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActivityMarks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -30,6 +47,21 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Changes", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ComplaintMarks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintMarks", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -151,6 +183,11 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     ProblemByHand = table.Column<bool>(type: "INTEGER", nullable: false),
                     Cooperation = table.Column<int>(type: "INTEGER", nullable: true),
                     LoyaltyScore = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastBusinessAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HasProspects = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReassessAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReassessQuietly = table.Column<bool>(type: "INTEGER", nullable: false),
                     Address_City = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Address_Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
                     Address_Latitude = table.Column<double>(type: "REAL", nullable: true),
@@ -353,6 +390,32 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leads",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Campaign = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Loss = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leads", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MergeMoves",
                 columns: table => new
                 {
@@ -364,6 +427,22 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunityMarks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Open = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunityMarks", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -404,6 +483,23 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PoolClaims",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PoolClaims", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Products",
                 columns: table => new
                 {
@@ -423,6 +519,26 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Profiles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Basics = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Traits = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Business = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Needs = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Sensitive = table.Column<string>(type: "TEXT", unicode: false, maxLength: -1, nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Profiles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Qualifications",
                 columns: table => new
                 {
@@ -438,6 +554,23 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Qualifications", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SensitiveReads",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    TraceId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SensitiveReads", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -510,6 +643,26 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SupportPlans",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CadenceDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    DiscountRoomPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    ServiceLevel = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    LookedAfterBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    HolidayCare = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupportPlans", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderLines",
                 columns: table => new
                 {
@@ -536,9 +689,31 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActivityMarks_CustomerId_At",
+                table: "ActivityMarks",
+                columns: new[] { "CustomerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActivityMarks_SourceId",
+                table: "ActivityMarks",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
                 columns: new[] { "Subject", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintMarks_CustomerId_OpenedAt",
+                table: "ComplaintMarks",
+                columns: new[] { "CustomerId", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ComplaintMarks_SourceId",
+                table: "ComplaintMarks",
+                column: "SourceId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId_Key",
@@ -680,6 +855,11 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "PoolWatch", "QuietSince" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ReassessAt",
+                table: "Customers",
+                column: "ReassessAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Role",
                 table: "Customers",
                 column: "Role");
@@ -782,6 +962,44 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_CustomerId",
+                table: "Leads",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Id",
+                table: "Leads",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_RequestId",
+                table: "Leads",
+                column: "RequestId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Source_State",
+                table: "Leads",
+                columns: new[] { "Source", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_State_Key",
+                table: "Leads",
+                columns: new[] { "State", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityMarks_CustomerId_Open",
+                table: "OpportunityMarks",
+                columns: new[] { "CustomerId", "Open" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunityMarks_SourceId",
+                table: "OpportunityMarks",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderLines_OrderKey_Ordinal",
                 table: "OrderLines",
                 columns: new[] { "OrderKey", "Ordinal" },
@@ -816,6 +1034,17 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PoolClaims_By_Day_Ordinal",
+                table: "PoolClaims",
+                columns: new[] { "By", "Day", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PoolClaims_CustomerId",
+                table: "PoolClaims",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Products_Code",
                 table: "Products",
                 column: "Code",
@@ -833,6 +1062,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "SearchName", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Profiles_CustomerId",
+                table: "Profiles",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Profiles_Id",
+                table: "Profiles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Qualifications_CustomerId",
                 table: "Qualifications",
                 column: "CustomerId",
@@ -843,6 +1084,11 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 table: "Qualifications",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SensitiveReads_CustomerId_Key",
+                table: "SensitiveReads",
+                columns: new[] { "CustomerId", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Staff_Id",
@@ -876,13 +1122,31 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_StandingEntries_CustomerId_Axis_Key",
                 table: "StandingEntries",
                 columns: new[] { "CustomerId", "Axis", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupportPlans_Class",
+                table: "SupportPlans",
+                column: "Class",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupportPlans_Id",
+                table: "SupportPlans",
+                column: "Id",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ActivityMarks");
+
+            migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "ComplaintMarks");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
@@ -930,7 +1194,13 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "Leads");
+
+            migrationBuilder.DropTable(
                 name: "MergeMoves");
+
+            migrationBuilder.DropTable(
+                name: "OpportunityMarks");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
@@ -939,10 +1209,19 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "PoolClaims");
+
+            migrationBuilder.DropTable(
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "Profiles");
+
+            migrationBuilder.DropTable(
                 name: "Qualifications");
+
+            migrationBuilder.DropTable(
+                name: "SensitiveReads");
 
             migrationBuilder.DropTable(
                 name: "Staff");
@@ -952,6 +1231,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StandingEntries");
+
+            migrationBuilder.DropTable(
+                name: "SupportPlans");
 
             migrationBuilder.DropTable(
                 name: "Orders");
