@@ -15,7 +15,6 @@ using CrmPlatform.Service.Features.Grumbles;
 using CrmPlatform.Service.Features.Imports;
 using CrmPlatform.Service.Features.Levels;
 using CrmPlatform.Service.Features.Mails;
-using CrmPlatform.Service.Features.Privacy;
 using CrmPlatform.Service.Features.PublicForms;
 using CrmPlatform.Service.Features.Remedies;
 using CrmPlatform.Service.Features.Surveys;
@@ -25,6 +24,7 @@ using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Service;
 
@@ -64,7 +64,7 @@ public static class ComplaintsHost
         api.MapCauses();
         api.MapArticles();
         api.MapComplaintImports();
-        app.MapPrivacy();
+        app.MapPrivacySource();
         return app;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "from-customer", text = "Here is the receipt.", channel = "chat" })).Expect(HttpStatusCode.Created);
         Assert.False((bool)(await Admin.GetAsync(complaint.Location!))["waiting"]!);
         Assert.Equal(["from-customer", "to-customer", "note"], (await Admin.GetAsync($"{complaint.Location}/messages")).Items.Select(m => (string)m["kind"]!));
-        Assert.Equal("message.empty", (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "note", text = "   " })).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "note", text = "   " })).Expect(HttpStatusCode.BadRequest);
     }
 
     [Theory]

@@ -61,6 +61,11 @@ public class ServiceFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A second process on the same database and in the same time, as a replica would be.</summary>
+    public Task<ServiceUnderTest> TwinAsync() => ServiceUnderTest.StartAsync(ComplaintsHost.Build,
+        [$"--Database:Directory={Service.Folder.Path}", $"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}"],
+        builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time!)), Service.Issuer);
+
     /// <summary>A customer that this service has learned of.</summary>
     public async Task<CustomerChanged> CustomerAsync(string? name = null, string team = "north", string? email = null, string language = "zh-Hans", string customerClass = "C", string? owner = null)
     {

@@ -6,6 +6,7 @@ using CrmPlatform.Service.Features.Remedies;
 using CrmPlatform.Service.Features.Replicas;
 using CrmPlatform.Service.Features.Surveys;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Service.Features;
 
@@ -17,7 +18,9 @@ internal static class FeatureServices
         services.AddScoped<Acting>();
         services.AddScoped<RemedyDesk>();
         services.AddScoped<UnhappyDesk>();
-        services.AddScoped<HeldOnCustomer>();
+        services.AddPrivacySource<HeldOnCustomer>();
+        // C20: fields of our answers and events in which people speak.
+        services.Configure<ErasureOptions>(erasure => erasure.Texts.UnionWith(["restatement", "words", "action", "what", "solution", "problem", "answers", "details", "acknowledgement", "reporter"]));
     }
 
     public static MessagingBuilder TakesEvents(this MessagingBuilder messaging)

@@ -36,7 +36,7 @@ internal sealed class KeepArticles(ArticleKind kind)
 
     public async Task<Results<Ok<Page<ArticleVersionView>>, Missing>> VersionsAsync(Guid id, ComplaintsDb db, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<ArticleVersionRow>().AsNoTracking().Where(v => v.ArticleId == id).OrderByDescending(v => v.Number).Take(Paging.MaxLimit).ToListAsync(cancellationToken);
+        var rows = await db.Set<ArticleVersionRow>().AsNoTracking().Where(v => v.ArticleId == id && db.Articles.Any(a => a.Id == id && a.Kind == kind)).OrderByDescending(v => v.Number).Take(Paging.MaxLimit).ToListAsync(cancellationToken);
         return rows.Count == 0 ? new Missing("article", id) : TypedResults.Ok(new Page<ArticleVersionView>([.. rows.Select(v => new ArticleVersionView(v.Number, v.Title, v.Body, v.By, v.At))], null));
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
-using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Causes;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;

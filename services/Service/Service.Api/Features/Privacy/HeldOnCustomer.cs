@@ -1,11 +1,12 @@
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Service.Features.Privacy;
 
 /// <summary>C20: everything this service holds on one customer, readable by whom it is about.</summary>
-internal sealed class HeldOnCustomer(ComplaintsDb db)
+internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
 {
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
-using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Links;
 using CrmPlatform.Service.Domain.Surveys;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -32,6 +31,8 @@ public sealed record AnswerSurveyRequest([property: MinLength(1), MaxLength(50)]
 /// <summary>S7: the page behind the one-time link; an unhappy answer acts with the answer itself.</summary>
 internal static class AnswerSurvey
 {
+    private const int Attempts = 5;
+
     public static async Task<Results<Ok<PublicSurvey>, Denied, Missing, Refused>> ReadAsync(
         string token, ComplaintsDb db, LinkBook links, TimeProvider time, CancellationToken cancellationToken, [StringLength(20)] string? language = null)
     {
@@ -53,22 +54,30 @@ internal static class AnswerSurvey
     {
         var claim = await links.ReadAsync(LinkPurpose.Survey, token, cancellationToken);
         if (claim.Refusal is { } forged) return new Denied(forged);
-        if (await InvitationAsync(db, claim.Value.Subject, cancellationToken) is not (var invitation, var survey)) return new Missing("survey", "");
-        var now = time.GetUtcNow();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(claim.Value.Subject, request, db, unhappy, time.GetUtcNow(), http, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Another answer by the same link, which then is the one; or somebody was at the complaint it reopens, and this one counts.
+                await db.RollbackAsync();
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private static async Task<Results<Created, Denied, Missing, Invalid, Refused>> OnceAsync(
+        Guid id, AnswerSurveyRequest request, ComplaintsDb db, UnhappyDesk unhappy, DateTimeOffset now, HttpRequest http, CancellationToken cancellationToken)
+    {
+        if (await InvitationAsync(db, id, cancellationToken) is not (var invitation, var survey)) return new Missing("survey", "");
         var taken = SurveyResponse.Take(
             survey.Definition, invitation.ToDomain(), request.Language ?? invitation.Language,
             [.. request.Answers.Select(answer => new ItemAnswer(answer.ItemId, answer.Rating, answer.Expected, answer.Choice, answer.Text))], now);
         if (taken.Refusal is { } refusal) return refusal.Kind == ServiceDefaults.Domain.RefusalKind.Invalid ? new Invalid(FieldErrors.Of(refusal), refusal.Code) : new Refused(refusal);
-        try
-        {
-            await KeepAsync(db, unhappy, invitation, survey, taken.Value, now, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // The link works once: the other answer was first.
-            await db.RollbackAsync();
-            return new Refused("survey.already-answered", "This survey was answered already; thank you.");
-        }
+        await KeepAsync(db, unhappy, invitation, survey, taken.Value, now, cancellationToken);
         return TypedResults.Created(http.Path.Value!);
     }
 

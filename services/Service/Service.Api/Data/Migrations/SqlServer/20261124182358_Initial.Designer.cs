@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Service.Data.Migrations.SqlServer
 {
     [DbContext(typeof(ComplaintsSqlServer))]
-    [Migration("20261124180658_Initial")]
+    [Migration("20261124182358_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

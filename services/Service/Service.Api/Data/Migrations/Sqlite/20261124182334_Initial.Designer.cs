@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Service.Data.Migrations.Sqlite
 {
     [DbContext(typeof(ComplaintsSqlite))]
-    [Migration("20261124180645_Initial")]
+    [Migration("20261124182334_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
