@@ -1,0 +1,40 @@
+using CrmPlatform.Deployment.Tests.Rules;
+using k8s.Models;
+
+namespace CrmPlatform.Deployment.Tests;
+
+/// <summary>Both overlays are built, read strictly, and keep every rule.</summary>
+public sealed class Overlays
+{
+    public static TheoryData<string, string> OverlaysAndRules =>
+        [.. from overlay in new[] { "dev", "prod" } from rule in Rule.All select new TheoryDataRow<string, string>(overlay, rule.Name)];
+
+    [Theory, MemberData(nameof(OverlaysAndRules))]
+    public void An_overlay_keeps_the_rule(string overlay, string rule) => Assert.Empty(Rule.Named(rule).Complaints(Manifest.Of(overlay)));
+
+    [Theory, InlineData("dev"), InlineData("prod")]
+    public void An_overlay_brings_seven_servers_and_six_migrations(string overlay)
+    {
+        var manifest = Manifest.Of(overlay);
+        Assert.Equal(7, manifest.Servers.Count());
+        Assert.Equal(6, manifest.All<V1Job>().Count());
+    }
+
+    [Theory]
+    [InlineData("prod", "readOnlyRootFilesystem: true", "readOnlyRootFileSystem: true")]
+    [InlineData("prod", "maxUnavailable: 1", "maxUnavailible: 1")]
+    [InlineData("dev", "podSelector:", "podSelectors:")]
+    public void A_field_that_Kubernetes_does_not_know_is_not_read_over(string overlay, string right, string wrong)
+    {
+        var yaml = Kustomize.Build(overlay);
+        Assert.Contains(right, yaml, StringComparison.Ordinal);
+        Assert.ThrowsAny<Exception>(() => Manifest.Read(overlay, yaml.Replace(right, wrong, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_queues_counted_are_those_that_services_declare()
+    {
+        var options = File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Messaging", "MessagingOptions.cs"));
+        Assert.Contains("QueuePrefix { get; set; } = \"crm\";", options, StringComparison.Ordinal);
+    }
+}
