@@ -36,8 +36,22 @@ public class ServiceFixture : IAsyncLifetime
         if (OwnTime) Time = new FakeTimeProvider(Monday);
         HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Service = await ServiceUnderTest.StartAsync(ComplaintsHost.Build,
-            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", .. Settings], customise);
-        Admin = Service.As("ada", "admin");
+            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", "--Complaints:FormsPerMinute=10000", "--Complaints:MailDomain=mail.shop.example", "--Complaints:MailAddresses:0=complaints@shop.example", .. Settings], customise);
+        Admin = As("ada", "admin");
+    }
+
+    /// <summary>A client whose token is good at whatever time the service lives in.</summary>
+    public ApiClient As(string subject, string role, string? team = null) => Service.Client(Token(subject, [role], team));
+
+    public string Token(string subject, string[]? roles = null, string? team = null, string scope = "crm.api") =>
+        Service.Issuer.Token(subject, roles, team, scope: scope, from: Monday.AddYears(-1).UtcDateTime, expires: new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    /// <summary>Lets time pass. Timers ring for the last seconds only: hours of polling are not what a test is about.</summary>
+    public void Advance(TimeSpan time)
+    {
+        var last = TimeSpan.FromSeconds(6);
+        if (time > last) Time!.AdjustTime(Time.GetUtcNow() + time - last);
+        Time!.Advance(time > last ? last : time);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,6 +60,11 @@ public class ServiceFixture : IAsyncLifetime
         await Neighbours.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A second process on the same database and in the same time, as a replica would be.</summary>
+    public Task<ServiceUnderTest> TwinAsync() => ServiceUnderTest.StartAsync(ComplaintsHost.Build,
+        [$"--Database:Directory={Service.Folder.Path}", $"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}"],
+        builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time!)), Service.Issuer);
 
     /// <summary>A customer that this service has learned of.</summary>
     public async Task<CustomerChanged> CustomerAsync(string? name = null, string team = "north", string? email = null, string language = "zh-Hans", string customerClass = "C", string? owner = null)
@@ -75,7 +94,7 @@ public class ServiceFixture : IAsyncLifetime
     /// <summary>What was published so far, of one kind.</summary>
     internal async Task<IReadOnlyList<T>> PublishedAsync<T>()
     {
-        var client = Service.Client(Service.Issuer.Token("service-x", scope: InternalAccess.Scope));
+        var client = Service.Client(Token("service-x", scope: InternalAccess.Scope));
         var page = await client.GetAsync($"/internal/events?after=0&limit=5000&types={typeof(T).FullName}");
         return [.. page["events"]!.AsArray().Select(item => System.Text.Json.JsonSerializer.Deserialize<T>((string)item!["payload"]!, Json.Tolerant)!)];
     }
