@@ -7,6 +7,7 @@ using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Merging;
 using CrmPlatform.Customers.Features.Products;
 using CrmPlatform.Customers.Features.Purchases;
@@ -52,6 +53,7 @@ public static class CustomersHost
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
+        api.MapLoyalty();
         app.MapInternal();
         return app;
     }

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
@@ -44,6 +45,10 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<Qualification> Qualifications => Set<Qualification>();
 
+    public DbSet<PointsLot> PointsLots => Set<PointsLot>();
+
+    public DbSet<PointsTransaction> PointsTransactions => Set<PointsTransaction>();
+
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
@@ -63,6 +68,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         RegisterMap.Build(model);
         StandingMap.Build(model);
         DuplicatesMap.Build(model);
+        LoyaltyMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);

@@ -1,6 +1,8 @@
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
 
 namespace CrmPlatform.Customers.Features;
@@ -14,6 +16,7 @@ internal static class EventsTaken
             .Handle<StageEvidenceGathered, TakeStageEvidence>()
             .Handle<QualificationAnswered, TakeQualificationAnswer>()
             .Handle<ContractSigned, TakeContractAsEvidence>();
+        messaging.From("service").Handle<RemedyBooked, TakeRemedyPoints>();
         return messaging;
     }
 }

@@ -1,9 +1,11 @@
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.ServiceDefaults.Imports;
@@ -23,6 +25,9 @@ internal static class FeatureServices
         services.AddSingleton<ContactForm>();
         services.AddScoped<MoveStage>();
         services.AddScoped<Ledger>();
+        services.AddScoped<PointsBook>();
+        services.AddScoped<PointsBooking>();
+        services.AddHostedService<PointsExpiry>();
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);

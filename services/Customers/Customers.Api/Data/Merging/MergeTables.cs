@@ -25,6 +25,10 @@ internal static class MergeTables
         new("StageEvidence"),
         new("StandingEntries", Versioned: false),
         new("Qualifications", Belonging: Belonging.One),
+        new("PointsLots"),
+        new("PointsTransactions"),
+        new("PointsPostings", Versioned: false),
+        new("OfferResponses"),
         new("Changes", "Subject", Versioned: false),
     ];
 }

@@ -353,6 +353,108 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LoyaltyOffers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Tier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    From = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Place = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Capacity = table.Column<int>(type: "int", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyOffers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyPartners",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Website = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyPartners", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyProgramme",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    MilliPointsPerUnit = table.Column<long>(type: "bigint", nullable: false),
+                    LifetimeDays = table.Column<int>(type: "int", nullable: true),
+                    TierWindowDays = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyProgramme", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyRewards",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false),
+                    Stock = table.Column<int>(type: "int", nullable: true),
+                    Tier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    From = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyRewards", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyTiers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FromPoints = table.Column<long>(type: "bigint", nullable: false),
+                    MultiplierPercent = table.Column<int>(type: "int", nullable: false),
+                    Benefits = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyTiers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MergeMoves",
                 columns: table => new
                 {
@@ -364,6 +466,25 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OfferResponses",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OfferId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Answer = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OfferResponses", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -401,6 +522,62 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsLots",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Granted = table.Column<long>(type: "bigint", nullable: false),
+                    Remaining = table.Column<long>(type: "bigint", nullable: false),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsLots", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsTransactions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    SourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RewardCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    CancelledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsTransactions", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsUses",
+                columns: table => new
+                {
+                    TransactionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LotId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsUses", x => new { x.TransactionId, x.LotId });
                 });
 
             migrationBuilder.CreateTable(
@@ -531,6 +708,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         name: "FK_OrderLines_Orders_OrderKey",
                         column: x => x.OrderKey,
                         principalTable: "Orders",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsPostings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TransactionKey = table.Column<long>(type: "bigint", nullable: false),
+                    Account = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsPostings", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_PointsPostings_PointsTransactions_TransactionKey",
+                        column: x => x.TransactionKey,
+                        principalTable: "PointsTransactions",
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -783,6 +982,76 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyOffers_Code",
+                table: "LoyaltyOffers",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyOffers_Id",
+                table: "LoyaltyOffers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyPartners_Code",
+                table: "LoyaltyPartners",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyPartners_Id",
+                table: "LoyaltyPartners",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyProgramme_Id",
+                table: "LoyaltyProgramme",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyRewards_Code",
+                table: "LoyaltyRewards",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyRewards_Id",
+                table: "LoyaltyRewards",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyTiers_Code",
+                table: "LoyaltyTiers",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyTiers_Id",
+                table: "LoyaltyTiers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_CustomerId",
+                table: "OfferResponses",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_Id",
+                table: "OfferResponses",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_OfferId_CustomerId",
+                table: "OfferResponses",
+                columns: new[] { "OfferId", "CustomerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderLines_OrderKey_Ordinal",
                 table: "OrderLines",
                 columns: new[] { "OrderKey", "Ordinal" },
@@ -816,6 +1085,60 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_CustomerId_ExpiresAt",
+                table: "PointsLots",
+                columns: new[] { "CustomerId", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_ExpiresAt",
+                table: "PointsLots",
+                column: "ExpiresAt",
+                filter: "\"Remaining\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_Id",
+                table: "PointsLots",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_Account_Amount",
+                table: "PointsPostings",
+                columns: new[] { "Account", "Amount" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_CustomerId",
+                table: "PointsPostings",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_TransactionKey",
+                table: "PointsPostings",
+                column: "TransactionKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_CustomerId_Key",
+                table: "PointsTransactions",
+                columns: new[] { "CustomerId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_Id",
+                table: "PointsTransactions",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_Reference",
+                table: "PointsTransactions",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsUses_LotId",
+                table: "PointsUses",
+                column: "LotId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Products_Code",
@@ -932,13 +1255,40 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LoyaltyOffers");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyPartners");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyProgramme");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyRewards");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyTiers");
+
+            migrationBuilder.DropTable(
                 name: "MergeMoves");
+
+            migrationBuilder.DropTable(
+                name: "OfferResponses");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PointsLots");
+
+            migrationBuilder.DropTable(
+                name: "PointsPostings");
+
+            migrationBuilder.DropTable(
+                name: "PointsUses");
 
             migrationBuilder.DropTable(
                 name: "Products");
@@ -957,6 +1307,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Orders");
+
+            migrationBuilder.DropTable(
+                name: "PointsTransactions");
         }
     }
 }
