@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features;
+using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
@@ -36,6 +37,7 @@ public static class CustomersHost
         builder.AddDatabase<CustomersDb, CustomersSqlite, CustomersSqlServer>();
         builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly).TakesEvents());
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CareOptions>().Bind(builder.Configuration.GetSection(CareOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();
         builder.Services.AddFeatures();
         builder.Services.AddValidation();
@@ -54,6 +56,7 @@ public static class CustomersHost
         api.MapPurchases();
         api.MapImports();
         api.MapLoyalty();
+        api.MapCare();
         app.MapInternal();
         return app;
     }

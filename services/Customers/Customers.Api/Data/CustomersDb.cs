@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
@@ -49,6 +50,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<PointsTransaction> PointsTransactions => Set<PointsTransaction>();
 
+    public DbSet<CareDate> CareDates => Set<CareDate>();
+
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
@@ -69,12 +72,14 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         StandingMap.Build(model);
         DuplicatesMap.Build(model);
         LoyaltyMap.Build(model);
+        CareMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);
         model.Entity<DuplicatePair>().HasQueryFilter(pair =>
             SeesAll || (Customers.Any(customer => customer.Id == pair.FirstId) && Customers.Any(customer => customer.Id == pair.SecondId)));
         model.Entity<Contact>().HasQueryFilter(contact => Customers.Any(customer => customer.Id == contact.CustomerId));
+        model.Entity<CareDate>().HasQueryFilter(date => Customers.Any(customer => customer.Id == date.CustomerId));
         model.Entity<Order>().HasQueryFilter(order => Customers.Any(customer => customer.Id == order.CustomerId));
     }
 

@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Stages;
@@ -15,7 +16,8 @@ internal static class EventsTaken
         messaging.From("engagement")
             .Handle<StageEvidenceGathered, TakeStageEvidence>()
             .Handle<QualificationAnswered, TakeQualificationAnswer>()
-            .Handle<ContractSigned, TakeContractAsEvidence>();
+            .Handle<ContractSigned, TakeContractAsEvidence>()
+            .Handle<ContractSigned, TakeContractAnniversary>();
         messaging.From("service").Handle<RemedyBooked, TakeRemedyPoints>();
         return messaging;
     }

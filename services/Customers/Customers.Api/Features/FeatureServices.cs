@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
@@ -28,6 +29,8 @@ internal static class FeatureServices
         services.AddScoped<PointsBook>();
         services.AddScoped<PointsBooking>();
         services.AddHostedService<PointsExpiry>();
+        services.AddSingleton<Today>();
+        services.AddHostedService<CarePass>();
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);

@@ -29,6 +29,7 @@ internal static class MergeTables
         new("PointsTransactions"),
         new("PointsPostings", Versioned: false),
         new("OfferResponses"),
+        new("CareDates"),
         new("Changes", "Subject", Versioned: false),
     ];
 }

@@ -72,6 +72,272 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.ToTable("CustomerTags", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CareDate", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("DoneYear")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("LeapMonth")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("NextOn");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique()
+                        .HasFilter("[SourceId] IS NOT NULL");
+
+                    b.ToTable("CareDates", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CareHoliday", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("AfterKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Classes")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("DoneYear")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Grades")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("NameZhHans")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("NameZhHant")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("CareHolidays", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = 1L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Solar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "new-year",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new Guid("00000001-6361-7265-8000-000000000000"),
+                            LeadDays = 7,
+                            Month = 1,
+                            NameEn = "New Year",
+                            NameZhHans = "元旦",
+                            NameZhHant = "元旦",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 2L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "spring-festival",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new Guid("00000002-6361-7265-8000-000000000000"),
+                            LeadDays = 7,
+                            Month = 1,
+                            NameEn = "Spring Festival",
+                            NameZhHans = "春节",
+                            NameZhHant = "春節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 3L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "dragon-boat",
+                            Day = 5,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new Guid("00000003-6361-7265-8000-000000000000"),
+                            LeadDays = 7,
+                            Month = 5,
+                            NameEn = "Dragon Boat Festival",
+                            NameZhHans = "端午节",
+                            NameZhHant = "端午節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 4L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "mid-autumn",
+                            Day = 15,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new Guid("00000004-6361-7265-8000-000000000000"),
+                            LeadDays = 7,
+                            Month = 8,
+                            NameEn = "Mid-Autumn Festival",
+                            NameZhHans = "中秋节",
+                            NameZhHant = "中秋節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 5L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Solar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "national-day",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new Guid("00000005-6361-7265-8000-000000000000"),
+                            LeadDays = 7,
+                            Month = 10,
+                            NameEn = "National Day",
+                            NameZhHans = "国庆节",
+                            NameZhHant = "國慶節",
+                            Phase = 0,
+                            Version = 1L
+                        });
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Contact", b =>
                 {
                     b.Property<long>("Key")

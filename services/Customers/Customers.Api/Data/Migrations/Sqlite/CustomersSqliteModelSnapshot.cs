@@ -67,6 +67,270 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("CustomerTags", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CareDate", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DoneYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LeapMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SourceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("NextOn");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.ToTable("CareDates", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CareHoliday", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AfterKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Classes")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DoneYear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grades")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZhHans")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZhHant")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("CareHolidays", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = 1L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Solar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "new-year",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new byte[] { 0, 0, 0, 1, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 },
+                            LeadDays = 7,
+                            Month = 1,
+                            NameEn = "New Year",
+                            NameZhHans = "元旦",
+                            NameZhHant = "元旦",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 2L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "spring-festival",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new byte[] { 0, 0, 0, 2, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 },
+                            LeadDays = 7,
+                            Month = 1,
+                            NameEn = "Spring Festival",
+                            NameZhHans = "春节",
+                            NameZhHant = "春節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 3L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "dragon-boat",
+                            Day = 5,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new byte[] { 0, 0, 0, 3, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 },
+                            LeadDays = 7,
+                            Month = 5,
+                            NameEn = "Dragon Boat Festival",
+                            NameZhHans = "端午节",
+                            NameZhHant = "端午節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 4L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Lunar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "mid-autumn",
+                            Day = 15,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new byte[] { 0, 0, 0, 4, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 },
+                            LeadDays = 7,
+                            Month = 8,
+                            NameEn = "Mid-Autumn Festival",
+                            NameZhHans = "中秋节",
+                            NameZhHant = "中秋節",
+                            Phase = 0,
+                            Version = 1L
+                        },
+                        new
+                        {
+                            Key = 5L,
+                            Active = true,
+                            AfterKey = 0L,
+                            Calendar = "Solar",
+                            Classes = "[\"A\",\"B\"]",
+                            Code = "national-day",
+                            Day = 1,
+                            Grades = "[\"strategic\",\"important\"]",
+                            Id = new byte[] { 0, 0, 0, 5, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 },
+                            LeadDays = 7,
+                            Month = 10,
+                            NameEn = "National Day",
+                            NameZhHans = "国庆节",
+                            NameZhHant = "國慶節",
+                            Phase = 0,
+                            Version = 1L
+                        });
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Contact", b =>
                 {
                     b.Property<long>("Key")

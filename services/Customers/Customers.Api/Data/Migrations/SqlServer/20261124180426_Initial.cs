@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
@@ -11,6 +13,63 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "CareDates",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Calendar = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    LeapMonth = table.Column<bool>(type: "bit", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: true),
+                    Label = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    LeadDays = table.Column<int>(type: "int", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    NextOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DoneYear = table.Column<int>(type: "int", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareDates", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CareHolidays",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameZhHans = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameZhHant = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Calendar = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    LeadDays = table.Column<int>(type: "int", nullable: false),
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Classes = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Grades = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    NextOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Phase = table.Column<int>(type: "int", nullable: false),
+                    AfterKey = table.Column<long>(type: "bigint", nullable: false),
+                    DoneYear = table.Column<int>(type: "int", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareHolidays", x => x.Key);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
@@ -734,6 +793,58 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "CareHolidays",
+                columns: new[] { "Key", "Active", "AfterKey", "Calendar", "Classes", "Code", "Day", "DoneYear", "DueOn", "Grades", "Id", "LeadDays", "Month", "NameEn", "NameZhHans", "NameZhHant", "NextOn", "Phase", "Version" },
+                values: new object[,]
+                {
+                    { 1L, true, 0L, "Solar", "[\"A\",\"B\"]", "new-year", 1, null, null, "[\"strategic\",\"important\"]", new Guid("00000001-6361-7265-8000-000000000000"), 7, 1, "New Year", "元旦", "元旦", null, 0, 1L },
+                    { 2L, true, 0L, "Lunar", "[\"A\",\"B\"]", "spring-festival", 1, null, null, "[\"strategic\",\"important\"]", new Guid("00000002-6361-7265-8000-000000000000"), 7, 1, "Spring Festival", "春节", "春節", null, 0, 1L },
+                    { 3L, true, 0L, "Lunar", "[\"A\",\"B\"]", "dragon-boat", 5, null, null, "[\"strategic\",\"important\"]", new Guid("00000003-6361-7265-8000-000000000000"), 7, 5, "Dragon Boat Festival", "端午节", "端午節", null, 0, 1L },
+                    { 4L, true, 0L, "Lunar", "[\"A\",\"B\"]", "mid-autumn", 15, null, null, "[\"strategic\",\"important\"]", new Guid("00000004-6361-7265-8000-000000000000"), 7, 8, "Mid-Autumn Festival", "中秋节", "中秋節", null, 0, 1L },
+                    { 5L, true, 0L, "Solar", "[\"A\",\"B\"]", "national-day", 1, null, null, "[\"strategic\",\"important\"]", new Guid("00000005-6361-7265-8000-000000000000"), 7, 10, "National Day", "国庆节", "國慶節", null, 0, 1L }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_CustomerId",
+                table: "CareDates",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_DueOn",
+                table: "CareDates",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_Id",
+                table: "CareDates",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_NextOn",
+                table: "CareDates",
+                column: "NextOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_SourceId",
+                table: "CareDates",
+                column: "SourceId",
+                unique: true,
+                filter: "[SourceId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Code",
+                table: "CareHolidays",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Id",
+                table: "CareHolidays",
+                column: "Id",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
@@ -1206,6 +1317,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "CareDates");
+
+            migrationBuilder.DropTable(
+                name: "CareHolidays");
+
             migrationBuilder.DropTable(
                 name: "Changes");
 

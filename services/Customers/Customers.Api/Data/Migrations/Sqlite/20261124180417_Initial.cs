@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
@@ -11,6 +13,63 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "CareDates",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Calendar = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeapMonth = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: true),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NextOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DoneYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareDates", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CareHolidays",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameZhHans = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameZhHant = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Calendar = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Classes = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Grades = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NextOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareHolidays", x => x.Key);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
@@ -734,6 +793,57 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "CareHolidays",
+                columns: new[] { "Key", "Active", "AfterKey", "Calendar", "Classes", "Code", "Day", "DoneYear", "DueOn", "Grades", "Id", "LeadDays", "Month", "NameEn", "NameZhHans", "NameZhHant", "NextOn", "Phase", "Version" },
+                values: new object[,]
+                {
+                    { 1L, true, 0L, "Solar", "[\"A\",\"B\"]", "new-year", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 1, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 1, "New Year", "元旦", "元旦", null, 0, 1L },
+                    { 2L, true, 0L, "Lunar", "[\"A\",\"B\"]", "spring-festival", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 2, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 1, "Spring Festival", "春节", "春節", null, 0, 1L },
+                    { 3L, true, 0L, "Lunar", "[\"A\",\"B\"]", "dragon-boat", 5, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 3, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 5, "Dragon Boat Festival", "端午节", "端午節", null, 0, 1L },
+                    { 4L, true, 0L, "Lunar", "[\"A\",\"B\"]", "mid-autumn", 15, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 4, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 8, "Mid-Autumn Festival", "中秋节", "中秋節", null, 0, 1L },
+                    { 5L, true, 0L, "Solar", "[\"A\",\"B\"]", "national-day", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 5, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 10, "National Day", "国庆节", "國慶節", null, 0, 1L }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_CustomerId",
+                table: "CareDates",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_DueOn",
+                table: "CareDates",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_Id",
+                table: "CareDates",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_NextOn",
+                table: "CareDates",
+                column: "NextOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_SourceId",
+                table: "CareDates",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Code",
+                table: "CareHolidays",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Id",
+                table: "CareHolidays",
+                column: "Id",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
@@ -1204,6 +1314,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "CareDates");
+
+            migrationBuilder.DropTable(
+                name: "CareHolidays");
+
             migrationBuilder.DropTable(
                 name: "Changes");
 
