@@ -10,6 +10,7 @@ using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Merging;
+using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Products;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Qualifying;
@@ -22,6 +23,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Customers;
 
@@ -39,6 +41,7 @@ public static class CustomersHost
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CareOptions>().Bind(builder.Configuration.GetSection(CareOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();
+        builder.Services.AddPrivacyCollector(builder.Configuration, "engagement", "service", "insights", "notifications");
         builder.Services.AddFeatures();
         builder.Services.AddValidation();
 
@@ -57,7 +60,9 @@ public static class CustomersHost
         api.MapImports();
         api.MapLoyalty();
         api.MapCare();
+        api.MapPrivacy();
         app.MapInternal();
+        app.MapPrivacySource();
         return app;
     }
 }

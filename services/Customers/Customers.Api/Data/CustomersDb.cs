@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
@@ -52,6 +53,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<CareDate> CareDates => Set<CareDate>();
 
+    public DbSet<Consent> Consents => Set<Consent>();
+
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
@@ -73,6 +76,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         DuplicatesMap.Build(model);
         LoyaltyMap.Build(model);
         CareMap.Build(model);
+        PrivacyMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);

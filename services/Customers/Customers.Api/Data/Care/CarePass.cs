@@ -57,6 +57,7 @@ internal sealed class CarePass(IServiceScopeFactory scopes, Today today, IOption
         if (due.Count == 0) return 0;
         var ids = due.Select(date => date.CustomerId).Distinct().ToArray();
         var active = await db.AllCustomers.Where(c => ids.Contains(c.Id) && c.Status == CustomerStatus.Active).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        active.ExceptWith(await UnwillingAsync(db, active, cancellationToken));
         foreach (var date in due)
         {
             var on = date.NextOn!.Value;
@@ -92,8 +93,17 @@ internal sealed class CarePass(IServiceScopeFactory scopes, Today today, IOption
         // Whoever was reached by class is not reached by grade again.
         if (ofGrade is { } grade) customers = customers.Where(c => c.Grade == grade && !holiday.Classes.Contains(c.Class));
         var found = await customers.OrderBy(c => c.Key).Take(Batch).Select(c => new { c.Key, c.Id }).ToListAsync(cancellationToken);
-        foreach (var customer in found) Publish(db, holiday.Id, customer.Id, CareKind.Holiday, holiday.NextOn!.Value, holiday.Code);
+        var unwilling = await UnwillingAsync(db, [.. found.Select(c => c.Id)], cancellationToken);
+        foreach (var customer in found.Where(c => !unwilling.Contains(c.Id))) Publish(db, holiday.Id, customer.Id, CareKind.Holiday, holiday.NextOn!.Value, holiday.Code);
         holiday.Seen(found.Count > 0 ? found[^1].Key : holiday.AfterKey, phaseEnds: found.Count < Batch);
+    }
+
+    /// <summary>C20: who has said that there shall be no care, by any way, is left alone.</summary>
+    private async Task<HashSet<Guid>> UnwillingAsync(CustomersDb db, IReadOnlyCollection<Guid> customers, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var said = await db.Consents.AsNoTracking().Where(c => customers.Contains(c.CustomerId) && c.Purpose == ConsentPurpose.Care && c.Channel == ConsentChannel.Any).ToListAsync(cancellationToken);
+        return [.. said.GroupBy(c => c.CustomerId).Where(words => Consent.Holds(words, ConsentPurpose.Care, ConsentChannel.Any, now) == false).Select(words => words.Key)];
     }
 
     private void Publish(CustomersDb db, Guid occasionId, Guid customerId, CareKind kind, DateOnly on, string occasion) => db.Publish(

@@ -30,6 +30,7 @@ internal static class MergeTables
         new("PointsPostings", Versioned: false),
         new("OfferResponses"),
         new("CareDates"),
+        new("Consents"),
         new("Changes", "Subject", Versioned: false),
     ];
 }

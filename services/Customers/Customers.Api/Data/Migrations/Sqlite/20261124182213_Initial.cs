@@ -92,6 +92,30 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Proof = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -850,6 +874,17 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "Subject", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Consents_CustomerId_Purpose_Channel",
+                table: "Consents",
+                columns: new[] { "CustomerId", "Purpose", "Channel" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_Id",
+                table: "Consents",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId_Key",
                 table: "Contacts",
                 columns: new[] { "CustomerId", "Key" });
@@ -1322,6 +1357,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
 
             migrationBuilder.DropTable(
                 name: "Contacts");

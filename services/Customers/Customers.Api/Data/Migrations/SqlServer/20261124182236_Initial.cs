@@ -92,6 +92,30 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Purpose = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Given = table.Column<bool>(type: "bit", nullable: false),
+                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Proof = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -851,6 +875,17 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 columns: new[] { "Subject", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Consents_CustomerId_Purpose_Channel",
+                table: "Consents",
+                columns: new[] { "CustomerId", "Purpose", "Channel" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_Id",
+                table: "Consents",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId_Key",
                 table: "Contacts",
                 columns: new[] { "CustomerId", "Key" });
@@ -1325,6 +1360,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
