@@ -6,16 +6,21 @@ using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Leads;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Merging;
+using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Products;
+using CrmPlatform.Customers.Features.Profiles;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Staff;
 using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
@@ -54,7 +59,12 @@ public static class CustomersHost
         api.MapMerging();
         api.MapQualifying();
         api.MapStages();
+        api.MapStanding();
+        api.MapLeads();
+        api.MapPool();
+        api.MapProfiles();
         api.MapStaff();
+        api.MapHandovers();
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
@@ -63,6 +73,7 @@ public static class CustomersHost
         api.MapPrivacy();
         app.MapInternal();
         app.MapPrivacySource();
+        app.MapInternalLeads();
         return app;
     }
 }

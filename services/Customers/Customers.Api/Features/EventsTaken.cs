@@ -2,7 +2,9 @@ using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
 
@@ -17,8 +19,18 @@ internal static class EventsTaken
             .Handle<StageEvidenceGathered, TakeStageEvidence>()
             .Handle<QualificationAnswered, TakeQualificationAnswer>()
             .Handle<ContractSigned, TakeContractAsEvidence>()
-            .Handle<ContractSigned, TakeContractAnniversary>();
-        messaging.From("service").Handle<RemedyBooked, TakeRemedyPoints>();
+            .Handle<ContractSigned, TakeContractAnniversary>()
+            .Handle<ContractSigned, TakeContractAsBusiness>()
+            .HandleBatch<OpportunityChanged, TakeOpportunities>()
+            .HandleBatch<CallLogged, TakeCalls>()
+            .HandleBatch<VisitChanged, TakeVisits>()
+            .HandleBatch<ActivityRecorded, TakeOtherActivities>();
+        messaging.From("insights")
+            .HandleBatch<CustomerClassified, TakeClasses>()
+            .HandleBatch<ZoneChanged, TakeZones>();
+        messaging.From("service")
+            .Handle<ComplaintOpened, TakeComplaints>()
+            .Handle<RemedyBooked, TakeRemedyPoints>();
         return messaging;
     }
 }

@@ -31,6 +31,13 @@ internal static class MergeTables
         new("OfferResponses"),
         new("CareDates"),
         new("Consents"),
+        new("Leads"),
+        new("Profiles", Belonging: Belonging.One),
+        new("SensitiveReads", Versioned: false),
+        new("ActivityMarks", Versioned: false),
+        new("OpportunityMarks", Versioned: false),
+        new("ComplaintMarks", Versioned: false),
+        new("PoolClaims", Versioned: false),
         new("Changes", "Subject", Versioned: false),
     ];
 }

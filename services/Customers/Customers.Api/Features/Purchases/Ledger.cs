@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Loyalty;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal, Purc
 /// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
 /// products not yet in the register are entered; what is new is published. Nothing is saved here.
 /// </summary>
-internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<CustomersOptions> options)
+internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<CustomersOptions> options, StandingSignal signal)
 {
     public async Task<IReadOnlyList<Booked>> BookAsync(IReadOnlyList<LedgerEntry> entries, bool imported, CancellationToken cancellationToken)
     {
@@ -30,6 +31,7 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         // C13, C14: history brought in from another system gives no points.
         if (!imported) await points.EarnAsync([.. booked.Select(one => one.ForPoints).OfType<PurchaseForPoints>()], cancellationToken);
         await RegisterProductsAsync(entries.SelectMany(entry => entry.Lines), cancellationToken);
+        db.AfterCommit(signal.Pulse);
         return booked;
     }
 
@@ -53,6 +55,8 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency,
             [.. added.Select(line => new PurchasedLine(line.Ordinal, line.Product, line.QuantityMilli / 1000m, line.AmountMinor, line.BaseAmountMinor, line.BaseCostMinor))],
             imported), order.CustomerId);
+        // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
+        db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
         return new Booked(order, added.Count, null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor)));
     }
 
