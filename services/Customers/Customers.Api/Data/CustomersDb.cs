@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Privacy;
@@ -100,6 +101,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         LoyaltyMap.Build(model);
         CareMap.Build(model);
         PrivacyMap.Build(model);
+        FieldsMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);

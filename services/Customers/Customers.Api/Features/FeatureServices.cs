@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Privacy;
@@ -55,6 +56,8 @@ internal static class FeatureServices
         services.AddHostedService<PointsExpiry>();
         services.AddSingleton<Today>();
         services.AddHostedService<CarePass>();
+        services.AddSingleton<FieldRegister>();
+        services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());
         services.AddScoped<CustomerEraser>();
         services.AddPrivacySource<HeldOnCustomer>();
         services.AddJob<AccessExport.Work>(AccessExport.JobKind);

@@ -38,6 +38,7 @@ internal static class MergeTables
         new("OpportunityMarks", Versioned: false),
         new("ComplaintMarks", Versioned: false),
         new("PoolClaims", Versioned: false),
+        new("SegmentMembers", Versioned: false),
         new("Changes", "Subject", Versioned: false),
     ];
 }

@@ -43,6 +43,7 @@ internal static class ErasureTables
         new("PointsPostings") { Kept = ["Account"] },
         new("OfferResponses") { Kept = ["Answer", "By"] },
         new("CareDates") { Removed = true },
+        new("SegmentMembers") { Removed = true },
         new("Consents") { Texts = ["Proof"], Kept = ["Purpose", "Channel", "Source", "By"] },
     ];
 }

@@ -21,6 +21,7 @@ public sealed partial class Customer
             ExternalId = null,
             Address = new Address(),
             Tags = [],
+            Custom = CustomFields.None,
             ReferredBy = null,
         });
         EndedReason = EndedReason is null ? null : ErasedName;
@@ -33,6 +34,6 @@ public sealed partial class Customer
 
     /// <summary>What names this customer: words others may bear, and marks that are its own.</summary>
     public (IEnumerable<string> Words, IEnumerable<string> Marks) Traces() => (
-        new[] { Name, Address.Street }.Concat(Tags).OfType<string>(),
+        new[] { Name, Address.Street }.Concat(Tags).Concat(Custom.Values.Select(CustomFields.Plain)).OfType<string>(),
         new[] { Phone, PhoneReversed, Email, TaxId, NormalTaxId, ExternalId }.OfType<string>());
 }
