@@ -1,8 +1,8 @@
 using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Contacts;
-using CrmPlatform.Customers.Features.CustomFields;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Fields;
 using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;

@@ -17,7 +17,15 @@ internal sealed class FieldRegister(IServiceScopeFactory scopes, TimeProvider ti
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A database that is not there yet is health's to tell; the service starts and finds the fields when it can.
+            log.LogWarning(failure, "The custom fields could not be read at the start; it is tried again");
+        }
         await base.StartAsync(cancellationToken);
     }
 

@@ -2,7 +2,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 
-namespace CrmPlatform.Customers.Features.CustomFields;
+namespace CrmPlatform.Customers.Features.Fields;
 
 internal static class FieldEndpoints
 {

@@ -7,7 +7,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrmPlatform.Customers.Features.CustomFields;
+namespace CrmPlatform.Customers.Features.Fields;
 
 /// <param name="Choices">For a choice: what can be chosen.</param>
 /// <param name="RequiredFor">Customers of these roles must have it.</param>
@@ -72,7 +72,7 @@ internal static class Fields
     /// <summary>The different values customers have in a field, as the index has them.</summary>
     private static async Task<List<string>> InUseAsync(CustomersDb db, string code, CancellationToken cancellationToken)
     {
-        var start = Domain.CustomFields.Key(code, "");
+        var start = CustomFields.Key(code, "");
         var end = start + "\uffff";
         var terms = await db.Set<CustomerFieldTerm>().Where(t => t.Term.CompareTo(start) >= 0 && t.Term.CompareTo(end) < 0).Select(t => t.Term).Distinct().Take(1000).ToListAsync(cancellationToken);
         return [.. terms.Select(term => term[start.Length..])];
