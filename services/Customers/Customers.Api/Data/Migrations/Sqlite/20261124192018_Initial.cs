@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
@@ -47,6 +49,63 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CareDates",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Calendar = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeapMonth = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: true),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NextOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DoneYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareDates", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CareHolidays",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameZhHans = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameZhHant = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Calendar = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeadDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Classes = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Grades = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NextOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
+                    AfterKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareHolidays", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -83,6 +142,30 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Proof = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -115,6 +198,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Counters", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerFieldTerms",
+                columns: table => new
+                {
+                    Term = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    CustomerKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerFieldTerms", x => new { x.Term, x.CustomerKey });
                 });
 
             migrationBuilder.CreateTable(
@@ -172,6 +267,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     Source = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
                     ReferredBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Custom = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     OwnerId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Team = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Status = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
@@ -231,6 +327,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CustomerTags", x => new { x.Tag, x.CustomerKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomFields",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameZhHans = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    NameZhHant = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Type = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Choices = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    RequiredFor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomFields", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -451,6 +569,108 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LoyaltyOffers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyOffers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyPartners",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Website = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyPartners", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyProgramme",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MilliPointsPerUnit = table.Column<long>(type: "INTEGER", nullable: false),
+                    LifetimeDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    TierWindowDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyProgramme", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyRewards",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stock = table.Column<int>(type: "INTEGER", nullable: true),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    From = table.Column<long>(type: "INTEGER", nullable: true),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyRewards", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoyaltyTiers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FromPoints = table.Column<long>(type: "INTEGER", nullable: false),
+                    MultiplierPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Benefits = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoyaltyTiers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MergeMoves",
                 columns: table => new
                 {
@@ -462,6 +682,25 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MergeMoves", x => new { x.MergeKey, x.Table, x.RowKey });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OfferResponses",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OfferId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OfferResponses", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -515,6 +754,62 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsLots",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Granted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remaining = table.Column<long>(type: "INTEGER", nullable: false),
+                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsLots", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsTransactions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RewardCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsTransactions", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PointsUses",
+                columns: table => new
+                {
+                    TransactionId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LotId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsUses", x => new { x.TransactionId, x.LotId });
                 });
 
             migrationBuilder.CreateTable(
@@ -627,6 +922,42 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Relationships", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentMembers",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SegmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentMembers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segments",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -761,6 +1092,40 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PointsPostings",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TransactionKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Account = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PointsPostings", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_PointsPostings_PointsTransactions_TransactionKey",
+                        column: x => x.TransactionKey,
+                        principalTable: "PointsTransactions",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "CareHolidays",
+                columns: new[] { "Key", "Active", "AfterKey", "Calendar", "Classes", "Code", "Day", "DoneYear", "DueOn", "Grades", "Id", "LeadDays", "Month", "NameEn", "NameZhHans", "NameZhHant", "NextOn", "Phase", "Version" },
+                values: new object[,]
+                {
+                    { 1L, true, 0L, "Solar", "[\"A\",\"B\"]", "new-year", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 1, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 1, "New Year", "元旦", "元旦", null, 0, 1L },
+                    { 2L, true, 0L, "Lunar", "[\"A\",\"B\"]", "spring-festival", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 2, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 1, "Spring Festival", "春节", "春節", null, 0, 1L },
+                    { 3L, true, 0L, "Lunar", "[\"A\",\"B\"]", "dragon-boat", 5, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 3, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 5, "Dragon Boat Festival", "端午节", "端午節", null, 0, 1L },
+                    { 4L, true, 0L, "Lunar", "[\"A\",\"B\"]", "mid-autumn", 15, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 4, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 8, "Mid-Autumn Festival", "中秋节", "中秋節", null, 0, 1L },
+                    { 5L, true, 0L, "Solar", "[\"A\",\"B\"]", "national-day", 1, null, null, "[\"strategic\",\"important\"]", new byte[] { 0, 0, 0, 5, 99, 97, 114, 101, 128, 0, 0, 0, 0, 0, 0, 0 }, 7, 10, "National Day", "国庆节", "國慶節", null, 0, 1L }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccountPlans_CustomerId",
                 table: "AccountPlans",
@@ -785,6 +1150,45 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CareDates_CustomerId",
+                table: "CareDates",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_DueOn",
+                table: "CareDates",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_Id",
+                table: "CareDates",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_NextOn",
+                table: "CareDates",
+                column: "NextOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareDates_SourceId",
+                table: "CareDates",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Code",
+                table: "CareHolidays",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CareHolidays_Id",
+                table: "CareHolidays",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Changes_Subject_Key",
                 table: "Changes",
                 columns: new[] { "Subject", "Key" });
@@ -798,6 +1202,17 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_ComplaintMarks_SourceId",
                 table: "ComplaintMarks",
                 column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_CustomerId_Purpose_Channel",
+                table: "Consents",
+                columns: new[] { "CustomerId", "Purpose", "Channel" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_Id",
+                table: "Consents",
+                column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -980,6 +1395,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "Zone");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomFields_Code",
+                table: "CustomFields",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomFields_Id",
+                table: "CustomFields",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DecisionChains_CustomerId",
                 table: "DecisionChains",
                 column: "CustomerId",
@@ -1086,6 +1513,76 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyOffers_Code",
+                table: "LoyaltyOffers",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyOffers_Id",
+                table: "LoyaltyOffers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyPartners_Code",
+                table: "LoyaltyPartners",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyPartners_Id",
+                table: "LoyaltyPartners",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyProgramme_Id",
+                table: "LoyaltyProgramme",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyRewards_Code",
+                table: "LoyaltyRewards",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyRewards_Id",
+                table: "LoyaltyRewards",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyTiers_Code",
+                table: "LoyaltyTiers",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoyaltyTiers_Id",
+                table: "LoyaltyTiers",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_CustomerId",
+                table: "OfferResponses",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_Id",
+                table: "OfferResponses",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfferResponses_OfferId_CustomerId",
+                table: "OfferResponses",
+                columns: new[] { "OfferId", "CustomerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpportunityMarks_CustomerId_Open",
                 table: "OpportunityMarks",
                 columns: new[] { "CustomerId", "Open" });
@@ -1129,6 +1626,60 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_CustomerId_ExpiresAt",
+                table: "PointsLots",
+                columns: new[] { "CustomerId", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_ExpiresAt",
+                table: "PointsLots",
+                column: "ExpiresAt",
+                filter: "\"Remaining\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsLots_Id",
+                table: "PointsLots",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_Account_Amount",
+                table: "PointsPostings",
+                columns: new[] { "Account", "Amount" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_CustomerId",
+                table: "PointsPostings",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsPostings_TransactionKey",
+                table: "PointsPostings",
+                column: "TransactionKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_CustomerId_Key",
+                table: "PointsTransactions",
+                columns: new[] { "CustomerId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_Id",
+                table: "PointsTransactions",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsTransactions_Reference",
+                table: "PointsTransactions",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PointsUses_LotId",
+                table: "PointsUses",
+                column: "LotId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PoolClaims_By_Day_Ordinal",
@@ -1206,6 +1757,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SegmentMembers_CustomerId",
+                table: "SegmentMembers",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SegmentMembers_SegmentId_CustomerId",
+                table: "SegmentMembers",
+                columns: new[] { "SegmentId", "CustomerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Segments_Id",
+                table: "Segments",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Segments_Name",
+                table: "Segments",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SensitiveReads_CustomerId_Key",
                 table: "SensitiveReads",
                 columns: new[] { "CustomerId", "Key" });
@@ -1266,16 +1839,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "ActivityMarks");
 
             migrationBuilder.DropTable(
+                name: "CareDates");
+
+            migrationBuilder.DropTable(
+                name: "CareHolidays");
+
+            migrationBuilder.DropTable(
                 name: "Changes");
 
             migrationBuilder.DropTable(
                 name: "ComplaintMarks");
 
             migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "Contacts");
 
             migrationBuilder.DropTable(
                 name: "Counters");
+
+            migrationBuilder.DropTable(
+                name: "CustomerFieldTerms");
 
             migrationBuilder.DropTable(
                 name: "CustomerGrams");
@@ -1288,6 +1873,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CustomerTags");
+
+            migrationBuilder.DropTable(
+                name: "CustomFields");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1323,7 +1911,25 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Leads");
 
             migrationBuilder.DropTable(
+                name: "LoyaltyOffers");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyPartners");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyProgramme");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyRewards");
+
+            migrationBuilder.DropTable(
+                name: "LoyaltyTiers");
+
+            migrationBuilder.DropTable(
                 name: "MergeMoves");
+
+            migrationBuilder.DropTable(
+                name: "OfferResponses");
 
             migrationBuilder.DropTable(
                 name: "OpportunityMarks");
@@ -1333,6 +1939,15 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "PointsLots");
+
+            migrationBuilder.DropTable(
+                name: "PointsPostings");
+
+            migrationBuilder.DropTable(
+                name: "PointsUses");
 
             migrationBuilder.DropTable(
                 name: "PoolClaims");
@@ -1353,6 +1968,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "Relationships");
 
             migrationBuilder.DropTable(
+                name: "SegmentMembers");
+
+            migrationBuilder.DropTable(
+                name: "Segments");
+
+            migrationBuilder.DropTable(
                 name: "SensitiveReads");
 
             migrationBuilder.DropTable(
@@ -1369,6 +1990,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Orders");
+
+            migrationBuilder.DropTable(
+                name: "PointsTransactions");
         }
     }
 }

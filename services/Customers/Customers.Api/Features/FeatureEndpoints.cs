@@ -1,30 +1,38 @@
 using CrmPlatform.Customers.Features.AccountPlans;
+using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Fields;
 using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
 using CrmPlatform.Customers.Features.Leads;
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Merging;
 using CrmPlatform.Customers.Features.Pool;
+using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Products;
 using CrmPlatform.Customers.Features.Profiles;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Relationships;
+using CrmPlatform.Customers.Features.Segments;
 using CrmPlatform.Customers.Features.Staff;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Customers.Features.Standing;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Customers.Features;
 
-/// <summary>What the features answer over HTTP, one line each.</summary>
-internal static class FeatureRoutes
+/// <summary>Where each feature is reached, one line each.</summary>
+internal static class FeatureEndpoints
 {
-    public static void MapFeatures(this RouteGroupBuilder api)
+    public static void MapFeatures(this WebApplication app)
     {
+        var api = app.MapApi().RedirectMerged();
         api.MapCustomers();
         api.MapContacts();
         api.MapDuplicates();
@@ -43,12 +51,14 @@ internal static class FeatureRoutes
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
-    }
-
-    /// <summary>For the other services only.</summary>
-    public static void MapInternalFeatures(this WebApplication app)
-    {
+        api.MapLoyalty();
+        api.MapCare();
+        api.MapPrivacy();
+        api.MapCustomFields();
+        api.MapSegments();
         app.MapInternal();
+        app.MapPrivacySource();
         app.MapInternalLeads();
+        app.MapInternalSegments();
     }
 }
