@@ -1,0 +1,23 @@
+using CrmPlatform.Engagement.Domain.Campaigns;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Engagement.Data;
+
+internal static class CampaignStore
+{
+    /// <summary>Makes members of customers that are none yet; how many. Merged files stand for their survivors.</summary>
+    public static async Task<int> AddMembersAsync(this EngagementDb db, Guid campaignId, Guid[] customerIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var survivors = await db.SurvivorsAsync(customerIds, cancellationToken);
+        Guid[] ids = [.. customerIds.Select(id => survivors.GetValueOrDefault(id, id)).Distinct()];
+        var known = await db.CampaignMembers.IgnoreQueryFilters().Where(m => m.CampaignId == campaignId && (ids.Contains(m.CustomerId) || ids.Contains(m.FirstCustomerId)))
+            .Select(m => new { m.CustomerId, m.FirstCustomerId }).ToListAsync(cancellationToken);
+        var fresh = ids.Except(known.SelectMany(member => new[] { member.CustomerId, member.FirstCustomerId })).ToList();
+        db.CampaignMembers.AddRange(fresh.Select(id => CampaignMember.Add(campaignId, id, now)));
+        return fresh.Count;
+    }
+
+    /// <summary>Tells others of a campaign that is changed by the next save.</summary>
+    public static async Task TellAsync(this EngagementDb db, Campaign campaign, CancellationToken cancellationToken) => db.Publish(
+        campaign.ToEvent(campaign.Version + 1, await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken)), campaign.Id);
+}
