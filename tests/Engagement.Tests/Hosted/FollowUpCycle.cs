@@ -90,6 +90,19 @@ public sealed class FollowUpCycle : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_of_a_team_is_escalated_to_whoever_most_of_the_team_answers_to()
+    {
+        await MembersAsync(("wei", "mei"), ("na", "mei"), ("li", "grace"));
+        var customer = await CustomerAsync(null);
+        clock.Advance(TimeSpan.FromDays(33));
+        Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
+        Assert.Null(Assert.Single(await TasksAsync(customer)).AssigneeId);
+        clock.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(1, (await Engine.PassAsync(default)).Escalated);
+        Assert.Equal("mei", Assert.Single(await TasksAsync(customer)).EscalatedTo);
+    }
+
+    [Fact]
     public async Task A_task_closed_without_a_contact_begins_the_count_again()
     {
         var customer = await CustomerAsync("ada");

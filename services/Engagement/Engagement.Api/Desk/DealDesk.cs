@@ -35,7 +35,8 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken)
     {
         var inBase = opportunity.Amount is { } amount ? await BaseAsync(amount, cancellationToken) : 0;
-        db.Publish(opportunity.ToEvent(opportunity.Version + 1, inBase), opportunity.CustomerId);
+        var campaign = opportunity.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) : null;
+        db.Publish(opportunity.ToEvent(opportunity.Version + 1, inBase, campaign), opportunity.CustomerId);
     }
 
     /// <summary>E11, E6: puts a step on the timeline and lets the cadence follow the phase of the sale.</summary>

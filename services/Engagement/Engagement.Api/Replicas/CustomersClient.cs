@@ -6,7 +6,9 @@ namespace CrmPlatform.Engagement.Replicas;
 
 /// <summary>A lead as Customers takes it; a repeated request id finds the lead of the first time.</summary>
 internal sealed record LeadBody(
-    string Source, string Name, string Role, string? Channel, string? Phone, string? ContactName, string? Address, string? Note, Guid RequestId);
+    string Source, string Name, string Role, string? Channel, string? Phone, string? ContactName, LeadAddressBody? Address, string? Note, Guid RequestId, string OwnerId, string? Team);
+
+internal sealed record LeadAddressBody(string Street, double? Latitude, double? Longitude);
 
 internal sealed record LeadAnswer(Guid CustomerId);
 

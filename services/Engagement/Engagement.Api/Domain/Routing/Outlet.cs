@@ -13,7 +13,7 @@ public sealed record OutletForm(
     [property: StringLength(200)] string? Decider = null,
     [property: StringLength(200)] string? ContactName = null,
     [property: StringLength(40)] string? Phone = null,
-    [property: StringLength(400)] string? Address = null,
+    [property: StringLength(200)] string? Address = null,
     [property: MaxLength(50)] IReadOnlyList<string>? Brands = null,
     [property: Range(0, 1_000_000_000)] long? MonthlyVolume = null,
     [property: Range(1, 5)] int? Image = null,

@@ -1,5 +1,6 @@
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;

@@ -19,6 +19,9 @@ public sealed record OutletLeadRequest([property: RegularExpression("^(supplier|
 /// <summary>E5: an outlet becomes a lead in Customers in one step. Its id is the request's, so that a repeated step finds the same lead.</summary>
 internal static class BecomeLead
 {
+    private const int LongestNote = 2000;
+    private const string NoTeam = "none";
+
     public static async Task<Results<Ok<OutletView>, Missing, Invalid, Refused, Stale>> HandleAsync(
         Guid id, OutletLeadRequest? request, IfMatch ifMatch, EngagementDb db, CustomersClient customers, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -34,7 +37,11 @@ internal static class BecomeLead
             form.Promoters is { } promoters ? $"Promoters: {promoters}" : null, form.DealerRelations is { } dealers ? $"Dealers: {dealers}" : null, form.Note,
         }.OfType<string>());
         var (customerId, why) = await customers.OpenLeadAsync(
-            new LeadBody("canvassing", form.Name, request.Role, request.Channel, form.Phone, form.ContactName, form.Address, note.Length == 0 ? null : note, outlet.Id), cancellationToken);
+            new LeadBody(
+                "canvassing", form.Name, request.Role, request.Role == "supplier" ? null : request.Channel, form.Phone, form.ContactName,
+                form.Address is { } street ? new LeadAddressBody(street, outlet.Latitude, outlet.Longitude) : null,
+                note.Length == 0 ? null : note.Length <= LongestNote ? note : note[..LongestNote], outlet.Id, outlet.OwnerId, outlet.Team == NoTeam ? null : outlet.Team),
+            cancellationToken);
         if (customerId is not { } customer) return new Refused("outlet.lead-refused", why ?? "Customers did not take the lead.");
         if (outlet.BecomeLead(customer) is { } refusal) return new Refused(refusal);
         db.Timeline.Add(TimelineEntry.Of(TimelineKind.Outlet, customer, time.GetUtcNow(), outlet.Id, form.Name, form.Note, caller.Subject, new { form.Brands, form.MonthlyVolume, form.Image }));
