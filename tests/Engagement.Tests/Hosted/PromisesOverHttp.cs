@@ -1,7 +1,9 @@
 using System.Net;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Rounds;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,6 +27,12 @@ public sealed class PromisesOverHttp : IAsyncLifetime
         customers.Customers[customer] = EngagementFixture.File(customer, 1, "wei");
         customers.Staff["wei"] = EngagementFixture.Member("wei", "north", "mei");
         customers.Publish(EngagementFixture.Member("wei", "north", "mei"), EngagementFixture.Member("mei", "north"));
+        await Eventually.IsTrueAsync(() =>
+        {
+            // A reader of feeds that has to try again waits by the service's clock.
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return service.InScopeAsync(async services => await services.GetRequiredService<EngagementDb>().Colleagues.CountAsync() == 2);
+        }, "the colleagues to be known");
     }
 
     public async ValueTask DisposeAsync()

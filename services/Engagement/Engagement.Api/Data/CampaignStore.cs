@@ -17,7 +17,10 @@ internal static class CampaignStore
         return fresh.Count;
     }
 
+    /// <summary>How many members there are once the present change is saved.</summary>
+    public static async Task CountMembersAsync(this EngagementDb db, Campaign campaign, int added, CancellationToken cancellationToken) =>
+        campaign.CountMembers(added + await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken));
+
     /// <summary>Tells others of a campaign that is changed by the next save.</summary>
-    public static async Task TellAsync(this EngagementDb db, Campaign campaign, CancellationToken cancellationToken) => db.Publish(
-        campaign.ToEvent(campaign.Version + 1, await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken)), campaign.Id);
+    public static void Tell(this EngagementDb db, Campaign campaign) => db.Publish(campaign.ToEvent(campaign.Version + 1), campaign.Id);
 }

@@ -53,6 +53,8 @@ internal sealed class Campaign : Entity, IHasHistory
     /// <summary>What has been spent so far.</summary>
     public long CostMinor { get; private set; }
 
+    public int Members { get; private set; }
+
     public DateOnly? StartsOn { get; private set; }
 
     public DateOnly? EndsOn { get; private set; }
@@ -102,6 +104,8 @@ internal sealed class Campaign : Entity, IHasHistory
         ? Refusal.Conflict("campaign.over", $"This campaign is {State.ToString().ToLowerInvariant()}.")
         : null;
 
+    public void CountMembers(int members) => Members = members;
+
     /// <summary>Cost comes in after the end too: bills do.</summary>
     public void Spend(long minor) => CostMinor = checked(CostMinor + minor);
 
@@ -121,6 +125,6 @@ internal sealed class Campaign : Entity, IHasHistory
 
 internal static class CampaignEvents
 {
-    public static CampaignChanged ToEvent(this Campaign c, long version, int members) => new(
-        c.Id, version, c.Name, EnumCode.Of(c.Channel), EnumCode.Of(c.State), c.BudgetMinor, c.CostMinor, c.Currency, members, c.StartsOn, c.EndsOn);
+    public static CampaignChanged ToEvent(this Campaign c, long version) => new(
+        c.Id, version, c.Name, EnumCode.Of(c.Channel), EnumCode.Of(c.State), c.BudgetMinor, c.CostMinor, c.Currency, c.Members, c.StartsOn, c.EndsOn);
 }

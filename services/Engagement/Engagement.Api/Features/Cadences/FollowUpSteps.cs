@@ -23,7 +23,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
         {
             if (customer.CycleTaskId is { } id && tasks.TryGetValue(id, out var task) && task.State == TaskState.Open)
             {
-                _ = customer.IsActive ? task.Complete(null, Engine, now) : task.Cancel(null, Engine, now);
+                _ = customer.IsFollowed ? task.Complete(null, Engine, now) : task.Cancel(null, Engine, now);
                 db.Tell(task);
             }
             customer.Settle();

@@ -40,10 +40,10 @@ public sealed record MemberView(Guid CustomerId, string? Name, CampaignResponse?
 /// <summary>A campaign as clients see it.</summary>
 public sealed record CampaignView(
     Guid Id, string Name, string Goal, CampaignChannel Channel, CampaignState State, long BudgetMinor, long CostMinor, string Currency, bool BeyondBudget,
-    DateOnly? StartsOn, DateOnly? EndsOn, string? Notes, string? Result, string OwnerId, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
+    int Members, DateOnly? StartsOn, DateOnly? EndsOn, string? Notes, string? Result, string OwnerId, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
 {
     internal static CampaignView Of(Campaign c) => new(
-        c.Id, c.Name, c.Goal, c.Channel, c.State, c.BudgetMinor, c.CostMinor, c.Currency, c.BeyondBudget, c.StartsOn, c.EndsOn, c.Notes, c.Result, c.OwnerId,
+        c.Id, c.Name, c.Goal, c.Channel, c.State, c.BudgetMinor, c.CostMinor, c.Currency, c.BeyondBudget, c.Members, c.StartsOn, c.EndsOn, c.Notes, c.Result, c.OwnerId,
         c.CreatedBy, c.CreatedAt, c.Version);
 }
 

@@ -41,7 +41,8 @@ internal static class Members
         var ids = request.CustomerIds.Distinct().ToArray();
         var known = await db.Customers.Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken);
         if (ids.Except(known).FirstOrDefault() is var unknown && unknown != Guid.Empty) return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "customer.unknown");
-        await db.AddMembersAsync(id, ids, time.GetUtcNow(), cancellationToken);
+        await db.CountMembersAsync(campaign, await db.AddMembersAsync(id, ids, time.GetUtcNow(), cancellationToken), cancellationToken);
+        db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignView.Of(campaign));
     }

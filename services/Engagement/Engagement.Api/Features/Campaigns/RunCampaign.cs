@@ -21,7 +21,7 @@ internal static class RunCampaign
         if (plan is null) return new Invalid(wrong!);
         var campaign = Campaign.Plan(plan, caller.Subject, time.GetUtcNow());
         db.Campaigns.Add(campaign);
-        db.Publish(campaign.ToEvent(1, 0), campaign.Id);
+        db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/campaigns/{campaign.Id}", CampaignView.Of(campaign));
     }
@@ -53,7 +53,7 @@ internal static class RunCampaign
         var cost = CampaignCost.Book(id, request.Text.Trim(), request.AmountMinor, request.On, caller.Subject, time.GetUtcNow());
         db.CampaignCosts.Add(cost);
         campaign.Spend(cost.AmountMinor);
-        await db.TellAsync(campaign, cancellationToken);
+        db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/campaigns/{id}/costs", CostView.Of(cost));
     }
@@ -64,7 +64,7 @@ internal static class RunCampaign
         if (await db.Campaigns.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         if (!ifMatch.Matches(campaign)) return new Stale(campaign.Version);
         if (change(campaign) is { } refusal) return new Refused(refusal);
-        await db.TellAsync(campaign, cancellationToken);
+        db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignView.Of(campaign));
     }

@@ -2,6 +2,7 @@ using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Campaigns;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Features.Campaigns;
@@ -12,6 +13,7 @@ internal sealed class SegmentWork(CustomersClient customers, TimeProvider time) 
     public const string Kind = "campaign-members";
 
     private const int PageSize = 500;
+    private const int Patience = 5;
 
     internal sealed record Order(Guid CampaignId, Guid SegmentId);
 
@@ -22,8 +24,17 @@ internal sealed class SegmentWork(CustomersClient customers, TimeProvider time) 
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
-        while (await StepAsync(context, cancellationToken))
+        for (var lost = 0; ;)
         {
+            try
+            {
+                if (!await StepAsync(context, cancellationToken)) return;
+                lost = 0;
+            }
+            catch (DbUpdateException race) when ((race is DbUpdateConcurrencyException || race.IsUniqueViolation()) && ++lost < Patience)
+            {
+                // Somebody changed the campaign or added the same customers by hand: this page is taken again.
+            }
         }
     }
 
@@ -42,7 +53,8 @@ internal sealed class SegmentWork(CustomersClient customers, TimeProvider time) 
         {
             job.Succeed(new Result(read, accepted), time.GetUtcNow());
             var campaign = await db.Campaigns.SingleAsync(c => c.Id == order.CampaignId, cancellationToken);
-            db.Publish(campaign.ToEvent(campaign.Version, await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken) + added), campaign.Id);
+            await db.CountMembersAsync(campaign, added, cancellationToken);
+            db.Tell(campaign);
         }
         await db.SaveChangesAsync(cancellationToken);
         return page.Next is not null;

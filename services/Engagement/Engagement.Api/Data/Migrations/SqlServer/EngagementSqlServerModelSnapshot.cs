@@ -382,6 +382,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Members")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1367,6 +1370,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
+
+                    b.Property<bool>("RelationshipEnded")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Round")
                         .HasColumnType("int");

@@ -380,6 +380,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1372,6 +1375,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RelationshipEnded")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");

@@ -377,6 +377,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1369,6 +1372,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RelationshipEnded")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
