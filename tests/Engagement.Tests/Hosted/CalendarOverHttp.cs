@@ -1,10 +1,8 @@
 using System.Net;
 using CrmPlatform.Engagement.Contracts.V1;
-using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Rounds;
 using CrmPlatform.Engagement.Tests.Calendars;
 using CrmPlatform.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;

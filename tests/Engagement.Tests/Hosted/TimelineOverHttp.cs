@@ -77,7 +77,7 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
         var at = DateTimeOffset.UtcNow.AddDays(-400);
         fixture.CustomersNeighbour.Publish([.. Enumerable.Range(0, count).Select(i => new PurchaseRecorded(customer, $"P{i}", at.AddMinutes(i), "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], true))]);
         await Eventually.BecomesAsync(() => fixture.Service.InScopeAsync(services => services.GetRequiredService<EngagementDb>().Timeline.IgnoreQueryFilters().CountAsync(e => e.CustomerId == customer)),
-            known => known == count, "all entries");
+            known => known == count, "all entries", TimeSpan.FromMinutes(3));
         var (seen, cursor) = (0, (string?)null);
         do
         {

@@ -1,5 +1,4 @@
 using CrmPlatform.Engagement.Data;
-using CrmPlatform.Engagement.Domain.Campaigns;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;

@@ -1,6 +1,6 @@
 using CrmPlatform.Engagement.Data;
-using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Engagement.Replicas;
