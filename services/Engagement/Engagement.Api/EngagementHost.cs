@@ -2,7 +2,6 @@ using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Features;
 using CrmPlatform.Engagement.Features.Calendars;
-using CrmPlatform.Engagement.Features.Privacy;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -10,6 +9,7 @@ using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Engagement;
 
@@ -33,7 +33,7 @@ public static class EngagementHost
         app.UseServiceDefaults(typeof(EngagementHost).Assembly);
         app.MapApi().MapFeatures();
         app.MapCalendarFeed();
-        app.MapPrivacy();
+        app.MapPrivacySource();
         return app;
     }
 }

@@ -24,13 +24,12 @@ internal static class Erasing
 
     private static void EraseFile(this EngagementDb db, Guid id)
     {
-        db.Alongside(ct => db.AllCustomers.Where(c => c.Id == id).ExecuteUpdateAsync(set => set
+        db.Alongside(ct => db.AllCustomers.Where(c => c.Id == id || c.MergedInto == id).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Name, Erased).SetProperty(c => c.Phone, (string?)null).SetProperty(c => c.Email, (string?)null)
             .SetProperty(c => c.City, (string?)null).SetProperty(c => c.Latitude, (double?)null).SetProperty(c => c.Longitude, (double?)null)
             .SetProperty(c => c.Version, c => c.Version + 1), ct));
         db.Alongside(ct => db.Timeline.IgnoreQueryFilters().Where(e => e.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.Subject, (string?)null).SetProperty(e => e.Text, (string?)null).SetProperty(e => e.Facts, (string?)null), ct));
-        db.Alongside(ct => db.Changes.Where(c => c.Subject == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Fields, (string?)null), ct));
     }
 
     private static void EraseActivities(this EngagementDb db, Guid id)

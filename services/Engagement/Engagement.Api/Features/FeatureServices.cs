@@ -3,6 +3,7 @@ using CrmPlatform.Engagement.Features.Activities;
 using CrmPlatform.Engagement.Features.Cadences;
 using CrmPlatform.Engagement.Features.Campaigns;
 using CrmPlatform.Engagement.Features.Opportunities;
+using CrmPlatform.Engagement.Features.Privacy;
 using CrmPlatform.Engagement.Features.Promises;
 using CrmPlatform.Engagement.Features.Series;
 using CrmPlatform.Engagement.Features.Tasks;
@@ -10,6 +11,7 @@ using CrmPlatform.Engagement.Features.Visits;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.Engagement.Rounds;
 using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Engagement.Features;
 
@@ -29,6 +31,8 @@ internal static class FeatureServices
         services.AddScoped<TaskForm>();
         services.AddScoped<OpportunityForm>();
         services.AddScoped<FollowUpSteps>();
+        services.AddPrivacySource<HeldOnPerson>();
+        services.AddPersonalWords();
         services.AddJob<SegmentWork>(SegmentWork.Kind);
         services.AddRounds();
     }

@@ -1,25 +1,17 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.ServiceDefaults.Http;
-using CrmPlatform.ServiceDefaults.Messaging;
-using Microsoft.AspNetCore.Http.HttpResults;
+using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Features.Privacy;
 
-/// <summary>Everything that is held on a person, by section.</summary>
-public sealed record HeldSections(IReadOnlyDictionary<string, IReadOnlyList<JsonNode>> Sections);
-
-/// <summary>C20: all that this service holds on a person, for the export across services. For services with credentials only.</summary>
-internal static class HeldOnPerson
+/// <summary>C20: all that this service holds on a person, for the export across services.</summary>
+internal sealed class HeldOnPerson(EngagementDb db) : IPrivacySource
 {
-    public static void MapPrivacy(this WebApplication app) =>
-        app.MapGet("/internal/privacy/{customerId:guid}", HandleAsync).RequireAuthorization(InternalAccess.Policy).ExcludeFromDescription();
-
-    private static async Task<Ok<HeldSections>> HandleAsync(Guid customerId, EngagementDb db, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        var sections = new Dictionary<string, IReadOnlyList<JsonNode>>();
+        var sections = new Dictionary<string, IReadOnlyList<object>>();
         async Task Add<T>(string name, IQueryable<T> rows) where T : class
         {
             var found = await rows.IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
@@ -40,6 +32,6 @@ internal static class HeldOnPerson
         await Add("outlets", db.Outlets.Where(o => o.CustomerId == customerId).OrderBy(o => o.Key));
         await Add("interventions", db.Interventions.Where(i => i.CustomerId == customerId).OrderBy(i => i.Key));
         await Add("history", db.Changes.Where(c => c.Subject == customerId).OrderBy(c => c.Key));
-        return TypedResults.Ok(new HeldSections(sections));
+        return sections;
     }
 }
