@@ -60,6 +60,12 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         scope = entered;
         HoldCommit = false;
         afterCommit = null;
+        Entered();
+    }
+
+    /// <summary>The context was lent to another scope: whatever a subclass keeps beside the tracked rows is forgotten here.</summary>
+    protected virtual void Entered()
+    {
     }
 
     /// <summary>Makes <paramref name="event"/> part of the next save; it is delivered after the commit, at least once.</summary>
