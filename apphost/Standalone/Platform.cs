@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using CrmPlatform.Customers;
+using CrmPlatform.Engagement;
 using CrmPlatform.Gateway;
 using CrmPlatform.Identity;
+using CrmPlatform.Insights;
+using CrmPlatform.Service;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Standalone.Demo;
 
@@ -20,6 +23,9 @@ internal sealed class Platform : IAsyncDisposable
     {
         ["identity"] = IdentityHost.Build,
         ["customers"] = CustomersHost.Build,
+        ["engagement"] = EngagementHost.Build,
+        ["service"] = ComplaintsHost.Build,
+        ["insights"] = InsightsHost.Build,
     };
 
     /// <summary>Who asks whom for a token: every service that exists, started here or not.</summary>

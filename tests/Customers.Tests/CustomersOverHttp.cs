@@ -112,8 +112,8 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
     {
         var tag = Guid.NewGuid().ToString("N");
         for (var i = 0; i < 7; i++)
-            (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = $"P {i % 3}", tags = new[] { tag } })).Expect(HttpStatusCode.Created);
-        foreach (var sort in new[] { "created", "-created", "name", "-name" })
+            (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = $"P {i % 3} {tag[i..]}", tags = new[] { tag }, phone = i % 2 == 0 ? null : $"+86 138 0013 80{i:00}" })).Expect(HttpStatusCode.Created);
+        foreach (var sort in new[] { "created", "-created", "name", "-name", "phone", "-phone", "heat", "-heat", "zone", "-zone", "channel", "-channel", "owner", "-team" })
         {
             var seen = new List<string>();
             string? cursor = null;
@@ -127,6 +127,7 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
             Assert.Equal(7, seen.Distinct().Count());
             Assert.Equal(7, seen.Count);
         }
+        Assert.NotNull((await Admin.GetAsync("/api/v1/customers?sort=colour")).Expect(HttpStatusCode.BadRequest)["errors"]!["sort"]);
         (await Admin.GetAsync("/api/v1/customers?limit=201")).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("cursor.invalid", (await Admin.GetAsync("/api/v1/customers?cursor=abc")).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/customers?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
@@ -156,8 +157,21 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
     [InlineData("8613912")]
     public async Task A_phone_number_is_found_in_any_format(string query)
     {
-        var created = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = "Phoned", phone = "13912345678" })).Expect(HttpStatusCode.Created);
+        var created = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = "Phoned", phone = "13912345678", allowDuplicate = true })).Expect(HttpStatusCode.Created);
         Assert.Contains((await Admin.GetAsync($"/api/v1/customers?limit=200&q={Uri.EscapeDataString(query)}")).Items, item => (string?)item["id"] == created.Id.ToString());
+    }
+
+    [Fact]
+    public async Task Values_of_a_filter_are_spelled_as_everywhere_else()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        foreach (var channel in new[] { "end-customer", "agent", "franchisee" })
+            await fixture.CustomerAsync(more: new { channel, tags = new[] { tag } });
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?tag={tag}&channel=end-customer")).Expect(HttpStatusCode.OK).Items);
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/customers?tag={tag}&channel=agent&channel=franchisee")).Expect(HttpStatusCode.OK).Items.Count);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?tag={tag}&zone=value")).Expect(HttpStatusCode.OK).Items);
+        var wrong = (await Admin.GetAsync("/api/v1/customers?channel=EndCustomer")).Expect(HttpStatusCode.BadRequest);
+        Assert.Contains("end-customer", (string?)wrong["errors"]!["channel"]![0]);
     }
 
     private static object New(string name) => new { kind = "organisation", role = "supplier", name };

@@ -80,8 +80,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <summary>A client that is signed in.</summary>
-    public ApiClient As(string subject, string role, string? team = null) =>
-        Client(Issuer.Token(subject, [role], team));
+    public ApiClient As(string subject, string role, string? team = null, DateTime? until = null) =>
+        Client(Issuer.Token(subject, [role], team, expires: until));
 
     public ApiClient Client(string? token) => new(Url, token);
 

@@ -68,13 +68,16 @@ public sealed class TestIssuer : IAsyncDisposable
             Issuer = issuer ?? Url,
             Audience = audience,
             Claims = claims,
-            NotBefore = (expires ?? DateTime.UtcNow).AddHours(-2),
-            IssuedAt = (expires ?? DateTime.UtcNow).AddHours(-2),
+            NotBefore = Earlier(expires).AddHours(-2),
+            IssuedAt = Earlier(expires).AddHours(-2),
             Expires = expires ?? DateTime.UtcNow.AddHours(1),
             TokenType = "at+jwt",
             SigningCredentials = new SigningCredentials(signedWith ?? key, SecurityAlgorithms.RsaSha256),
         });
     }
+
+    // A token that has expired was issued before that; one that lasts for years was issued now.
+    private static DateTime Earlier(DateTime? expires) => expires < DateTime.UtcNow ? expires.Value : DateTime.UtcNow;
 
     public async ValueTask DisposeAsync()
     {

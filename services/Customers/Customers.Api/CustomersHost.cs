@@ -1,19 +1,23 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.Duplicates;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Merging;
 using CrmPlatform.Customers.Features.Products;
 using CrmPlatform.Customers.Features.Purchases;
+using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Staff;
+using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Imports;
-using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 
@@ -29,7 +33,7 @@ public static class CustomersHost
         var builder = ServiceHost.CreateBuilder(args, Name, customise);
         builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
         builder.AddDatabase<CustomersDb, CustomersSqlite, CustomersSqlServer>();
-        builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly));
+        builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly).TakesEvents());
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();
         builder.Services.AddFeatures();
@@ -37,24 +41,18 @@ public static class CustomersHost
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(CustomersHost).Assembly);
-        var api = app.MapApi();
+        var api = app.MapApi().RedirectMerged();
         api.MapCustomers();
         api.MapContacts();
+        api.MapDuplicates();
+        api.MapMerging();
+        api.MapQualifying();
+        api.MapStages();
         api.MapStaff();
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
         app.MapInternal();
         return app;
-    }
-
-    private static void AddFeatures(this IServiceCollection services)
-    {
-        services.AddSingleton<CustomerForm>();
-        services.AddSingleton<ContactForm>();
-        services.AddScoped<Ledger>();
-        services.AddSingleton<IImportKind, CustomerImport>();
-        services.AddSingleton<IImportKind, PurchaseImport>();
-        services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }
 }

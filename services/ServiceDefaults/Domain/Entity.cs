@@ -32,4 +32,8 @@ public interface IHasHistory
 
 /// <summary>Keeps a property's values out of the change history: that it changed is recorded, from what to what is not.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class UntoldAttribute : Attribute;
+public sealed class UntoldAttribute : Attribute
+{
+    /// <summary>Not even that it changed is recorded: the property follows from others, or serves the database only.</summary>
+    public bool Entirely { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -27,10 +28,13 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
     private static ProblemDetails ToProblem(Exception exception) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException bad when QueryComplaint.Of(bad) is { } complaint => complaint,
         BadHttpRequestException bad => Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), bad.Message),
         JsonException json => Malformed(json),
         DbUpdateConcurrencyException => Problems.Create(StatusCodes.Status412PreconditionFailed, "stale",
             "This was changed by somebody else at the same moment. Read it again and repeat the change."),
+        DbUpdateException twin when twin.IsUniqueViolation() => Problems.Create(StatusCodes.Status409Conflict, "conflict",
+            "Somebody else entered the same thing at the same moment. Nothing was changed; look again and repeat the request."),
         ProblemException thrown => Problems.Create(thrown.Status, thrown.Code, thrown.Message),
         TimeoutException or HttpRequestException => Problems.Create(StatusCodes.Status503ServiceUnavailable, "unavailable",
             "Another part of the platform did not answer. Nothing was changed; try again."),

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.ServiceDefaults.Errors;
 
@@ -50,11 +52,20 @@ internal static class JsonComplaint
             "System.Guid" => "An id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",
             "System.Boolean" => "true or false is expected",
             "System.String" => "A text is expected",
-            _ when EnumsByName.GetOrAdd(name, FindEnum) is { } type =>
-                $"One of these is expected: {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+            _ when EnumsByName.GetOrAdd(name, FindEnum) is { } type => $"One of these is expected: {string.Join(", ", Codes(type))}",
             _ => "A value of another kind is expected",
         };
     }
+
+    /// <summary>The codes of an enum of ours by its bare name; null when there is none.</summary>
+    public static IEnumerable<string>? EnumNamed(string bareName) => EnumsByName.GetOrAdd($".{bareName}", FindEnumByBareName) is { } type ? Codes(type) : null;
+
+    private static IEnumerable<string> Codes(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(EnumCode.OfField);
+
+    private static Type? FindEnumByBareName(string dotted) => AppDomain.CurrentDomain.GetAssemblies()
+        .Where(assembly => assembly.GetName().Name!.StartsWith("CrmPlatform", StringComparison.Ordinal))
+        .SelectMany(assembly => assembly.GetTypes())
+        .FirstOrDefault(type => type.IsEnum && type.Name == dotted[1..]);
 
     private static Type? FindEnum(string name) => AppDomain.CurrentDomain.GetAssemblies()
         .Where(assembly => assembly.GetName().Name!.StartsWith("CrmPlatform", StringComparison.Ordinal))

@@ -43,7 +43,7 @@ public static class ServiceClients
     }
 
     internal static void AddFeedClient(this IServiceCollection services, IConfiguration configuration, string source) =>
-        services.AddHttpClient(FeedReader.Client + source, client =>
+        services.AddHttpClient(FeedClient.Client + source, client =>
             {
                 client.BaseAddress = configuration.AddressOf(source)
                     ?? throw new InvalidOperationException($"Services:{source}:Url is not set: this service reads the events of {source} there.");

@@ -15,7 +15,8 @@ public interface IVersionedView
 /// <summary>The <c>If-Match</c> header: the version the caller has read, or <c>*</c> for any.</summary>
 public readonly record struct IfMatch(long? Version)
 {
-    public bool Matches(IVersioned entity) => Version is null || Version == entity.Version;
+    /// <summary>A thing that is not there yet (a part that comes into being with its first change) has the version 0.</summary>
+    public bool Matches(IVersioned? entity) => Version is null || Version == (entity?.Version ?? 0);
 
     /// <summary>Read by minimal APIs; that the header is there is checked by <see cref="VersionedEndpoints.RequireIfMatch"/>.</summary>
     public static ValueTask<IfMatch> BindAsync(HttpContext context)

@@ -37,22 +37,25 @@ public static class ImportEndpoints
         return group.MapJobs(name, ImportWork.JobKind);
     }
 
-    private static Func<IFormFile, string?, bool?, bool?, HttpContext, ImportIntake, CancellationToken, Task<Results<Accepted<JobView>, Invalid>>> QueueOneKind(string kind) =>
-        ([FromForm] file, [FromForm] mapping, [FromForm] createMissing, [FromForm] dryRun, http, intake, ct) =>
-            intake.QueueAsync(http, kind, file, mapping, createMissing ?? false, dryRun ?? false, ct);
+    private static Func<IFormFile, string?, bool?, bool?, bool?, HttpContext, ImportIntake, CancellationToken, Task<Results<Accepted<JobView>, Invalid>>> QueueOneKind(string kind) =>
+        ([FromForm] file, [FromForm] mapping, [FromForm] createMissing, [FromForm] allowDuplicate, [FromForm] dryRun, http, intake, ct) =>
+            intake.QueueAsync(http, kind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), ct);
 
     private static Task<Results<Accepted<JobView>, Invalid>> QueueAsync(
-        [FromForm] string kind, IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? dryRun,
+        [FromForm] string kind, IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? allowDuplicate, [FromForm] bool? dryRun,
         HttpContext http, ImportIntake intake, CancellationToken cancellationToken) =>
-        intake.QueueAsync(http, kind, file, mapping, createMissing ?? false, dryRun ?? false, cancellationToken);
+        intake.QueueAsync(http, kind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), cancellationToken);
 }
+
+/// <summary>The yes-or-no questions of an import's form.</summary>
+internal sealed record ImportWishes(bool CreateMissing, bool AllowDuplicate, bool DryRun);
 
 /// <summary>Looks at an uploaded file, keeps it, and queues the job.</summary>
 internal sealed class ImportIntake(
     ImportKinds kinds, IFileStore files, ServiceDbAccessor accessor, Caller caller, TimeProvider time, JobSignal signal, IOptions<ImportOptions> options)
 {
     public async Task<Results<Accepted<JobView>, Invalid>> QueueAsync(
-        HttpContext http, string kindName, IFormFile file, string? mapping, bool createMissing, bool dryRun, CancellationToken cancellationToken)
+        HttpContext http, string kindName, IFormFile file, string? mapping, ImportWishes wishes, CancellationToken cancellationToken)
     {
         if (kinds.Find(kindName) is not { } kind) return new Invalid("kind", $"One of these is expected: {string.Join(", ", kinds.Names)}.", "import.kind-unknown");
         if (file.Length == 0) return new Invalid("file", "The file is empty.", "import.file-empty");
@@ -72,7 +75,8 @@ internal sealed class ImportIntake(
 
         var stored = $"{Guid.CreateVersion7():N}-upload";
         await using (var content = file.OpenReadStream()) await files.WriteAsync(stored, content, cancellationToken);
-        var job = accessor.Db.QueueJob(ImportWork.JobKind, new ImportParameters(kindName, stored, file.FileName, columns, createMissing, dryRun), caller, time, signal);
+        var job = accessor.Db.QueueJob(ImportWork.JobKind, new ImportParameters(
+            kindName, stored, file.FileName, columns, wishes.CreateMissing, wishes.DryRun, wishes.AllowDuplicate), caller, time, signal);
         await accessor.Db.SaveChangesAsync(cancellationToken);
         return TypedResults.Accepted($"{http.Request.Path.Value!.TrimEnd('/')}/{job.Id}", JobView.Of(job));
     }

@@ -26,7 +26,9 @@ public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<s
 }
 
 /// <summary>What was asked for beside the file.</summary>
-public sealed record ImportSettings(string Kind, bool CreateMissing, bool DryRun);
+/// <param name="AllowDuplicate">Take rows in although they look like something stored.</param>
+/// <param name="JobKey">The job, so that a kind can mark what it wrote and take it back.</param>
+public sealed record ImportSettings(string Kind, bool CreateMissing, bool DryRun, bool AllowDuplicate = false, long JobKey = 0);
 
 /// <summary>What a piece of an import came to.</summary>
 public sealed record ChunkResult(IReadOnlyList<RowError> Errors, long Created, long Updated, long Unchanged);

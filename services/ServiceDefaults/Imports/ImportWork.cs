@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.ServiceDefaults.Imports;
 
 /// <summary>What the job of an import was asked to do.</summary>
-internal sealed record ImportParameters(string Kind, string File, string OriginalName, Dictionary<string, int> Columns, bool CreateMissing, bool DryRun);
+internal sealed record ImportParameters(string Kind, string File, string OriginalName, Dictionary<string, int> Columns, bool CreateMissing, bool DryRun, bool AllowDuplicate = false);
 
 /// <summary>Rows done, and how long the error file was then.</summary>
 internal sealed record ImportCheckpoint(long Rows, long ErrorBytes, long Created, long Updated, long Unchanged, long Rejected);
@@ -29,13 +29,13 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
-        var (parameters, checkpoint) = await LoadAsync(context, cancellationToken);
+        var (parameters, checkpoint, jobKey) = await LoadAsync(context, cancellationToken);
         var kind = kinds.Find(parameters.Kind) ?? throw new JobFailedException($"There is no import of '{parameters.Kind}' any more.");
         await using var errorFile = files.OpenAppend(JobEndpoints.ErrorFile(context.JobId), checkpoint.ErrorBytes);
         try
         {
             using var csv = new CsvFile(files.OpenRead(parameters.File), options.Value);
-            var run = new Run(context, kind.Begin(new ImportSettings(parameters.Kind, parameters.CreateMissing, parameters.DryRun), context.Person), parameters, csv, errorFile, checkpoint);
+            var run = new Run(context, kind.Begin(new ImportSettings(parameters.Kind, parameters.CreateMissing, parameters.DryRun, parameters.AllowDuplicate, jobKey), context.Person), parameters, csv, errorFile, checkpoint);
             await run.ToEndAsync(options.Value.ChunkRows, cancellationToken);
             await run.FinishAsync(time.GetUtcNow(), cancellationToken);
         }
@@ -45,11 +45,11 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
         }
     }
 
-    private static async Task<(ImportParameters, ImportCheckpoint)> LoadAsync(JobContext context, CancellationToken cancellationToken)
+    private static async Task<(ImportParameters, ImportCheckpoint, long)> LoadAsync(JobContext context, CancellationToken cancellationToken)
     {
         await using var scope = context.NewScope();
         var job = await context.JobAsync(scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db, cancellationToken);
-        return (job.ParametersAs<ImportParameters>(), job.CheckpointAs<ImportCheckpoint>() ?? new ImportCheckpoint(0, 0, 0, 0, 0, 0));
+        return (job.ParametersAs<ImportParameters>(), job.CheckpointAs<ImportCheckpoint>() ?? new ImportCheckpoint(0, 0, 0, 0, 0, 0), job.Key);
     }
 
     /// <summary>The state of one run.</summary>

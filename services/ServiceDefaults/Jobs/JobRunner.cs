@@ -129,7 +129,8 @@ internal sealed class JobRunner(
         }
         catch (Exception failure)
         {
-            log.LogError(failure, "Job {JobId} of kind {Kind} failed", job.Id, job.Kind);
+            // What the asker's own file or request made impossible is told to the asker, not to the operator.
+            if (failure is not JobFailedException) log.LogError(failure, "Job {JobId} of kind {Kind} failed", job.Id, job.Kind);
             await EndAsync(job.Id, (j, now) => j.Fail(failure is JobFailedException told ? told.Message : "The job failed on our side; it can be started again.", now));
         }
         finally

@@ -11,13 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
-/// <summary>A piece of another service's feed.</summary>
-/// <param name="Epoch">When it differs from the reader's, positions mean nothing and reading starts again at 0.</param>
-/// <param name="Next">The position to ask after next time; everything up to it has been looked at.</param>
-internal sealed record FeedPage(Guid Epoch, long Next, IReadOnlyList<FeedItem> Events);
-
-internal sealed record FeedItem(long Position, Guid Id, string Type, DateTimeOffset At, string? TraceParent, string Payload);
-
 /// <summary>
 /// Serves the outbox in commit order to the other services: <c>GET /internal/events?after=POSITION</c>. It bootstraps, rebuilds,
 /// sweeps behind the broker, and is the whole transport where there is none.

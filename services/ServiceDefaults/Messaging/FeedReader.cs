@@ -1,7 +1,7 @@
-using System.Net.Http.Json;
-using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,10 +14,9 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// what was missed. Only it moves the checkpoints. A lease lets one replica read each feed.
 /// </summary>
 internal sealed class FeedReader(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
-    TimeProvider time, ILogger<FeedReader> log) : BackgroundService
+    IServiceScopeFactory scopes, FeedClient feeds, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
+    IConfiguration configuration, TimeProvider time, ILogger<FeedReader> log) : BackgroundService
 {
-    public const string Client = "feed";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
@@ -25,7 +24,15 @@ internal sealed class FeedReader(
     private bool Sweeping => options.Value.RabbitMq is not null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(subscriptions.Sources.Select(source => FollowAsync(source, stoppingToken)));
+        Task.WhenAll(subscriptions.Sources.Where(IsKnown).Select(source => FollowAsync(source, stoppingToken)));
+
+    // A service run alone has no neighbours. That is worth a word, not an error every five seconds.
+    private bool IsKnown(string source)
+    {
+        if (configuration.AddressOf(source) is not null) return true;
+        log.LogWarning("Services:{Source}:Url is not set: the events of {Source} are not read", source, source);
+        return false;
+    }
 
     private async Task FollowAsync(string source, CancellationToken stopping)
     {
@@ -63,12 +70,8 @@ internal sealed class FeedReader(
             await Task.Delay(options.Value.PollInterval, time, cancellationToken);
             return true;
         }
-        var wait = Sweeping ? 0 : (int)options.Value.LongPoll.TotalSeconds;
-        var olderThan = Sweeping ? (int)options.Value.SweepAge.TotalSeconds : 0;
-        var client = clients.CreateClient(Client + source);
-        var page = await client.GetFromJsonAsync<FeedPage>(
-            $"/internal/events?after={checkpoint.Position}&limit={options.Value.FeedBatch}&wait={wait}&olderThan={olderThan}&types={string.Join(',', types)}",
-            Json.Tolerant, cancellationToken) ?? throw new HttpRequestException("The feed answered nothing.");
+        var page = await feeds.ReadAsync(source, new FeedQuery(checkpoint.Position, types, options.Value.FeedBatch,
+            Wait: Sweeping ? TimeSpan.Zero : options.Value.LongPoll, OlderThan: Sweeping ? options.Value.SweepAge : TimeSpan.Zero), cancellationToken);
 
         if (page.Epoch != checkpoint.Epoch)
         {

@@ -26,6 +26,8 @@ public static class MessagingSetup
         services.AddSingleton<Failures>();
         services.AddSingleton<RetryWorker>();
         services.AddScoped<Feed>();
+        services.AddSingleton<FeedClient>();
+        services.AddSingleton(provider => new FeedHandover(subscriptions, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<RetryWorker>());
         services.AddHostedService<FeedReader>();

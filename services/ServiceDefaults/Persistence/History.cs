@@ -6,6 +6,7 @@ using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -14,7 +15,7 @@ namespace CrmPlatform.ServiceDefaults.Persistence;
 /// <summary>Writes down what a save changes (C21); every <see cref="IHasHistory"/> entity is watched without being asked.</summary>
 internal static class History
 {
-    private static readonly ConcurrentDictionary<PropertyInfo, bool> Untold = new();
+    private static readonly ConcurrentDictionary<PropertyInfo, UntoldAttribute?> Untold = new();
 
     public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now)
     {
@@ -43,7 +44,7 @@ internal static class History
     private static IEnumerable<FieldChange> Complex(string prefix, ComplexPropertyEntry complex)
     {
         var inner = $"{prefix}{Name(complex.Metadata.Name)}.";
-        if (IsUntold(complex.Metadata.PropertyInfo))
+        if (UntoldOf(complex.Metadata.PropertyInfo) is not null)
         {
             return Scalars(inner, complex.Properties).Any() ? [new FieldChange(inner.TrimEnd('.'), null, null)] : [];
         }
@@ -56,15 +57,17 @@ internal static class History
         {
             if (!property.IsModified || property.Metadata.Name == nameof(IVersioned.Version) || property.Metadata.IsShadowProperty()) continue;
             if (Equals(property.OriginalValue, property.CurrentValue)) continue;
+            var untold = UntoldOf(property.Metadata.PropertyInfo);
+            if (untold is { Entirely: true }) continue;
             var name = prefix + Name(property.Metadata.Name);
-            yield return IsUntold(property.Metadata.PropertyInfo)
+            yield return untold is not null
                 ? new FieldChange(name, null, null)
                 : new FieldChange(name, Text(property.OriginalValue), Text(property.CurrentValue));
         }
     }
 
-    private static bool IsUntold(PropertyInfo? property) =>
-        property is not null && Untold.GetOrAdd(property, static p => p.GetCustomAttribute<UntoldAttribute>() is not null);
+    private static UntoldAttribute? UntoldOf(PropertyInfo? property) =>
+        property is null ? null : Untold.GetOrAdd(property, static p => p.GetCustomAttribute<UntoldAttribute>());
 
     private static string Name(string clr) => JsonNamingPolicy.CamelCase.ConvertName(clr);
 
@@ -74,7 +77,7 @@ internal static class History
         string text => text,
         DateTimeOffset instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-        Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
+        Enum name => EnumCode.OfObject(name),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value, Json.Tolerant),
     };

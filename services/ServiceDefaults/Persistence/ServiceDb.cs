@@ -100,12 +100,28 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         }
     }
 
+    /// <summary>
+    /// As <see cref="BeginWriteAsync"/>, for a handler that writes in several steps: where a transaction has been opened around it (a
+    /// POST with an idempotency key) it joins that one.
+    /// </summary>
+    public Task BeginOwnWriteAsync(CancellationToken cancellationToken = default) =>
+        Database.CurrentTransaction is null ? BeginWriteAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Commits what <see cref="BeginOwnWriteAsync"/> began, unless somebody around it still has to add to it.</summary>
+    public Task CommitOwnAsync(CancellationToken cancellationToken = default) => HoldCommit ? Task.CompletedTask : CommitAsync(cancellationToken);
+
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is { } transaction) await transaction.CommitAsync(cancellationToken);
         await EndWriteAsync();
         Committed();
     }
+
+    /// <summary>
+    /// Commits what <see cref="BeginWriteAsync"/> began, unless a wider piece of work (an idempotent POST) joins the same transaction
+    /// and will commit it.
+    /// </summary>
+    public Task FinishWriteAsync(CancellationToken cancellationToken = default) => HoldCommit ? Task.CompletedTask : CommitAsync(cancellationToken);
 
     public async Task RollbackAsync()
     {

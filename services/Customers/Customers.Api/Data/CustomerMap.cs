@@ -1,5 +1,7 @@
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrmPlatform.Customers.Data;
 
@@ -16,12 +18,14 @@ internal static class CustomerMap
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Email).HasMaxLength(254);
             customer.Property(c => c.TaxId).HasMaxLength(40);
+            customer.Property(c => c.NormalTaxId).HasMaxLength(40).IsUnicode(false);
             customer.Property(c => c.ExternalId).HasMaxLength(100);
             customer.Property(c => c.OwnerId).HasMaxLength(100);
             customer.Property(c => c.Team).HasMaxLength(60);
             customer.Property(c => c.Language).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.CreatedBy).HasMaxLength(100);
             customer.PrimitiveCollection(c => c.Tags).HasMaxLength(4000);
+            customer.Ignore(c => c.NewEntries);
             customer.ComplexProperty(c => c.Address, address =>
             {
                 address.Property(a => a.Street).HasMaxLength(200);
@@ -30,20 +34,8 @@ internal static class CustomerMap
                 address.Property(a => a.PostalCode).HasMaxLength(20);
                 address.Property(a => a.Country).HasMaxLength(2).IsUnicode(false);
             });
-            customer.HasIndex(c => new { c.SearchName, c.Key });
-            customer.HasIndex(c => c.Phone);
-            customer.HasIndex(c => c.PhoneReversed);
-            customer.HasIndex(c => c.Email);
-            customer.HasIndex(c => c.TaxId);
-            customer.HasIndex(c => c.ExternalId).IsUnique();
-            customer.HasIndex(c => new { c.OwnerId, c.Key });
-            customer.HasIndex(c => new { c.Team, c.Key });
-        });
-        model.Entity<CustomerGram>(gram =>
-        {
-            gram.ToTable("CustomerGrams").HasKey(g => new { g.Gram, g.CustomerKey });
-            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
-            gram.HasIndex(g => g.CustomerKey);
+            MapAxes(customer);
+            MapIndexes(customer);
         });
         model.Entity<Contact>(contact =>
         {
@@ -52,8 +44,59 @@ internal static class CustomerMap
             contact.Property(c => c.JobTitle).HasMaxLength(100);
             contact.Property(c => c.Department).HasMaxLength(100);
             contact.Property(c => c.Notes).HasMaxLength(2000);
-            contact.ComplexCollection(c => c.Points, points => points.ToJson("Points"));
+            contact.Property(c => c.Points).IsJson();
             contact.HasIndex(c => new { c.CustomerId, c.Key });
         });
+    }
+
+    // As small numbers, in the order people mean: the indexes stay short, and a sort by heat goes from low to high.
+    private static void MapAxes(EntityTypeBuilder<Customer> customer)
+    {
+        customer.Property(c => c.Kind).HasConversion<byte>();
+        customer.Property(c => c.Role).HasConversion<byte>();
+        customer.Property(c => c.Channel).HasConversion<byte?>();
+        customer.Property(c => c.Source).HasConversion<byte>();
+        customer.Property(c => c.Grade).HasConversion<byte>();
+        customer.Property(c => c.Class).HasConversion<byte>();
+        customer.Property(c => c.ComputedClass).HasConversion<byte>();
+        customer.Property(c => c.Maturity).HasConversion<byte>();
+        customer.Property(c => c.Heat).HasConversion<byte>();
+        customer.Property(c => c.Zone).HasConversion<byte?>();
+        customer.Property(c => c.Stage).HasConversion<byte>();
+        customer.Property(c => c.Status).HasConversion<byte>();
+        customer.Property(c => c.PoolWatch).HasConversion<byte>();
+        customer.Property(c => c.EndedReason).HasMaxLength(400);
+    }
+
+    // The row's key stands behind every index of both databases by itself, so each serves a filter, a sort and its pages.
+    private static void MapIndexes(EntityTypeBuilder<Customer> customer)
+    {
+        customer.HasIndex(c => c.SearchName);
+        customer.HasIndex(c => c.Phone);
+        customer.HasIndex(c => c.PhoneReversed);
+        customer.HasIndex(c => c.Email);
+        customer.HasIndex(c => c.TaxId);
+        customer.HasIndex(c => c.NormalTaxId);
+        customer.HasIndex(c => c.NameHash);
+        customer.HasIndex(c => c.NameHeadHash);
+        customer.HasIndex(c => c.NameTailHash);
+        customer.HasIndex(c => c.ExternalId).IsUnique();
+        customer.HasIndex(c => c.OwnerId);
+        customer.HasIndex(c => c.Team);
+        customer.HasIndex(c => c.Kind);
+        customer.HasIndex(c => c.Role);
+        customer.HasIndex(c => c.Channel);
+        customer.HasIndex(c => c.Source);
+        customer.HasIndex(c => c.Grade);
+        customer.HasIndex(c => c.Class);
+        customer.HasIndex(c => c.Maturity);
+        customer.HasIndex(c => c.Heat);
+        customer.HasIndex(c => c.Zone);
+        customer.HasIndex(c => c.Stage);
+        customer.HasIndex(c => c.IsProblem);
+        customer.HasIndex(c => c.InPool);
+        customer.HasIndex(c => new { c.PoolWatch, c.QuietSince });
+        customer.HasIndex(c => c.ClassOverriddenUntil);
+        customer.HasIndex(c => c.MergedInto);
     }
 }

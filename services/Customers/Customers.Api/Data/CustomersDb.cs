@@ -1,3 +1,6 @@
+using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -7,9 +10,17 @@ namespace CrmPlatform.Customers.Data;
 /// <summary>The Customers service's own database.</summary>
 internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(options)
 {
+    private const string ReachFilter = "reach";
+    private const string MergedFilter = "merged";
+
+    /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
+    public static readonly IReadOnlyCollection<string> WithMerged = [MergedFilter];
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<CustomerGram> CustomerGrams => Set<CustomerGram>();
+
+    public DbSet<CustomerTag> CustomerTags => Set<CustomerTag>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
@@ -21,22 +32,57 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
 
-    /// <summary>X1: a customer the caller's right does not reach is not there.</summary>
+    public DbSet<StandingEntry> StandingEntries => Set<StandingEntry>();
+
+    public DbSet<StageEvidence> StageEvidence => Set<StageEvidence>();
+
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
+    public DbSet<MergeMove> MergeMoves => Set<MergeMove>();
+
+    public DbSet<Qualification> Qualifications => Set<Qualification>();
+
+    /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
+
+    /// <summary>The keys of the customers in the caller's reach, by their indexes; null when that is all of them.</summary>
+    public IQueryable<long>? KeysInReach()
+    {
+        if (SeesAll) return null;
+        var (me, team) = (Me, SeesTeam ? MyTeam : null);
+        return AllCustomers.Where(customer => customer.OwnerId == me || customer.Team == team).Select(customer => customer.Key);
+    }
 
     protected override void BuildModel(ModelBuilder model)
     {
         CustomerMap.Build(model);
+        PostingsMap.Build(model);
         LedgerMap.Build(model);
         RegisterMap.Build(model);
-        model.Entity<Customer>().HasQueryFilter(customer =>
-            SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam));
+        StandingMap.Build(model);
+        DuplicatesMap.Build(model);
+        model.Entity<Customer>()
+            .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
+            .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);
+        model.Entity<DuplicatePair>().HasQueryFilter(pair =>
+            SeesAll || (Customers.Any(customer => customer.Id == pair.FirstId) && Customers.Any(customer => customer.Id == pair.SecondId)));
         model.Entity<Contact>().HasQueryFilter(contact => Customers.Any(customer => customer.Id == contact.CustomerId));
         model.Entity<Order>().HasQueryFilter(order => Customers.Any(customer => customer.Id == order.CustomerId));
     }
 
-    /// <summary>Keeps the index of substrings beside the names, in the same transaction.</summary>
-    protected override Func<CancellationToken, Task>? AfterRowsAreWritten() => GramIndex.Changes(this);
+    /// <summary>What follows from changed customers is written in the same transaction: the histories of their axes, the index of substrings.</summary>
+    protected override Func<CancellationToken, Task>? AfterRowsAreWritten()
+    {
+        foreach (var entry in ChangeTracker.Entries<Customer>())
+        {
+            if (entry.Entity.NewEntries.Count == 0) continue;
+            StandingEntries.AddRange(entry.Entity.NewEntries);
+            entry.Entity.EntriesAreStored();
+        }
+        return Postings.Changes(this);
+    }
 }
 
 internal sealed class CustomersSqlite(DbContextOptions<CustomersSqlite> options) : CustomersDb(options);

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data;
@@ -19,7 +20,7 @@ internal static class RegisterMap
             staff.PrimitiveCollection(s => s.Roles).HasMaxLength(1000);
             staff.PrimitiveCollection(s => s.Skills).HasMaxLength(4000);
             staff.PrimitiveCollection(s => s.Languages).HasMaxLength(1000);
-            staff.ComplexCollection(s => s.Shifts, shifts => shifts.ToJson("Shifts"));
+            staff.Property(s => s.Shifts).IsJson();
             staff.HasIndex(s => s.Subject).IsUnique();
             staff.HasIndex(s => new { s.Team, s.Key });
         });

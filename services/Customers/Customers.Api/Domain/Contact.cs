@@ -3,16 +3,16 @@ using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Customers.Domain;
 
 /// <summary>One way to reach a contact, with what the contact said to it (C3).</summary>
-public sealed class ContactPoint
+public sealed record ContactPoint
 {
-    public ContactChannel Channel { get; set; }
+    public ContactChannel Channel { get; init; }
 
     /// <summary>E.164 for phones, lower case for mail.</summary>
-    public string Value { get; set; } = "";
+    public string Value { get; init; } = "";
 
-    public ConsentState Consent { get; set; }
+    public ConsentState Consent { get; init; }
 
-    public DateTimeOffset? ConsentAt { get; set; }
+    public DateTimeOffset? ConsentAt { get; init; }
 }
 
 /// <summary>A person at an organisation (C3).</summary>
@@ -24,14 +24,14 @@ public sealed class Contact : Entity, IHasHistory
 
     public string Name { get; private set; } = "";
 
-    [Untold]
+    [Untold(Entirely = true)]
     public string SearchName { get; private set; } = "";
 
     public string? JobTitle { get; private set; }
 
     public string? Department { get; private set; }
 
-    public IList<ContactPoint> Points { get; private set; } = [];
+    public IReadOnlyList<ContactPoint> Points { get; private set; } = [];
 
     public ContactChannel? Preferred { get; private set; }
 
@@ -62,7 +62,7 @@ public sealed class Contact : Entity, IHasHistory
         SearchName = SearchText.Normalise(Name);
         JobTitle = data.JobTitle;
         Department = data.Department;
-        Points = data.Points.ToList();
+        Points = [.. data.Points];
         Preferred = data.Preferred;
         Notes = data.Notes;
         return this;

@@ -1,9 +1,10 @@
 using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Customers.Domain;
 
 /// <summary>A party we do business with (C1): a person or an organisation, its category, who looks after it and where it stands.</summary>
-public sealed class Customer : Entity, IHasHistory
+public sealed partial class Customer : Entity, IHasHistory
 {
     private Customer() { }
 
@@ -16,13 +17,13 @@ public sealed class Customer : Entity, IHasHistory
     public string Name { get; private set; } = "";
 
     /// <summary>The name as it is compared and sorted.</summary>
-    [Untold]
+    [Untold(Entirely = true)]
     public string SearchName { get; private set; } = "";
 
     public string? Phone { get; private set; }
 
     /// <summary>The phone's digits from the last to the first, so that its end is found by an index.</summary>
-    [Untold]
+    [Untold(Entirely = true)]
     public string? PhoneReversed { get; private set; }
 
     public string? Email { get; private set; }
@@ -45,20 +46,6 @@ public sealed class Customer : Entity, IHasHistory
 
     public string Team { get; private set; } = "";
 
-    public ValueGrade Grade { get; private set; }
-
-    public AbcClass Class { get; private set; } = AbcClass.C;
-
-    public Maturity Maturity { get; private set; } = Maturity.Potential;
-
-    public Heat Heat { get; private set; } = Heat.Low;
-
-    public ConsumptionZone? Zone { get; private set; }
-
-    public bool IsProblem { get; private set; }
-
-    public RelationshipStage Stage { get; private set; }
-
     public CustomerStatus Status { get; private set; }
 
     /// <summary>The survivor, once merged.</summary>
@@ -71,10 +58,15 @@ public sealed class Customer : Entity, IHasHistory
     public Guid HistorySubject => Id;
 
     /// <summary>Opens a file. A category comes first (先分类, 再建档).</summary>
-    public static Customer Open(CustomerData data, string by, DateTimeOffset now) => new Customer
+    /// <param name="data">What is known.</param>
+    /// <param name="by">Token subject of the author.</param>
+    /// <param name="createdAt">In the past for a file brought over from another system.</param>
+    /// <param name="now">When we got it: what was left alone elsewhere was not left alone here (C6, C13).</param>
+    public static Customer Open(CustomerData data, string by, DateTimeOffset createdAt, DateTimeOffset now) => new Customer
     {
         CreatedBy = by,
-        CreatedAt = now,
+        CreatedAt = createdAt,
+        QuietSince = now,
     }.Take(data);
 
     /// <summary>C1: what is wrong with the category or the ownership, before anything is stored.</summary>
@@ -86,26 +78,29 @@ public sealed class Customer : Entity, IHasHistory
         return Ownership.Check(data.Grade, data.OwnerId, data.Team);
     }
 
-    public Refusal? Change(CustomerData data)
+    /// <summary>Takes what somebody wrote; a change of the grade goes into the grade's own history.</summary>
+    public Refusal? Change(CustomerData data, string by, DateTimeOffset now)
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (Check(data) is { } wrong) return wrong;
+        if (data.Grade != Grade) Note(Axis.Grade, EnumCode.Of(Grade), EnumCode.Of(data.Grade), StandingOrigin.ByHand, by, now);
         Take(data);
         return null;
     }
 
     /// <summary>C6: gives the customer to another owner or team.</summary>
-    public Refusal? TransferTo(string? ownerId, string team)
+    public Refusal? TransferTo(string? ownerId, string team, DateTimeOffset now)
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (Ownership.Check(Grade, ownerId, team) is { } wrong) return wrong;
-        (OwnerId, Team) = (ownerId, team);
+        (OwnerId, Team, InPool, QuietSince) = (ownerId, team, false, now);
+        WatchForPool();
         return null;
     }
 
     public Refusal? RefuseUnlessActive() => Status == CustomerStatus.Active
         ? null
-        : Refusal.Conflict("customer.not-active", $"This customer is {Status.ToString().ToLowerInvariant()}; nothing can be changed on it.");
+        : Refusal.Conflict("customer.not-active", $"This customer is {Status.ToString().ToLowerInvariant()}; nothing can be changed on it.", ("customerStatus", EnumCode.Of(Status)), ("mergedInto", MergedInto));
 
     private Customer Take(CustomerData data)
     {
@@ -119,11 +114,13 @@ public sealed class Customer : Entity, IHasHistory
         ExternalId = data.ExternalId?.Trim();
         Grade = data.Grade;
         (OwnerId, Team) = (data.OwnerId, data.Team!);
+        WatchForPool();
         Address = data.Address;
         Language = data.Language;
         Source = data.Source;
         ReferredBy = data.ReferredBy;
         Tags = [.. data.Tags];
+        Remember();
         return this;
     }
 }

@@ -23,6 +23,9 @@ public sealed class CustomersOptions
     [Required, StringLength(3, MinimumLength = 3)]
     public string BaseCurrency { get; set; } = "CNY";
 
+    /// <summary>C16: a merge can be undone so long.</summary>
+    public TimeSpan MergeUndoWindow { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>IANA name; days, months and years of reports are the organisation's.</summary>
     [Required]
     public string TimeZone { get; set; } = "Asia/Shanghai";

@@ -11,7 +11,7 @@ public sealed class Product : Entity, IHasHistory
 
     public string Name { get; private set; } = "";
 
-    [Untold]
+    [Untold(Entirely = true)]
     public string SearchName { get; private set; } = "";
 
     public string? Category { get; private set; }

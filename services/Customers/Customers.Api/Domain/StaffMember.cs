@@ -3,14 +3,14 @@ using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Customers.Domain;
 
 /// <summary>A weekly working period in the member's time zone; minutes after midnight.</summary>
-public sealed class Shift
+public sealed record Shift
 {
-    public DayOfWeek Day { get; set; }
+    public DayOfWeek Day { get; init; }
 
-    public int From { get; set; }
+    public int From { get; init; }
 
     /// <summary>Less than <see cref="From"/> when the shift ends on the next day.</summary>
-    public int To { get; set; }
+    public int To { get; init; }
 }
 
 /// <summary>Somebody who works for us (C6), known by the subject of their token.</summary>
@@ -34,7 +34,7 @@ public sealed class StaffMember : Entity, IHasHistory
 
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
-    public IList<Shift> Shifts { get; private set; } = [];
+    public IReadOnlyList<Shift> Shifts { get; private set; } = [];
 
     public string TimeZone { get; private set; } = "UTC";
 
@@ -60,7 +60,7 @@ public sealed class StaffMember : Entity, IHasHistory
     private StaffMember Take(StaffData data)
     {
         (Name, Team, ManagerId, Email) = (data.Name.Trim(), data.Team, data.ManagerId, data.Email);
-        (Roles, Skills, Languages, Shifts) = ([.. data.Roles], [.. data.Skills], [.. data.Languages], data.Shifts.ToList());
+        (Roles, Skills, Languages, Shifts) = ([.. data.Roles], [.. data.Skills], [.. data.Languages], [.. data.Shifts]);
         (TimeZone, Active) = (data.TimeZone, data.Active);
         return this;
     }

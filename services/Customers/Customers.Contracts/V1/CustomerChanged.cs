@@ -7,6 +7,8 @@ namespace CrmPlatform.Customers.Contracts.V1;
 /// <param name="Status"><c>active</c>, <c>merged</c> or <c>erased</c>.</param>
 /// <param name="MergedInto">The survivor, when merged.</param>
 /// <param name="OwnerId">Token subject of the account manager; null when a team or the pool has it.</param>
+/// <param name="RelationshipEnded">True when the relationship has ended; <paramref name="Stage"/> is the one it ended from (C9).</param>
+/// <param name="Cooperation">1 to 5 as the owner sees it; with <paramref name="LoyaltyScore"/> it decides about class B (C4); null where it is not rated.</param>
 /// <param name="Imported">True when the change came in bulk from another system: it starts no task, warning or mail.</param>
 public sealed record CustomerChanged(
     Guid CustomerId,
@@ -39,4 +41,7 @@ public sealed record CustomerChanged(
     IReadOnlyList<string> Tags,
     DateTimeOffset CreatedAt,
     bool InPool = false,
-    bool Imported = false);
+    bool Imported = false,
+    bool RelationshipEnded = false,
+    int? Cooperation = null,
+    int? LoyaltyScore = null);

@@ -20,3 +20,14 @@ public sealed record ComplaintEscalated(Guid ComplaintId, Guid? CustomerId, stri
 
 /// <summary>Fact event: a grumble was recorded; it is watched, not handled (S1).</summary>
 public sealed record GrumbleRecorded(Guid GrumbleId, Guid CustomerId, string Text, DateTimeOffset At);
+
+/// <summary>Fact event: nobody could take a complaint; it waits in a team's queue, and somebody should look (S3).</summary>
+/// <param name="Reason">Why nobody could, in English.</param>
+public sealed record ComplaintQueued(Guid ComplaintId, Guid? CustomerId, string Number, string Team, string Reason, DateTimeOffset At);
+
+/// <summary>Fact event: a service-level clock of a complaint reached a warning or its target (S5).</summary>
+/// <param name="Clock"><c>first-response</c> or <c>resolution</c>.</param>
+/// <param name="Milestone"><c>first-warning</c>, <c>second-warning</c> or <c>breach</c>.</param>
+/// <param name="DueAt">When the target is or was used up.</param>
+public sealed record ComplaintClockReached(
+    Guid ComplaintId, Guid? CustomerId, string Number, string Clock, string Milestone, string? AssigneeId, string Team, DateTimeOffset? DueAt, DateTimeOffset At);

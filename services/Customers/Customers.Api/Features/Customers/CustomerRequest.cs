@@ -7,6 +7,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <param name="Channel">Required for everybody but suppliers.</param>
 /// <param name="Phone">Any usual way of writing; kept as E.164.</param>
 /// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
+/// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
 /// <param name="Team">Your own team when left out.</param>
 public sealed record CustomerRequest(
     CustomerKind Kind,
@@ -24,7 +25,8 @@ public sealed record CustomerRequest(
     [property: MaxLength(50)] IReadOnlyList<string>? Tags = null,
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(60)] string? Team = null,
-    ValueGrade? Grade = null)
+    ValueGrade? Grade = null,
+    bool AllowDuplicate = false)
 {
     internal static CustomerRequest Of(Customer c) => new(
         c.Kind, c.Role, c.Name, c.Channel, c.Phone, c.Email, c.TaxId, c.ExternalId, AddressView.Of(c.Address), c.Language, c.Source,

@@ -34,7 +34,7 @@ internal static class TransferCustomer
             team ??= owner.Team;
         }
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
-        if (customer.TransferTo(request.OwnerId, team ?? customer.Team) is { } refusal)
+        if (customer.TransferTo(request.OwnerId, team ?? customer.Team, time.GetUtcNow()) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
         db.Publish(customer.ToEvent(customer.Version + 1), id);
         db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow()), id);

@@ -76,7 +76,8 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             var wanted = rows.Select(row => row.Customer).Distinct().ToArray();
             var ids = wanted.Where(text => Guid.TryParse(text, out _)).Select(Guid.Parse).ToArray();
             var found = await db.AllCustomers.Where(c => wanted.Contains(c.ExternalId))
-                .ToDictionaryAsync(c => c.ExternalId!, c => c.Id, cancellationToken);
+                .ToDictionaryAsync(c => c.ExternalId!, c => c.MergedInto ?? c.Id, cancellationToken);
+            await FollowAsync(db, found, cancellationToken);
             if (ids.Length > 0)
                 foreach (var id in await db.Customers.Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)) found.TryAdd(id.ToString(), id);
             foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
@@ -87,6 +88,17 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                         "customer", "purchase.customer-unknown", $"There is no customer '{unknown}'; import customers first, or ask for createMissing.")));
             }
             return found;
+        }
+
+        // A survivor may have been merged in its turn.
+        private static async Task FollowAsync(CustomersDb db, Dictionary<string, Guid> found, CancellationToken cancellationToken)
+        {
+            var ids = found.Values.Distinct().ToArray();
+            var merged = await db.AllCustomers.Where(c => ids.Contains(c.Id) && c.MergedInto != null).Select(c => c.Id).ToListAsync(cancellationToken);
+            if (merged.Count == 0) return;
+            var survivors = await db.SurvivorsOfAsync(merged, cancellationToken);
+            foreach (var (external, id) in found.ToList())
+                if (survivors.TryGetValue(id, out var survivor)) found[external] = survivor.Id;
         }
 
         private Customer OpenFile(CustomersDb db, string externalId)
@@ -101,7 +113,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 Grade = ValueGrade.Ordinary,
                 Team = person.Team ?? options.SalesTeam,
                 Language = "zh-Hans",
-            }, person.Subject, time.GetUtcNow());
+            }, person.Subject, time.GetUtcNow(), time.GetUtcNow());
             db.Customers.Add(customer);
             db.Publish(customer.ToEvent(1, imported: true), customer.Id);
             return customer;

@@ -16,7 +16,13 @@ internal static class RecordPurchase
     {
         if (Read(request, options.Value.BaseCurrency, out var entry) is { } wrong) return new Invalid(wrong);
         if (!await db.Customers.AnyAsync(customer => customer.Id == request.CustomerId, cancellationToken))
-            return new Invalid("customerId", $"There is no customer '{request.CustomerId}' that you may see.", "purchase.customer-unknown");
+        {
+            // An ERP knows nothing of our merges: what it books on the old id belongs to the survivor (C16).
+            var survivor = await db.SurvivorOfAsync(request.CustomerId, cancellationToken);
+            if (survivor is null || !await db.Customers.AnyAsync(customer => customer.Id == survivor.Id, cancellationToken))
+                return new Invalid("customerId", $"There is no customer '{request.CustomerId}' that you may see.", "purchase.customer-unknown");
+            entry = entry with { CustomerId = survivor.Id };
+        }
         var booked = (await ledger.BookAsync([entry], imported: false, cancellationToken))[0];
         if (booked.Refusal is { } refusal) return new Refused(refusal);
         await db.SaveChangesAsync(cancellationToken);

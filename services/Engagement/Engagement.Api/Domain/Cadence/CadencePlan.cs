@@ -18,6 +18,9 @@ internal readonly record struct CadenceKey(AbcClass Class, RelationshipStage Sta
         from stage in Enum.GetValues<RelationshipStage>()
         from phase in Enum.GetValues<SalesPhase>()
         select new CadenceKey(customerClass, stage, phase);
+
+    /// <summary>A small number for the key, to be stored and searched by.</summary>
+    public short Cell => (short)((((int)Class * 5) + (int)Stage) * 3 + (int)Phase);
 }
 
 /// <summary>

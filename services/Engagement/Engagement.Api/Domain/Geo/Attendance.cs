@@ -12,8 +12,10 @@ public enum AttendanceMark
 /// <summary>One position as the device noted it. The device gives the id, so that a record sent twice is known again.</summary>
 /// <param name="OccurredAt">By the device's clock, when it happened.</param>
 /// <param name="ReceivedAt">By ours, when it came in: hours later for a visit in a cellar without network.</param>
+/// <param name="At">Null where the device found no position.</param>
+/// <param name="Place">How far that was from the customer's address as it was then.</param>
 internal sealed record AttendanceFact(
-    Guid Id, AttendanceMark Mark, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, GeoPoint At, double AccuracyMetres);
+    Guid Id, AttendanceMark Mark, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, GeoPoint? At, double? AccuracyMetres, CheckInPlace? Place = null);
 
 /// <summary>
 /// E2: a visit's presence on the spot, folded from facts that may arrive late, in any order and more than once;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CrmPlatform.Engagement.Domain.Geo;
 
 /// <summary>A position on the earth in degrees, WGS 84 (what a phone's satellite receiver reports).</summary>
@@ -5,6 +7,7 @@ namespace CrmPlatform.Engagement.Domain.Geo;
 internal readonly record struct GeoPoint
 {
     /// <exception cref="ArgumentOutOfRangeException">Latitude outside −90..90 or longitude outside −180..180, or not a number.</exception>
+    [JsonConstructor]
     public GeoPoint(double latitude, double longitude)
     {
         if (!IsLatitude(latitude))

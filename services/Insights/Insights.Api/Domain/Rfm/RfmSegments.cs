@@ -1,18 +1,21 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Insights.Domain.Rfm;
 
-internal enum RfmSegment
+/// <summary>I1: named segments.</summary>
+public enum RfmSegment
 {
-    Champions,
-    PotentialLoyalist,
-    LoyalCustomers,
-    Promising,
-    NewCustomers,
-    CannotLoseThem,
-    AtRisk,
-    NeedAttention,
-    AboutToSleep,
-    Lost,
-    Others,
+    [Names("Champions", "冠军客户", "冠軍客戶")] Champions,
+    [Names("Potential loyalists", "潜在忠诚客户", "潛在忠誠客戶")] PotentialLoyalist,
+    [Names("Loyal customers", "忠诚客户", "忠誠客戶")] LoyalCustomers,
+    [Names("Promising", "有前景客户", "有前景客戶")] Promising,
+    [Names("New customers", "新客户", "新客戶")] NewCustomers,
+    [Names("Cannot lose them", "不可流失客户", "不可流失客戶")] CannotLoseThem,
+    [Names("At risk", "风险客户", "風險客戶")] AtRisk,
+    [Names("Need attention", "需关注客户", "需關注客戶")] NeedAttention,
+    [Names("About to sleep", "即将沉睡客户", "即將沉睡客戶")] AboutToSleep,
+    [Names("Lost", "流失客户", "流失客戶")] Lost,
+    [Names("Others", "其他", "其他")] Others,
 }
 
 /// <summary>Customers, purchases and money of a segment.</summary>
@@ -50,21 +53,6 @@ internal static class RfmSegments
         .. customers.GroupBy(c => Of(c.Score)).OrderBy(g => g.Key)
             .Select(g => new RfmSegmentSummary(g.Key, g.Count(), g.Sum(c => (long)c.Customer.Frequency), g.Sum(c => c.Customer.Monetary))),
     ];
-
-    public static Words Name(RfmSegment segment) => segment switch
-    {
-        RfmSegment.Champions => new("Champions", "冠军客户", "冠軍客戶"),
-        RfmSegment.PotentialLoyalist => new("Potential Loyalist", "潜在忠诚客户", "潛在忠誠客戶"),
-        RfmSegment.LoyalCustomers => new("Loyal Customers", "忠诚客户", "忠誠客戶"),
-        RfmSegment.Promising => new("Promising", "有前景客户", "有前景客戶"),
-        RfmSegment.NewCustomers => new("New Customers", "新客户", "新客戶"),
-        RfmSegment.CannotLoseThem => new("Can't Lose Them", "不可流失客户", "不可流失客戶"),
-        RfmSegment.AtRisk => new("At Risk", "风险客户", "風險客戶"),
-        RfmSegment.NeedAttention => new("Need Attention", "需关注客户", "需關注客戶"),
-        RfmSegment.AboutToSleep => new("About To Sleep", "即将沉睡客户", "即將沉睡客戶"),
-        RfmSegment.Lost => new("Lost", "流失客户", "流失客戶"),
-        _ => new("Others", "其他", "其他"),
-    };
 
     private static RfmSegment[] Build()
     {

@@ -17,7 +17,7 @@ internal sealed record AssignmentBoard(ImmutableArray<Agent> Agents, ImmutableAr
         if (rule is null)
             return (new AssignmentDecision(AssignmentOutcome.QueuedNoRule, FallbackTeam, null, null, AssignmentReason.NoRule(FallbackTeam)), this);
 
-        var team = Agents.Where(agent => agent.Team == rule.Team).ToList();
+        var team = Agents.Where(agent => rule.AllTeams || agent.Team == rule.Team).ToList();
         var judged = team.ConvertAll(agent => (Agent: agent, Hindrance: Hindrances.Of(agent, rule, facts, now)));
         var able = judged.Where(j => j.Hindrance is null).Select(j => j.Agent).ToList();
         if (able.Count == 0)
@@ -31,7 +31,7 @@ internal sealed record AssignmentBoard(ImmutableArray<Agent> Agents, ImmutableAr
         var equals = able.Where(agent => agent.Load == least).ToList();
         var chosen = equals.OrderBy(agent => agent.LastTurn).ThenBy(agent => agent.Id, StringComparer.Ordinal).First();
         var decision = new AssignmentDecision(
-            AssignmentOutcome.Assigned, rule.Team, chosen.Id, rule.Id, AssignmentReason.Chosen(rule, team.Count, able.Count, chosen, equals.Count));
+            AssignmentOutcome.Assigned, chosen.Team, chosen.Id, rule.Id, AssignmentReason.Chosen(rule, team.Count, able.Count, chosen, equals.Count));
         return (decision, With(chosen with { Load = chosen.Load + 1, LastTurn = LastTurn + 1 }) with { LastTurn = LastTurn + 1 });
     }
 

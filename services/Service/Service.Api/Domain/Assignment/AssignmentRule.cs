@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Assignment;
 
@@ -50,7 +51,22 @@ internal sealed record AssignmentRule(string Id, string Name, int Position, stri
     /// <summary>Only these people of the team; empty for all of it.</summary>
     public ImmutableHashSet<string> People { get; init; } = [];
 
+    /// <summary>Asks everybody, whatever their team; the rule's team is then only where a complaint waits.</summary>
+    public bool AllTeams { get; init; }
+
+    /// <summary>Who has categories among their skills takes complaints of those only; who has none takes all.</summary>
+    public bool MindsCategories { get; init; } = true;
+
     public bool IsActive { get; init; } = true;
+
+    /// <summary>The rule of a house that has written none: whoever is on duty for the category.</summary>
+    public static AssignmentRule OnDuty(string team) => new("on-duty", "On duty", 0, team) { AllTeams = true, SpeaksLanguage = false };
+
+    /// <summary>S3: whether the person's skills leave out this category.</summary>
+    internal bool LeavesOut(Agent agent, ComplaintCategory category) =>
+        MindsCategories && CategoryCodes.Any(agent.Skills.Contains) && !agent.Skills.Contains(EnumCode.Of(category));
+
+    private static readonly ImmutableArray<string> CategoryCodes = [.. EnumCode.All<ComplaintCategory>()];
 
     public bool Matches(ComplaintFacts facts) =>
         IsActive

@@ -31,7 +31,7 @@ internal static class Hindrances
             return Hindrance.OffShift;
         if (rule.SpeaksLanguage && facts.Language is not null && !agent.Speaks(facts.Language))
             return Hindrance.Language;
-        if (rule.Skills.Any(skill => !agent.Skills.Contains(skill)))
+        if (rule.LeavesOut(agent, facts.Category) || rule.Skills.Any(skill => !agent.Skills.Contains(skill)))
             return Hindrance.Skill;
         return agent.Load >= rule.MaximumLoad ? Hindrance.Full : null;
     }

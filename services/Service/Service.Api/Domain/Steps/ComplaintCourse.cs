@@ -128,14 +128,14 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     }
 
     /// <summary>Hands the complaint up.</summary>
-    public Outcome<ComplaintCourse> Escalate(string reason, string by, DateTimeOffset at)
+    public Outcome<ComplaintCourse> Escalate(string reason, string by, DateTimeOffset at, int level = 1, string? to = null)
     {
         if (IsClosed)
             return StepRules.Closed;
         if (new FieldChecks().Text("reason", reason).Refuse("complaint.reason-missing", "An escalation needs a reason.") is { } refusal)
             return refusal;
 
-        return this with { Escalations = Escalations.Add(new Escalation(reason, by, at)) };
+        return this with { Escalations = Escalations.Add(new Escalation(reason, by, at, Level: level, To: to)) };
     }
 
     /// <summary>Takes the complaint back from higher up; does nothing when it is not there.</summary>

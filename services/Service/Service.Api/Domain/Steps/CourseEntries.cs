@@ -24,5 +24,8 @@ public enum ClosingGround
 /// <summary>A reopening and why.</summary>
 internal sealed record Reopening(string Reason, string By, DateTimeOffset At);
 
-/// <summary>The complaint in the hands of somebody higher up; ended when handed back.</summary>
-internal sealed record Escalation(string Reason, string By, DateTimeOffset At, DateTimeOffset? EndedAt = null);
+/// <summary>
+/// The complaint in the hands of somebody higher up; ended when handed back. <paramref name="Level"/> is 1 or 2; <paramref name="To"/>
+/// is the token subject of who got it, or the team where nobody is known.
+/// </summary>
+internal sealed record Escalation(string Reason, string By, DateTimeOffset At, DateTimeOffset? EndedAt = null, int Level = 1, string? To = null);

@@ -23,7 +23,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
-            modelBuilder.Entity("CrmPlatform.Customers.Data.CustomerGram", b =>
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Merging.MergeMove", b =>
+                {
+                    b.Property<long>("MergeKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Table")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("RowKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("MadeRoom")
+                        .HasColumnType("bit");
+
+                    b.HasKey("MergeKey", "Table", "RowKey");
+
+                    b.ToTable("MergeMoves", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerGram", b =>
                 {
                     b.Property<string>("Gram")
                         .HasMaxLength(6)
@@ -34,9 +55,21 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.HasKey("Gram", "CustomerKey");
 
-                    b.HasIndex("CustomerKey");
-
                     b.ToTable("CustomerGrams", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tag", "CustomerKey");
+
+                    b.ToTable("CustomerTags", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Contact", b =>
@@ -73,6 +106,11 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Preferred")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -86,28 +124,6 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
-
-                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Points", "CrmPlatform.Customers.Domain.Contact.Points#ContactPoint", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Channel")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<string>("Consent")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<DateTimeOffset?>("ConsentAt");
-
-                            b1.Property<string>("Value")
-                                .IsRequired();
-
-                            b1
-                                .ToJson("Points")
-                                .HasColumnType("nvarchar(max)");
-                        });
 
                     b.HasKey("Key");
 
@@ -127,16 +143,26 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
 
-                    b.Property<string>("Channel")
+                    b.Property<byte?>("Channel")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
-                    b.Property<string>("Class")
-                        .IsRequired()
+                    b.Property<byte>("Class")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTimeOffset?>("ClassOverriddenUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte>("ComputedClass")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("Cooperation")
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
@@ -150,33 +176,43 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<string>("Grade")
-                        .IsRequired()
+                    b.Property<byte>("Grade")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
-                    b.Property<string>("Heat")
-                        .IsRequired()
+                    b.Property<byte>("Heat")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
+
+                    b.Property<bool>("HeatByHand")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("InPool")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsProblem")
                         .HasColumnType("bit");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
+                    b.Property<byte>("Kind")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -184,11 +220,16 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
-                    b.Property<string>("Maturity")
-                        .IsRequired()
+                    b.Property<int?>("LoyaltyScore")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Maturity")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
+
+                    b.Property<bool>("MaturityByHand")
+                        .HasColumnType("bit");
 
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("uniqueidentifier");
@@ -197,6 +238,20 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("NameHash")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NameHeadHash")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NameTailHash")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("NormalTaxId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<string>("OwnerId")
                         .HasMaxLength(100)
@@ -212,37 +267,44 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
+                    b.Property<byte>("PoolWatch")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("tinyint");
+
+                    b.Property<bool>("ProblemByHand")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset>("QuietSince")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<Guid?>("ReferredBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Role")
-                        .IsRequired()
+                    b.Property<byte>("Role")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-                    b.Property<string>("Source")
-                        .IsRequired()
+                    b.Property<byte>("Source")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
-                    b.Property<string>("Stage")
-                        .IsRequired()
+                    b.Property<byte>("Stage")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
-                    b.Property<string>("Status")
-                        .IsRequired()
+                    b.Property<byte>("Status")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
                     b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
@@ -262,10 +324,10 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Zone")
+                    b.Property<byte?>("Zone")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("tinyint");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "CrmPlatform.Customers.Domain.Customer.Address#Address", b1 =>
                         {
@@ -301,28 +363,190 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Channel");
+
+                    b.HasIndex("Class");
+
+                    b.HasIndex("ClassOverriddenUntil");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("ExternalId")
                         .IsUnique()
                         .HasFilter("[ExternalId] IS NOT NULL");
 
+                    b.HasIndex("Grade");
+
+                    b.HasIndex("Heat");
+
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("InPool");
+
+                    b.HasIndex("IsProblem");
+
+                    b.HasIndex("Kind");
+
+                    b.HasIndex("Maturity");
+
+                    b.HasIndex("MergedInto");
+
+                    b.HasIndex("NameHash");
+
+                    b.HasIndex("NameHeadHash");
+
+                    b.HasIndex("NameTailHash");
+
+                    b.HasIndex("NormalTaxId");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("Phone");
 
                     b.HasIndex("PhoneReversed");
 
+                    b.HasIndex("Role");
+
+                    b.HasIndex("SearchName");
+
+                    b.HasIndex("Source");
+
+                    b.HasIndex("Stage");
+
                     b.HasIndex("TaxId");
 
-                    b.HasIndex("OwnerId", "Key");
+                    b.HasIndex("Team");
 
-                    b.HasIndex("SearchName", "Key");
+                    b.HasIndex("Zone");
 
-                    b.HasIndex("Team", "Key");
+                    b.HasIndex("PoolWatch", "QuietSince");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CustomerMerge", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("CustomerMerges", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.DuplicatePair", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Score");
+
+                    b.ToTable("DuplicatePairs", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.ExchangeRate", b =>
@@ -458,6 +682,50 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.ToTable("Products", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.Qualification", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Money")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Need")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Qualifications", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.StaffMember", b =>
                 {
                     b.Property<long>("Key")
@@ -495,6 +763,11 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<string>("Shifts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.PrimitiveCollection<string>("Skills")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -520,23 +793,6 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
-                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Shifts", "CrmPlatform.Customers.Domain.StaffMember.Shifts#Shift", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Day")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<int>("From");
-
-                            b1.Property<int>("To");
-
-                            b1
-                                .ToJson("Shifts")
-                                .HasColumnType("nvarchar(max)");
-                        });
-
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -548,6 +804,124 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.HasIndex("Team", "Key");
 
                     b.ToTable("Staff", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.StageEvidence", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "Kind");
+
+                    b.ToTable("StageEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.StandingEntry", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Axis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("ReasonZhHans")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("ReasonZhHant")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId", "Axis", "Key");
+
+                    b.ToTable("StandingEntries", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.ServiceDefaults.Idempotency.IdempotencyKey", b =>

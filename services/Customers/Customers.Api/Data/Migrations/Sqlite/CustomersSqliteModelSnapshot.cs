@@ -18,7 +18,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("CrmPlatform.Customers.Data.CustomerGram", b =>
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Merging.MergeMove", b =>
+                {
+                    b.Property<long>("MergeKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Table")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RowKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MadeRoom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MergeKey", "Table", "RowKey");
+
+                    b.ToTable("MergeMoves", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerGram", b =>
                 {
                     b.Property<string>("Gram")
                         .HasMaxLength(6)
@@ -29,9 +50,21 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasKey("Gram", "CustomerKey");
 
-                    b.HasIndex("CustomerKey");
-
                     b.ToTable("CustomerGrams", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tag", "CustomerKey");
+
+                    b.ToTable("CustomerTags", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Contact", b =>
@@ -68,6 +101,11 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Preferred")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -81,28 +119,6 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
-
-                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Points", "CrmPlatform.Customers.Domain.Contact.Points#ContactPoint", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Channel")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<string>("Consent")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<long?>("ConsentAt");
-
-                            b1.Property<string>("Value")
-                                .IsRequired();
-
-                            b1
-                                .ToJson("Points")
-                                .HasColumnType("TEXT");
-                        });
 
                     b.HasKey("Key");
 
@@ -120,16 +136,26 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Channel")
+                    b.Property<byte?>("Channel")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Class")
-                        .IsRequired()
+                    b.Property<byte>("Class")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClassOverriddenUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("ComputedClass")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Cooperation")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -143,34 +169,44 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Grade")
-                        .IsRequired()
+                    b.Property<byte>("Grade")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Heat")
-                        .IsRequired()
+                    b.Property<byte>("Heat")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HeatByHand")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Id")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("InPool")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsProblem")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
+                    b.Property<byte>("Kind")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -178,11 +214,16 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Maturity")
-                        .IsRequired()
+                    b.Property<int?>("LoyaltyScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Maturity")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MaturityByHand")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("MergedInto")
                         .HasColumnType("BLOB");
@@ -190,6 +231,20 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NameHash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NameHeadHash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NameTailHash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalTaxId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnerId")
@@ -206,37 +261,44 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte>("PoolWatch")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ProblemByHand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QuietSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ReferredBy")
                         .HasColumnType("BLOB");
 
-                    b.Property<string>("Role")
-                        .IsRequired()
+                    b.Property<byte>("Role")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Source")
-                        .IsRequired()
+                    b.Property<byte>("Source")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Stage")
-                        .IsRequired()
+                    b.Property<byte>("Stage")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Status")
-                        .IsRequired()
+                    b.Property<byte>("Status")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
@@ -256,10 +318,10 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Zone")
+                    b.Property<byte?>("Zone")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "CrmPlatform.Customers.Domain.Customer.Address#Address", b1 =>
                         {
@@ -295,27 +357,191 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Channel");
+
+                    b.HasIndex("Class");
+
+                    b.HasIndex("ClassOverriddenUntil");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("ExternalId")
                         .IsUnique();
 
+                    b.HasIndex("Grade");
+
+                    b.HasIndex("Heat");
+
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("InPool");
+
+                    b.HasIndex("IsProblem");
+
+                    b.HasIndex("Kind");
+
+                    b.HasIndex("Maturity");
+
+                    b.HasIndex("MergedInto");
+
+                    b.HasIndex("NameHash");
+
+                    b.HasIndex("NameHeadHash");
+
+                    b.HasIndex("NameTailHash");
+
+                    b.HasIndex("NormalTaxId");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("Phone");
 
                     b.HasIndex("PhoneReversed");
 
+                    b.HasIndex("Role");
+
+                    b.HasIndex("SearchName");
+
+                    b.HasIndex("Source");
+
+                    b.HasIndex("Stage");
+
                     b.HasIndex("TaxId");
 
-                    b.HasIndex("OwnerId", "Key");
+                    b.HasIndex("Team");
 
-                    b.HasIndex("SearchName", "Key");
+                    b.HasIndex("Zone");
 
-                    b.HasIndex("Team", "Key");
+                    b.HasIndex("PoolWatch", "QuietSince");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CustomerMerge", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MergedId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SurvivorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("CustomerMerges", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.DuplicatePair", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FirstId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SecondId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Score");
+
+                    b.ToTable("DuplicatePairs", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.ExchangeRate", b =>
@@ -449,6 +675,50 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("Products", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.Qualification", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Money")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Need")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Qualifications", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.StaffMember", b =>
                 {
                     b.Property<long>("Key")
@@ -485,6 +755,11 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Shifts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Skills")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -510,23 +785,6 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Shifts", "CrmPlatform.Customers.Domain.StaffMember.Shifts#Shift", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Day")
-                                .IsRequired()
-                                .IsUnicode(false);
-
-                            b1.Property<int>("From");
-
-                            b1.Property<int>("To");
-
-                            b1
-                                .ToJson("Shifts")
-                                .HasColumnType("TEXT");
-                        });
-
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -538,6 +796,123 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.HasIndex("Team", "Key");
 
                     b.ToTable("Staff", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.StageEvidence", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SourceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "Kind");
+
+                    b.ToTable("StageEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.StandingEntry", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Axis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZhHans")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZhHant")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId", "Axis", "Key");
+
+                    b.ToTable("StandingEntries", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.ServiceDefaults.Idempotency.IdempotencyKey", b =>

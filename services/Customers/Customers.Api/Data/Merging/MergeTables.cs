@@ -1,0 +1,30 @@
+namespace CrmPlatform.Customers.Data.Merging;
+
+/// <summary>How the rows of a table belong to a customer.</summary>
+internal enum Belonging
+{
+    /// <summary>Any number of rows.</summary>
+    Many,
+
+    /// <summary>One row at most: the survivor keeps its own unless the merge says that the other one is to be taken.</summary>
+    One,
+}
+
+/// <summary>A table whose rows go with their customer.</summary>
+/// <param name="Column">Holds the customer's id.</param>
+/// <param name="Versioned">Its rows carry a version, which a move counts up.</param>
+internal sealed record MergeTable(string Name, string Column = "CustomerId", Belonging Belonging = Belonging.Many, bool Versioned = true);
+
+/// <summary>Every table that knows a customer by its id. A test holds this list against the model, so that none is forgotten.</summary>
+internal static class MergeTables
+{
+    public static IReadOnlyList<MergeTable> All { get; } =
+    [
+        new("Contacts"),
+        new("Orders"),
+        new("StageEvidence"),
+        new("StandingEntries", Versioned: false),
+        new("Qualifications", Belonging: Belonging.One),
+        new("Changes", "Subject", Versioned: false),
+    ];
+}

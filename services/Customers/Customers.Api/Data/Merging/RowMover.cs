@@ -1,0 +1,89 @@
+using CrmPlatform.Customers.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Data.Merging;
+
+/// <summary>
+/// Hands the rows of one customer over to another and back, table by table and in one statement each, inside the caller's
+/// transaction. What was moved is written down first, so that an undo moves exactly that, and a row that was deleted since is
+/// simply gone.
+/// </summary>
+#pragma warning disable EF1002 // The tables and columns in the statements come from MergeTables, never from a request.
+internal sealed class RowMover(CustomersDb db)
+{
+    /// <param name="merge">Already saved: its key names the moves.</param>
+    /// <param name="take">Tables of one row of which the merged file's row is to be taken.</param>
+    /// <param name="cancellationToken">Ends the work; the caller rolls back.</param>
+    public async Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
+    {
+        foreach (var table in MergeTables.All)
+        {
+            if (table.Belonging == Belonging.Many)
+            {
+                await MoveAllAsync(merge, table, cancellationToken);
+                continue;
+            }
+            var taken = take.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
+            if (taken && await AnyAsync(table, merge.MergedId, cancellationToken)) await MakeRoomAsync(merge, table, cancellationToken);
+            if (!await AnyAsync(table, merge.SurvivorId, cancellationToken)) await MoveAllAsync(merge, table, cancellationToken);
+            if (taken) await PointAsync(table, merge.Id, merge.MergedId, cancellationToken);
+        }
+    }
+
+    /// <summary>Rows that were written to the merged file while it was being merged follow it.</summary>
+    public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken)
+    {
+        foreach (var table in MergeTables.All.Where(table => table.Belonging == Belonging.Many)) await MoveAllAsync(merge, table, cancellationToken);
+    }
+
+    public async Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken)
+    {
+        foreach (var table in MergeTables.All)
+        {
+            var one = table.Belonging == Belonging.One;
+            // The row that made room waits at an id of nobody's until its place is free again.
+            if (one) await BackAsync(merge, table, madeRoom: true, from: merge.MergedId, to: merge.Id, cancellationToken);
+            await BackAsync(merge, table, madeRoom: false, from: merge.SurvivorId, to: merge.MergedId, cancellationToken);
+            if (one && !await AnyAsync(table, merge.SurvivorId, cancellationToken)) await PointAsync(table, merge.Id, merge.SurvivorId, cancellationToken);
+        }
+    }
+
+    private async Task MoveAllAsync(CustomerMerge merge, MergeTable table, CancellationToken cancellationToken)
+    {
+        await NoteAsync(merge, table, merge.MergedId, madeRoom: false, cancellationToken);
+        await PointAsync(table, merge.MergedId, merge.SurvivorId, cancellationToken);
+    }
+
+    private async Task MakeRoomAsync(CustomerMerge merge, MergeTable table, CancellationToken cancellationToken)
+    {
+        await NoteAsync(merge, table, merge.SurvivorId, madeRoom: true, cancellationToken);
+        await PointAsync(table, merge.SurvivorId, merge.Id, cancellationToken);
+    }
+
+    private Task NoteAsync(CustomerMerge merge, MergeTable table, Guid owner, bool madeRoom, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(
+        $$"""
+        INSERT INTO "MergeMoves" ("MergeKey", "Table", "RowKey", "MadeRoom")
+        SELECT {0}, {1}, "Key", {2} FROM "{{table.Name}}" WHERE "{{table.Column}}" = {3}
+        """, [merge.Key, table.Name, madeRoom, Id(owner)], cancellationToken);
+
+    private Task PointAsync(MergeTable table, Guid from, Guid to, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(
+        $$"""
+        UPDATE "{{table.Name}}" SET "{{table.Column}}" = {0}{{CountUp(table)}} WHERE "{{table.Column}}" = {1}
+        """, [Id(to), Id(from)], cancellationToken);
+
+    private Task BackAsync(CustomerMerge merge, MergeTable table, bool madeRoom, Guid from, Guid to, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(
+        $$"""
+        UPDATE "{{table.Name}}" SET "{{table.Column}}" = {0}{{CountUp(table)}}
+        WHERE "{{table.Column}}" = {1} AND "Key" IN (SELECT "RowKey" FROM "MergeMoves" WHERE "MergeKey" = {2} AND "Table" = {3} AND "MadeRoom" = {4})
+        """, [Id(to), Id(from), merge.Key, table.Name, madeRoom], cancellationToken);
+
+    private async Task<bool> AnyAsync(MergeTable table, Guid owner, CancellationToken cancellationToken) => await db.Database.SqlQueryRaw<int>(
+        $$"""
+        SELECT COUNT(*) AS "Value" FROM "{{table.Name}}" WHERE "{{table.Column}}" = {0}
+        """, Id(owner)).SingleAsync(cancellationToken) > 0;
+
+    private static string CountUp(MergeTable table) => table.Versioned ? ", \"Version\" = \"Version\" + 1" : "";
+
+    // Raw statements pass the model's conversion by: on SQLite an id is its sixteen bytes in reading order.
+    private object Id(Guid id) => db.IsSqlite ? id.ToByteArray(bigEndian: true) : id;
+}

@@ -1,0 +1,93 @@
+using System.Linq.Expressions;
+using CrmPlatform.Customers.Domain;
+
+namespace CrmPlatform.Customers.Data.Search;
+
+/// <summary>Where a page ended: the key of its last row, and the value it was sorted by where that is not the key itself.</summary>
+internal sealed record PagePosition(long Key, string? Text = null, int? Number = null);
+
+/// <summary>C18: a list sorted by any of its fields, each through an index; the row's key has the last word, so no insert moves a page.</summary>
+internal static class CustomerOrder
+{
+    public const string Newest = "created";
+
+    private static readonly Dictionary<string, Field> Fields = new()
+    {
+        ["name"] = new TextField(c => c.SearchName),
+        ["phone"] = new TextField(c => c.Phone),
+        ["email"] = new TextField(c => c.Email),
+        ["externalId"] = new TextField(c => c.ExternalId),
+        ["taxId"] = new TextField(c => c.TaxId),
+        ["owner"] = new TextField(c => c.OwnerId),
+        ["team"] = new TextField(c => c.Team),
+        ["kind"] = new NumberField<CustomerKind>(c => c.Kind),
+        ["role"] = new NumberField<CustomerRole>(c => c.Role),
+        ["channel"] = new NumberField<SalesChannel>(c => c.Channel),
+        ["source"] = new NumberField<LeadSource>(c => c.Source),
+        ["grade"] = new NumberField<ValueGrade>(c => c.Grade),
+        ["class"] = new NumberField<AbcClass>(c => c.Class),
+        ["maturity"] = new NumberField<Maturity>(c => c.Maturity),
+        ["heat"] = new NumberField<Heat>(c => c.Heat),
+        ["zone"] = new NumberField<ConsumptionZone>(c => c.Zone),
+        ["stage"] = new NumberField<RelationshipStage>(c => c.Stage),
+    };
+
+    public static IEnumerable<string> Names => Fields.Keys.Prepend(Newest).SelectMany(name => new[] { name, $"-{name}" });
+
+    /// <summary>By creation, which the key follows, newest first; <c>-created</c> is the other way round.</summary>
+    public static bool IsByCreation(string? sort) => sort is null or Newest or $"-{Newest}";
+
+    public static bool IsKnown(string? sort) => sort is null || Names.Contains(sort);
+
+    public static IQueryable<Customer> Apply(IQueryable<Customer> customers, string? sort, PagePosition? after)
+    {
+        if (IsByCreation(sort))
+        {
+            var key = after?.Key ?? 0;
+            if (sort == $"-{Newest}") return (after is null ? customers : customers.Where(c => c.Key > key)).OrderBy(c => c.Key);
+            return (after is null ? customers : customers.Where(c => c.Key < key)).OrderByDescending(c => c.Key);
+        }
+        return Of(sort!, out var descending).Apply(customers, after, descending);
+    }
+
+    public static PagePosition PositionOf(Customer last, string? sort) => IsByCreation(sort) ? new PagePosition(last.Key) : Of(sort!, out _).PositionOf(last);
+
+    private static Field Of(string sort, out bool descending)
+    {
+        descending = sort.StartsWith('-');
+        return Fields[descending ? sort[1..] : sort];
+    }
+
+    private abstract class Field
+    {
+        public abstract IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending);
+
+        public abstract PagePosition PositionOf(Customer last);
+    }
+
+    private sealed class TextField(Expression<Func<Customer, string?>> field) : Field
+    {
+        private readonly Func<Customer, string?> read = field.Compile();
+
+        public override PagePosition PositionOf(Customer last) => new(last.Key, read(last));
+
+        public override IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending)
+        {
+            if (after is not null) customers = customers.Where(Keyset.After(field, after.Text, after.Key, descending));
+            return descending ? customers.OrderByDescending(field).ThenByDescending(c => c.Key) : customers.OrderBy(field).ThenBy(c => c.Key);
+        }
+    }
+
+    private sealed class NumberField<T>(Expression<Func<Customer, T?>> field) : Field where T : struct, Enum
+    {
+        private readonly Func<Customer, T?> read = field.Compile();
+
+        public override PagePosition PositionOf(Customer last) => new(last.Key, Number: read(last) is { } value ? Convert.ToInt32(value, null) : null);
+
+        public override IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending)
+        {
+            if (after is not null) customers = customers.Where(Keyset.After(field, after.Number is { } number ? (T)Enum.ToObject(typeof(T), number) : null, after.Key, descending));
+            return descending ? customers.OrderByDescending(field).ThenByDescending(c => c.Key) : customers.OrderBy(field).ThenBy(c => c.Key);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using CrmPlatform.Customers.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Data.Search;
+
+internal static class PostingsMap
+{
+    public const int LongestTag = 80;
+
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<CustomerGram>(gram =>
+        {
+            gram.ToTable("CustomerGrams").HasKey(g => new { g.Gram, g.CustomerKey });
+            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
+        });
+        model.Entity<CustomerTag>(tag =>
+        {
+            tag.ToTable("CustomerTags").HasKey(t => new { t.Tag, t.CustomerKey });
+            tag.Property(t => t.Tag).HasMaxLength(LongestTag);
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>Whether and by which cadence a customer may fall back into the public pool (C6 公海).</summary>
+public enum PoolWatch
+{
+    /// <summary>Never: a key customer, one in the pool, or no longer active.</summary>
+    None,
+    ClassA,
+    ClassB,
+    ClassC,
+}
+
+/// <summary>The public pool (C6): whoever is left alone too long may be claimed by anybody.</summary>
+public sealed partial class Customer
+{
+    public bool InPool { get; private set; }
+
+    /// <summary>Since when nothing has happened with the customer; moved by activities past the change tracker.</summary>
+    [Untold(Entirely = true)]
+    public DateTimeOffset QuietSince { get; private set; }
+
+    [Untold(Entirely = true)]
+    public PoolWatch PoolWatch { get; private set; }
+
+    /// <summary>C6: key customers are never in the pool.</summary>
+    public bool IsKey => Grade is ValueGrade.Strategic or ValueGrade.Important;
+
+    /// <summary>Nobody has it any more; anybody may claim it.</summary>
+    public bool FallIntoPool()
+    {
+        if (PoolWatch == PoolWatch.None) return false;
+        (OwnerId, InPool) = (null, true);
+        WatchForPool();
+        return true;
+    }
+
+    /// <summary>C6: whoever claims it has it from now on, in their own team.</summary>
+    public Refusal? ClaimFor(string ownerId, string? team, DateTimeOffset now)
+    {
+        if (RefuseUnlessActive() is { } refusal) return refusal;
+        if (!InPool) return Refusal.Conflict("pool.not-in-pool", "This customer is not in the pool; somebody has it already.", ("ownerId", OwnerId), ("team", Team));
+        (OwnerId, Team, InPool, QuietSince) = (ownerId, team ?? Team, false, now);
+        WatchForPool();
+        return null;
+    }
+
+    private void WatchForPool() => PoolWatch = Status != CustomerStatus.Active || InPool || IsKey
+        ? PoolWatch.None
+        : Class switch { AbcClass.A => PoolWatch.ClassA, AbcClass.B => PoolWatch.ClassB, _ => PoolWatch.ClassC };
+}

@@ -1,0 +1,25 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>C9: what a gate between two stages asks for.</summary>
+public enum EvidenceKind
+{
+    [Names("Customer plan made", "已制定客户计划", "已制定客戶計劃")] CustomerPlanMade,
+    [Names("Phone invitation answered", "电话邀约已获回应", "電話邀約已獲回應")] PhoneInvitationAnswered,
+    [Names("Visit held", "已拜访", "已拜訪")] VisitHeld,
+    [Names("First field study made", "已初步调研", "已初步調研")] FieldStudyMade,
+    [Names("Initial proposal sent", "已提交初步方案", "已提交初步方案")] ProposalSent,
+    [Names("Demo given", "已演示", "已演示")] DemoGiven,
+    [Names("Technical exchange held", "已技术交流", "已技術交流")] TechnicalExchangeHeld,
+    [Names("Their need checked by us", "已核实对方需求", "已核實對方需求")] NeedChecked,
+    [Names("Their ability to pay checked by us", "已核实对方支付能力", "已核實對方支付能力")] AbilityToPayChecked,
+    [Names("Their payment credit checked by us", "已核实对方付款信用", "已核實對方付款信用")] PaymentCreditChecked,
+    [Names("Our reputation checked by them", "对方已考察我方信誉", "對方已考察我方信譽")] ReputationChecked,
+    [Names("Our reliability checked by them", "对方已考察我方可靠性", "對方已考察我方可靠性")] ReliabilityChecked,
+    [Names("Our after-sales checked by them", "对方已考察我方售后", "對方已考察我方售後")] AfterSalesChecked,
+    [Names("Needs analysed", "已做需求分析", "已做需求分析")] NeedsAnalysed,
+    [Names("Formal design made", "已出正式设计", "已出正式設計")] FormalDesignMade,
+    [Names("Evaluation passed", "已通过评审", "已通過評審")] EvaluationPassed,
+    [Names("Contract signed", "已签合同", "已簽合同")] ContractSigned,
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Imports;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Customers;
+
+/// <summary>One run over a file of customers.</summary>
+internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, Caller person, TimeProvider time) : ImportSession
+{
+    public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var db = scope.GetRequiredService<CustomersDb>();
+        var errors = new List<RowError>();
+        var read = Read(rows, errors);
+        var externalIds = read.Select(row => row.Data.ExternalId).OfType<string>().Distinct().ToArray();
+        var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
+        var duplicates = await ImportDuplicates.LookAsync(
+            scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], cancellationToken);
+        long created = 0, updated = 0, unchanged = 0;
+        foreach (var (row, data) in read)
+        {
+            if (data.ExternalId is not null && known.TryGetValue(data.ExternalId, out var customer))
+            {
+                if (Change(db, customer, data, row, errors) is not { } changed) continue;
+                (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
+                continue;
+            }
+            var opened = await OpenAsync(db, data, row, duplicates, errors, cancellationToken);
+            if (opened is null) continue;
+            if (data.ExternalId is not null) known.Add(data.ExternalId, opened);
+            created++;
+        }
+        return new ChunkResult(errors, created, updated, unchanged);
+    }
+
+    private List<(ImportRow Row, CustomerData Data)> Read(IReadOnlyList<ImportRow> rows, List<RowError> errors)
+    {
+        var read = new List<(ImportRow, CustomerData)>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (CustomerRow.Read(row, out var request) is { } unreadable) errors.Add(unreadable);
+            else if (form.Read(request, person, out var data) is { } wrong) errors.Add(Told(row, wrong));
+            else read.Add((row, data));
+        }
+        return read;
+    }
+
+    private async Task<Customer?> OpenAsync(
+        CustomersDb db, CustomerData data, ImportRow row, ImportDuplicates duplicates, List<RowError> errors, CancellationToken cancellationToken)
+    {
+        // C17: the original author and date are kept.
+        var createdAt = time.GetUtcNow();
+        if (row["createdAt"] is { } text && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out createdAt))
+        {
+            errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
+            return null;
+        }
+        if (!settings.AllowDuplicate && await duplicates.OfAsync(data, cancellationToken) is { } other)
+        {
+            errors.Add(row.Error("", "customer.duplicate", $"'{other}' looks like the same customer; ask for allowDuplicate to take it in all the same."));
+            return null;
+        }
+        var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, createdAt, time.GetUtcNow());
+        db.Customers.Add(customer);
+        db.Publish(customer.ToEvent(1, imported: true), customer.Id);
+        duplicates.Remember(data);
+        return customer;
+    }
+
+    private bool? Change(CustomersDb db, Customer customer, CustomerData data, ImportRow row, List<RowError> errors)
+    {
+        // What the other system calls it has been merged here: the survivor's file is kept by people now (C16).
+        if (customer.Status == CustomerStatus.Merged) return false;
+        if (customer.Change(data with { OwnerId = customer.OwnerId, Team = customer.Team }, person.Subject, time.GetUtcNow()) is { } refusal)
+        {
+            errors.Add(Told(row, refusal));
+            return null;
+        }
+        var entry = db.Entry(customer);
+        if (entry.State == EntityState.Added || (!entry.Properties.Any(property => property.IsModified) && !entry.ComplexProperties.Any(complex => complex.IsModified))) return false;
+        db.Publish(customer.ToEvent(customer.Version + 1, imported: true), customer.Id);
+        return true;
+    }
+
+    private static RowError Told(ImportRow row, Refusal refusal) => row.Error(refusal.Field ?? "", refusal.Code, refusal.Detail);
+}

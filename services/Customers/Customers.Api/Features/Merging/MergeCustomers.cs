@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Merging;
+
+/// <summary>Merges another file into the one of the path.</summary>
+/// <param name="DuplicateId">The file that goes into this one.</param>
+/// <param name="Take">Fields to take from it; all others stay as this one has them, and what this one lacks is filled in.</param>
+/// <param name="TakeParts">Parts of one per customer to take from it: <c>qualifications</c> and the like; else this one keeps its own.</param>
+public sealed record MergeRequest(
+    Guid DuplicateId, [property: MaxLength(20)] IReadOnlyList<MergeField>? Take = null, [property: MaxLength(20)] IReadOnlyList<string>? TakeParts = null,
+    [property: StringLength(400)] string? Reason = null);
+
+/// <summary>C16: merges two files, field by field; contacts, purchases, points, history and lists go along.</summary>
+internal static class MergeCustomers
+{
+    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
+        Guid id, MergeRequest request, IfMatch ifMatch, CustomersDb db, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+    {
+        if (request.DuplicateId == id) return new Invalid("duplicateId", "A customer cannot be merged into itself.", "merge.itself");
+        if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
+        if (!ifMatch.Matches(survivor)) return new Stale(survivor.Version);
+        var merged = await db.Customers.IgnoreQueryFilters(CustomersDb.WithMerged).SingleOrDefaultAsync(c => c.Id == request.DuplicateId, cancellationToken);
+        if (merged is null) return new Invalid("duplicateId", $"There is no customer '{request.DuplicateId}' that you may see.", "merge.unknown");
+
+        var (before, now) = (survivor.ToData(), time.GetUtcNow());
+        var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
+        if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
+        if (survivor.Change(after, caller.Subject, now) is { } wrong) return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
+
+        var merge = CustomerMerge.Of(survivor, merged, before, after, request.Reason, caller.Subject, now);
+        db.CustomerMerges.Add(merge);
+        // Both files count up, also where the merge changed nothing: of two merges that meet in one file, one has to look again.
+        db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
+        await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
+            .Where(pair => (pair.FirstId == id && pair.SecondId == merged.Id) || (pair.FirstId == merged.Id && pair.SecondId == id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            pair.AreMerged(caller.Subject, now);
+        db.Publish(survivor.ToEvent(survivor.Version + 1), id);
+        db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
+        db.Publish(new CustomersMerged(merge.Id, id, merged.Id, caller.Subject, now), id);
+        await SaveAsync(db, merge, request.TakeParts ?? [], cancellationToken);
+        return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    private static async Task SaveAsync(CustomersDb db, CustomerMerge merge, IReadOnlyList<string> parts, CancellationToken cancellationToken)
+    {
+        await db.BeginOwnWriteAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await new RowMover(db).HandOverAsync(merge, parts, cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Merging;
+
+/// <summary>
+/// C16: takes a merge back within 30 days. Every row the merge moved goes home; fields that still say what the merge made them say go
+/// back too. What was changed since, or was spent, stays as it is.
+/// </summary>
+internal static class UndoMerge
+{
+    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
+        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+    {
+        if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
+        if (!ifMatch.Matches(survivor)) return new Stale(survivor.Version);
+        if (await db.CustomerMerges.SingleOrDefaultAsync(m => m.Id == mergeId && m.SurvivorId == id, cancellationToken) is not { } merge) return new Missing("merge", mergeId);
+        var now = time.GetUtcNow();
+        if (merge.Undo(caller.Subject, now, options.Value.MergeUndoWindow) is { } refusal) return new Refused(refusal);
+        var merged = await db.AllCustomers.SingleAsync(c => c.Id == merge.MergedId, cancellationToken);
+        if (merged.Status == CustomerStatus.Erased) return new Refused("merge.erased", "The merged customer has been erased; there is nothing to take back.");
+
+        merged.ComeBack();
+        if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
+            return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
+        db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
+        await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
+            .Where(pair => (pair.FirstId == id && pair.SecondId == merged.Id) || (pair.FirstId == merged.Id && pair.SecondId == id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            pair.Reopen();
+        db.Publish(survivor.ToEvent(survivor.Version + 1), id);
+        db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
+        db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
+        await db.BeginOwnWriteAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await new RowMover(db).HandBackAsync(merge, cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
+        return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    public static async Task<Results<Ok<Page<MergeView>>, Missing>> ListAsync(
+        Guid id, CustomersDb db, Cursors cursors, IOptions<CustomersOptions> options, CancellationToken cancellationToken,
+        [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
+        var list = $"merges:{id}";
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
+        var rows = await db.CustomerMerges.AsNoTracking().Where(m => m.SurvivorId == id && m.Key < before).OrderByDescending(m => m.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, m => m.Key, m => MergeView.Of(m, survivor.Version, options.Value)));
+    }
+}

@@ -1,0 +1,45 @@
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Known;
+using CrmPlatform.Engagement.Domain.Timelines;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Engagement.Data;
+
+/// <summary>Enters activities with what goes with them: the entry on the timeline (E11) and the clock of the follow-up cycle (E6).</summary>
+internal static class ActivityStore
+{
+    public static void Enter(this EngagementDb db, Activity activity)
+    {
+        db.Activities.Add(activity);
+        db.Timeline.Add(activity.ToEntry());
+        if (activity.IsContact) db.NoteContact(activity.CustomerId, activity.At);
+    }
+
+    /// <summary>Lets the timeline follow a changed activity. To be called before the change, and applied after it.</summary>
+    public static async Task<Action> FollowAsync(this EngagementDb db, Activity activity, CancellationToken cancellationToken)
+    {
+        var (at, wasContact) = (activity.At, activity.IsContact);
+        var entry = await db.Timeline.IgnoreQueryFilters()
+            .SingleAsync(e => e.CustomerId == activity.CustomerId && e.At == at && e.SourceId == activity.Id, cancellationToken);
+        return () =>
+        {
+            entry.Follow(activity.ToEntry());
+            if (activity.IsContact && !wasContact) db.NoteContact(activity.CustomerId, activity.At);
+        };
+    }
+
+    /// <summary>
+    /// E6: begins a new period of the customer's clock, unless a later contact is known. One statement past the change tracker: calls
+    /// logged at the same moment must not refuse each other.
+    /// </summary>
+    private static void NoteContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(cancellationToken =>
+        db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since < at)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(customer => customer.Since, at)
+                .SetProperty(customer => customer.Round, 1)
+                .SetProperty(customer => customer.RoundBegan, at)
+                .SetProperty(customer => customer.Cycle, customer =>
+                    customer.Cycle == CycleState.Off ? CycleState.Off : customer.CycleTaskId == null ? CycleState.Waiting : CycleState.Contacted)
+                .SetProperty(customer => customer.Version, customer => customer.Version + 1),
+                cancellationToken));
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Engagement.Data;
+
+/// <summary>Finds the files that have taken the place of merged ones (C16).</summary>
+internal static class Survivors
+{
+    /// <summary>A merge of a merge of a merge; longer chains are a mistake in the data and not followed.</summary>
+    private const int LongestChain = 8;
+
+    /// <summary>The survivor of each merged customer among <paramref name="ids"/>; who was not merged is not in it.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(this EngagementDb db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, Guid>();
+        var asked = ids;
+        for (var link = 0; link < LongestChain && asked.Length > 0; link++)
+        {
+            var merged = await db.AllCustomers.Where(customer => asked.Contains(customer.Id) && customer.MergedInto != null)
+                .Select(customer => new { customer.Id, Into = customer.MergedInto!.Value }).ToListAsync(cancellationToken);
+            foreach (var step in merged)
+            {
+                found[step.Id] = step.Into;
+                foreach (var earlier in found.Where(pair => pair.Value == step.Id).Select(pair => pair.Key).ToList()) found[earlier] = step.Into;
+            }
+            asked = [.. merged.Select(step => step.Into).Distinct()];
+        }
+        return found;
+    }
+}

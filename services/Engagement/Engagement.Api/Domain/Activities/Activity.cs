@@ -1,0 +1,122 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Engagement.Domain.Activities;
+
+/// <summary>E1: one contact with a customer, whatever its kind: planned, under way, or how it went.</summary>
+internal abstract class Activity : CustomerThing, IHasHistory
+{
+    protected Activity(ActivityKind kind)
+    {
+        Kind = kind;
+        (Party, Means, Timing) = ContactAxes.Of(kind);
+    }
+
+    public ActivityKind Kind { get; private set; }
+
+    public string OwnerId { get; private set; } = "";
+
+    public string Team { get; private set; } = "";
+
+    public ActivityDirection Direction { get; private set; }
+
+    public ActivityPurpose Purpose { get; private set; }
+
+    public ContactParty Party { get; private set; }
+
+    public ContactMeans Means { get; private set; }
+
+    public ContactTiming Timing { get; private set; }
+
+    public ActivityState State { get; private set; }
+
+    /// <summary>Where it stands in diaries and on the timeline: when it began, or is to begin.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    public DateTimeOffset PlannedAt { get; private set; }
+
+    public int? PlannedMinutes { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public int? MinutesSpent { get; private set; }
+
+    public string? Place { get; private set; }
+
+    public string? Outcome { get; private set; }
+
+    public string? Notes { get; private set; }
+
+    /// <summary>Why it was cancelled or missed.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>When it was written down; with the times it happened at this shows late records.</summary>
+    public DateTimeOffset RecordedAt { get; private set; }
+
+    public string RecordedBy { get; private set; } = "";
+
+    public Guid HistorySubject => CustomerId;
+
+    public bool IsOver => State is ActivityState.Done or ActivityState.Missed or ActivityState.Cancelled;
+
+    /// <summary>E6: whether the customer was spoken to; what only was tried or is a machine's doing does not count.</summary>
+    public virtual bool IsContact => State == ActivityState.Done && Party == ContactParty.Human;
+
+    protected void Begin(ActivityPlan plan, string by, DateTimeOffset now)
+    {
+        Belong(plan.CustomerId);
+        (RecordedBy, RecordedAt) = (by, now);
+        Take(plan);
+    }
+
+    protected void Take(ActivityPlan plan)
+    {
+        (OwnerId, Team, Direction, Purpose) = (plan.OwnerId, plan.Team, plan.Direction, plan.Purpose);
+        (At, PlannedAt, PlannedMinutes) = (plan.At, plan.At, plan.Minutes);
+        (Place, Notes) = (plan.Place, plan.Notes);
+    }
+
+    /// <summary>E1: writes down at once how it went, perhaps days later; both times are kept.</summary>
+    protected void Record(ActivityResult result) => End(result);
+
+    protected Refusal? RefuseUnlessPlanned() => State == ActivityState.Planned
+        ? null
+        : Refusal.Conflict($"{Word}.not-planned", $"Only a planned {Word} can be changed; this one is {StateWord}.");
+
+    protected void Start(DateTimeOffset at)
+    {
+        State = ActivityState.InProgress;
+        (StartedAt, At) = (at, at);
+    }
+
+    protected void End(ActivityResult result)
+    {
+        State = ActivityState.Done;
+        StartedAt = result.StartedAt ?? StartedAt;
+        At = StartedAt ?? At;
+        EndedAt = result.EndedAt;
+        MinutesSpent = result.Minutes ?? (StartedAt is { } start ? (int)Math.Round((result.EndedAt - start).TotalMinutes, MidpointRounding.AwayFromZero) : null);
+        Outcome = result.Outcome;
+        Notes = result.Notes ?? Notes;
+    }
+
+    public Refusal? Cancel(string? reason)
+    {
+        if (IsOver) return Refusal.Conflict($"{Word}.over", $"This {Word} is {StateWord}; it cannot be cancelled any more.");
+        (State, Reason) = (ActivityState.Cancelled, reason);
+        return null;
+    }
+
+    public Refusal? Miss(string? reason)
+    {
+        if (State != ActivityState.Planned)
+            return Refusal.Conflict($"{Word}.not-planned", $"Only a planned {Word} can be missed; this one is {StateWord}.");
+        (State, Reason) = (ActivityState.Missed, reason);
+        return null;
+    }
+
+    protected string Word => Kind.ToString().ToLowerInvariant();
+
+    protected string StateWord => State == ActivityState.InProgress ? "in progress" : State.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,77 @@
+using CrmPlatform.Engagement.Domain.Geo;
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Engagement.Domain.Activities;
+
+/// <summary>What a visit is planned with beside what every activity has.</summary>
+internal sealed record VisitPlan(string Goal, string? Mode, string? Content);
+
+/// <summary>E2: a visit, from its plan to its outcome.</summary>
+internal sealed class Visit : Activity
+{
+    private Visit() : base(ActivityKind.Visit) { }
+
+    public string Goal { get; private set; } = "";
+
+    public string? Mode { get; private set; }
+
+    public string? Content { get; private set; }
+
+    /// <summary>Positions the device noted, however late and in whichever order they came.</summary>
+    [Untold]
+    public IReadOnlyList<AttendanceFact> Attendance { get; private set; } = [];
+
+    public static Visit Plan(ActivityPlan plan, VisitPlan visit, string by, DateTimeOffset now)
+    {
+        var planned = new Visit();
+        planned.Begin(plan, by, now);
+        planned.Take(visit);
+        return planned;
+    }
+
+    /// <summary>E1: a visit written down afterwards.</summary>
+    public static Visit RecordLate(ActivityPlan plan, VisitPlan visit, ActivityResult result, string by, DateTimeOffset now)
+    {
+        var held = Plan(plan, visit, by, now);
+        held.Record(result);
+        return held;
+    }
+
+    public Refusal? Change(ActivityPlan plan, VisitPlan visit)
+    {
+        if (RefuseUnlessPlanned() is { } refusal) return refusal;
+        Take(plan);
+        Take(visit);
+        return null;
+    }
+
+    /// <summary>E2: notes a position. The same record sent twice is noted once.</summary>
+    /// <param name="live">The device has the visit before it and no time of its own to report.</param>
+    public Refusal? Attend(AttendanceFact fact, bool live)
+    {
+        if (Attendance.Any(known => known.Id == fact.Id)) return null;
+        if (State == ActivityState.Cancelled)
+            return Refusal.Conflict("visit.cancelled", "This visit was cancelled; plan another one or record it as held.");
+        if (live && fact.Mark == AttendanceMark.CheckOut && StartedAt is null)
+            return Refusal.Conflict("visit.not-checked-in", "A visit cannot be checked out of before check-in.");
+        if (live && State != (fact.Mark == AttendanceMark.CheckIn ? ActivityState.Planned : ActivityState.InProgress))
+            return Refusal.Conflict("visit.already-attended", $"This visit is {StateWord}; a check that comes late says when it happened.");
+
+        Attendance = [.. Attendance, fact];
+        // A check-in that was under way proves that the visit was not missed after all.
+        if (Geo.Attendance.Of(Attendance).CheckIn is { } checkIn && State is ActivityState.Planned or ActivityState.Missed or ActivityState.InProgress)
+            Start(checkIn.OccurredAt);
+        return null;
+    }
+
+    public Refusal? Complete(string outcome, string? notes, DateTimeOffset now)
+    {
+        if (IsOver) return Refusal.Conflict("visit.over", $"This visit is {StateWord} already.");
+        if (State == ActivityState.Planned)
+            return Refusal.Conflict("visit.not-checked-in", "A visit cannot be completed before check-in.");
+        End(new ActivityResult(null, Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? now, outcome, notes));
+        return null;
+    }
+
+    private void Take(VisitPlan visit) => (Goal, Mode, Content) = (visit.Goal, visit.Mode, visit.Content);
+}

@@ -1,0 +1,23 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Engagement.Domain;
+
+/// <summary>What instants people may name.</summary>
+internal static class Moments
+{
+    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>An appointment in the year 0 or 9999 is a slip of the pen.</summary>
+    public static Refusal? Plausible(string field, DateTimeOffset? at) => at is null || (at >= Earliest && at < Latest)
+        ? null
+        : Refusal.Invalid(field, "time.implausible", $"A time between {Earliest.Year} and {Latest.Year} is expected.");
+
+    /// <summary>What has happened lies in the past; clocks of devices may be a little ahead.</summary>
+    public static Refusal? Happened(string field, DateTimeOffset? at, DateTimeOffset now, TimeSpan tolerance) =>
+        Plausible(field, at) ?? (at is null || at <= now + tolerance ? null : Refusal.Invalid(field, "time.in-future", "This lies in the future; what has happened lies in the past."));
+
+    public static Refusal? InOrder(DateTimeOffset? startedAt, DateTimeOffset? endedAt) => startedAt is null || endedAt is null || startedAt <= endedAt
+        ? null
+        : Refusal.Invalid("endedAt", "time.ends-before-start", "It ends before it started.");
+}

@@ -1,0 +1,24 @@
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
+namespace CrmPlatform.Engagement.Domain;
+
+/// <summary>What the gates of the relationship stages ask for (C9), as it is gathered here.</summary>
+public enum StageEvidence
+{
+    [Names("Invitation by phone answered", "电话邀约已接听", "電話邀約已接聽")] PhoneInvitationAnswered,
+    [Names("Visit held", "已拜访", "已拜訪")] VisitHeld,
+    [Names("Field study made", "已完成初步调研", "已完成初步調研")] FieldStudyMade,
+    [Names("Proposal sent", "已提交方案", "已提交方案")] ProposalSent,
+    [Names("Demo given", "已演示", "已演示")] DemoGiven,
+    [Names("Technical exchange held", "已技术交流", "已技術交流")] TechnicalExchangeHeld,
+    [Names("Needs analysed", "已完成需求分析", "已完成需求分析")] NeedsAnalysed,
+    [Names("Formal design made", "已完成正式设计", "已完成正式設計")] FormalDesignMade,
+    [Names("Evaluation passed", "已通过评估", "已通過評估")] EvaluationPassed,
+}
+
+internal static class StageEvidenceEvents
+{
+    public static StageEvidenceGathered ToEvent(this StageEvidence kind, Guid customerId, Guid sourceId, string by, DateTimeOffset at) =>
+        new(customerId, EnumCode.Of(kind), sourceId, by, at);
+}

@@ -1,0 +1,21 @@
+using CrmPlatform.Engagement.Domain.Activities;
+
+namespace CrmPlatform.Engagement.Domain.Timelines;
+
+/// <summary>E1: an activity is one entry of the timeline whatever its kind.</summary>
+internal static class ActivityEntries
+{
+    public static TimelineEntry ToEntry(this Activity activity) => activity switch
+    {
+        Visit visit => Of(visit, TimelineKind.Visit, visit.Goal, new { state = visit.State, visit.Purpose, visit.Place, visit.MinutesSpent, recordedAt = LateRecord(visit) }),
+        Call call => Of(call, TimelineKind.Call, null, new { call.Direction, call.Purpose, call.Reached, call.MinutesSpent, recordedAt = LateRecord(call) }),
+        _ => throw new InvalidOperationException($"{activity.Kind} has no entry."),
+    };
+
+    private static TimelineEntry Of(Activity activity, TimelineKind kind, string? subject, object facts) =>
+        TimelineEntry.Of(kind, activity.CustomerId, activity.At, activity.Id, subject, activity.Outcome ?? activity.Reason ?? activity.Notes, activity.OwnerId, facts);
+
+    /// <summary>When it was written down, where that was not at once.</summary>
+    private static DateTimeOffset? LateRecord(Activity activity) =>
+        activity.EndedAt is { } ended && activity.RecordedAt - ended > TimeSpan.FromHours(1) ? activity.RecordedAt : null;
+}

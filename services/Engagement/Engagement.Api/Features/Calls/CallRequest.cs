@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.ServiceDefaults.Http;
+
+namespace CrmPlatform.Engagement.Features.Calls;
+
+/// <summary>A call as it is logged.</summary>
+/// <param name="Reached">Whether somebody answered.</param>
+/// <param name="StartedAt">Now when left out; earlier for a call written down afterwards.</param>
+/// <param name="CallBackAt">When the customer asked to be called again; it becomes a task.</param>
+/// <param name="OwnerId">Token subject of whoever called; you when left out.</param>
+public sealed record CallRequest(
+    Guid CustomerId,
+    ActivityDirection Direction,
+    ActivityPurpose Purpose,
+    bool Reached,
+    DateTimeOffset? StartedAt = null,
+    [property: Range(0, 1440)] int? Minutes = null,
+    [property: StringLength(2000)] string? Outcome = null,
+    [property: StringLength(4000)] string? Notes = null,
+    DateTimeOffset? CallBackAt = null,
+    NextStep? NextStep = null,
+    [property: StringLength(100)] string? OwnerId = null);
+
+/// <summary>A call as clients see it.</summary>
+/// <param name="RecordedAt">When it was written down; later than <paramref name="EndedAt"/> for a late record.</param>
+public sealed record CallView(
+    Guid Id, Guid CustomerId, string OwnerId, string Team, ActivityDirection Direction, ActivityPurpose Purpose, bool Reached, DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt, int? Minutes, string? Outcome, string? Notes, DateTimeOffset? CallBackAt, string RecordedBy, DateTimeOffset RecordedAt,
+    long Version) : IVersionedView
+{
+    internal static CallView Of(Call c) => new(
+        c.Id, c.CustomerId, c.OwnerId, c.Team, c.Direction, c.Purpose, c.Reached, c.At, c.EndedAt ?? c.At, c.MinutesSpent, c.Outcome, c.Notes,
+        c.CallBackAt, c.RecordedBy, c.RecordedAt, c.Version);
+}

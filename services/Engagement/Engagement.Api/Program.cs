@@ -1,0 +1,3 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+
+return CrmPlatform.Engagement.EngagementHost.Build(args).RunService(args);

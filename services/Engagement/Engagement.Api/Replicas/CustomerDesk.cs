@@ -1,0 +1,47 @@
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Known;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Engagement.Replicas;
+
+/// <summary>
+/// Finds customers in the replica. One that is not there yet (a file opened a moment ago) is asked for once, and the answer is kept.
+/// </summary>
+internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, IServiceScopeFactory scopes, TimeProvider time)
+{
+    public static Refusal Unknown(Guid id) => Refusal.Invalid("customerId", "customer.unknown", $"There is no customer '{id}' that you may see.");
+
+    /// <summary>Null when there is no such customer or the caller's right does not reach it.</summary>
+    public async Task<KnownCustomer?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await SeenAsync(id, cancellationToken) is { } known) return known;
+        if (await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken)) return null;
+        return await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null;
+    }
+
+    private Task<KnownCustomer?> SeenAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == id, cancellationToken);
+
+    private async Task<bool> FetchAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await customers.CustomerAsync(id, cancellationToken) is not { } file) return false;
+        // A save of its own: the event may bring the same customer at this moment, and then it is known just as well.
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<EngagementDb>();
+        own.Customers.Add(KnownCustomer.Of(file, WaitingSince(file.CreatedAt)));
+        try
+        {
+            await own.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException twin) when (twin.IsUniqueViolation())
+        {
+        }
+        return true;
+    }
+
+    // Whether an old file came in bulk cannot be seen here; it waits from now on, so that history starts no task.
+    private DateTimeOffset WaitingSince(DateTimeOffset opened) =>
+        time.GetUtcNow() is var now && now - opened > TimeSpan.FromDays(1) ? now : opened;
+}

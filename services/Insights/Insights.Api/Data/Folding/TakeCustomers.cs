@@ -1,0 +1,94 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Insights.Data.Folding;
+
+/// <summary>Keeps the replica of customers; the highest version wins.</summary>
+internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts accounts, OrganisationCalendar calendar) : Fold<CustomerChanged>(db, signal)
+{
+    public override async Task ApplyAsync(IReadOnlyList<Received<CustomerChanged>> batch, CancellationToken cancellationToken)
+    {
+        var newest = batch.Select(received => received.Event).GroupBy(e => e.CustomerId).Select(same => same.MaxBy(e => e.Version)!).ToList();
+        var numbers = await Db.NumbersAsync(newest.Select(e => e.CustomerId), cancellationToken);
+        var rows = await Db.ReplicasAsync(numbers.Values, cancellationToken);
+        var delta = new TallyDelta();
+        var changed = new List<CustomerRow>(newest.Count);
+        var moved = new List<long>();
+        foreach (var told in newest)
+        {
+            var no = numbers[told.CustomerId];
+            var before = rows.GetValueOrDefault(no);
+            if (before is not null && before.Version >= told.Version) continue;
+            var after = Read(told, no, before);
+            Count(delta, before, -1);
+            Count(delta, after, 1);
+            if (before is not null && (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) moved.Add(before.SurvivorNo ?? no);
+            changed.Add(after);
+        }
+        // Whose sums a customer's sales belong to changes with its owner.
+        var affected = moved.Count == 0 ? [] : await Db.Ledgers.Where(l => EF.Parameter(moved.ToArray()).Contains(l.CustomerNo)).Select(l => l.CustomerNo).ToArrayAsync(cancellationToken);
+        var then = await accounts.ReadAsync(affected, cancellationToken);
+        await Db.UpsertAsync(changed, cancellationToken);
+        await AddUpAsync(delta, cancellationToken);
+        if (affected.Length > 0) await accounts.WriteAsync(then, await accounts.ReadAsync(affected, cancellationToken), cancellationToken);
+    }
+
+    private void Count(TallyDelta delta, CustomerRow? row, int sign) => CountCustomer(delta, row, sign, calendar);
+
+    public static void CountCustomer(TallyDelta delta, CustomerRow? row, int sign, OrganisationCalendar calendar)
+    {
+        if (row is not { IsActive: true }) return;
+        delta.Sign = sign;
+        delta.Now(Measure.Customers, row.Team, row.OwnerId);
+        delta.On(Measure.NewCustomers, calendar.DayOf(row.CreatedAt), row.Team, row.OwnerId);
+    }
+
+    private CustomerRow Read(CustomerChanged e, long no, CustomerRow? before) => new()
+    {
+        Gen = Db.Generation,
+        No = no,
+        Id = e.CustomerId,
+        Version = e.Version,
+        Kind = e.Kind,
+        Role = e.Role,
+        Channel = e.Channel,
+        Name = before is { Erased: true } ? "" : e.Name,
+        OwnerId = e.OwnerId,
+        Team = e.Team,
+        Grade = e.Grade,
+        Stage = e.Stage,
+        Class = e.Class,
+        Zone = e.Zone,
+        Status = e.Status,
+        Source = e.Source,
+        ReferredBy = e.ReferredBy,
+        Region = e.Region,
+        CreatedAt = e.CreatedAt,
+        Cooperation = e.Cooperation,
+        Loyalty = e.LoyaltyScore,
+        Erased = before?.Erased ?? false,
+        SurvivorNo = before?.SurvivorNo,
+    };
+}
+
+/// <summary>C20: the name goes and stays gone; sums stay.</summary>
+internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : Fold<CustomerErased>(db, signal)
+{
+    public override async Task ApplyAsync(IReadOnlyList<Received<CustomerErased>> batch, CancellationToken cancellationToken)
+    {
+        var numbers = await Db.NumbersAsync(batch.Select(received => received.Event.CustomerId), cancellationToken);
+        var rows = await Db.ReplicasAsync(numbers, cancellationToken);
+        var delta = new TallyDelta();
+        foreach (var row in rows.Values)
+        {
+            TakeCustomers.CountCustomer(delta, row, -1, calendar);
+            (row.Erased, row.Name) = (true, "");
+            TakeCustomers.CountCustomer(delta, row, 1, calendar);
+        }
+        await Db.UpsertAsync([.. rows.Values], cancellationToken);
+        await AddUpAsync(delta, cancellationToken);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Messaging;
+
+namespace CrmPlatform.Insights.Data.Folding;
+
+internal sealed class TakeComplaints(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : ThingFold<ComplaintChanged, ComplaintRow>(db, signal)
+{
+    protected override Guid? CustomerOf(ComplaintChanged e) => e.CustomerId;
+
+    protected override ComplaintRow Read(Received<ComplaintChanged> received)
+    {
+        var e = received.Event;
+        return new ComplaintRow
+        {
+            Id = e.ComplaintId,
+            Version = e.Version,
+            Number = e.Number,
+            Intake = e.Intake,
+            Category = e.Category,
+            SubCategory = e.SubCategory,
+            Severity = e.Severity,
+            State = e.State,
+            AssigneeId = e.AssigneeId,
+            Team = e.Team,
+            Cause = e.Cause,
+            OpenedAt = e.OpenedAt,
+            Day = calendar.DayOf(e.OpenedAt).DayNumber,
+            FirstResponseAt = e.FirstResponseAt,
+            ClosedAt = e.ClosedAt,
+            ResponseBreached = e.ResponseBreached,
+            ResolutionBreached = e.ResolutionBreached,
+            Reopenings = e.Reopenings,
+            Imported = e.Imported,
+        };
+    }
+
+    protected override void Count(ComplaintRow row, TallyDelta delta)
+    {
+        delta.On(Measure.ComplaintsOpened, DateOnly.FromDayNumber(row.Day), row.Team, row.AssigneeId);
+        if (row.IsOpen)
+        {
+            delta.Now(Measure.OpenComplaints, row.Team, row.AssigneeId);
+        }
+        else if (row.ClosedAt is { } closed)
+        {
+            delta.On(Measure.ComplaintsClosed, calendar.DayOf(closed), row.Team, row.AssigneeId);
+            if (row.ResolutionBreached) delta.On(Measure.ComplaintsClosedLate, calendar.DayOf(closed), row.Team, row.AssigneeId);
+        }
+    }
+}
+
+internal sealed class TakeGrumbles(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : ThingFold<GrumbleRecorded, GrumbleRow>(db, signal)
+{
+    protected override Guid? CustomerOf(GrumbleRecorded e) => e.CustomerId;
+
+    protected override GrumbleRow Read(Received<GrumbleRecorded> received) => new()
+    {
+        Id = received.Event.GrumbleId,
+        Version = 1,
+        Day = calendar.DayOf(received.Event.At).DayNumber,
+    };
+
+    protected override void Count(GrumbleRow row, TallyDelta delta) => delta.On(Measure.Grumbles, DateOnly.FromDayNumber(row.Day), null, null);
+}
+
+internal sealed class TakeRemedies(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : ThingFold<RemedyBooked, RemedyRow>(db, signal)
+{
+    protected override Guid? CustomerOf(RemedyBooked e) => e.CustomerId;
+
+    protected override RemedyRow Read(Received<RemedyBooked> received) => new()
+    {
+        Id = received.Event.RemedyId,
+        Version = 1,
+        ComplaintId = received.Event.ComplaintId,
+        Kind = received.Event.Kind,
+        Amount = received.Event.AmountMinor,
+        Currency = received.Event.Currency,
+        Day = calendar.DayOf(received.Event.At).DayNumber,
+    };
+
+    protected override void Count(RemedyRow row, TallyDelta delta) => delta.On(Measure.RemediesGranted, DateOnly.FromDayNumber(row.Day), null, null);
+}
+
+internal sealed class TakeAnswers(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : ThingFold<SurveyAnswered, AnswerRow>(db, signal)
+{
+    protected override Guid? CustomerOf(SurveyAnswered e) => e.CustomerId;
+
+    protected override AnswerRow Read(Received<SurveyAnswered> received)
+    {
+        var e = received.Event;
+        return new AnswerRow
+        {
+            Id = e.AnswerId,
+            Version = 1,
+            SurveyId = e.SurveyId,
+            Metric = e.Metric,
+            Score = e.Score,
+            ScaleMin = e.ScaleMin,
+            ScaleMax = e.ScaleMax,
+            Occasion = e.Occasion,
+            Items = JsonSerializer.Serialize(e.Items, Json.Tolerant),
+            Day = calendar.DayOf(e.At).DayNumber,
+        };
+    }
+
+    protected override void Count(AnswerRow row, TallyDelta delta) => delta.On(Measure.SurveysAnswered, DateOnly.FromDayNumber(row.Day), null, null);
+}

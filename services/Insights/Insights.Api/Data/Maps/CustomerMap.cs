@@ -1,0 +1,61 @@
+using CrmPlatform.Insights.Data.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Insights.Data.Maps;
+
+internal static class CustomerMap
+{
+    public static void Build(ModelBuilder model, InsightsDb db)
+    {
+        model.Entity<CustomerRow>(customer =>
+        {
+            customer.ToTable("Customers").HasKey(c => new { c.Gen, c.No });
+            customer.Property(c => c.Kind).Code();
+            customer.Property(c => c.Role).Code();
+            customer.Property(c => c.Channel).HasMaxLength(40).IsUnicode(false);
+            customer.Property(c => c.Name).HasMaxLength(200);
+            customer.Property(c => c.OwnerId).HasMaxLength(100);
+            customer.Property(c => c.Team).HasMaxLength(60);
+            customer.Property(c => c.Grade).Code();
+            customer.Property(c => c.Stage).Code();
+            customer.Property(c => c.Class).Code(1);
+            customer.Property(c => c.Zone).HasMaxLength(40).IsUnicode(false);
+            customer.Property(c => c.Status).Code();
+            customer.Property(c => c.Source).Code();
+            customer.Property(c => c.Region).HasMaxLength(100);
+            customer.Ignore(c => c.IsActive);
+            customer.HasIndex(c => new { c.Gen, c.SurvivorNo }).HasFilter("\"SurvivorNo\" IS NOT NULL");
+        });
+        model.Entity<HandoverRow>(handover =>
+        {
+            handover.Thing("Handovers");
+            handover.Property(h => h.FromTeam).HasMaxLength(60);
+            handover.Property(h => h.FromOwner).HasMaxLength(100);
+            handover.Property(h => h.ToTeam).HasMaxLength(60);
+            handover.Property(h => h.ToOwner).HasMaxLength(100);
+        });
+        model.Entity<MergeRow>(merge =>
+        {
+            merge.ToTable("Merges").HasKey(m => new { m.Gen, m.Id });
+            merge.HasIndex(m => new { m.Gen, m.MergedNo });
+            merge.HasIndex(m => new { m.Gen, m.SurvivorNo });
+        });
+        model.Entity<StaffRow>(staff =>
+        {
+            staff.ToTable("Staff").HasKey(s => new { s.Gen, s.StaffId });
+            staff.Property(s => s.StaffId).HasMaxLength(100);
+            staff.Property(s => s.Name).HasMaxLength(200);
+            staff.Property(s => s.Team).HasMaxLength(60);
+            staff.Property(s => s.ManagerId).HasMaxLength(100);
+            staff.Property(s => s.Shifts).HasMaxLength(ModelMap.Unlimited);
+            staff.Property(s => s.TimeZone).Code(60);
+        });
+        model.Entity<ProductRow>(product =>
+        {
+            product.ToTable("Products").HasKey(p => new { p.Gen, p.Code });
+            product.Property(p => p.Code).HasMaxLength(60).AsWritten(db);
+            product.Property(p => p.Name).HasMaxLength(200);
+            product.Property(p => p.Category).HasMaxLength(100);
+        });
+    }
+}

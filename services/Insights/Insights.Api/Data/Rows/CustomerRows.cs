@@ -1,0 +1,116 @@
+namespace CrmPlatform.Insights.Data.Rows;
+
+/// <summary>The replica of a customer. Version 0: others spoke of it, Customers has not yet.</summary>
+internal sealed class CustomerRow : ModelRow
+{
+    public long No { get; set; }
+
+    public Guid Id { get; set; }
+
+    public long Version { get; set; }
+
+    public string Kind { get; set; } = "";
+
+    public string Role { get; set; } = "";
+
+    public string? Channel { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string? OwnerId { get; set; }
+
+    public string Team { get; set; } = "";
+
+    public string Grade { get; set; } = "";
+
+    public string Stage { get; set; } = "";
+
+    public string Class { get; set; } = "C";
+
+    public string? Zone { get; set; }
+
+    public string Status { get; set; } = "";
+
+    public string Source { get; set; } = "";
+
+    public Guid? ReferredBy { get; set; }
+
+    public string? Region { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public int? Cooperation { get; set; }
+
+    public int? Loyalty { get; set; }
+
+    /// <summary>C20: the name is gone for good, whatever arrives late.</summary>
+    public bool Erased { get; set; }
+
+    /// <summary>C16: the customer this one was merged into, at the end of all merges; null for one that stands for itself.</summary>
+    public long? SurvivorNo { get; set; }
+
+    public bool IsActive => Version > 0 && Status == "active" && !Erased;
+}
+
+/// <summary>C6: a handover of a customer.</summary>
+internal sealed class HandoverRow : ThingRow
+{
+    public DateTimeOffset At { get; set; }
+
+    public string FromTeam { get; set; } = "";
+
+    public string? FromOwner { get; set; }
+
+    public string ToTeam { get; set; } = "";
+
+    public string? ToOwner { get; set; }
+}
+
+/// <summary>C16: a merge, and whether it was undone. The two facts may arrive in either order.</summary>
+internal sealed class MergeRow : ModelRow
+{
+    public Guid Id { get; set; }
+
+    public long SurvivorNo { get; set; }
+
+    public long MergedNo { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public bool Made { get; set; }
+
+    public bool Undone { get; set; }
+}
+
+internal sealed class StaffRow : ModelRow
+{
+    public string StaffId { get; set; } = "";
+
+    public long Version { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string Team { get; set; } = "";
+
+    public string? ManagerId { get; set; }
+
+    /// <summary>JSON array of the contract's shifts.</summary>
+    public string Shifts { get; set; } = "[]";
+
+    public string TimeZone { get; set; } = "UTC";
+
+    public bool Active { get; set; }
+}
+
+internal sealed class ProductRow : ModelRow
+{
+    public string Code { get; set; } = "";
+
+    public long Version { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string? Category { get; set; }
+
+    public bool Active { get; set; }
+}

@@ -1,0 +1,78 @@
+namespace CrmPlatform.Insights.Data.Rows;
+
+internal sealed class ComplaintRow : ThingRow
+{
+    public string Number { get; set; } = "";
+
+    public string Intake { get; set; } = "";
+
+    public string Category { get; set; } = "";
+
+    public string? SubCategory { get; set; }
+
+    public string Severity { get; set; } = "";
+
+    public string State { get; set; } = "";
+
+    public string? AssigneeId { get; set; }
+
+    public string? Team { get; set; }
+
+    public string? Cause { get; set; }
+
+    public DateTimeOffset OpenedAt { get; set; }
+
+    public int Day { get; set; }
+
+    public DateTimeOffset? FirstResponseAt { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public bool ResponseBreached { get; set; }
+
+    public bool ResolutionBreached { get; set; }
+
+    public int Reopenings { get; set; }
+
+    public bool Imported { get; set; }
+
+    public bool IsOpen => State != "closed";
+}
+
+internal sealed class GrumbleRow : ThingRow
+{
+    public int Day { get; set; }
+}
+
+internal sealed class RemedyRow : ThingRow
+{
+    public Guid ComplaintId { get; set; }
+
+    public string Kind { get; set; } = "";
+
+    public long? Amount { get; set; }
+
+    public string? Currency { get; set; }
+
+    public int Day { get; set; }
+}
+
+internal sealed class AnswerRow : ThingRow
+{
+    public Guid SurveyId { get; set; }
+
+    public string Metric { get; set; } = "";
+
+    public int Score { get; set; }
+
+    public int ScaleMin { get; set; }
+
+    public int ScaleMax { get; set; }
+
+    public string Occasion { get; set; } = "";
+
+    /// <summary>JSON array of the contract's item scores.</summary>
+    public string Items { get; set; } = "[]";
+
+    public int Day { get; set; }
+}

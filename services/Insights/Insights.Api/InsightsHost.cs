@@ -1,0 +1,51 @@
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Folding;
+using CrmPlatform.Insights.Features;
+using CrmPlatform.Insights.Features.Customers;
+using CrmPlatform.Insights.Features.Dashboard;
+using CrmPlatform.Insights.Features.Rebuild;
+using CrmPlatform.Insights.Features.Rfm;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Persistence;
+
+namespace CrmPlatform.Insights;
+
+/// <summary>The Insights service: what it all means, and what to do next.</summary>
+public static class InsightsHost
+{
+    public const string Name = "insights";
+
+    public static WebApplication Build(string[] args, HostCustomisation? customise = null)
+    {
+        var builder = ServiceHost.CreateBuilder(args, Name, customise);
+        builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
+        builder.AddDatabase<InsightsDb, InsightsSqlite, InsightsSqlServer>();
+        builder.AddMessaging(messaging => builder.Services.AddSingleton(new FoldTable(messaging.Publishes(typeof(ChurnWarned).Assembly))));
+        builder.AddReadModels();
+        builder.Services.AddFeatures();
+        builder.Services.AddValidation();
+
+        var app = builder.Build();
+        app.UseServiceDefaults(typeof(InsightsHost).Assembly);
+        var insights = app.MapInsights();
+        insights.MapDashboard();
+        insights.MapRfm();
+        insights.MapCustomers();
+        insights.MapRebuild();
+        return app;
+    }
+
+    private static void AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<DashboardCache>();
+        services.AddScoped<ReadFeeds>();
+        services.AddSingleton<RebuildProgress>();
+        services.AddJob<Rebuild.Work>(Rebuild.JobKind);
+        services.AddHostedService<ScoringLoop>();
+    }
+}

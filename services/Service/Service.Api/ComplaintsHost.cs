@@ -1,0 +1,41 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Features.Complaints;
+using CrmPlatform.Service.Features.Replicas;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Persistence;
+
+namespace CrmPlatform.Service;
+
+/// <summary>The Service service: complaints, and what we learn from them.</summary>
+public static class ComplaintsHost
+{
+    public const string Name = "service";
+
+    public static WebApplication Build(string[] args, HostCustomisation? customise = null)
+    {
+        var builder = ServiceHost.CreateBuilder(args, Name, customise);
+        builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
+        builder.AddDatabase<ComplaintsDb, ComplaintsSqlite, ComplaintsSqlServer>();
+        builder.AddMessaging(messaging => messaging.Publishes(typeof(ComplaintChanged).Assembly)
+            .From("customers").HandleBatch<CustomerChanged, KeepCustomers>().HandleBatch<StaffChanged, KeepStaff>());
+        builder.Services.AddOptions<ComplaintsOptions>().Bind(builder.Configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
+        builder.Services.AddDesk();
+        builder.Services.AddScoped<Acting>();
+        builder.Services.AddValidation();
+
+        var app = builder.Build();
+        app.UseServiceDefaults(typeof(ComplaintsHost).Assembly);
+        var api = app.MapApi();
+        api.MapComplaints();
+        return app;
+    }
+}

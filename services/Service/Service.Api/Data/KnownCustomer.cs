@@ -1,0 +1,28 @@
+namespace CrmPlatform.Service.Data;
+
+/// <summary>What this service must know of a customer: its replica, fed by the Customers service's events.</summary>
+internal sealed class KnownCustomer
+{
+    public long Key { get; private set; }
+
+    public Guid CustomerId { get; init; }
+
+    /// <summary>Of the state it was taken from; the highest wins.</summary>
+    public long SourceVersion { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string? Email { get; set; }
+
+    public string Language { get; set; } = "";
+
+    public string Class { get; set; } = "";
+
+    public string? OwnerId { get; set; }
+
+    public string Team { get; set; } = "";
+
+    public string Status { get; set; } = "";
+
+    public Guid? MergedInto { get; set; }
+}

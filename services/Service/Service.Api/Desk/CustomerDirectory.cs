@@ -1,0 +1,67 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Desk;
+
+/// <summary>The Customers service, asked when the replica does not know somebody who was entered a moment ago.</summary>
+internal sealed class CustomersClient(HttpClient http)
+{
+    public async Task<CustomerChanged?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (http.BaseAddress is null) return null;
+        using var answer = await http.GetAsync($"/internal/customers/{id}", cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<CustomerChanged>(Json.Tolerant, cancellationToken);
+    }
+}
+
+/// <summary>The replica with its read-through: a miss is asked for once and the answer kept.</summary>
+internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient customers, IServiceScopeFactory scopes)
+{
+    /// <summary>
+    /// The customer, or who they were merged into; null when nobody knows the id. Not to be called inside a transaction: what the
+    /// Customers service answers is kept by a save of its own.
+    /// </summary>
+    public async Task<KnownCustomer?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var customer = await ReadAsync(id, cancellationToken);
+        if (customer is null && await customers.FindAsync(id, cancellationToken) is { } state)
+        {
+            await KeepAsync(state, cancellationToken);
+            customer = await ReadAsync(id, cancellationToken);
+        }
+        return customer?.MergedInto is { } survivor && survivor != id ? await FindAsync(survivor, cancellationToken) : customer;
+    }
+
+    private Task<KnownCustomer?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.CustomerId == id, cancellationToken);
+
+    private async Task KeepAsync(CustomerChanged state, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<ComplaintsDb>();
+        own.Customers.Add(CustomerStates.Apply(new KnownCustomer { CustomerId = state.CustomerId }, state));
+        try
+        {
+            await own.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // The event came meanwhile, or another request asked too; either way it is there now.
+        }
+    }
+}
+
+internal static class CustomerStates
+{
+    public static KnownCustomer Apply(KnownCustomer customer, CustomerChanged state)
+    {
+        (customer.SourceVersion, customer.Name, customer.Email, customer.Language) = (state.Version, state.Name, state.Email, state.Language);
+        (customer.Class, customer.OwnerId, customer.Team, customer.Status, customer.MergedInto) = (state.Class, state.OwnerId, state.Team, state.Status, state.MergedInto);
+        return customer;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Service.Desk;
+
+/// <summary>S5: to whom a complaint goes when it is handed up, and how they learn of it.</summary>
+internal sealed class EscalationPath(ComplaintsDb db)
+{
+    /// <summary>Escalates, publishes, and lets the person be told by mail; part of the next save.</summary>
+    public Refusal? Escalate(Complaint complaint, RosterPage roster, int level, string? to, string reason, string by, DateTimeOffset now)
+    {
+        var person = to is not null ? roster.People.GetValueOrDefault(to) : Above(complaint, roster, level);
+        var target = person?.StaffId ?? to ?? complaint.Team;
+        if (complaint.Escalate(reason, by, now, level, target) is { } refusal) return refusal;
+        db.Publish(new ComplaintEscalated(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), level, target, reason, now), complaint.Id);
+        if (person?.Email is { } address)
+        {
+            db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-escalated", person.Language, address, null, new Dictionary<string, string>
+            {
+                ["number"] = complaint.Number.ToString(),
+                ["level"] = level.ToString(CultureInfo.InvariantCulture),
+                ["reason"] = reason,
+                ["assignee"] = complaint.AssigneeId is { } holder && roster.People.TryGetValue(holder, out var agent) ? agent.Name : "",
+            }, "staff", now), complaint.Id);
+        }
+        return null;
+    }
+
+    // Level 1 is the manager of whoever has it, or of its team; level 2 the manager of that one, where there is one.
+    private static KnownStaff? Above(Complaint complaint, RosterPage roster, int level)
+    {
+        var first = ManagerOf(complaint.AssigneeId, roster) ?? roster.ManagersOf(complaint.Team).MinBy(person => person.StaffId, StringComparer.Ordinal);
+        return level == 1 ? first : ManagerOf(first?.StaffId, roster) ?? first;
+    }
+
+    private static KnownStaff? ManagerOf(string? staffId, RosterPage roster) =>
+        staffId is not null && roster.People.TryGetValue(staffId, out var person) && person.ManagerId is { } manager ? roster.People.GetValueOrDefault(manager) : null;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Domain.Assignment;
+using CrmPlatform.Service.Domain.Calendars;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Service.Desk;
+
+/// <summary>Who works here and by which rules complaints are given out, at one stamp. Loads and turns are not in it.</summary>
+internal sealed record RosterPage(long Stamp, ImmutableArray<Agent> Agents, ImmutableArray<AssignmentRule> Rules, FrozenDictionary<string, KnownStaff> People)
+{
+    public IEnumerable<KnownStaff> ManagersOf(string team) => People.Values.Where(person => person.Team == team && person.Roles.Contains(Roles.Manager));
+}
+
+/// <summary>S3: the roster, remembered while its stamp stands.</summary>
+internal sealed class Roster(IOptions<ComplaintsOptions> options)
+{
+    private volatile RosterPage? known;
+
+    public async Task<RosterPage> ReadAsync(ComplaintsDb db, CancellationToken cancellationToken)
+    {
+        // The stamp is read first: what changes while the rest is read has another one, and is read next time.
+        var stamp = await Stamps.ReadAsync(db, Stamps.Roster, cancellationToken);
+        if (known is { } page && page.Stamp == stamp) return page;
+        var staff = await db.Staff.AsNoTracking().Where(person => person.Active).ToListAsync(cancellationToken);
+        var agents = staff.Where(person => person.Roles.Contains(Roles.Agent)).Select(person => ToAgent(person, [])).ToImmutableArray();
+        ImmutableArray<AssignmentRule> rules = [AssignmentRule.OnDuty(options.Value.FallbackTeam)];
+        return known = new RosterPage(stamp, agents, rules, staff.ToFrozenDictionary(person => person.StaffId));
+    }
+
+    private static Agent ToAgent(KnownStaff person, ImmutableArray<Absence> absences) => new(person.StaffId, person.Name, person.Team)
+    {
+        Languages = [.. person.Languages],
+        Skills = ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, person.Skills),
+        Shifts = [.. person.Shifts.Select(shift => Shift.Of([shift.Day], HourSpan.OfMinutes(shift.From, shift.To), person.TimeZone)).Where(shift => shift.IsAccepted).Select(shift => shift.Value)],
+        Absences = absences,
+    };
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Steps;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CrmPlatform.Service.Features.Complaints;
+
+/// <param name="Recourse">What a customer who is not satisfied was told can be done further; required then.</param>
+public sealed record CloseRequest([property: StringLength(4000)] string? Recourse = null);
+
+/// <param name="Channel">By which way the customer was tried.</param>
+/// <param name="Note">What came of it.</param>
+public sealed record AttemptRequest([property: StringLength(100)] string Channel, [property: StringLength(4000)] string Note);
+
+/// <summary>S4: closes after the customer's answer or after three documented attempts to reach them.</summary>
+internal static class CloseComplaint
+{
+    public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
+        Guid id, CloseRequest request, IfMatch ifMatch, Acting acting, ComplaintsDb db, CancellationToken cancellationToken) =>
+        acting.OnAsync(id, ifMatch, (complaint, by, now) =>
+        {
+            var satisfied = complaint.Course.Answer is CustomerAnswer.Satisfied or CustomerAnswer.PartlySatisfied;
+            if (complaint.Close(by, now, request.Recourse) is { } refusal) return refusal;
+            db.Publish(new ComplaintClosed(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), satisfied, by, now), complaint.Id);
+            return null;
+        }, cancellationToken);
+
+    public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> AttemptAsync(
+        Guid id, AttemptRequest request, IfMatch ifMatch, Acting acting, CancellationToken cancellationToken) =>
+        acting.OnAsync(id, ifMatch, (complaint, by, now) => complaint.Attempt(request.Channel, request.Note, by, now), cancellationToken);
+}

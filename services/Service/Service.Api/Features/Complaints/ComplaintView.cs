@@ -1,0 +1,54 @@
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Numbers;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
+namespace CrmPlatform.Service.Features.Complaints;
+
+/// <summary>A complaint as clients see it.</summary>
+/// <param name="Number">What the customer quotes, such as K4T-9WX-2PR.</param>
+/// <param name="State">Where it stands in the lifecycle of ISO 10002.</param>
+/// <param name="StepsDone">How many of the seven steps have their record in this round.</param>
+/// <param name="NextStep">1 to 7; null when all are recorded.</param>
+/// <param name="AssignmentReason">Why it is with whom it is, in the caller's language.</param>
+/// <param name="DueAt">The earlier of the two due times that still count; null while nothing runs.</param>
+/// <param name="EscalationLevel">0 when it is not escalated.</param>
+/// <param name="MergedInto">The complaint it was found to be a duplicate of.</param>
+/// <param name="Acknowledgement">What to tell the customer now; only in the answer to the opening.</param>
+public sealed record ComplaintView(
+    Guid Id, string Number, Guid? CustomerId, string? CustomerName, ReporterRequest? Reporter, IntakeChannel Channel, ComplaintCategory Category,
+    string? SubCategory, Severity Severity, Complexity? Complexity, Impact? Impact, Urgency? Urgency, string Summary, string? Details,
+    RemedySought? RemedySought, string Language, string? Calendar, ComplaintStatus State, int StepsDone, int? NextStep, bool Waiting, string Team, string? AssigneeId,
+    string? AssignmentReason, DateTimeOffset? OccurredAt, DateTimeOffset OpenedAt, string OpenedBy, DateTimeOffset? AcknowledgedAt,
+    DateTimeOffset? FirstResponseAt, DateTimeOffset? ClosedAt, DateTimeOffset? DueAt, DateTimeOffset? FirstResponseDueAt, DateTimeOffset? ResolutionDueAt,
+    bool FirstResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, string? Cause, Guid? MergedInto, string? ExternalId, bool Imported,
+    string? Acknowledgement, long Version) : IVersionedView
+{
+    internal static ComplaintView Of(Complaint c, string? customerName, Language language, string? acknowledgement = null) => new(
+        c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
+        c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
+        c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt,
+        c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.EscalationLevel,
+        c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, c.Version);
+
+    private static ReporterRequest? ReporterOf(Complaint c) =>
+        c is { ReporterName: null, ReporterEmail: null, ReporterPhone: null } ? null : new ReporterRequest(c.ReporterName, c.ReporterEmail, c.ReporterPhone);
+}
+
+/// <summary>A complaint as a list shows it.</summary>
+public sealed record ComplaintSummary(
+    Guid Id, string Number, Guid? CustomerId, string? CustomerName, IntakeChannel Channel, ComplaintCategory Category, string? SubCategory, Severity Severity,
+    string Summary, ComplaintStatus State, int StepsDone, bool Waiting, string Team, string? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset? FirstResponseAt,
+    DateTimeOffset? ClosedAt, DateTimeOffset? DueAt, bool FirstResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, long Version);
+
+/// <summary>What a list reads of a complaint: not its long lists.</summary>
+internal sealed record ComplaintRow(
+    long Key, Guid Id, long NumberValue, Guid? CustomerId, string? CustomerName, IntakeChannel Channel, ComplaintCategory Category, string? SubCategory, Severity Severity,
+    string Summary, ComplaintStatus State, int StepsDone, bool Waiting, string Team, string? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset? FirstResponseAt,
+    DateTimeOffset? ClosedAt, DateTimeOffset QueueAt, bool ResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, long Version)
+{
+    public ComplaintSummary ToSummary() => new(
+        Id, ComplaintNumber.FromValue(NumberValue).ToString(), CustomerId, CustomerName, Channel, Category, SubCategory, Severity, Summary, State, StepsDone, Waiting,
+        Team, AssigneeId, OpenedAt, FirstResponseAt, ClosedAt, QueueAt == Complaint.Never ? null : QueueAt, ResponseBreached, ResolutionBreached, EscalationLevel,
+        Reopenings, Version);
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Complaints;
+
+/// <summary>What a list of complaints can be narrowed by; everything given must hold.</summary>
+public sealed class ComplaintFilter
+{
+    public Coded<ComplaintStatus>? State { get; init; }
+
+    /// <summary>Open ones, or those that are not.</summary>
+    public bool? Open { get; init; }
+
+    public Coded<ComplaintCategory>? Category { get; init; }
+
+    public Coded<Severity>? Severity { get; init; }
+
+    /// <summary>Token subject; <c>none</c> for those in a queue.</summary>
+    [StringLength(100)]
+    public string? AssigneeId { get; init; }
+
+    [StringLength(60)]
+    public string? Team { get; init; }
+
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Open and past a due time.</summary>
+    public bool? Overdue { get; init; }
+
+    public bool? Escalated { get; init; }
+
+    [StringLength(100)]
+    public string? ExternalId { get; init; }
+
+    public DateTimeOffset? OpenedFrom { get; init; }
+
+    public DateTimeOffset? OpenedBefore { get; init; }
+
+    /// <summary><c>opened</c> (newest first, the default), <c>-opened</c> or <c>due</c> (what is due first).</summary>
+    [AllowedValues(null, "opened", "-opened", "due", ErrorMessage = "One of these is expected: opened, -opened, due")]
+    public string? Sort { get; init; }
+
+    [PageLimit]
+    public int? Limit { get; init; }
+
+    public string? Cursor { get; init; }
+
+    internal string ListName => string.Join('|', "complaints", State, Open, Category, Severity, AssigneeId, Team, CustomerId, Overdue, Escalated, ExternalId,
+        OpenedFrom?.UtcTicks, OpenedBefore?.UtcTicks, Sort);
+
+    internal IQueryable<Complaint> Apply(IQueryable<Complaint> complaints, DateTimeOffset now)
+    {
+        if (State?.Value is { } state) complaints = complaints.Where(c => c.State == state);
+        if (Open is { } open) complaints = complaints.Where(c => c.IsOpen == open);
+        if (Category?.Value is { } category) complaints = complaints.Where(c => c.Category == category);
+        if (Severity?.Value is { } severity) complaints = complaints.Where(c => c.Severity == severity);
+        if (AssigneeId is { } assignee) complaints = assignee == "none" ? complaints.Where(c => c.AssigneeId == null) : complaints.Where(c => c.AssigneeId == assignee);
+        if (Team is { } team) complaints = complaints.Where(c => c.Team == team);
+        if (CustomerId is { } customer) complaints = complaints.Where(c => c.CustomerId == customer);
+        if (Overdue is { } overdue) complaints = overdue ? complaints.Where(c => c.IsOpen && c.QueueAt < now) : complaints.Where(c => c.QueueAt >= now);
+        if (Escalated is { } escalated) complaints = escalated ? complaints.Where(c => c.EscalationLevel > 0) : complaints.Where(c => c.EscalationLevel == 0);
+        if (ExternalId is { } external) complaints = complaints.Where(c => c.ExternalId == external);
+        if (OpenedFrom is { } from) complaints = complaints.Where(c => c.OpenedAt >= from);
+        if (OpenedBefore is { } before) complaints = complaints.Where(c => c.OpenedAt < before);
+        return complaints;
+    }
+}
+
+/// <summary>Lists complaints by keyset pages; by due time it is the queue people work through.</summary>
+internal static class ListComplaints
+{
+    public static async Task<Ok<Page<ComplaintSummary>>> HandleAsync(
+        [AsParameters] ComplaintFilter filter, ComplaintsDb db, Cursors cursors, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var limit = filter.Limit ?? Paging.DefaultLimit;
+        var list = filter.ListName;
+        var after = cursors.Read<Position>(filter.Cursor, list);
+        var complaints = InOrder(filter.Apply(db.Complaints.AsNoTracking(), time.GetUtcNow()), filter.Sort, after);
+        var rows = await Rows(complaints.Take(limit + 1), db).ToListAsync(cancellationToken);
+        var next = rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Key, filter.Sort == "due" ? rows[limit - 1].QueueAt : null), list) : null;
+        return TypedResults.Ok(new Page<ComplaintSummary>([.. rows.Take(limit).Select(row => row.ToSummary())], next));
+    }
+
+    private static IQueryable<Complaint> InOrder(IQueryable<Complaint> complaints, string? sort, Position? after)
+    {
+        if (sort == "due")
+        {
+            // What is closed is due no more: the queue holds what is open.
+            complaints = complaints.Where(c => c.IsOpen);
+            if (after is { At: { } at, Key: var seen }) complaints = complaints.Where(c => c.QueueAt >= at && (c.QueueAt > at || c.Key > seen));
+            return complaints.OrderBy(c => c.QueueAt).ThenBy(c => c.Key);
+        }
+        var key = after?.Key;
+        if (sort == "-opened") return (key is null ? complaints : complaints.Where(c => c.Key > key)).OrderBy(c => c.Key);
+        return (key is null ? complaints : complaints.Where(c => c.Key < key)).OrderByDescending(c => c.Key);
+    }
+
+    private static IQueryable<ComplaintRow> Rows(IQueryable<Complaint> complaints, ComplaintsDb db) => complaints.Select(c => new ComplaintRow(
+        c.Key, c.Id, c.NumberValue, c.CustomerId,
+        db.Customers.Where(customer => customer.CustomerId == c.CustomerId).Select(customer => customer.Name).FirstOrDefault(),
+        c.Channel, c.Category, c.SubCategory, c.Severity, c.Summary, c.State, c.StepsDone, c.IsWaiting, c.Team, c.AssigneeId, c.OpenedAt, c.FirstResponseAt,
+        c.ClosedAt, c.QueueAt, c.ResponseBreached, c.ResolutionBreached, c.EscalationLevel, c.Reopenings, c.Version));
+
+    private sealed record Position(long Key, DateTimeOffset? At);
+}

@@ -1,0 +1,3 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+
+return CrmPlatform.Service.ComplaintsHost.Build(args).RunService(args);

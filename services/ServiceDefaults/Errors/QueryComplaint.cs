@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace CrmPlatform.ServiceDefaults.Errors;
+
+/// <summary>Says what is wrong with a query parameter or a part of the path, and what would be right, without naming our types.</summary>
+internal static partial class QueryComplaint
+{
+    public static HttpValidationProblemDetails? Of(BadHttpRequestException bad)
+    {
+        var match = Unbound().Match(bad.Message);
+        if (!match.Success) return null;
+        var field = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
+        return Problems.Invalid(new Dictionary<string, string[]> { [field] = [Expected(match.Groups["type"].Value, match.Groups["value"].Value)] }, "query.malformed");
+    }
+
+    private static string Expected(string type, string value)
+    {
+        var inner = Wrapped().Match(type) is { Success: true } wrapped ? wrapped.Groups["inner"].Value : type;
+        var bare = inner.TrimEnd('?').Replace("[]", "", StringComparison.Ordinal);
+        var expected = JsonComplaint.EnumNamed(bare) is { } names
+            ? $"one of these is expected: {string.Join(", ", names)}"
+            : bare switch
+            {
+                "int" or "Int32" or "long" or "Int64" => "a whole number is expected",
+                "DateTimeOffset" => "a date and time with offset is expected, such as 2026-03-01T09:00:00+08:00",
+                "DateOnly" => "a date is expected, such as 2026-03-01",
+                "bool" or "Boolean" => "true or false is expected",
+                "Guid" => "an id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",
+                _ => "a value of another kind is expected",
+            };
+        return $"'{value}' does not fit: {expected}.";
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex Unbound();
+
+    [GeneratedRegex("(?<inner>[^<>]+)>+(\\[\\])?\\??$")]
+    private static partial Regex Wrapped();
+}

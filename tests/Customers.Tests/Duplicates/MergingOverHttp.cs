@@ -1,0 +1,137 @@
+using System.Net;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Customers.Tests.Duplicates;
+
+public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task A_merge_joins_two_files_field_by_field_and_an_undo_parts_them_again()
+    {
+        var kept = await fixture.CustomerAsync(more: new { phone = "+86 139 0000 0001", tags = new[] { "a" } });
+        var gone = await fixture.CustomerAsync(more: new { phone = "+86 139 0000 0002", email = $"{Guid.NewGuid():N}@example.com", tags = new[] { "b" } });
+        await FillAsync(gone);
+        var before = (await Admin.GetAsync(gone.Location!)).Text;
+
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "phone" }, reason = "The same shop" }, kept.ETag)).Expect(HttpStatusCode.OK);
+        var survivor = (await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal("+8613900000002", (string?)survivor["phone"]);
+        Assert.Equal((string?)gone["email"], (string?)survivor["email"]);
+        Assert.Equal((string?)kept["name"], (string?)survivor["name"]);
+        Assert.Equal(["a", "b"], survivor["tags"]!.AsArray().Select(tag => (string?)tag));
+        Assert.Equal((1, 1, 1), await CountsAsync(kept));
+        Assert.Equal("M??", (string?)(await Admin.GetAsync($"{kept.Location}/qualification"))["letters"]);
+        Assert.Contains((await Admin.GetAsync($"{kept.Location}/history?limit=200")).Items, line => (string?)line["entityId"] == gone.Id.ToString());
+        Assert.DoesNotContain((await Admin.GetAsync($"/api/v1/customers?q={gone["email"]}")).Items, item => (string?)item["id"] == gone.Id.ToString());
+
+        await RedirectsAsync(gone.Location!, kept.Location!);
+        await RedirectsAsync($"{gone.Location}/contacts?limit=5", $"{kept.Location}/contacts?limit=5");
+        Assert.Equal("customer.not-active", (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, merge.ETag)).Expect(HttpStatusCode.Conflict).Code);
+
+        // What happens to the old id afterwards happens to the survivor.
+        fixture.Neighbours.Publish(new StageEvidenceGathered(gone.Id, "demo-given", Guid.NewGuid(), "nora", DateTimeOffset.UtcNow));
+        await fixture.EventuallyAsync($"{kept.Location}/stage/evidence", page => page.Items.Count == 2, "evidence given under the old id");
+        Assert.Equal(kept.Id.ToString(), (string?)(await Admin.PostAsync("/api/v1/purchases", Order(gone))).Expect(HttpStatusCode.Created)["customerId"]);
+
+        var undone = (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, merge.ETag)).Expect(HttpStatusCode.OK);
+        Assert.NotNull(undone["undoneAt"]);
+        var again = (await Admin.GetAsync(gone.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(Without(before, "version"), Without(again.Text, "version"));
+        var alone = (await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal("+8613900000001", (string?)alone["phone"]);
+        Assert.Null(alone["email"]);
+        Assert.Equal(["a"], alone["tags"]!.AsArray().Select(tag => (string?)tag));
+        Assert.Equal((1, 1, 1), await CountsAsync(gone));
+        // What was booked on the survivor while they were one stays with it.
+        Assert.Equal((0, 1, 1), await CountsAsync(kept));
+        Assert.Equal("M??", (string?)(await Admin.GetAsync($"{gone.Location}/qualification"))["letters"]);
+        Assert.Equal("???", (string?)(await Admin.GetAsync($"{kept.Location}/qualification"))["letters"]);
+        Assert.Equal("merge.undone", (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_part_of_the_other_file_can_be_taken_in_place_of_ones_own_and_both_come_back()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.PutAsync($"{kept.Location}/qualification", new { need = false }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"{gone.Location}/qualification", new { money = true }, "*")).Expect(HttpStatusCode.OK);
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, takeParts = new[] { "qualifications" } }, kept.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("M??", (string?)(await Admin.GetAsync($"{kept.Location}/qualification"))["letters"]);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, merge.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("??n", (string?)(await Admin.GetAsync($"{kept.Location}/qualification"))["letters"]);
+        Assert.Equal("M??", (string?)(await Admin.GetAsync($"{gone.Location}/qualification"))["letters"]);
+    }
+
+    [Fact]
+    public async Task Merging_into_a_file_that_is_being_merged_itself_ends_well()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (a, b, c) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+            await FillAsync(a);
+            await FillAsync(b);
+            var both = await Task.WhenAll(
+                Admin.ActAsync($"{b.Location}/merge", new { duplicateId = a.Id }, "*"),
+                Admin.ActAsync($"{c.Location}/merge", new { duplicateId = b.Id }, "*"));
+            Assert.All(both, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.PermanentRedirect, answer.ToString()));
+            Assert.Contains(both, answer => answer.Status == HttpStatusCode.OK);
+            if (both[0].Status != HttpStatusCode.OK) (await Admin.ActAsync($"{c.Location}/merge", new { duplicateId = a.Id }, "*")).Expect(HttpStatusCode.OK);
+            if (both[1].Status != HttpStatusCode.OK) (await Admin.ActAsync($"{c.Location}/merge", new { duplicateId = b.Id }, "*")).Expect(HttpStatusCode.OK);
+            Assert.Equal((2, 2, 2), await CountsAsync(c));
+            await RedirectsAsync(a.Location!, c.Location!);
+            await RedirectsAsync(b.Location!, c.Location!);
+        }
+    }
+
+    [Fact]
+    public async Task Every_table_that_knows_customers_is_moved_by_a_merge()
+    {
+        var forgotten = await fixture.Service.InScopeAsync(scope => Task.FromResult(scope.GetRequiredService<CustomersDb>().Model.GetEntityTypes()
+            .Where(type => type.FindProperty("CustomerId") is not null)
+            .Select(type => type.GetTableName()).Except(MergeTables.All.Select(table => table.Name)).ToList()));
+        Assert.Empty(forgotten);
+    }
+
+    private async Task FillAsync(Answer customer)
+    {
+        (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Li Na" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer))).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{customer.Location}/stage/evidence", new { kind = "visit-held", reason = "seen" })).Expect(HttpStatusCode.Created);
+        var qualification = await Admin.GetAsync($"{customer.Location}/qualification");
+        if ((string?)qualification["letters"] == "???") (await Admin.PutAsync($"{customer.Location}/qualification", new { money = true }, qualification.ETag)).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<(int Contacts, int Orders, int Evidence)> CountsAsync(Answer customer) => (
+        (await Admin.GetAsync($"{customer.Location}/contacts")).Expect(HttpStatusCode.OK).Items.Count,
+        (await Admin.GetAsync($"/api/v1/purchases?customerId={customer.Id}")).Items.Count,
+        (await Admin.GetAsync($"{customer.Location}/stage/evidence")).Items.Count);
+
+    private async Task RedirectsAsync(string from, string to)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(fixture.Service.Url) };
+        http.DefaultRequestHeaders.Authorization = Admin.Http.DefaultRequestHeaders.Authorization;
+        using var answer = await http.GetAsync(from);
+        Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
+        Assert.Equal(to, answer.Headers.Location?.ToString());
+    }
+
+    private static object Order(Answer customer) => new
+    {
+        customerId = customer.Id, orderNumber = Guid.NewGuid().ToString("N"), orderedAt = DateTimeOffset.UtcNow, lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
+    };
+
+    private static string Without(string json, string field)
+    {
+        var node = System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject();
+        node.Remove(field);
+        return node.ToJsonString();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using CrmPlatform.Customers.Contracts.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+/// <summary>
+/// Stands where another service would: serves a feed of the events a test publishes and the internal routes Engagement reads through,
+/// over HTTP and in the same words.
+/// </summary>
+internal sealed class Neighbour : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly List<object> events = [];
+    private readonly Guid epoch = Guid.CreateVersion7();
+    private readonly Lock gate = new();
+    private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WebApplication? app;
+
+    private Neighbour() { }
+
+    public string Url { get; private set; } = "";
+
+    public ConcurrentDictionary<Guid, CustomerChanged> Customers { get; } = new();
+
+    public ConcurrentDictionary<string, StaffChanged> Staff { get; } = new();
+
+    /// <summary>How often a customer was asked for by its id.</summary>
+    public ConcurrentDictionary<Guid, int> Asked { get; } = new();
+
+    public static async Task<Neighbour> StartAsync(Action<WebApplication>? map = null)
+    {
+        var neighbour = new Neighbour();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/internal/events", neighbour.FeedAsync);
+        app.MapGet("/internal/customers/{id:guid}", (Guid id) =>
+        {
+            neighbour.Asked.AddOrUpdate(id, 1, (_, times) => times + 1);
+            return neighbour.Customers.TryGetValue(id, out var customer) ? Results.Json(customer, Json) : Results.NotFound();
+        });
+        app.MapGet("/internal/staff/{subject}", (string subject) =>
+            neighbour.Staff.TryGetValue(subject, out var member) ? Results.Json(member, Json) : Results.NotFound());
+        map?.Invoke(app);
+        await app.StartAsync();
+        neighbour.app = app;
+        neighbour.Url = app.Urls.First();
+        return neighbour;
+    }
+
+    public void Publish(params object[] happened)
+    {
+        lock (gate)
+        {
+            foreach (var one in happened)
+            {
+                events.Add(new
+                {
+                    position = events.Count + 1, id = Guid.CreateVersion7(), type = one.GetType().FullName, at = DateTimeOffset.UtcNow,
+                    payload = JsonSerializer.Serialize(one, one.GetType(), Json),
+                });
+            }
+            news.TrySetResult();
+            news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task<IResult> FeedAsync(long after, int limit, int wait, string types, HttpContext http)
+    {
+        var wanted = types.Split(',');
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                next = news.Task;
+                var page = events.Skip((int)after).Take(limit).ToList();
+                if (page.Count > 0)
+                {
+                    var fitting = page.Where(one => wanted.Contains((string)one.GetType().GetProperty("type")!.GetValue(one)!));
+                    return Results.Json(new { epoch, next = after + page.Count, events = fitting }, Json);
+                }
+            }
+            try
+            {
+                await next.WaitAsync(TimeSpan.FromSeconds(wait), http.RequestAborted);
+            }
+            catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+            {
+                return Results.Json(new { epoch, next = after, events = Array.Empty<object>() }, Json);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Tests.Hosting;
+using CrmPlatform.Testing;
+using CustomersContracts = CrmPlatform.Customers.Contracts.V1;
+
+namespace CrmPlatform.Insights.Tests.Features;
+
+public sealed class DashboardOverHttp : IAsyncLifetime
+{
+    private static readonly OrganisationCalendar Calendar = new("Asia/Shanghai", TimeProvider.System);
+
+    private readonly InsightsFixture insights = new();
+
+    [Fact]
+    public async Task Sales_are_lines_with_quantity_and_amount_and_refunds_stand_apart()
+    {
+        var (buyer, returner, stranger) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var now = DateTimeOffset.UtcNow;
+        insights.Customers.Add(
+            Happenings.Customer(buyer), Happenings.Customer(returner),
+            Happenings.Purchase(buyer, "1", now, (1, "A", 2, 1000), (2, "B", 1, 500)),
+            // More of the same order, a line for nothing, and something that comes back.
+            Happenings.Purchase(buyer, "1", now, (3, "C", 1, 250)),
+            Happenings.Purchase(buyer, "2", now, (1, "A", 1, 0)),
+            Happenings.Purchase(buyer, "C3", now, (1, "A", -1, -500)),
+            Happenings.Purchase(returner, "C4", now, (1, "A", -1, -300)),
+            // Bought before anybody told of the customer.
+            Happenings.Purchase(stranger, "5", new DateTimeOffset(2011, 12, 9, 12, 0, 0, TimeSpan.Zero), (1, "A", 1, 999)));
+        await insights.CaughtUpAsync();
+
+        var shown = await ShownAsync(insights.Admin);
+        var sales = shown["sales"]!;
+        Assert.Equal((3, 2, 2, 7), ((int)sales["customers"]!, (int)sales["buyers"]!, (int)sales["orders"]!, (int)sales["lines"]!));
+        Assert.Equal((27.49m, 8.00m, 19.49m), ((decimal)sales["sales"]!, (decimal)sales["refunds"]!, (decimal)sales["net"]!));
+        Assert.Equal((1, 17.50m, 8.00m), ((int)sales["today"]!["orders"]!, (decimal)sales["today"]!["sales"]!, (decimal)sales["today"]!["refunds"]!));
+        Assert.Equal(["2011-12", $"{Calendar.Today:yyyy-MM}"], sales["months"]!.AsArray().Select(month => (string)month!["period"]!));
+        Assert.Equal(2, (int)shown["customers"]!["total"]!);
+
+        var one = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{buyer}")).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 17.50m, 5.00m), ((int)one["purchases"]!["orders"]!, (decimal)one["purchases"]!["sales"]!, (decimal)one["purchases"]!["refunds"]!));
+        Assert.Equal($"{Calendar.Today:yyyy-MM-dd}", (string?)one["purchases"]!["lastPurchaseOn"]);
+        Assert.Null(((await insights.Admin.GetAsync($"/api/v1/insights/customers/{returner}")).Expect(HttpStatusCode.OK))["rfm"]);
+    }
+
+    [Fact]
+    public async Task Visits_of_this_week_and_open_complaints_are_counted_in_their_last_state()
+    {
+        var customer = Guid.NewGuid();
+        var monday = Calendar.StartOf(OrganisationCalendar.WeekOf(Calendar.Today));
+        Guid[] visits = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+        Guid[] complaints = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid())];
+        insights.Customers.Add(Happenings.Customer(customer));
+        insights.Engagement.Add(
+            Happenings.Visit(visits[0], customer, "done", monday, version: 3),
+            Happenings.Visit(visits[0], customer, "planned", monday, version: 1),
+            Happenings.Visit(visits[1], customer, "planned", monday.AddDays(2)),
+            // The last minute of last week, by the organisation's clock.
+            Happenings.Visit(visits[2], customer, "done", monday.AddMinutes(-31)),
+            Happenings.Visit(visits[3], customer, "missed", monday.AddHours(1)));
+        insights.Complaints.Add(
+            Happenings.Complaint(complaints[0], customer, "received", monday),
+            Happenings.Complaint(complaints[1], customer, "closed", monday, version: 2, closed: monday.AddHours(2)),
+            Happenings.Complaint(complaints[1], customer, "received", monday, version: 1),
+            Happenings.Complaint(complaints[2], null, "escalated", monday.AddDays(-30)));
+        await insights.CaughtUpAsync();
+
+        var shown = await ShownAsync(insights.Admin);
+        var seen = shown["visits"]!;
+        Assert.Equal((1, 1, 1, 30), ((int)seen["heldThisWeek"]!, (int)seen["plannedThisWeek"]!, (int)seen["missedThisWeek"]!, (int)seen["minutesThisWeek"]!));
+        Assert.Equal((2, 2, 1), ((int)shown["complaints"]!["open"]!, (int)shown["complaints"]!["openedThisWeek"]!, (int)shown["complaints"]!["closedThisWeek"]!));
+        var one = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{customer}"))["contacts"]!;
+        Assert.Equal((1, 2), ((int)one["openComplaints"]!, (int)one["complaints"]!));
+    }
+
+    [Fact]
+    public async Task Sales_people_see_their_team_and_what_was_sold_stays_with_who_sold_it()
+    {
+        var (kept, moved) = (Guid.NewGuid(), Guid.NewGuid());
+        var then = DateTimeOffset.UtcNow.AddMinutes(-10);
+        insights.Customers.Add(
+            Happenings.Customer(kept, team: "north", owner: "nina"), Happenings.Customer(moved, team: "north", owner: "nina"),
+            Happenings.Purchase(kept, "1", then, (1, "A", 1, 1000)), Happenings.Purchase(moved, "2", then, (1, "A", 1, 100)),
+            Happenings.Customer(moved, team: "south", owner: "sam", version: 2),
+            new CustomersContracts.CustomerTransferred(moved, "nina", "sam", "north", "south", null, "ada", then.AddMinutes(5)),
+            Happenings.Purchase(moved, "3", then.AddMinutes(6), (1, "A", 1, 10)));
+        await insights.CaughtUpAsync();
+
+        var (north, south) = (insights.Service.As("nina", "sales", "north"), insights.Service.As("sam", "sales", "south"));
+        var (ofNorth, ofSouth) = ((await ShownAsync(north))["sales"]!, (await ShownAsync(south))["sales"]!);
+        // All time: the customers of today. Today: who had the customer when it bought.
+        Assert.Equal((10.00m, 1.10m), ((decimal)ofNorth["sales"]!, (decimal)ofSouth["sales"]!));
+        Assert.Equal((11.00m, 0.10m), ((decimal)ofNorth["today"]!["sales"]!, (decimal)ofSouth["today"]!["sales"]!));
+        Assert.Equal((1, 1), ((int)(await ShownAsync(north))["customers"]!["total"]!, (int)(await ShownAsync(south))["customers"]!["total"]!));
+        Assert.Equal([kept], (await north.GetAsync("/api/v1/insights/rfm")).Items.Select(item => (Guid)item["customerId"]!));
+        (await north.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.NotFound);
+        (await south.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.OK);
+        (await north.PostAsync("/api/v1/insights/rebuild")).Expect(HttpStatusCode.Forbidden);
+        (await insights.Service.Client(null).GetAsync("/api/v1/insights/dashboard")).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_merged_customer_counts_with_its_survivor_and_comes_back_when_the_merge_is_undone()
+    {
+        var (survivor, merged, merge) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var now = DateTimeOffset.UtcNow;
+        insights.Customers.Add(
+            Happenings.Customer(survivor), Happenings.Customer(merged),
+            Happenings.Purchase(survivor, "1", now, (1, "A", 1, 1000)), Happenings.Purchase(merged, "2", now, (1, "A", 1, 100)),
+            new CustomersContracts.CustomersMerged(merge, survivor, merged, "ada", now), Happenings.Customer(merged, version: 2, status: "merged"),
+            // Late lines of an order that was the merged customer's.
+            Happenings.Purchase(survivor, "2", now, (2, "B", 1, 10)));
+        await insights.CaughtUpAsync();
+        var asked = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{merged}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(survivor, (Guid)asked["customerId"]!);
+        Assert.Equal((2, 11.10m), ((int)asked["purchases"]!["orders"]!, (decimal)asked["purchases"]!["sales"]!));
+        var sales = (await ShownAsync(insights.Admin))["sales"]!;
+        Assert.Equal((1, 2, 11.10m), ((int)sales["buyers"]!, (int)sales["orders"]!, (decimal)sales["sales"]!));
+
+        insights.Customers.Add(new CustomersContracts.CustomerMergeUndone(merge, survivor, merged, "ada", now), Happenings.Customer(merged, version: 3));
+        await insights.CaughtUpAsync();
+        asked = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{merged}")).Expect(HttpStatusCode.OK);
+        Assert.Equal((merged, 1.00m), ((Guid)asked["customerId"]!, (decimal)asked["purchases"]!["sales"]!));
+        Assert.Equal((2, 11.10m), ((int)(await ShownAsync(insights.Admin))["sales"]!["buyers"]!, (decimal)(await ShownAsync(insights.Admin))["sales"]!["sales"]!));
+    }
+
+    public ValueTask InitializeAsync() => insights.InitializeAsync();
+
+    public ValueTask DisposeAsync() => insights.DisposeAsync();
+
+    private static async Task<Answer> ShownAsync(ApiClient client)
+    {
+        // What was shown a moment ago may be shown again for a tenth of a second.
+        await Task.Delay(120);
+        return (await client.GetAsync("/api/v1/insights/dashboard")).Expect(HttpStatusCode.OK);
+    }
+}

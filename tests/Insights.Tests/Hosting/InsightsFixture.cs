@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Folding;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Insights.Tests.Hosting;
+
+/// <summary>An Insights service with the three services it listens to; each test makes its own data.</summary>
+public sealed class InsightsFixture : IAsyncLifetime
+{
+    public ServiceUnderTest Service { get; private set; } = null!;
+
+    public FakeFeed Customers { get; private set; } = null!;
+
+    public FakeFeed Engagement { get; private set; } = null!;
+
+    public FakeFeed Complaints { get; private set; } = null!;
+
+    public ApiClient Admin { get; private set; } = null!;
+
+    private IReadOnlyList<(string Source, FakeFeed Feed)> Feeds => [("customers", Customers), ("engagement", Engagement), ("service", Complaints)];
+
+    public async ValueTask InitializeAsync()
+    {
+        (Customers, Engagement, Complaints) = (await FakeFeed.StartAsync(), await FakeFeed.StartAsync(), await FakeFeed.StartAsync());
+        Service = await ServiceUnderTest.StartAsync(InsightsHost.Build, [.. Feeds.Select(feed => $"--Services:{feed.Source}:Url={feed.Feed.Url}")]);
+        Admin = Service.As("ada", "admin");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        foreach (var (_, feed) in Feeds) await feed.DisposeAsync();
+    }
+
+    /// <summary>Waits until everything published so far has had its effect, and the scores are those of now.</summary>
+    public async Task CaughtUpAsync()
+    {
+        foreach (var (source, feed) in Feeds)
+        {
+            await Eventually.IsTrueAsync(
+                () => Service.InScopeAsync(async scope => await FeedHandover.PositionAsync(scope.GetRequiredService<InsightsDb>(), source, default) == feed.End),
+                $"{source} to be read to {feed.End}", TimeSpan.FromMinutes(3));
+        }
+        await Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<InsightsDb>();
+            db.Generation = (await db.Pointers.SingleAsync()).Current;
+            return await scope.GetRequiredService<RfmScoring>().ScoreAsync(default);
+        });
+    }
+
+    public async Task<Answer> RebuildAsync()
+    {
+        var queued = (await Admin.PostAsync("/api/v1/insights/rebuild")).Expect(HttpStatusCode.Accepted);
+        var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, "the rebuild to end", TimeSpan.FromMinutes(5));
+        Assert.True("succeeded" == (string?)ended["state"], ended.Text);
+        return ended;
+    }
+
+    /// <summary>Every row of every read model of the present generation, as text; two equal dumps are equal bit for bit.</summary>
+    public Task<List<string>> DumpAsync() => Service.InScopeAsync(async scope =>
+    {
+        var db = scope.GetRequiredService<InsightsDb>();
+        var generation = (await db.Pointers.SingleAsync()).Current;
+        var lines = new List<string>();
+        await db.Database.OpenConnectionAsync();
+        foreach (var table in db.Model.GetEntityTypes().Where(t => typeof(ModelRow).IsAssignableFrom(t.ClrType) && t.ClrType != typeof(ModelState)))
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT * FROM \"{table.GetTableName()}\" WHERE \"Gen\" = {generation}";
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                lines.Add(table.GetTableName() + ": " + string.Join(", ", Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != "Gen")
+                    .Select(i => $"{reader.GetName(i)}={Text(reader.GetValue(i))}")));
+            }
+        }
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    });
+
+    private static string Text(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

@@ -1,0 +1,143 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+
+namespace CrmPlatform.Insights.Tests.Hosting;
+
+/// <summary>A random but possible history: whoever publishes keeps its promises, nothing is said of the order of arrival.</summary>
+internal sealed class RandomHistory(int seed)
+{
+    private static readonly string[] Teams = ["north", "south", "west"];
+    private static readonly string?[] People = ["sam", "sue", "wei", null];
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Random random = new(seed);
+    private readonly string[] products = [$"A{seed}", $"B{seed}", $"C{seed}", $"a{seed}"];
+    private readonly Guid[] productIds = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+    private readonly List<Guid> customers = [];
+    private readonly Dictionary<Guid, long> versions = [];
+    private readonly Dictionary<string, (Guid Customer, DateTimeOffset At, int Lines)> orders = [];
+    private readonly List<(Guid Merge, Guid Survivor, Guid Merged)> merges = [];
+    private readonly Dictionary<Guid, Guid> things = [];
+
+    public List<object> FromCustomers { get; } = [];
+
+    public List<object> FromEngagement { get; } = [];
+
+    public List<object> FromService { get; } = [];
+
+    public void Go(int steps)
+    {
+        if (customers.Count == 0) for (var i = 0; i < 6; i++) Open();
+        for (var i = 0; i < steps; i++)
+        {
+            switch (random.Next(20))
+            {
+                case 0: Open(); break;
+                case 1: FromCustomers.Add(State(Any())); break;
+                case 2: Transfer(); break;
+                case 3: Merge(); break;
+                case 4: Undo(); break;
+                case 5: FromCustomers.Add(new CustomerErased(Any(), At())); break;
+                case < 13: Buy(); break;
+                case 13: Register(random.Next(products.Length)); break;
+                case 14: FromEngagement.Add(Visit()); break;
+                case 15: FromEngagement.Add(new CallLogged(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), "outbound", "sales", random.Next(2) == 0, At(), random.Next(30), null)); break;
+                case 16: FromEngagement.Add(Opportunity()); break;
+                case 17: FromEngagement.Add(Task()); break;
+                case 18: FromService.Add(Complaint()); break;
+                default: FromService.Add(new GrumbleRecorded(Guid.NewGuid(), Any(), "hm", At())); break;
+            }
+        }
+    }
+
+    private void Open()
+    {
+        customers.Add(Guid.NewGuid());
+        FromCustomers.Add(State(customers[^1]));
+    }
+
+    private CustomerChanged State(Guid id) => Happenings.Customer(id, $"N{random.Next(99)}", Pick(Teams), Pick(People), Next(id),
+        random.Next(8) == 0 ? "merged" : "active", createdAt: At());
+
+    private void Register(int product) =>
+        FromCustomers.Add(new ProductChanged(productIds[product], Next(productIds[product]), products[product], $"P{random.Next(9)}", null, true));
+
+    private void Transfer()
+    {
+        var customer = Any();
+        FromCustomers.Add(new CustomerTransferred(customer, Pick(People), Pick(People), Pick(Teams), Pick(Teams), null, "ada", At()));
+        FromCustomers.Add(State(customer));
+    }
+
+    private void Merge()
+    {
+        var (survivor, merged) = (Any(), Any());
+        if (survivor == merged) return;
+        merges.Add((Guid.NewGuid(), survivor, merged));
+        FromCustomers.Add(new CustomersMerged(merges[^1].Merge, survivor, merged, "ada", At()));
+    }
+
+    private void Undo()
+    {
+        if (merges.Count == 0) return;
+        var (merge, survivor, merged) = Pick(merges);
+        FromCustomers.Add(new CustomerMergeUndone(merge, survivor, merged, "ada", At()));
+        merges.RemoveAll(m => m.Merge == merge);
+    }
+
+    // An order comes in pieces; a line comes once.
+    private void Buy()
+    {
+        var known = orders.Count > 0 && random.Next(3) == 0;
+        var number = known ? Pick(orders.Keys.ToList()) : $"{Pick(["O", "o"])}{seed}-{orders.Count}";
+        var order = known ? orders[number] : (Customer: random.Next(15) == 0 ? Guid.NewGuid() : Any(), At: At(), Lines: 0);
+        var lines = Enumerable.Range(order.Lines + 1, random.Next(1, 4)).Select(ordinal => (ordinal, Pick(products), (decimal)random.Next(-2, 5), (long)random.Next(-300, 1000) / 100 * 100)).ToArray();
+        orders[number] = order with { Lines = order.Lines + lines.Length };
+        FromCustomers.Add(Happenings.Purchase(order.Customer, number, order.At, lines) with { Imported = random.Next(2) == 0 });
+    }
+
+    private VisitChanged Visit()
+    {
+        var id = Thing(out var customer);
+        return Happenings.Visit(id, customer, Pick(["planned", "in-progress", "done", "missed", "cancelled"]), At(), Next(id), Pick(People) ?? "", Pick(Teams));
+    }
+
+    private OpportunityChanged Opportunity()
+    {
+        var id = Thing(out var customer);
+        var state = Pick(["open", "won", "lost"]);
+        return new(id, Next(id), customer, Pick(People) ?? "", Pick(Teams), "main", "offer", state, "T", 100, "CNY", random.Next(1000), 50, null, null,
+            [new StageEntry("offer", At())], At(), state == "open" ? null : At());
+    }
+
+    private TaskChanged Task()
+    {
+        var id = Thing(out var customer);
+        var state = Pick(["open", "done", "cancelled"]);
+        return new(id, Next(id), customer, Pick(People) ?? "", Pick(Teams), "T", state, "care", At(), state == "done" ? At() : null);
+    }
+
+    private ComplaintChanged Complaint()
+    {
+        var id = Thing(out var customer);
+        var closed = random.Next(2) == 0;
+        return Happenings.Complaint(id, customer, closed ? "closed" : "received", At(), Next(id), closed: closed ? At() : null, assignee: Pick(People), breached: random.Next(2) == 0);
+    }
+
+    // A thing keeps its customer; half of the time an old one is spoken of again.
+    private Guid Thing(out Guid customer)
+    {
+        var id = things.Count > 0 && random.Next(2) == 0 ? Pick(things.Keys.ToList()) : Guid.NewGuid();
+        if (!things.TryGetValue(id, out customer)) things[id] = customer = Any();
+        return id;
+    }
+
+    private long Next(Guid id) => versions[id] = versions.GetValueOrDefault(id) + 1;
+
+    private Guid Any() => Pick(customers);
+
+    private DateTimeOffset At() => Start.AddMinutes(random.Next(300 * 24 * 60));
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
+}

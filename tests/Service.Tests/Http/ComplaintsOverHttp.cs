@@ -1,0 +1,305 @@
+using System.Net;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IAsyncLifetime
+{
+    private ApiClient Admin => fixture.Admin;
+
+    public async ValueTask InitializeAsync() => await fixture.StaffAsync(ServiceFixture.Agent("anna", skills: ["quality"]), ServiceFixture.Agent("bo", skills: ["quality", "price"]), ServiceFixture.Agent("sid", role: "sales"));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_complaint_gets_a_number_an_agent_on_duty_for_its_category_and_an_acknowledgement()
+    {
+        var customer = await fixture.CustomerAsync("李娜");
+        var opened = (await Admin.PostAsync("/api/v1/complaints", new
+        {
+            customerId = customer.CustomerId, channel = "hotline", category = "quality", severity = "high", summary = "收到的货物已损坏", remedySought = "replacement",
+        })).Expect(HttpStatusCode.Created);
+        Assert.Matches("^[0-9ACFHJKNPRTWXY]{3}-[0-9ACFHJKNPRTWXY]{3}-[0-9ACFHJKNPRTWXY]{3}$", (string?)opened["number"]);
+        Assert.Contains((string?)opened["assigneeId"], new[] { "anna", "bo" });
+        Assert.Contains("On duty", (string?)opened["assignmentReason"]);
+        Assert.Contains((string)opened["number"]!, (string?)opened["acknowledgement"]);
+        Assert.Equal(("acknowledged", "李娜", "high", "replacement"), ((string?)opened["state"], (string?)opened["customerName"], (string?)opened["severity"], (string?)opened["remedySought"]));
+        Assert.Equal($"/api/v1/complaints/{opened.Id}", opened.Location);
+
+        var read = (await Admin.GetAsync(opened.Location!, ("Accept-Language", "zh-Hans"))).Expect(HttpStatusCode.OK);
+        Assert.Equal(opened.ETag, read.ETag);
+        Assert.Contains("规则", (string?)read["assignmentReason"]);
+        var spoken = ((string)opened["number"]!).ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal);
+        Assert.Equal(opened.Id, (await Admin.GetAsync($"/api/v1/complaints/by-number/{Uri.EscapeDataString(spoken)}")).Expect(HttpStatusCode.OK).Id);
+        Assert.Equal("complaint-number.malformed", (await Admin.GetAsync("/api/v1/complaints/by-number/123")).Expect(HttpStatusCode.BadRequest).Code);
+
+        Assert.Contains(await fixture.PublishedAsync<ComplaintOpened>(), e => e.ComplaintId == opened.Id && e.Summary == "收到的货物已损坏");
+        var changed = Assert.Single(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == opened.Id);
+        Assert.Equal((1, "hotline", "quality", "acknowledged", customer.CustomerId), (changed.Version, changed.Intake, changed.Category, changed.State, changed.CustomerId!.Value));
+    }
+
+    [Fact]
+    public async Task The_seven_steps_go_in_order_and_the_refusal_names_the_missing_one()
+    {
+        var complaint = await OpenAsync();
+        var steps = $"{complaint.Location}/steps";
+        var skipped = (await Admin.PostAsync(steps, new { step = 3, ground = "our-fault", words = "We are sorry." })).Expect(HttpStatusCode.Conflict);
+        Assert.Equal("complaint.step-out-of-order", skipped.Code);
+        Assert.Equal(["listen", "thank"], skipped["missing"]!.AsArray().Select(step => (string)step!));
+
+        var incomplete = (await Admin.PostAsync(steps, new { step = 1 })).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(incomplete["errors"]!["restatement"]);
+        Assert.NotNull((await Admin.PostAsync(steps, new { step = 9 })).Expect(HttpStatusCode.BadRequest)["errors"]!["step"]);
+        Assert.NotNull((await Admin.PostAsync(steps, new { restatement = "x" })).Expect(HttpStatusCode.BadRequest)["errors"]!["step"]);
+        Assert.NotNull((await Admin.PostAsync(steps, new { step = 1, restatement = "x", mood = "y" })).Expect(HttpStatusCode.BadRequest)["errors"]!["mood"]);
+
+        foreach (var (index, step) in AllSteps().Index())
+        {
+            var recorded = (await Admin.PostAsync(steps, step)).Expect(HttpStatusCode.Created);
+            Assert.Equal((index + 1, index + 1), ((int)recorded["stepsDone"]!, (int)recorded["recorded"]!["step"]!));
+            Assert.Equal(index < 6 ? index + 2 : null, (int?)recorded["next"]);
+        }
+        Assert.Equal("complaint.step-already-recorded", (await Admin.PostAsync(steps, AllSteps().First())).Expect(HttpStatusCode.Conflict).Code);
+
+        var list = (await Admin.GetAsync(steps)).Expect(HttpStatusCode.OK);
+        Assert.All(list["checklist"]!.AsArray(), line => Assert.True((bool)line!["done"]!));
+        Assert.Equal("our-fault", (string?)list["records"]![2]!["record"]!["ground"]);
+        Assert.Equal(7, (await fixture.PublishedAsync<ComplaintStepRecorded>()).Count(e => e.ComplaintId == complaint.Id));
+    }
+
+    [Fact]
+    public async Task It_closes_after_the_answer_reopens_with_a_reason_and_the_steps_begin_anew()
+    {
+        var complaint = await OpenAsync();
+        Assert.Equal("if-match.required", (await Admin.PostAsync($"{complaint.Location}/close", new { })).Expect(HttpStatusCode.PreconditionRequired).Code);
+        Assert.Equal("complaint.close-needs-answer", (await Admin.ActAsync($"{complaint.Location}/close", new { }, complaint.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var tag = complaint.ETag;
+        foreach (var step in AllSteps().Take(6)) tag = (await Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created).ETag;
+        Assert.Equal("stale", (await Admin.ActAsync($"{complaint.Location}/close", new { }, complaint.ETag)).Expect(HttpStatusCode.PreconditionFailed).Code);
+        var closed = (await Admin.ActAsync($"{complaint.Location}/close", new { }, tag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("closed", (string?)closed["state"]);
+        Assert.NotNull(closed["closedAt"]);
+        Assert.True(Assert.Single(await fixture.PublishedAsync<ComplaintClosed>(), e => e.ComplaintId == complaint.Id).Satisfied);
+
+        (await Admin.ActAsync($"{complaint.Location}/reopen", new { reason = " " }, closed.ETag)).Expect(HttpStatusCode.BadRequest);
+        var reopened = (await Admin.ActAsync($"{complaint.Location}/reopen", new { reason = "It broke again." }, closed.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("reopened", 0, 1, 1), ((string?)reopened["state"], (int)reopened["stepsDone"]!, (int)reopened["nextStep"]!, (int)reopened["reopenings"]!));
+        Assert.Equal((string?)complaint["assigneeId"], (string?)reopened["assigneeId"]);
+        Assert.Single(await fixture.PublishedAsync<ComplaintReopened>(), e => e.ComplaintId == complaint.Id && e.Reason == "It broke again.");
+        var history = (await Admin.GetAsync($"{complaint.Location}/history")).Expect(HttpStatusCode.OK);
+        Assert.Contains(history.Items[0]["fields"]!.AsArray(), f => (string?)f!["field"] == "state" && (string?)f["from"] == "closed" && (string?)f["to"] == "reopened");
+    }
+
+    [Fact]
+    public async Task Three_documented_attempts_are_enough_to_close()
+    {
+        var complaint = await OpenAsync();
+        Answer last = complaint;
+        for (var i = 0; i < 3; i++) last = (await Admin.PostAsync($"{complaint.Location}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
+        Assert.Equal("closed", (string?)(await Admin.ActAsync($"{complaint.Location}/close", new { }, last.ETag)).Expect(HttpStatusCode.OK)["state"]);
+    }
+
+    [Fact]
+    public async Task A_customer_entered_a_moment_ago_is_read_through_once_and_the_answer_kept()
+    {
+        var fresh = ServiceFixture.State(Guid.CreateVersion7(), 3, "刚刚来的");
+        fixture.Neighbours.Know(fresh);
+        var before = fixture.Neighbours.ReadThroughs;
+        for (var i = 0; i < 2; i++) Assert.Equal("刚刚来的", (string?)(await OpenAsync(customerId: fresh.CustomerId))["customerName"]);
+        Assert.Equal(before + 1, fixture.Neighbours.ReadThroughs);
+
+        // An older state that comes afterwards changes nothing, a newer one does.
+        fixture.Neighbours.Publish(fresh with { Version = 2, Name = "旧名" });
+        fixture.Neighbours.Publish(fresh with { Version = 4, Name = "新名" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == fresh.CustomerId && c.Name == "新名")), "the newer name");
+        (await Admin.PostAsync("/api/v1/complaints", Body(Guid.NewGuid()))).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Complaints_are_shared_evenly_and_a_closed_one_counts_no_more()
+    {
+        await using var own = await ServiceFixtureOf();
+        await own.StaffAsync([.. Enumerable.Range(1, 3).Select(i => ServiceFixture.Agent($"a{i}", skills: ["attitude"])), ServiceFixture.Agent("other", skills: ["price"])]);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => own.Admin.PostAsync("/api/v1/complaints", new { channel = "chat", category = "attitude", summary = "Unfriendly" })));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Equal([10, 10, 10], answers.GroupBy(answer => (string)answer["assigneeId"]!).OrderBy(g => g.Key).Select(g => g.Count()));
+        Assert.Equal(30, answers.Select(answer => (string)answer["number"]!).Distinct().Count());
+
+        var his = answers.Where(answer => (string?)answer["assigneeId"] == "a2").ToList();
+        foreach (var complaint in his.Take(2))
+        {
+            var tag = complaint.ETag;
+            for (var i = 0; i < 3; i++) tag = (await own.Admin.PostAsync($"{complaint.Location}/attempts", new { channel = "phone", note = "no" })).Expect(HttpStatusCode.OK).ETag;
+            (await own.Admin.ActAsync($"{complaint.Location}/close", new { }, tag)).Expect(HttpStatusCode.OK);
+        }
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("a2", (string?)(await own.Admin.PostAsync("/api/v1/complaints", new { channel = "chat", category = "attitude", summary = "Again" })).Expect(HttpStatusCode.Created)["assigneeId"]);
+        Assert.Equal([10, 10, 10], await own.Service.InScopeAsync(scope => scope.GetRequiredService<Data.ComplaintsDb>().AgentLoads.Where(l => l.InHand > 0).OrderBy(l => l.StaffId).Select(l => l.InHand).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Nobody_available_leaves_it_in_the_queue_and_raises_an_alarm()
+    {
+        var queued = await OpenAsync(category: "attitude");
+        Assert.Equal((null, "service"), ((string?)queued["assigneeId"], (string?)queued["team"]));
+        Assert.Contains("nobody", (string?)queued["assignmentReason"]);
+        Assert.Contains(await fixture.PublishedAsync<ComplaintQueued>(), e => e.ComplaintId == queued.Id && e.Team == "service");
+        Assert.Contains((await Admin.GetAsync("/api/v1/complaints?assigneeId=none&limit=200")).Items, item => (string?)item["id"] == queued.Id.ToString());
+
+        Assert.Equal("complaint.assignee-unknown", (await Admin.ActAsync($"{queued.Location}/assign", new { assigneeId = "nobody" }, queued.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var given = (await Admin.ActAsync($"{queued.Location}/assign", new { assigneeId = "bo", reason = "Knows them" }, queued.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("bo", (string?)given["assigneeId"]);
+        Assert.Equal("Assigned by ada: Knows them", (string?)given["assignmentReason"]);
+        var assignments = (await Admin.GetAsync($"{queued.Location}/assignments")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["assigned", "queued-nobody-available"], assignments.Items.Select(item => (string)item["outcome"]!));
+        (await fixture.Service.As("bo", "agent").ActAsync($"{queued.Location}/assign", new { assigneeId = "bo" }, given.ETag)).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Sales_sees_the_complaints_of_its_own_teams_customers_and_no_others()
+    {
+        var customer = await fixture.CustomerAsync(team: "east");
+        var east = fixture.Service.As("eva", "sales", "east");
+        var west = fixture.Service.As("wim", "sales", "west");
+        var complaint = (await east.PostAsync("/api/v1/complaints", Body(customer.CustomerId))).Expect(HttpStatusCode.Created);
+        (await fixture.Service.As("edi", "sales", "east").GetAsync(complaint.Location!)).Expect(HttpStatusCode.OK);
+        (await west.GetAsync(complaint.Location!)).Expect(HttpStatusCode.NotFound);
+        Assert.Empty((await west.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        (await west.PostAsync("/api/v1/complaints", Body(customer.CustomerId))).Expect(HttpStatusCode.BadRequest);
+        (await fixture.Service.Client(null).GetAsync(complaint.Location!)).Expect(HttpStatusCode.Unauthorized);
+        (await fixture.Service.As("ann", "analyst").PostAsync("/api/v1/complaints", Body(customer.CustomerId))).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task The_queue_is_in_order_of_due_time_and_pages_hold_every_row_once()
+    {
+        var customer = await fixture.CustomerAsync();
+        foreach (var severity in new[] { "low", "critical", "normal", "high", "normal", "critical", "low" })
+            (await Admin.PostAsync("/api/v1/complaints", Body(customer.CustomerId, severity: severity))).Expect(HttpStatusCode.Created);
+        foreach (var (sort, count) in new[] { ("due", 7), ("opened", 7), ("-opened", 7) })
+        {
+            var seen = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = (await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}&sort={sort}&limit=3{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+                seen.AddRange(page.Items.Select(item => $"{item["severity"]} {item["id"]}"));
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            Assert.Equal(count, seen.Distinct().Count());
+            if (sort == "due") Assert.Equal(["critical", "critical", "high", "normal", "normal", "low", "low"], seen.Select(row => row.Split(' ')[0]));
+        }
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}&severity=critical&state=acknowledged&category=quality&overdue=false")).Expect(HttpStatusCode.OK).Items.Count);
+        (await Admin.GetAsync("/api/v1/complaints?state=odd")).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/complaints?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task A_judgement_changes_severity_and_with_it_the_due_times()
+    {
+        var complaint = await OpenAsync();
+        var clocks = (await Admin.GetAsync($"{complaint.Location}/clocks")).Expect(HttpStatusCode.OK);
+        Assert.Equal(480, (double)clocks["firstResponse"]!["targetMinutes"]!);
+        var judged = (await Admin.PatchAsync(complaint.Location!, new { severity = "critical", impact = "several", subCategory = "damaged" }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("assessed", "critical", "damaged"), ((string?)judged["state"], (string?)judged["severity"], (string?)judged["subCategory"]));
+        Assert.Equal(30, (double)(await Admin.GetAsync($"{complaint.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
+        Assert.True((DateTimeOffset)judged["dueAt"]! < (DateTimeOffset)complaint["dueAt"]!);
+        (await Admin.PatchAsync(complaint.Location!, new { severity = "deadly" }, judged.ETag)).Expect(HttpStatusCode.BadRequest);
+        (await Admin.PatchAsync(complaint.Location!, new { severity = (string?)null }, judged.ETag)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Waiting_for_the_customer_takes_the_due_time_away_and_gives_it_back()
+    {
+        var complaint = await OpenAsync();
+        var waiting = (await Admin.ActAsync($"{complaint.Location}/wait", null, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.True((bool)waiting["waiting"]!);
+        Assert.Null(waiting["dueAt"]);
+        Assert.Equal("complaint.waiting", (await Admin.ActAsync($"{complaint.Location}/wait", null, waiting.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        Assert.NotNull((await Admin.ActAsync($"{complaint.Location}/resume", null, waiting.ETag)).Expect(HttpStatusCode.OK)["dueAt"]);
+    }
+
+    [Fact]
+    public async Task Handed_up_it_goes_to_the_manager_and_comes_back()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("carl", skills: ["communication"], manager: "mona"), ServiceFixture.Agent("mona", role: "manager", email: "mona@example.com"));
+        var complaint = await OpenAsync(category: "communication");
+        Assert.Equal("carl", (string?)complaint["assigneeId"]);
+        var escalated = (await Admin.ActAsync($"{complaint.Location}/escalations", new { reason = "The customer threatens to leave." }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("escalated", 1), ((string?)escalated["state"], (int)escalated["escalationLevel"]!));
+        var told = Assert.Single(await fixture.PublishedAsync<ComplaintEscalated>(), e => e.ComplaintId == complaint.Id);
+        Assert.Equal((1, "mona"), (told.Level, told.To));
+        Assert.Contains(await fixture.PublishedAsync<MailRequested>(), mail => mail.Template == "complaint-escalated" && mail.To == "mona@example.com");
+        var back = (await Admin.ActAsync($"{complaint.Location}/escalations/end", null, escalated.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(0, (int)back["escalationLevel"]!);
+        Assert.Single((await Admin.GetAsync($"{complaint.Location}/escalations")).Items);
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_opens_one_complaint_and_loads_one_agent_once()
+    {
+        var customer = await fixture.CustomerAsync();
+        var key = Guid.NewGuid().ToString();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Admin.PostAsync("/api/v1/complaints", Body(customer.CustomerId), ("Idempotency-Key", key))));
+        Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { HttpStatusCode.Created, HttpStatusCode.Conflict }));
+        Assert.Equal(HttpStatusCode.Created, (await Admin.PostAsync("/api/v1/complaints", Body(customer.CustomerId), ("Idempotency-Key", key))).Status);
+        Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        Assert.True(await LoadsAreTrueAsync(fixture));
+    }
+
+    [Theory]
+    [InlineData("""{"channel":"hotline","category":"quality"}""", "summary")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":""}""", "summary")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"   "}""", "summary")]
+    [InlineData("""{"channel":"smoke","category":"quality","summary":"x"}""", "channel")]
+    [InlineData("""{"channel":"hotline","category":"weather","summary":"x"}""", "category")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x","severity":1}""", "severity")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x","colour":"red"}""", "colour")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x","customerId":"7"}""", "customerId")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x","occurredAt":"2999-01-01T00:00:00Z"}""", "occurredAt")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x","reporter":{"email":"nope"}}""", "reporter.email")]
+    [InlineData("""{"channel":"hotline","category":"quality","summary":"x" """, "")]
+    [InlineData("", "")]
+    public async Task A_wrong_body_is_answered_with_the_field_that_is_wrong(string body, string field)
+    {
+        var answer = (await Admin.PostAsync("/api/v1/complaints", body)).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(answer.Code);
+        if (field.Length > 0) Assert.NotNull(answer["errors"]![field]);
+    }
+
+    internal static async Task<bool> LoadsAreTrueAsync(ServiceFixture fixture) => await fixture.AnyAsync(async db =>
+    {
+        var counted = await db.AllComplaints.Where(c => c.IsOpen && c.AssigneeId != null).GroupBy(c => c.AssigneeId!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+        var kept = await db.AgentLoads.Where(l => l.InHand != 0).ToDictionaryAsync(l => l.StaffId, l => l.InHand);
+        return counted.OrderBy(p => p.Key).SequenceEqual(kept.OrderBy(p => p.Key));
+    });
+
+    internal static IEnumerable<object> AllSteps(DateTimeOffset? now = null)
+    {
+        var at = now ?? DateTimeOffset.UtcNow;
+        yield return new { step = 1, restatement = "You received the goods broken." };
+        yield return new { step = 2, reason = "Only so do we learn that the packing fails." };
+        yield return new { step = 3, ground = "our-fault", words = "We are sorry for the damage." };
+        yield return new { step = 4, action = "A replacement leaves today.", by = at.AddHours(8) };
+        yield return new { step = 5, solution = "A new one, the old one is fetched.", timetable = new[] { new { what = "Delivery", by = at.AddDays(2) } } };
+        yield return new { step = 6, answer = "satisfied", words = "Very quick, thank you." };
+        yield return new { step = 7, whatWillChange = "Corner protection in every box.", responsible = "Logistics" };
+    }
+
+    private static object Body(Guid customerId, string severity = "normal", string category = "quality") =>
+        new { customerId, channel = "hotline", category, severity, summary = "The goods are damaged" };
+
+    private async Task<Answer> OpenAsync(string category = "quality", Guid? customerId = null) =>
+        (await Admin.PostAsync("/api/v1/complaints", Body(customerId ?? (await fixture.CustomerAsync()).CustomerId, category: category))).Expect(HttpStatusCode.Created);
+
+    private static async Task<ServiceFixture> ServiceFixtureOf()
+    {
+        var own = new ServiceFixture();
+        await own.InitializeAsync();
+        return own;
+    }
+}
