@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
@@ -40,15 +41,18 @@ public interface IHandleAll
 }
 
 /// <summary>The name of an event on the wire: namespace and name of its record. Renaming a record is a breaking change.</summary>
-public static class WireName
+public static partial class WireName
 {
     public static string Of(Type type) => type.FullName!;
 
     /// <summary>The events of a contracts assembly: its records, but for those that are only parts of others.</summary>
     public static IReadOnlyList<Type> EventsOf(Assembly contracts)
     {
-        var records = contracts.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false, Namespace: not null }).ToList();
+        var records = contracts.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && Version().IsMatch(type.Namespace ?? "")).ToList();
         var parts = records.SelectMany(type => type.GetProperties()).SelectMany(property => property.PropertyType.GetGenericArguments().Append(property.PropertyType)).ToHashSet();
         return [.. records.Where(type => !parts.Contains(type))];
     }
+
+    [GeneratedRegex(@"\.V\d+$")]
+    private static partial Regex Version();
 }
