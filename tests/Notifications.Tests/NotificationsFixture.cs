@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Notifications.Data;
-using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -26,12 +26,20 @@ public class NotificationsFixture : IAsyncLifetime
 
     protected virtual string[] Settings => ["--Webhooks:AllowPrivateAddresses=true", "--Webhooks:AllowHttp=true", "--Webhooks:FirstRetry=00:00:00.050", "--Webhooks:Timeout=00:00:02"];
 
+    protected virtual void Build(WebApplicationBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         Neighbours = await Neighbours.StartAsync();
         if (OwnTime) Time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
-        Service = await ServiceUnderTest.StartAsync(NotificationsHost.Build, [.. Neighbours.Settings("customers"), .. Settings], customise);
+        void Customise(WebApplicationBuilder builder)
+        {
+            if (Time is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            Build(builder);
+        }
+        Service = await ServiceUnderTest.StartAsync(NotificationsHost.Build, [.. Neighbours.Settings("customers"), .. Settings], Customise);
         Admin = Service.As("ada", "admin");
     }
 

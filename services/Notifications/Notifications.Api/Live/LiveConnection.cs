@@ -9,13 +9,15 @@ namespace CrmPlatform.Notifications.Live;
 internal sealed record LiveFrame(long Key, byte[] Bytes);
 
 /// <summary>One client that listens, and how far its rights reach in each topic (X1, X5).</summary>
-internal sealed class LiveConnection(string subject, string? team, IReadOnlyDictionary<LiveTopic, RowScope> reach, int waiting)
+internal sealed class LiveConnection(string subject, string? team, IReadOnlyDictionary<LiveTopic, RowScope> reach, int waiting) : IDisposable
 {
     private readonly Channel<LiveFrame> frames = Channel.CreateBounded<LiveFrame>(new BoundedChannelOptions(waiting)
     {
         SingleReader = true,
         FullMode = BoundedChannelFullMode.Wait,
     });
+
+    private readonly CancellationTokenSource dropped = new();
 
     public string Subject => subject;
 
@@ -31,8 +33,30 @@ internal sealed class LiveConnection(string subject, string? team, IReadOnlyDict
         _ => false,
     });
 
-    /// <summary>False when the client has fallen too far behind: its stream ends, nothing is piled up for it.</summary>
-    public bool Offer(LiveFrame frame) => frames.Writer.TryWrite(frame) || !frames.Writer.TryComplete(new SlowClientException());
+    /// <summary>False when so many lines wait already that there is no room for another.</summary>
+    public bool Offer(LiveFrame frame) => frames.Writer.TryWrite(frame);
+
+    /// <summary>X5: a client that has fallen too far behind is dropped; nothing is piled up for it. It may resume.</summary>
+    public void Drop()
+    {
+        frames.Writer.TryComplete(new SlowClientException());
+        try
+        {
+            dropped.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just gone by itself.
+        }
+    }
+
+    /// <summary>Ends a write that the client does not take.</summary>
+    public CancellationToken Dropped => dropped.Token;
+
+    /// <summary>How many lines wait for it.</summary>
+    public int Waiting => frames.Reader.Count;
+
+    public void Dispose() => dropped.Dispose();
 
     public void End() => frames.Writer.TryComplete();
 }

@@ -16,6 +16,7 @@ internal sealed class LiveFeeder(
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(5);
 
     /// <summary>On SQL Server a smaller key can become visible after a larger one; so many are looked at again.</summary>
@@ -52,7 +53,12 @@ internal sealed class LiveFeeder(
         if (seen < 0) seen = await db.LiveUpdates.MaxAsync(update => (long?)update.Key, cancellationToken) ?? 0;
         var after = db.IsSqlite ? seen : seen - Overlap;
         var rows = await db.LiveUpdates.AsNoTracking().Where(update => update.Key > after).OrderBy(update => update.Key).Take(2000).ToListAsync(cancellationToken);
-        foreach (var update in rows.Where(update => db.IsSqlite || sent.Add(update.Key))) hub.Send(update);
+        var half = options.Value.Waiting / 2;
+        foreach (var chunk in rows.Where(update => db.IsSqlite || sent.Add(update.Key)).Chunk(half))
+        {
+            foreach (var update in chunk) hub.Send(update);
+            await hub.LetReadAsync(half, Patience, cancellationToken);
+        }
         if (rows.Count > 0) seen = Math.Max(seen, rows[^1].Key);
         if (!db.IsSqlite) sent.RemoveWhere(key => key <= seen - Overlap);
         var now = time.GetUtcNow();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CrmPlatform.Notifications.Domain.Live;
@@ -46,13 +47,40 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
         LiveFrame? frame = null;
         foreach (var (connection, _) in connections)
         {
-            if (connection.Sees(update)) connection.Offer(frame ??= FrameOf(update));
+            if (connection.Sees(update) && !connection.Offer(frame ??= FrameOf(update))) Drop(connection);
+        }
+    }
+
+    /// <summary>
+    /// Gives clients that read the time to do so, before more is put before them: a burst must not look like slowness. Who has not come
+    /// down to <paramref name="waiting"/> lines after <paramref name="longest"/> is dropped, so that the others wait for it once.
+    /// </summary>
+    public async Task LetReadAsync(int waiting, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (connections.Keys.Any(connection => connection.Waiting > waiting))
+        {
+            if (watch.Elapsed > longest)
+            {
+                foreach (var connection in connections.Keys.Where(connection => connection.Waiting > waiting)) Drop(connection);
+                return;
+            }
+            await Task.Delay(1, cancellationToken);
         }
     }
 
     public void SendBeat()
     {
-        foreach (var (connection, _) in connections) connection.Offer(Beat);
+        foreach (var connection in connections.Keys)
+        {
+            if (!connection.Offer(Beat)) Drop(connection);
+        }
+    }
+
+    private void Drop(LiveConnection connection)
+    {
+        connection.Drop();
+        Leave(connection);
     }
 
     public void EndAll()

@@ -29,7 +29,7 @@ internal sealed class LiveStream(LiveConnection connection, long? lastEventId, D
         response.Headers.CacheControl = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, connection.Dropped);
         // A token that has ended lets nobody go on listening.
         using var end = until is { } at ? time.CreateTimer(_ => connection.End(), null, Wait(at - time.GetUtcNow()), Timeout.InfiniteTimeSpan) : null;
         try
@@ -54,6 +54,7 @@ internal sealed class LiveStream(LiveConnection connection, long? lastEventId, D
         finally
         {
             hub.Leave(connection);
+            connection.Dispose();
         }
     }
 

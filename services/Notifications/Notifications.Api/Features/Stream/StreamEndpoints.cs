@@ -50,7 +50,11 @@ internal static class StreamEndpoints
         }
         var caller = accessor.Caller;
         var connection = new LiveConnection(caller.Subject, caller.Team, reach, options.Value.Waiting);
-        if (!hub.TryEnter(connection)) return new Busy("stream.too-many", "There are too many streams open already; close one or come again later.");
+        if (!hub.TryEnter(connection))
+        {
+            connection.Dispose();
+            return new Busy("stream.too-many", "There are too many streams open already; close one or come again later.");
+        }
         return new LiveStream(connection, long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : null, EndOf(http));
     }
 
