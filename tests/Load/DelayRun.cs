@@ -45,7 +45,7 @@ internal static class DelayRun
         while (true)
         {
             using var seen = await platform.Http.GetAsync($"/api/v1/insights/customers/{customer}");
-            if (seen.StatusCode == HttpStatusCode.OK && (int?)(await seen.Content.ReadFromJsonAsync<JsonNode>())!["orders"] > 0) break;
+            if (seen.StatusCode == HttpStatusCode.OK && (int?)(await seen.Content.ReadFromJsonAsync<JsonNode>())!["purchases"]!["orders"] > 0) break;
             if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(30)) break;
             await Task.Delay(5);
         }

@@ -89,12 +89,10 @@ internal sealed class CsvFile : IDisposable
 
     private static Encoding EncodingOf(ReadOnlySpan<byte> head)
     {
-        // The head may end within a character: what is left of it is not held against the file.
-        var whole = head.Length;
-        while (whole > 0 && head.Length - whole < 4 && (head[whole - 1] & 0x80) != 0) whole--;
+        // The head may end within a character: a decoder that is told more will come holds nothing against it.
         try
         {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(head[..whole]);
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(head, flush: false);
             return Encoding.UTF8;
         }
         catch (DecoderFallbackException)

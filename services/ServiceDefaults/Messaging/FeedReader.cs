@@ -54,7 +54,8 @@ internal sealed class FeedReader(
             catch (Exception failure)
             {
                 failuresInARow++;
-                if (failuresInARow is 5 or 50) log.LogWarning(failure, "The feed of {Source} cannot be read; trying on", source);
+                if (failuresInARow == 5) log.LogWarning("The feed of {Source} cannot be read ({Reason}); trying on", source, failure.Message);
+                if (failuresInARow == 50) log.LogWarning(failure, "The feed of {Source} has not been readable for minutes; trying on", source);
                 pause = TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, Math.Min(failuresInARow, 6))));
             }
             if (pause > TimeSpan.Zero)

@@ -35,8 +35,9 @@ public static class TelemetrySetup
                         && !context.Request.Path.StartsWithSegments("/internal/events"))
                     .AddHttpClientInstrumentation(options => options.FilterHttpRequestMessage = request =>
                         request.RequestUri?.AbsolutePath is not ("/internal/events" or "/health"))
-                    .AddSource("CrmPlatform.Sql")
-                    .AddSqlClientInstrumentation();
+                    // SQL Server's client tells of every command itself; SQLite's does not, so EF tells for it.
+                    .AddSqlClientInstrumentation()
+                    .AddEntityFrameworkCoreInstrumentation(options => options.Filter = (provider, _) => provider == "Microsoft.EntityFrameworkCore.Sqlite");
                 traces?.Invoke(tracing);
             })
             .WithMetrics(meters =>

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace CrmPlatform.Platform.Tests.Faults;
+
+/// <summary>What a write was, and where it can be found again.</summary>
+/// <param name="Kind">purchase, call or complaint.</param>
+internal sealed record Written(string Kind, Guid Customer, Guid Id);
+
+/// <summary>Writers that go on through faults. Only what was answered with success is remembered: that is what must not be lost.</summary>
+internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers)
+{
+    private int number;
+
+    public ConcurrentBag<Written> Acknowledged { get; } = [];
+
+    public int Failures => failures;
+
+    private int failures;
+
+    public async Task RunAsync(int writers, CancellationToken stop) =>
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => WriteAsync(stop), CancellationToken.None)));
+
+    private async Task WriteAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var i = Interlocked.Increment(ref number);
+            var customer = customers[i % customers.Count];
+            var (kind, path, body) = (i % 3) switch
+            {
+                0 => ("purchase", "/api/v1/purchases", (object)new { customerId = customer, orderNumber = $"N{i}", orderedAt = DateTimeOffset.UtcNow.AddMinutes(-1), lines = new[] { new { product = "T1", quantity = 1, amount = 1.25m } } }),
+                1 => ("call", "/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes = 1, outcome = $"Call {i}" }),
+                _ => ("complaint", "/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", severity = "low", summary = $"Case {i}" }),
+            };
+            try
+            {
+                var answer = await api.PostAsync(path, body);
+                if (answer.Status == HttpStatusCode.Created) Acknowledged.Add(new Written(kind, customer, answer.Id));
+                else Interlocked.Increment(ref failures);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
+            {
+                Interlocked.Increment(ref failures);
+            }
+        }
+    }
+}
