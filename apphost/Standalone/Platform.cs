@@ -5,6 +5,7 @@ using CrmPlatform.Engagement;
 using CrmPlatform.Gateway;
 using CrmPlatform.Identity;
 using CrmPlatform.Insights;
+using CrmPlatform.Notifications;
 using CrmPlatform.Service;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Standalone.Demo;
@@ -26,6 +27,7 @@ internal sealed class Platform : IAsyncDisposable
         ["engagement"] = EngagementHost.Build,
         ["service"] = ComplaintsHost.Build,
         ["insights"] = InsightsHost.Build,
+        ["notifications"] = NotificationsHost.Build,
     };
 
     /// <summary>Who asks whom for a token: every service that exists, started here or not.</summary>
@@ -49,6 +51,8 @@ internal sealed class Platform : IAsyncDisposable
             $"--Database:Directory={folder.Path}",
             "--Database:MigrateOnStart=true",
             $"--DataProtection:Directory={folder.Below("keys")}",
+            $"--Mail:PublicUrl={platform.Url}",
+            $"--Mail:Directory={folder.Below("mail")}",
             .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
             .. options.Settings,
         ];
