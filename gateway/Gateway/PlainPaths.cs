@@ -17,8 +17,10 @@ internal static class PlainPaths
 
     private static string? Complaint(HttpContext context)
     {
+        if (context.Request.Method.AsSpan().ContainsAnyExceptInRange('A', 'Z')) return "A method is written in capital letters.";
         var headers = context.Request.Headers;
-        if (headers.ContentLength is not null && headers.TransferEncoding.Count > 0) return "A body has one length: Content-Length or Transfer-Encoding, not both.";
+        // Kestrel goes by the encoding then and puts the other length aside under this name.
+        if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"))) return "A body has one length: Content-Length or Transfer-Encoding, not both.";
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         return IsPlain(PathOf(target)) ? null : "The path has steps upwards, empty segments, or encoded separators in it; write it plainly.";
     }
@@ -43,8 +45,8 @@ internal static class PlainPaths
         {
             if (path[i] != '%') continue;
             if (i + 2 >= path.Length || !byte.TryParse(path.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)) return false;
-            // A slash, a backslash, a dot, a percent sign or a control character in disguise.
-            if (value is (byte)'/' or (byte)'\\' or (byte)'.' or (byte)'%' or < 0x20 or 0x7f) return false;
+            // A slash, a backslash, a dot, a percent sign or a control character in disguise; bytes that no UTF-8 has.
+            if (value is (byte)'/' or (byte)'\\' or (byte)'.' or (byte)'%' or < 0x20 or 0x7f or 0xc0 or 0xc1 or > 0xf4) return false;
             i += 2;
         }
         foreach (var range in path.Split('/'))

@@ -92,7 +92,12 @@ internal static class Routes
         Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = address.ToString() } },
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = options.Timeout },
         HttpClient = new HttpClientConfig { MaxConnectionsPerServer = 256, EnableMultipleHttp2Connections = true },
-        HealthCheck = new HealthCheckConfig { Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FailuresInARow.PolicyName, ReactivationPeriod = options.Rest } },
+        HealthCheck = new HealthCheckConfig
+        {
+            // The only destination there is counts too: when it is down nobody is asked.
+            AvailableDestinationsPolicy = "HealthyAndUnknown",
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FailuresInARow.PolicyName, ReactivationPeriod = options.Rest },
+        },
     };
 
     private static ClusterConfig Streams(Uri address) => new()
