@@ -35,6 +35,9 @@ internal sealed class Platform : IAsyncDisposable
 
     private readonly List<WebApplication> running = [];
 
+    /// <summary>The hosts themselves, for looking at their endpoints.</summary>
+    public IReadOnlyList<WebApplication> Running => running;
+
     public string Url { get; private init; } = "";
 
     public string DemoSecret { get; private init; } = "";
