@@ -1,5 +1,12 @@
 using System.Net;
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrmPlatform.Customers.Tests;
 
@@ -12,14 +19,24 @@ public class CustomersFixture : IAsyncLifetime
 
     public ApiClient Admin { get; private set; } = null!;
 
+    /// <summary>The service's own clock; null while it lives in real time.</summary>
+    public FakeTimeProvider? Time { get; private set; }
+
+    protected virtual bool OwnTime => false;
+
     protected virtual IEnumerable<string> Settings => [];
 
     public virtual async ValueTask InitializeAsync()
     {
         Neighbours = await Neighbours.StartAsync();
-        Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings]);
-        Admin = Service.As("ada", "admin");
+        if (OwnTime) Time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings], customise);
+        Admin = As("ada", "admin");
     }
+
+    /// <summary>Somebody whose token outlives whatever time a test lets pass.</summary>
+    public ApiClient As(string subject, string role, string? team = null) => Service.As(subject, role, team, DateTime.UtcNow.AddYears(5));
 
     /// <summary>Opens a file with a name of its own.</summary>
     public async Task<Answer> CustomerAsync(string? name = null, object? more = null, ApiClient? by = null)
@@ -32,9 +49,26 @@ public class CustomersFixture : IAsyncLifetime
         return (await (by ?? Admin).PostAsync("/api/v1/customers", body)).Expect(HttpStatusCode.Created);
     }
 
+    /// <summary>What the service published so far, of one kind.</summary>
+    public async Task<IReadOnlyList<T>> PublishedAsync<T>()
+    {
+        var client = AsService();
+        var found = new List<T>();
+        for (long after = 0; ;)
+        {
+            var page = (await client.GetAsync($"/internal/events?after={after}&limit=500&types={typeof(T).FullName}")).Expect(HttpStatusCode.OK);
+            found.AddRange(page["events"]!.AsArray().Select(item => JsonSerializer.Deserialize<T>((string)item!["payload"]!, Json.Tolerant)!));
+            if (page["events"]!.AsArray().Count == 0) return found;
+            after = (long)page["next"]!;
+        }
+    }
+
+    /// <summary>Talks to the internal routes as another service does.</summary>
+    public ApiClient AsService() => Service.Client(Service.Issuer.Token("service-x", scope: InternalAccess.Scope, expires: DateTime.UtcNow.AddYears(5)));
+
     /// <summary>Reads until what is wanted is there: an event takes a moment.</summary>
-    public Task<Answer> EventuallyAsync(string path, Func<Answer, bool> isThere, string what) =>
-        Eventually.BecomesAsync(() => Admin.GetAsync(path), answer => answer.Status == HttpStatusCode.OK && isThere(answer), what);
+    public Task<Answer> EventuallyAsync(string path, Func<Answer, bool> isThere, string what, TimeSpan? patience = null) =>
+        Eventually.BecomesAsync(() => Admin.GetAsync(path), answer => answer.Status == HttpStatusCode.OK && isThere(answer), what, patience);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,4 +76,10 @@ public class CustomersFixture : IAsyncLifetime
         await Neighbours.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>As <see cref="CustomersFixture"/>, with a clock that only the test moves.</summary>
+public sealed class OwnTimeFixture : CustomersFixture
+{
+    protected override bool OwnTime => true;
 }

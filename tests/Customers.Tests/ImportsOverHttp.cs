@@ -123,7 +123,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     private async Task<Answer> ImportAsync(string kind, byte[] file, string? mapping = null, bool createMissing = false, bool dryRun = false)
     {
         var queued = (await UploadAsync(kind, file, mapping, createMissing, dryRun)).Expect(HttpStatusCode.Accepted);
-        return await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, "the import to end");
+        return await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, "the import to end", TimeSpan.FromMinutes(4));
     }
 
     private Task<Answer> UploadAsync(string kind, byte[] file, string? mapping = null, bool createMissing = false, bool dryRun = false)

@@ -57,7 +57,7 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>A signed access token; every argument can be wrong on purpose.</summary>
     public string Token(
         string subject, string[]? roles = null, string? team = null, string? name = null, string scope = "crm.api", string? client = null,
-        string? issuer = null, string audience = "crm-api", DateTime? expires = null, SecurityKey? signedWith = null)
+        string? issuer = null, string audience = "crm-api", DateTime? expires = null, SecurityKey? signedWith = null, DateTime? from = null)
     {
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = name ?? subject, ["scope"] = scope };
         if (roles is { Length: > 0 }) claims["role"] = roles;
@@ -68,8 +68,8 @@ public sealed class TestIssuer : IAsyncDisposable
             Issuer = issuer ?? Url,
             Audience = audience,
             Claims = claims,
-            NotBefore = Earlier(expires).AddHours(-2),
-            IssuedAt = Earlier(expires).AddHours(-2),
+            NotBefore = from ?? Earlier(expires).AddHours(-2),
+            IssuedAt = from ?? Earlier(expires).AddHours(-2),
             Expires = expires ?? DateTime.UtcNow.AddHours(1),
             TokenType = "at+jwt",
             SigningCredentials = new SigningCredentials(signedWith ?? key, SecurityAlgorithms.RsaSha256),

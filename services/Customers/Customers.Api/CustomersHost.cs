@@ -5,14 +5,19 @@ using CrmPlatform.Customers.Features;
 using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Leads;
 using CrmPlatform.Customers.Features.Merging;
+using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.Customers.Features.Products;
+using CrmPlatform.Customers.Features.Profiles;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Staff;
 using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
@@ -48,11 +53,17 @@ public static class CustomersHost
         api.MapMerging();
         api.MapQualifying();
         api.MapStages();
+        api.MapStanding();
+        api.MapLeads();
+        api.MapPool();
+        api.MapProfiles();
         api.MapStaff();
+        api.MapHandovers();
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
         app.MapInternal();
+        app.MapInternalLeads();
         return app;
     }
 }

@@ -1,12 +1,17 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Features.Activities;
+using CrmPlatform.Engagement.Features.Cadences;
 using CrmPlatform.Engagement.Features.Calls;
 using CrmPlatform.Engagement.Features.Tasks;
 using CrmPlatform.Engagement.Features.Timeline;
+using CrmPlatform.Engagement.Features.Touchpoints;
 using CrmPlatform.Engagement.Features.Visits;
 using CrmPlatform.Engagement.Replicas;
+using CrmPlatform.Engagement.Rounds;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
@@ -39,7 +44,10 @@ public static class EngagementHost
         var api = app.MapApi();
         api.MapVisits();
         api.MapCalls();
+        api.MapActivities();
+        api.MapTouchpoints();
         api.MapTasks();
+        api.MapCadences();
         api.MapTimeline();
         return app;
     }
@@ -48,8 +56,17 @@ public static class EngagementHost
     {
         services.AddScoped<CustomerDesk>();
         services.AddScoped<ColleagueDesk>();
+        services.AddScoped<ActivityDesk>();
+        services.AddScoped<CallDesk>();
         services.AddScoped<VisitForm>();
+        services.AddScoped<ActivityForm>();
         services.AddScoped<TaskForm>();
+        services.AddScoped<FollowUpSteps>();
+        services.AddSingleton<RoundSignal>();
+        services.AddSingleton<FollowUpEngine>();
+        services.AddSingleton<IRound>(provider => provider.GetRequiredService<FollowUpEngine>());
+        services.AddSingleton<IRound, Reminders>();
+        services.AddHostedService<RoundLoop>();
     }
 
     private static void Listen(MessagingBuilder messaging)
@@ -57,7 +74,8 @@ public static class EngagementHost
         messaging.Publishes(typeof(VisitChanged).Assembly);
         messaging.From("customers")
             .HandleBatch<CustomerChanged, CustomersKnown>().Handle<StaffChanged, ColleaguesKnown>()
-            .HandleBatch<PurchaseRecorded, PurchasesOnTimeline>().HandleBatch<StageChanged, StagesOnTimeline>().HandleBatch<CustomerTransferred, TransfersOnTimeline>();
+            .HandleBatch<PurchaseRecorded, PurchasesOnTimeline>().HandleBatch<StageChanged, StagesOnTimeline>().HandleBatch<CustomerTransferred, TransfersOnTimeline>()
+            .Handle<CustomerTransferred, CustomersHandedOver>();
         messaging.From("service")
             .HandleBatch<ComplaintOpened, ComplaintsOpenedOnTimeline>().HandleBatch<ComplaintStepRecorded, ComplaintStepsOnTimeline>()
             .HandleBatch<ComplaintClosed, ComplaintsClosedOnTimeline>().HandleBatch<ComplaintReopened, ComplaintsReopenedOnTimeline>()

@@ -3,13 +3,9 @@ using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Features;
-using CrmPlatform.Insights.Features.Customers;
-using CrmPlatform.Insights.Features.Dashboard;
-using CrmPlatform.Insights.Features.Rebuild;
-using CrmPlatform.Insights.Features.Rfm;
+using CrmPlatform.Insights.Features.Privacy;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
-using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 
@@ -32,20 +28,8 @@ public static class InsightsHost
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(InsightsHost).Assembly);
-        var insights = app.MapInsights();
-        insights.MapDashboard();
-        insights.MapRfm();
-        insights.MapCustomers();
-        insights.MapRebuild();
+        app.MapInsights().MapFeatures();
+        app.MapPrivacy();
         return app;
-    }
-
-    private static void AddFeatures(this IServiceCollection services)
-    {
-        services.AddSingleton<DashboardCache>();
-        services.AddScoped<ReadFeeds>();
-        services.AddSingleton<RebuildProgress>();
-        services.AddJob<Rebuild.Work>(Rebuild.JobKind);
-        services.AddHostedService<ScoringLoop>();
     }
 }

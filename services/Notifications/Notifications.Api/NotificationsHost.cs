@@ -1,7 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Notifications.Data;
-using CrmPlatform.Notifications.Features.Internal;
 using CrmPlatform.Notifications.Features.Mail;
+using CrmPlatform.Notifications.Features.Privacy;
 using CrmPlatform.Notifications.Features.Stream;
 using CrmPlatform.Notifications.Features.Unsubscribe;
 using CrmPlatform.Notifications.Features.Webhooks;
@@ -13,6 +13,7 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Notifications;
 
@@ -30,6 +31,7 @@ public static class NotificationsHost
         builder.AddWebhooks();
         builder.AddLiveUpdates();
         builder.AddMailing();
+        builder.Services.AddPrivacySource<HeldHere>();
         builder.Services.AddValidation();
 
         var app = builder.Build();
@@ -40,7 +42,7 @@ public static class NotificationsHost
         api.MapStream();
         api.MapMail();
         api.MapUnsubscribe();
-        app.MapInternal();
+        app.MapPrivacySource();
         return app;
     }
 }

@@ -4,8 +4,18 @@ using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Features.Absences;
+using CrmPlatform.Service.Features.AssignmentRules;
+using CrmPlatform.Service.Features.Categories;
 using CrmPlatform.Service.Features.Complaints;
+using CrmPlatform.Service.Features.Conversation;
+using CrmPlatform.Service.Features.Grumbles;
+using CrmPlatform.Service.Features.Levels;
+using CrmPlatform.Service.Features.Mails;
+using CrmPlatform.Service.Features.PublicForms;
+using CrmPlatform.Service.Features.Remedies;
 using CrmPlatform.Service.Features.Replicas;
+using CrmPlatform.Service.Passes;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
@@ -29,13 +39,24 @@ public static class ComplaintsHost
         builder.Services.AddOptions<ComplaintsOptions>().Bind(builder.Configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         builder.Services.AddDesk();
+        builder.Services.AddPasses();
         builder.Services.AddScoped<Acting>();
+        builder.Services.AddScoped<RemedyDesk>();
         builder.Services.AddValidation();
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(ComplaintsHost).Assembly);
         var api = app.MapApi();
         api.MapComplaints();
+        api.MapCategories();
+        api.MapAssignmentRules();
+        api.MapAbsences();
+        api.MapServiceLevels();
+        api.MapConversation();
+        api.MapPublicForms();
+        api.MapMails();
+        api.MapGrumbles();
+        api.MapRemedies();
         return app;
     }
 }

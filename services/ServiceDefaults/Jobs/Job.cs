@@ -109,6 +109,15 @@ public sealed class Job : Entity
         Finish(JobState.Failed, now);
     }
 
+    /// <summary>Erasure (C20): what a finished job was asked and answered is told without the person.</summary>
+    internal void Redact(Func<string, string> redact)
+    {
+        Parameters = redact(Parameters);
+        Checkpoint = Checkpoint is null ? null : redact(Checkpoint);
+        Result = Result is null ? null : redact(Result);
+        Failure = Failure is null ? null : redact(Failure);
+    }
+
     internal void Start(string owner, DateTimeOffset until)
     {
         State = JobState.Running;

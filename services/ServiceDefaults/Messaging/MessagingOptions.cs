@@ -44,6 +44,9 @@ public sealed class MessagingOptions
     /// <summary>The poll behind the wake-ups.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the figures for operators are taken (outbox lag, dead letters and the like).</summary>
+    public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Give feed positions after the commit even where one writer makes it unnecessary (SQLite); for tests.</summary>
     public bool AssignPositions { get; set; }
 

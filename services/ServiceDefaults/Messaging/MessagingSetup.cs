@@ -4,6 +4,7 @@ using CrmPlatform.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
 public static class MessagingSetup
@@ -31,6 +32,7 @@ public static class MessagingSetup
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<RetryWorker>());
         services.AddHostedService<FeedReader>();
+        services.AddHostedService<HouseMetrics>();
         foreach (var source in subscriptions.Sources) services.AddFeedClient(builder.Configuration, source);
 
         var broker = builder.Configuration.GetSection(MessagingOptions.Section)["RabbitMq"] ?? builder.Configuration.GetConnectionString("rabbitmq");

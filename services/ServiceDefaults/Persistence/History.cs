@@ -17,11 +17,12 @@ internal static class History
 {
     private static readonly ConcurrentDictionary<PropertyInfo, UntoldAttribute?> Untold = new();
 
-    public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now)
+    public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now, bool withoutValues = false)
     {
         var thing = (IHasHistory)entry.Entity;
         var fields = entry.State == EntityState.Modified ? Differences(entry).ToList() : null;
         if (fields is { Count: 0 }) return null;
+        if (withoutValues) fields = fields?.ConvertAll(field => new FieldChange(field.Field, null, null));
         return new Change
         {
             Subject = thing.HistorySubject,

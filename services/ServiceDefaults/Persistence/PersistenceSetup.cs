@@ -1,5 +1,6 @@
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ public static class PersistenceSetup
         else Add<TDb, TSqlServer>(services);
         services.AddScoped(scope => new ServiceDbAccessor(() => scope.GetRequiredService<TDb>()));
         services.AddHostedService<MigrateAtStart>();
+        services.AddErasure();
         // Replicas read each other's cursors: without a common directory they share their keys here.
         if (string.IsNullOrEmpty(builder.Configuration["DataProtection:Directory"])) services.AddDataProtection().PersistKeysToDbContext<TDb>();
     }

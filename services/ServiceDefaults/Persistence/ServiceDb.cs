@@ -20,6 +20,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     private DbScope? scope;
     private bool gateHeld;
     private List<Action>? afterCommit;
+    private HashSet<Guid>? erased;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -60,6 +61,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         scope = entered;
         HoldCommit = false;
         afterCommit = null;
+        erased = null;
         Entered();
     }
 
@@ -80,6 +82,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         Payload = JsonSerializer.Serialize(@event, @event.GetType(), Json.Tolerant),
         TraceParent = Activity.Current?.Id,
     });
+
+    /// <summary>The history of these things tells no values of what this scope still saves: a replaced name would stand there as the old one (C20).</summary>
+    internal void Erase(IEnumerable<Guid> subjects) => (erased ??= []).UnionWith(subjects);
 
     /// <summary>Runs once the current change is durable.</summary>
     public void AfterCommit(Action action) => (afterCommit ??= []).Add(action);
@@ -188,7 +193,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             any = true;
             if (entry.Entity is OutboxRow) events = true;
-            if (entry.Entity is IHasHistory && History.Of(entry, Scope.Caller, now) is { } change) (history ??= []).Add(change);
+            if (entry.Entity is IHasHistory told && History.Of(entry, Scope.Caller, now, erased?.Contains(told.HistorySubject) ?? false) is { } change) (history ??= []).Add(change);
             if (entry.Entity is IVersioned thing && entry.State != EntityState.Deleted) entry.Property(nameof(IVersioned.Version)).CurrentValue = thing.Version + 1;
         }
         if (history is not null) Changes.AddRange(history);

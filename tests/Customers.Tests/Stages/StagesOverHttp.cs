@@ -41,6 +41,8 @@ public sealed class StagesOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal(["contract-signed"], unsigned["missingEvidence"]!.AsArray().Select(kind => (string?)kind));
         fixture.Neighbours.Publish(new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "nora", "north", 100_00, "CNY", 100_00, DateTimeOffset.UtcNow));
         await fixture.EventuallyAsync(path, stage => stage["missingEvidence"]!.AsArray().Count == 0, "the contract");
+        // The contract makes it a current customer too (C5), which is a change of its own.
+        moved = await fixture.EventuallyAsync(customer.Location!, file => (string?)file["maturity"] == "current", "business under way");
         moved = (await Admin.ActAsync(path, new { to = "mature" }, moved.ETag)).Expect(HttpStatusCode.OK);
         Assert.Null(moved["allowedNext"]);
     }

@@ -55,10 +55,12 @@ public sealed class EngagementFixture : IAsyncLifetime
     }
 
     /// <summary>What the service has published so far, in order, as other services would read it.</summary>
-    internal async Task<IReadOnlyList<TEvent>> PublishedAsync<TEvent>()
+    internal Task<IReadOnlyList<TEvent>> PublishedAsync<TEvent>() => PublishedAsync<TEvent>(Service);
+
+    internal static async Task<IReadOnlyList<TEvent>> PublishedAsync<TEvent>(ServiceUnderTest service)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(Service.Url) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", Service.Issuer.Token("service-insights", scope: "crm.internal", client: "service-insights"));
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", service.Issuer.Token("service-insights", scope: "crm.internal", client: "service-insights", expires: DateTime.UtcNow.AddYears(5)));
         var page = JsonNode.Parse(await http.GetStringAsync($"/internal/events?after=0&limit=5000&types={typeof(TEvent).FullName}"))!;
         return [.. page["events"]!.AsArray().Select(item => JsonSerializer.Deserialize<TEvent>((string)item!["payload"]!, JsonSerializerOptions.Web)!)];
     }

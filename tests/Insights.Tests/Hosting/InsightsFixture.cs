@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +31,7 @@ public sealed class InsightsFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (Customers, Engagement, Complaints) = (await FakeFeed.StartAsync(), await FakeFeed.StartAsync(), await FakeFeed.StartAsync());
-        Service = await ServiceUnderTest.StartAsync(InsightsHost.Build, [.. Feeds.Select(feed => $"--Services:{feed.Source}:Url={feed.Feed.Url}")]);
+        Service = await ServiceUnderTest.StartAsync(InsightsHost.Build, ["--Insights:NightlyAt=", .. Feeds.Select(feed => $"--Services:{feed.Source}:Url={feed.Feed.Url}")]);
         Admin = Service.As("ada", "admin");
     }
 
@@ -62,6 +65,45 @@ public sealed class InsightsFixture : IAsyncLifetime
         Assert.True("succeeded" == (string?)ended["state"], ended.Text);
         return ended;
     }
+
+    /// <summary>Asks for a computation and waits for its end.</summary>
+    public async Task<Answer> ComputeAsync(string path, object? request = null, string state = "succeeded")
+    {
+        var queued = (await Admin.PostAsync($"/api/v1/insights/{path}", request ?? new { })).Expect(HttpStatusCode.Accepted);
+        var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, $"{path} to be computed", TimeSpan.FromMinutes(3));
+        Assert.True(state == (string?)ended["state"], ended.Text);
+        return ended;
+    }
+
+    /// <summary>All pages of a list.</summary>
+    public async Task<List<JsonNode>> AllAsync(string path, ApiClient? client = null)
+    {
+        var all = new List<JsonNode>();
+        string? cursor = null;
+        do
+        {
+            var page = (await (client ?? Admin).GetAsync($"/api/v1/insights/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=200{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+            all.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    public async Task<Answer> ShowAsync(string path, ApiClient? client = null) => (await (client ?? Admin).GetAsync($"/api/v1/insights/{path}")).Expect(HttpStatusCode.OK);
+
+    /// <summary>The events of one kind this service has published so far.</summary>
+    public Task<List<TEvent>> PublishedAsync<TEvent>() => Service.InScopeAsync(async scope =>
+    {
+        var db = scope.GetRequiredService<InsightsDb>();
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"SELECT \"Payload\" FROM \"Outbox\" WHERE \"Type\" = '{WireName.Of(typeof(TEvent))}' ORDER BY \"Key\"";
+        var events = new List<TEvent>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) events.Add(JsonSerializer.Deserialize<TEvent>(reader.GetString(0), Json.Tolerant)!);
+        return events;
+    });
 
     /// <summary>Every row of every read model of the present generation, as text; two equal dumps are equal bit for bit.</summary>
     public Task<List<string>> DumpAsync() => Service.InScopeAsync(async scope =>

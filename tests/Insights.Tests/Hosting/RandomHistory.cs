@@ -14,6 +14,8 @@ internal sealed class RandomHistory(int seed)
     private readonly Random random = new(seed);
     private readonly string[] products = [$"A{seed}", $"B{seed}", $"C{seed}", $"a{seed}"];
     private readonly Guid[] productIds = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+    private readonly Guid[] staffIds = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid())];
+    private readonly Guid[] campaignIds = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid())];
     private readonly List<Guid> customers = [];
     private readonly Dictionary<Guid, long> versions = [];
     private readonly Dictionary<string, (Guid Customer, DateTimeOffset At, int Lines)> orders = [];
@@ -31,7 +33,7 @@ internal sealed class RandomHistory(int seed)
         if (customers.Count == 0) for (var i = 0; i < 6; i++) Open();
         for (var i = 0; i < steps; i++)
         {
-            switch (random.Next(20))
+            switch (random.Next(28))
             {
                 case 0: Open(); break;
                 case 1: FromCustomers.Add(State(Any())); break;
@@ -46,7 +48,15 @@ internal sealed class RandomHistory(int seed)
                 case 16: FromEngagement.Add(Opportunity()); break;
                 case 17: FromEngagement.Add(Task()); break;
                 case 18: FromService.Add(Complaint()); break;
-                default: FromService.Add(new GrumbleRecorded(Guid.NewGuid(), Any(), "hm", At())); break;
+                case 19: FromService.Add(new GrumbleRecorded(Guid.NewGuid(), Any(), "hm", At())); break;
+                case 20: FromCustomers.Add(Staff()); break;
+                case 21: FromEngagement.Add(new ActivityRecorded(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), Pick(["meeting", "event"]), "outbound", "care", At(), random.Next(60), null)); break;
+                case 22: FromEngagement.Add(new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), 100, "CNY", random.Next(900), At())); break;
+                case 23: FromEngagement.Add(Campaign()); break;
+                case 24: FromEngagement.Add(new CampaignResponded(Guid.NewGuid(), "C", Any(), "yes", At())); break;
+                case 25: FromEngagement.Add(new InterventionEnded(Guid.NewGuid(), Any(), Pick(["won-back", "lost"]), "sam", At())); break;
+                case 26: FromService.Add(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), Any(), "refund", null, random.Next(500), "CNY", "ada", At())); break;
+                default: FromService.Add(new SurveyAnswered(Guid.NewGuid(), Guid.NewGuid(), random.Next(4) == 0 ? null : Any(), "nps", random.Next(11), 0, 10, "closing", [new SurveyItemScore("speed", 3, random.Next(6))], At())); break;
             }
         }
     }
@@ -123,6 +133,18 @@ internal sealed class RandomHistory(int seed)
         var id = Thing(out var customer);
         var closed = random.Next(2) == 0;
         return Happenings.Complaint(id, customer, closed ? "closed" : "received", At(), Next(id), closed: closed ? At() : null, assignee: Pick(People), breached: random.Next(2) == 0);
+    }
+
+    private StaffChanged Staff()
+    {
+        var member = random.Next(staffIds.Length);
+        return new($"staff{seed}-{member}", Next(staffIds[member]), $"S{random.Next(9)}", Pick(Teams), null, null, [], [], [], [new StaffShift("monday", 540, random.Next(600, 1000))], "UTC", random.Next(3) > 0);
+    }
+
+    private CampaignChanged Campaign()
+    {
+        var campaign = Pick(campaignIds);
+        return new(campaign, Next(campaign), "C", "web", Pick(["planned", "running", "ended"]), random.Next(900), random.Next(900), "CNY", random.Next(50), null, null);
     }
 
     // A thing keeps its customer; half of the time an old one is spoken of again.

@@ -26,7 +26,7 @@ public sealed class ClockSpeedTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalMicroseconds:F2} µs for both clocks of nine events");
         Assert.InRange(due, 1, Complaints);
-        Assert.True(each < TimeSpan.FromMicroseconds(200), $"{each.TotalMicroseconds:F1} µs each");
+        Assert.True(each < TimeSpan.FromMilliseconds(2), $"{each.TotalMicroseconds:F1} µs each");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ClockSpeedTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{took.TotalMilliseconds:F2} ms for {intervals.Count} intervals");
         Assert.InRange(intervals.Count, 2_000, 3_000);
-        Assert.True(took < TimeSpan.FromMilliseconds(200), $"{took.TotalMilliseconds:F1} ms");
+        Assert.True(took < TimeSpan.FromSeconds(2), $"{took.TotalMilliseconds:F1} ms");
     }
 
     private static int Recompute(IEnumerable<ClockEvent[]> lives, CalendarBook book, DateTimeOffset now)

@@ -37,7 +37,21 @@ public class ServiceFixture : IAsyncLifetime
         HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Service = await ServiceUnderTest.StartAsync(ComplaintsHost.Build,
             [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", .. Settings], customise);
-        Admin = Service.As("ada", "admin");
+        Admin = As("ada", "admin");
+    }
+
+    /// <summary>A client whose token is good at whatever time the service lives in.</summary>
+    public ApiClient As(string subject, string role, string? team = null) => Service.Client(Token(subject, [role], team));
+
+    public string Token(string subject, string[]? roles = null, string? team = null, string scope = "crm.api") =>
+        Service.Issuer.Token(subject, roles, team, scope: scope, from: Monday.AddYears(-1).UtcDateTime, expires: new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    /// <summary>Lets time pass. Timers ring for the last seconds only: hours of polling are not what a test is about.</summary>
+    public void Advance(TimeSpan time)
+    {
+        var last = TimeSpan.FromSeconds(6);
+        if (time > last) Time!.AdjustTime(Time.GetUtcNow() + time - last);
+        Time!.Advance(time > last ? last : time);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,7 +89,7 @@ public class ServiceFixture : IAsyncLifetime
     /// <summary>What was published so far, of one kind.</summary>
     internal async Task<IReadOnlyList<T>> PublishedAsync<T>()
     {
-        var client = Service.Client(Service.Issuer.Token("service-x", scope: InternalAccess.Scope));
+        var client = Service.Client(Token("service-x", scope: InternalAccess.Scope));
         var page = await client.GetAsync($"/internal/events?after=0&limit=5000&types={typeof(T).FullName}");
         return [.. page["events"]!.AsArray().Select(item => System.Text.Json.JsonSerializer.Deserialize<T>((string)item!["payload"]!, Json.Tolerant)!)];
     }

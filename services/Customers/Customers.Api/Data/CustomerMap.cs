@@ -97,6 +97,7 @@ internal static class CustomerMap
         customer.HasIndex(c => c.InPool);
         customer.HasIndex(c => new { c.PoolWatch, c.QuietSince });
         customer.HasIndex(c => c.ClassOverriddenUntil);
+        customer.HasIndex(c => c.ReassessAt);
         customer.HasIndex(c => c.MergedInto);
     }
 }

@@ -1,6 +1,8 @@
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Profiles;
 using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 {
     private const string ReachFilter = "reach";
     private const string MergedFilter = "merged";
+
+    private Dictionary<Guid, Touch>? touches;
 
     /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
     public static readonly IReadOnlyCollection<string> WithMerged = [MergedFilter];
@@ -44,6 +48,22 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<Qualification> Qualifications => Set<Qualification>();
 
+    public DbSet<SupportPlan> SupportPlans => Set<SupportPlan>();
+
+    public DbSet<PoolClaim> PoolClaims => Set<PoolClaim>();
+
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<CustomerProfile> Profiles => Set<CustomerProfile>();
+
+    public DbSet<SensitiveRead> SensitiveReads => Set<SensitiveRead>();
+
+    public DbSet<ActivityMark> ActivityMarks => Set<ActivityMark>();
+
+    public DbSet<OpportunityMark> OpportunityMarks => Set<OpportunityMark>();
+
+    public DbSet<ComplaintMark> ComplaintMarks => Set<ComplaintMark>();
+
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
@@ -62,6 +82,9 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         LedgerMap.Build(model);
         RegisterMap.Build(model);
         StandingMap.Build(model);
+        MarksMap.Build(model);
+        LeadsMap.Build(model);
+        ProfilesMap.Build(model);
         DuplicatesMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
@@ -69,8 +92,18 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         model.Entity<DuplicatePair>().HasQueryFilter(pair =>
             SeesAll || (Customers.Any(customer => customer.Id == pair.FirstId) && Customers.Any(customer => customer.Id == pair.SecondId)));
         model.Entity<Contact>().HasQueryFilter(contact => Customers.Any(customer => customer.Id == contact.CustomerId));
+        model.Entity<Lead>().HasQueryFilter(lead => Customers.Any(customer => customer.Id == lead.CustomerId));
         model.Entity<Order>().HasQueryFilter(order => Customers.Any(customer => customer.Id == order.CustomerId));
     }
+
+    /// <summary>Something happened with a customer; noted on its row by the next save.</summary>
+    public void Touch(Guid customerId, Touch touch)
+    {
+        touches ??= [];
+        touches[customerId] = touches.TryGetValue(customerId, out var earlier) ? earlier.And(touch) : touch;
+    }
+
+    protected override void Entered() => touches = null;
 
     /// <summary>What follows from changed customers is written in the same transaction: the histories of their axes, the index of substrings.</summary>
     protected override Func<CancellationToken, Task>? AfterRowsAreWritten()
@@ -81,7 +114,14 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
             StandingEntries.AddRange(entry.Entity.NewEntries);
             entry.Entity.EntriesAreStored();
         }
-        return Postings.Changes(this);
+        var postings = Postings.Changes(this);
+        if (touches is not { } touched) return postings;
+        touches = null;
+        return async cancellationToken =>
+        {
+            await Touches.WriteAsync(this, touched, cancellationToken);
+            if (postings is not null) await postings(cancellationToken);
+        };
     }
 }
 

@@ -22,6 +22,25 @@ internal static class Survivors
     public static async Task<Customer?> SurvivorOfAsync(this CustomersDb db, Guid id, CancellationToken cancellationToken) =>
         (await db.SurvivorsOfAsync([id], cancellationToken)).GetValueOrDefault(id);
 
+    /// <summary>As <see cref="SurvivorsOfAsync"/>, the ids only, for what does not change the file itself.</summary>
+    public static async Task<Dictionary<Guid, Guid>> StandsForAsync(this CustomersDb db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToArray();
+        var into = await IntoAsync(db, wanted, cancellationToken);
+        while (into.Values.OfType<Guid>().Where(id => !into.ContainsKey(id)).Distinct().ToArray() is { Length: > 0 } further)
+        {
+            foreach (var (id, next) in await IntoAsync(db, further, cancellationToken)) into[id] = next;
+        }
+        return wanted.Where(into.ContainsKey).ToDictionary(id => id, id =>
+        {
+            while (into.GetValueOrDefault(id) is { } next && into.ContainsKey(next)) id = next;
+            return id;
+        });
+    }
+
+    private static Task<Dictionary<Guid, Guid?>> IntoAsync(CustomersDb db, Guid[] ids, CancellationToken cancellationToken) =>
+        db.AllCustomers.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.MergedInto }).ToDictionaryAsync(c => c.Id, c => c.MergedInto, cancellationToken);
+
     private static Task<Dictionary<Guid, Customer>> LoadAsync(CustomersDb db, Guid[] ids, CancellationToken cancellationToken) => ids.Length == 1
         ? LoadOneAsync(db, ids[0], cancellationToken)
         : db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);

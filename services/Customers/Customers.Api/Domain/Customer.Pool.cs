@@ -36,6 +36,14 @@ public sealed partial class Customer
         return true;
     }
 
+    /// <summary>C6: whoever has it gives it back; a key customer keeps its account manager.</summary>
+    public Refusal? ReleaseIntoPool()
+    {
+        if (RefuseUnlessActive() is { } refusal) return refusal;
+        if (IsKey) return Refusal.Conflict("pool.key-customer", "A strategic or important customer never goes into the pool; transfer it to another account manager.");
+        return FallIntoPool() ? null : Refusal.Conflict("pool.in-pool", "This customer is in the pool already.");
+    }
+
     /// <summary>C6: whoever claims it has it from now on, in their own team.</summary>
     public Refusal? ClaimFor(string ownerId, string? team, DateTimeOffset now)
     {

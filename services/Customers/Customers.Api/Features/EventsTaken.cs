@@ -1,6 +1,9 @@
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
 
 namespace CrmPlatform.Customers.Features;
@@ -13,7 +16,17 @@ internal static class EventsTaken
         messaging.From("engagement")
             .Handle<StageEvidenceGathered, TakeStageEvidence>()
             .Handle<QualificationAnswered, TakeQualificationAnswer>()
-            .Handle<ContractSigned, TakeContractAsEvidence>();
+            .Handle<ContractSigned, TakeContractAsEvidence>()
+            .Handle<ContractSigned, TakeContractAsBusiness>()
+            .HandleBatch<OpportunityChanged, TakeOpportunities>()
+            .HandleBatch<CallLogged, TakeCalls>()
+            .HandleBatch<VisitChanged, TakeVisits>()
+            .HandleBatch<ActivityRecorded, TakeOtherActivities>();
+        messaging.From("insights")
+            .HandleBatch<CustomerClassified, TakeClasses>()
+            .HandleBatch<ZoneChanged, TakeZones>();
+        messaging.From("service")
+            .Handle<ComplaintOpened, TakeComplaints>();
         return messaging;
     }
 }

@@ -1,3 +1,4 @@
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Timelines;
 using CrmPlatform.ServiceDefaults.Persistence;
@@ -14,14 +15,27 @@ internal static class ActivityMap
             activity.ToTable("Activities");
             activity.HasDiscriminator(a => a.Kind)
                 .HasValue<Visit>(ActivityKind.Visit)
-                .HasValue<Call>(ActivityKind.Call);
+                .HasValue<Call>(ActivityKind.Call)
+                .HasValue<Meeting>(ActivityKind.Meeting)
+                .HasValue<Email>(ActivityKind.Email)
+                .HasValue<Message>(ActivityKind.Message)
+                .HasValue<WebContact>(ActivityKind.Web)
+                .HasValue<Fax>(ActivityKind.Fax)
+                .HasValue<EventAttendance>(ActivityKind.Event);
             activity.Property(a => a.OwnerId).HasMaxLength(100);
             activity.Property(a => a.Team).HasMaxLength(60);
             activity.Property(a => a.Place).HasMaxLength(200);
             activity.Property(a => a.Outcome).HasMaxLength(2000);
             activity.Property(a => a.Notes).HasMaxLength(4000);
             activity.Property(a => a.RecordedBy).HasMaxLength(100);
-            activity.Ignore(a => a.HistorySubject).Ignore(a => a.IsOver).Ignore(a => a.IsContact);
+            activity.Property(a => a.Participants).IsJson();
+            activity.Property(a => a.Touchpoint).HasMaxLength(60);
+            activity.Property(a => a.OccurrenceKey).HasMaxLength(20).IsUnicode(false);
+            activity.Ignore(a => a.IsOver).Ignore(a => a.IsContact);
+            activity.HasIndex(a => a.RemindAt).HasFilter("\"RemindAt\" IS NOT NULL");
+            activity.HasIndex(a => a.Touchpoint).HasFilter("\"Touchpoint\" IS NOT NULL");
+            // E1: one activity of an occurrence, however many replicas look ahead.
+            activity.HasIndex(a => new { a.SeriesId, a.OccurrenceKey }).IsUnique().HasFilter("\"SeriesId\" IS NOT NULL");
             activity.HasIndex(a => new { a.CustomerId, a.At, a.Key });
             activity.HasIndex(a => new { a.OwnerId, a.At, a.Key });
             // Without the kind in front: SQLite would prefer it to the customer's or the owner's, and read the rows of everybody.
@@ -32,8 +46,28 @@ internal static class ActivityMap
             visit.Property(v => v.Mode).HasMaxLength(100);
             visit.Property(v => v.Content).HasMaxLength(4000);
             visit.Property(v => v.Attendance).IsJson();
+            visit.Property(v => v.Materials).IsJson();
+            visit.Property(v => v.Preparation).IsJson(2000);
+            visit.Property(v => v.Conveys).IsJson(4000);
+            visit.Ignore(v => v.HistorySubject).Ignore(v => v.IsPrepared);
         });
         model.Entity<Call>().Ignore(c => c.IsAnsweredInvitation);
+        model.Entity<OtherActivity>().Ignore(a => a.HistorySubject).Ignore(a => a.Subject);
+        model.Entity<Meeting>().Property(a => a.Details).HasColumnName("Meeting").IsJson();
+        model.Entity<Email>().Property(a => a.Details).HasColumnName("Email").IsJson();
+        model.Entity<Message>().Property(a => a.Details).HasColumnName("Message").IsJson();
+        model.Entity<WebContact>().Property(a => a.Details).HasColumnName("Web").IsJson(8000);
+        model.Entity<Fax>().Property(a => a.Details).HasColumnName("Fax").IsJson(2000);
+        model.Entity<EventAttendance>().Property(a => a.Details).HasColumnName("Event").IsJson(2000);
+        model.Entity<Touchpoint>(point =>
+        {
+            point.ToTable("Touchpoints");
+            point.Property(p => p.Code).HasMaxLength(60);
+            point.Property(p => p.Names).IsJson(2000);
+            point.Property(p => p.Measure).IsJson(4000);
+            point.Ignore(p => p.HistorySubject);
+            point.HasIndex(p => p.Code).IsUnique();
+        });
         model.Entity<TimelineEntry>(entry =>
         {
             entry.ToTable("Timeline").HasKey(e => e.Key);

@@ -1,4 +1,6 @@
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Timelines;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +42,15 @@ internal static class ActivityStore
                 .SetProperty(customer => customer.RoundBegan, at)
                 .SetProperty(customer => customer.Cycle, customer =>
                     customer.Cycle == CycleState.Off ? CycleState.Off : customer.CycleTaskId == null ? CycleState.Waiting : CycleState.Contacted)
+                .SetProperty(customer => customer.Version, customer => customer.Version + 1),
+                cancellationToken));
+
+    /// <summary>E6: the customer is in another phase of the sale; as above, past the change tracker.</summary>
+    public static void EnterPhase(this EngagementDb db, Guid customerId, SalesPhase phase) => db.Alongside(cancellationToken =>
+        db.AllCustomers.Where(customer => customer.Id == customerId && customer.Phase != phase)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(customer => customer.Phase, phase)
+                .SetProperty(customer => customer.Cell, customer => (short)((customer.Cell / CadenceKey.Phases * CadenceKey.Phases) + (int)phase))
                 .SetProperty(customer => customer.Version, customer => customer.Version + 1),
                 cancellationToken));
 }

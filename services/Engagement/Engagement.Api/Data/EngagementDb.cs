@@ -1,3 +1,4 @@
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Timelines;
@@ -21,6 +22,14 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
     public DbSet<Visit> Visits => Set<Visit>();
 
     public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<OtherActivity> OtherActivities => Set<OtherActivity>();
+
+    public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
+
+    public DbSet<SettingDocument> Settings => Set<SettingDocument>();
+
+    public DbSet<RoundLease> RoundLeases => Set<RoundLease>();
 
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
 
@@ -50,6 +59,7 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
         KnownMap.Build(model);
         ActivityMap.Build(model);
         WorkMap.Build(model);
+        SettingsMap.Build(model);
         // X1: one's own, and whatever belongs to a customer within reach.
         model.Entity<KnownCustomer>().HasQueryFilter(customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam));
         model.Entity<Activity>().HasQueryFilter(activity => SeesAll || activity.OwnerId == Me || Customers.Any(customer => customer.Id == activity.CustomerId));

@@ -21,6 +21,7 @@ internal static class WorkMap
         task.HasIndex(t => new { t.Team, t.State, t.DueAt, t.Key });
         task.HasIndex(t => new { t.CustomerId, t.DueAt, t.Key });
         task.HasIndex(t => new { t.DueAt, t.Key });
+        task.HasIndex(t => t.RemindAt).HasFilter("\"RemindAt\" IS NOT NULL");
         // E6: exactly one task of an occasion, whoever looks and wherever one of them was killed.
         task.HasIndex(t => new { t.CustomerId, t.Occasion }).IsUnique();
     });

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Data.Common;
 using System.Text;
 using System.Text.Json;
-using CrmPlatform.Insights.Data.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -17,15 +16,15 @@ internal static class BulkRows
     private const int JsonRows = 2000;
 
     /// <summary>New rows; one that is there already is an error.</summary>
-    public static Task InsertAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : ModelRow =>
+    public static Task InsertAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class =>
         WriteAsync(db, TablePlan.Of<T>(db), rows, plan => plan.Insert, cancellationToken);
 
     /// <summary>New rows, or in the place of those with the same key.</summary>
-    public static Task UpsertAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : ModelRow =>
+    public static Task UpsertAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class =>
         WriteAsync(db, TablePlan.Of<T>(db), rows, plan => plan.Replace, cancellationToken);
 
     /// <summary>Adds to the rows with the same key; what comes to nothing in every column is gone, as if it had never been.</summary>
-    public static async Task AddUpAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : ModelRow
+    public static async Task AddUpAsync<T>(this InsightsDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
     {
         var plan = TablePlan.Of<T>(db);
         await WriteAsync(db, plan, rows, p => p.AddUp, cancellationToken);
@@ -35,10 +34,10 @@ internal static class BulkRows
     /// <summary>Sets columns of rows that are still as they were read.</summary>
     public static Task UpdateAsync<T>(
         this InsightsDb db, IReadOnlyCollection<T> rows, IReadOnlyCollection<string> set, IReadOnlyCollection<string> unchanged, CancellationToken cancellationToken)
-        where T : ModelRow => WriteAsync(db, TablePlan.Of<T>(db), rows, plan => plan.Update(set, unchanged), cancellationToken);
+        where T : class => WriteAsync(db, TablePlan.Of<T>(db), rows, plan => plan.Update(set, unchanged), cancellationToken);
 
     private static async Task WriteAsync<T>(
-        InsightsDb db, TablePlan<T> plan, IReadOnlyCollection<T> rows, Func<TablePlan<T>, string> statement, CancellationToken cancellationToken) where T : ModelRow
+        InsightsDb db, TablePlan<T> plan, IReadOnlyCollection<T> rows, Func<TablePlan<T>, string> statement, CancellationToken cancellationToken) where T : class
     {
         if (rows.Count == 0) return;
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -48,7 +47,7 @@ internal static class BulkRows
         else foreach (var chunk in rows.Chunk(JsonRows)) await RunOnJsonAsync(command, plan, chunk, cancellationToken);
     }
 
-    private static void RunForEach<T>(DbCommand command, TablePlan<T> plan, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : ModelRow
+    private static void RunForEach<T>(DbCommand command, TablePlan<T> plan, IReadOnlyCollection<T> rows, CancellationToken cancellationToken) where T : class
     {
         var parameters = new DbParameter[plan.Columns.Count];
         for (var i = 0; i < parameters.Length; i++)
@@ -65,7 +64,7 @@ internal static class BulkRows
         }
     }
 
-    private static async Task RunOnJsonAsync<T>(DbCommand command, TablePlan<T> plan, T[] rows, CancellationToken cancellationToken) where T : ModelRow
+    private static async Task RunOnJsonAsync<T>(DbCommand command, TablePlan<T> plan, T[] rows, CancellationToken cancellationToken) where T : class
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data.Maps;
+using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,34 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
 
+    public DbSet<AnalysisRun> Runs => Set<AnalysisRun>();
+
+    public DbSet<ValueRow> Values => Set<ValueRow>();
+
+    public DbSet<RuleRow> Rules => Set<RuleRow>();
+
+    public DbSet<MemberRow> ClusterMembers => Set<MemberRow>();
+
+    public DbSet<ClassRow> Classes => Set<ClassRow>();
+
+    public DbSet<ZoneRow> Zones => Set<ZoneRow>();
+
+    public DbSet<WarningRecord> Warnings => Set<WarningRecord>();
+
+    public DbSet<Target> Targets => Set<Target>();
+
+    public DbSet<IncentivePlan> IncentivePlans => Set<IncentivePlan>();
+
+    public DbSet<Wallet> Wallets => Set<Wallet>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    /// <summary>Whether the caller's right reaches everything; what belongs to no team is for those alone.</summary>
+    public bool ReachesAll => SeesAll;
+
+    /// <summary>The present generation's rows without regard to who asks, for what is computed over all customers.</summary>
+    public IQueryable<T> All<T>() where T : ModelRow => Set<T>().IgnoreQueryFilters().AsNoTracking().Where(row => row.Gen == Generation);
+
     /// <summary>
     /// Joins the next save: runs in its transaction, one at a time in the whole platform, with the present generation entered. So
     /// what it reads is what it changes.
@@ -101,6 +130,8 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         CustomerMap.Build(model, this);
         LedgerMap.Build(model, this);
         ContactMap.Build(model);
+        OwnMap.Build(model);
+        model.Entity<ValueRow>().HasQueryFilter(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
         model.Entity<ModelState>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<CustomerRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<LedgerRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));

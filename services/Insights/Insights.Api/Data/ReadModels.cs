@@ -18,6 +18,7 @@ internal static class ReadModels
         services.AddSingleton<CurrentGeneration>();
         services.AddSingleton<FoldSignal>();
         services.AddScoped<Accounts>();
+        services.AddScoped<CreditedSales>();
         services.AddScoped<MergedAccounts>();
         services.AddScoped<RfmScoring>();
         services.AddSingleton<OldGenerations>();

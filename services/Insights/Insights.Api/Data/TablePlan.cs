@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
-using CrmPlatform.Insights.Data.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -10,7 +9,7 @@ namespace CrmPlatform.Insights.Data;
 internal sealed record PlannedColumn<T>(string Name, string StoreType, bool IsKey, Func<T, object?> Value);
 
 /// <summary>The statements for one table, made from the model once.</summary>
-internal sealed class TablePlan<T> where T : ModelRow
+internal sealed class TablePlan<T> where T : class
 {
     private readonly string table;
     private readonly bool sqlite;
@@ -92,6 +91,6 @@ internal static class TablePlan
 {
     private static readonly ConcurrentDictionary<(Type, bool), object> Known = new();
 
-    public static TablePlan<T> Of<T>(InsightsDb db) where T : ModelRow =>
+    public static TablePlan<T> Of<T>(InsightsDb db) where T : class =>
         (TablePlan<T>)Known.GetOrAdd((typeof(T), db.IsSqlite), static (_, db) => new TablePlan<T>(db), db);
 }

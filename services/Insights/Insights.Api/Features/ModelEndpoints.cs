@@ -15,6 +15,7 @@ internal static class ModelEndpoints
     public static RouteGroupBuilder MapInsights(this WebApplication app) => app.MapApi().MapGroup("/insights").WithTags("Insights")
         .AddEndpointFilter(EnterGenerationAsync)
         .AddEndpointFilter(RefuseInWordsAsync)
+        .AddEndpointFilterFactory(CsvAnswer.Filter)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async ValueTask<object?> EnterGenerationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

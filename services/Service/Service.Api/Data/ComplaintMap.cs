@@ -35,6 +35,7 @@ internal static class ComplaintMap
         complaint.HasIndex(c => new { c.RootId, c.Key });
         complaint.HasIndex(c => new { c.CustomerId, c.Key });
         complaint.HasIndex(c => c.ExternalId).IsUnique();
+        complaint.HasIndex(c => new { c.CauseId, c.OpenedAt });
         // The queue: of all, of a team, of a person.
         complaint.HasIndex(c => new { c.IsOpen, c.QueueAt, c.Key });
         complaint.HasIndex(c => new { c.Team, c.IsOpen, c.QueueAt, c.Key });

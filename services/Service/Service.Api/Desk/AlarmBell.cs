@@ -39,6 +39,8 @@ internal sealed class AlarmBell(ComplaintsDb db, Roster roster, IOptions<Complai
     {
         var (name, ticks, before) = ($"alarm:{KeyOf(team)}", now.UtcTicks, (now - options.Value.AlarmEvery).UtcTicks);
         var bells = db.Set<Counter>();
+        // Rung for the first time a moment ago, in this same transaction.
+        if (bells.Local.Any(bell => bell.Name == name)) return false;
         if (await bells.Where(bell => bell.Name == name && bell.Value < before).ExecuteUpdateAsync(set => set.SetProperty(bell => bell.Value, ticks), cancellationToken) > 0) return true;
         if (await bells.AnyAsync(bell => bell.Name == name, cancellationToken)) return false;
         bells.Add(new Counter { Name = name, Value = ticks });

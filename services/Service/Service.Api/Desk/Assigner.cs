@@ -45,13 +45,20 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
         var rules = before.Rules;
         if (only is not null) before = before with { Rules = [only] };
         if (complaint.Holder is { } holder) before = before.Release(holder);
-        var facts = new ComplaintFacts(complaint.Category, complaint.Severity, complaint.Channel)
-        {
-            SubCategory = complaint.SubCategory, CustomerClass = customerClass, Language = complaint.Language, NotTo = notTo,
-        };
-        var (decision, after) = before.Assign(facts, now);
+        var (decision, after) = before.Assign(FactsOf(complaint, notTo, customerClass), now);
         board = after with { Rules = rules };
         complaint.Assign(decision, by, now, board.LastTurn);
+        return decision;
+    }
+
+    /// <summary>Offers a waiting complaint again; when there is still nobody, the complaint stays as it is.</summary>
+    public AssignmentDecision Offer(Complaint complaint, string? customerClass, DateTimeOffset now)
+    {
+        var before = board ?? throw new InvalidOperationException("No turn was taken.");
+        var (decision, after) = before.Assign(FactsOf(complaint, [], customerClass), now);
+        if (decision.RaisesAlarm) return decision;
+        board = after;
+        complaint.Assign(decision, "system", now, after.LastTurn);
         return decision;
     }
 
@@ -62,4 +69,10 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
         complaint.Assign(new AssignmentDecision(AssignmentOutcome.Assigned, person.Team, person.StaffId, null, reason), by, now, before.LastTurn + 1);
         board = before with { LastTurn = before.LastTurn + 1 };
     }
+
+    private static ComplaintFacts FactsOf(Complaint complaint, ImmutableHashSet<string> notTo, string? customerClass) =>
+        new(complaint.Category, complaint.Severity, complaint.Channel)
+        {
+            SubCategory = complaint.SubCategory, CustomerClass = customerClass, Language = complaint.Language, NotTo = notTo,
+        };
 }

@@ -31,7 +31,7 @@ internal sealed class ComplaintIntake(
         await assigner.TakeTurnAsync(1, cancellationToken);
         var now = time.GetUtcNow();
         var decision = assigner.Assign(complaint, [], data.CustomerClass, "system", now);
-        Acknowledge(complaint, customer, link, now);
+        Acknowledge(complaint, customer, link, data.IsUntold, now);
         complaint.Settle(rules, now);
         db.Complaints.Add(complaint);
         alongside?.Invoke(complaint);
@@ -45,8 +45,9 @@ internal sealed class ComplaintIntake(
     }
 
     // S1: whoever speaks with us hears the number at once; whoever wrote gets it by mail; where there is no way, a person acknowledges.
-    private void Acknowledge(Complaint complaint, KnownCustomer? customer, string? link, DateTimeOffset now)
+    private void Acknowledge(Complaint complaint, KnownCustomer? customer, string? link, bool untold, DateTimeOffset now)
     {
+        if (untold) return;
         if (complaint.Channel is IntakeChannel.Hotline or IntakeChannel.Chat or IntakeChannel.Reception or IntakeChannel.Web) complaint.Acknowledge(now);
         if (IsTold(complaint, customer) is not { } address) return;
         complaint.Acknowledge(now);

@@ -37,6 +37,15 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
         return customer?.MergedInto is { } survivor && survivor != id ? await FindAsync(survivor, cancellationToken) : customer;
     }
 
+    /// <summary>The one customer with this mail address; null when there is none, or several.</summary>
+    public async Task<KnownCustomer?> FindByEmailAsync(string? email, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(email)) return null;
+        var (given, lower) = (email.Trim(), email.Trim().ToLowerInvariant());
+        var found = await db.Customers.AsNoTracking().Where(customer => (customer.Email == given || customer.Email == lower) && customer.Status == "active").Take(2).ToListAsync(cancellationToken);
+        return found is [var one] ? one : null;
+    }
+
     private Task<KnownCustomer?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.CustomerId == id, cancellationToken);
 

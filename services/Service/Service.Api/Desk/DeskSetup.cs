@@ -1,3 +1,5 @@
+using CrmPlatform.ServiceDefaults.Jobs;
+
 namespace CrmPlatform.Service.Desk;
 
 internal static class DeskSetup
@@ -16,5 +18,11 @@ internal static class DeskSetup
         services.AddScoped<ComplaintActs>();
         services.AddScoped<ComplaintIntake>();
         services.AddScoped<Reopening>();
+        services.AddScoped<ClockBell>();
+        services.AddSingleton<Doorkeeper>();
+        services.AddScoped<AttachmentShelf>();
+        services.AddScoped<Correspondence>();
+        services.AddScoped<MailDesk>();
+        services.AddJob<Resettling>(Resettling.JobKind);
     }
 }

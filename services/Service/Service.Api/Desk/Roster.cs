@@ -17,7 +17,7 @@ internal sealed record RosterPage(long Stamp, ImmutableArray<Agent> Agents, Immu
 }
 
 /// <summary>S3: the roster, remembered while its stamp stands.</summary>
-internal sealed class Roster(IOptions<ComplaintsOptions> options)
+internal sealed class Roster(IOptions<ComplaintsOptions> options, TimeProvider time)
 {
     private volatile RosterPage? known;
 
@@ -27,8 +27,13 @@ internal sealed class Roster(IOptions<ComplaintsOptions> options)
         var stamp = await Stamps.ReadAsync(db, Stamps.Roster, cancellationToken);
         if (known is { } page && page.Stamp == stamp) return page;
         var staff = await db.Staff.AsNoTracking().Where(person => person.Active).ToListAsync(cancellationToken);
-        var agents = staff.Where(person => person.Roles.Contains(Roles.Agent)).Select(person => ToAgent(person, [])).ToImmutableArray();
-        ImmutableArray<AssignmentRule> rules = [AssignmentRule.OnDuty(options.Value.FallbackTeam)];
+        var now = time.GetUtcNow();
+        var away = (await db.Absences.AsNoTracking().Where(absence => absence.To > now).ToListAsync(cancellationToken)).ToLookup(absence => absence.StaffId);
+        var agents = staff.Where(person => person.Roles.Contains(Roles.Agent))
+            .Select(person => ToAgent(person, [.. away[person.StaffId].Select(absence => new Absence(absence.From, absence.To))])).ToImmutableArray();
+        var written = await db.AssignmentRules.AsNoTracking().Select(row => row.Rule).ToListAsync(cancellationToken);
+        // A house that has written no rules still assigns.
+        ImmutableArray<AssignmentRule> rules = written.Count == 0 ? [AssignmentRule.OnDuty(options.Value.FallbackTeam)] : [.. written];
         return known = new RosterPage(stamp, agents, rules, staff.ToFrozenDictionary(person => person.StaffId));
     }
 

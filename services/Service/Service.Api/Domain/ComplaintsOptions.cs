@@ -30,6 +30,38 @@ public sealed class ComplaintsOptions
     /// <summary>S3: a team's managers are told of a complaint nobody can take at most this often.</summary>
     public TimeSpan AlarmEvery { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>S1: how many forms, messages and answers one address may send in a minute without login.</summary>
+    [Range(1, 100_000)]
+    public int FormsPerMinute { get; set; } = 20;
+
+    /// <summary>How many pages one address may look at in a minute without login.</summary>
+    [Range(1, 100_000)]
+    public int PublicReadsPerMinute { get; set; } = 120;
+
+    /// <summary>S1: the domain in the Message-ID of what we send; mail that answers it finds its complaint by it.</summary>
+    [Required]
+    public string MailDomain { get; set; } = "complaints.invalid";
+
+    /// <summary>S1: addresses complaints are sent to; mail from one of them would answer itself for ever.</summary>
+    public IList<string> MailAddresses { get; } = [];
+
+    /// <summary>S2: the category of what comes in unsorted (mail, forms without one), until a person has read it.</summary>
+    public Complaints.ComplaintCategory UnsortedCategory { get; set; } = Complaints.ComplaintCategory.Quality;
+
+    /// <summary>S1: how many grumbles within <see cref="GrumbleDays"/> open a complaint.</summary>
+    [Range(1, 100)]
+    public int GrumbleCount { get; set; } = 3;
+
+    [Range(1, 3650)]
+    public int GrumbleDays { get; set; } = 90;
+
+    /// <summary>S7: how many days a customer who was asked is left alone.</summary>
+    [Range(0, 3650)]
+    public int SurveyQuarantineDays { get; set; } = 30;
+
+    /// <summary>S7: how long after a closing, visit or purchase the customer is asked.</summary>
+    public TimeSpan SurveyDelay { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>S5: how often the passes look for what is due.</summary>
     public TimeSpan PassInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -3,6 +3,7 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
@@ -13,14 +14,11 @@ internal static class RabbitMqSetup
     public static void AddRabbitMq(this IServiceCollection services, Subscriptions subscriptions)
     {
         services.AddSingleton<IEventPublisher, BusPublisher>();
-        services.AddOptions<MassTransitHostOptions>().Configure(options =>
-        {
-            options.WaitUntilStarted = true;
-            // A broker that is down must not keep a service from answering: events wait in the outbox, and the bus goes on trying.
-            options.StartTimeout = TimeSpan.FromSeconds(5);
-        });
+        // A broker that is down or slow must not keep a service from answering, nor end it: events wait in the outbox, the bus goes on trying.
+        services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = false);
         services.AddMassTransit(bus =>
         {
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var (subscription, type) in subscriptions.All.SelectMany(subscription => subscription.EventTypes.Select(type => (subscription, type))))
                 bus.AddConsumer(ConsumerTypes.Of(subscription, type), ConsumerTypes.DefinitionOf(subscription, type));
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit, subscriptions));

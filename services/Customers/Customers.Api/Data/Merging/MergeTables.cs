@@ -25,6 +25,13 @@ internal static class MergeTables
         new("StageEvidence"),
         new("StandingEntries", Versioned: false),
         new("Qualifications", Belonging: Belonging.One),
+        new("Leads"),
+        new("Profiles", Belonging: Belonging.One),
+        new("SensitiveReads", Versioned: false),
+        new("ActivityMarks", Versioned: false),
+        new("OpportunityMarks", Versioned: false),
+        new("ComplaintMarks", Versioned: false),
+        new("PoolClaims", Versioned: false),
         new("Changes", "Subject", Versioned: false),
     ];
 }

@@ -40,6 +40,26 @@ public sealed partial class Customer
     /// <summary>How loyal it is, 1 to 5, as its owner sees it (C4).</summary>
     public int? LoyaltyScore { get; private set; }
 
+    /// <summary>When somebody was last spoken with; moved past the change tracker, as are the five below.</summary>
+    [Untold(Entirely = true)]
+    public DateTimeOffset? LastContactAt { get; private set; }
+
+    /// <summary>The last purchase or signed contract.</summary>
+    [Untold(Entirely = true)]
+    public DateTimeOffset? LastBusinessAt { get; private set; }
+
+    /// <summary>An open opportunity, or two of money, authority and need: a contact would make the customer hot.</summary>
+    [Untold(Entirely = true)]
+    public bool HasProspects { get; private set; }
+
+    /// <summary>When the rules of C5 have to be asked again; null when only an event can change what they say.</summary>
+    [Untold(Entirely = true)]
+    public DateTimeOffset? ReassessAt { get; private set; }
+
+    /// <summary>What made them due was history of another system: what comes of it is told as imported (C13).</summary>
+    [Untold(Entirely = true)]
+    public bool ReassessQuietly { get; private set; }
+
     /// <summary>What has been noted since the customer was read, for the save to take.</summary>
     public IReadOnlyList<StandingEntry> NewEntries => newEntries ?? [];
 

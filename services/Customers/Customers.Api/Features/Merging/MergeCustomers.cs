@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -24,7 +25,8 @@ public sealed record MergeRequest(
 internal static class MergeCustomers
 {
     public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, MergeRequest request, IfMatch ifMatch, CustomersDb db, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+        Guid id, MergeRequest request, IfMatch ifMatch, CustomersDb db, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+        CancellationToken cancellationToken)
     {
         if (request.DuplicateId == id) return new Invalid("duplicateId", "A customer cannot be merged into itself.", "merge.itself");
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
@@ -47,6 +49,9 @@ internal static class MergeCustomers
         db.Publish(survivor.ToEvent(survivor.Version + 1), id);
         db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
         db.Publish(new CustomersMerged(merge.Id, id, merged.Id, caller.Subject, now), id);
+        // C5: what happened with the one happened with the other.
+        db.Touch(id, new Touch(merged.QuietSince, merged.LastContactAt, merged.LastBusinessAt, Reassess: true));
+        db.AfterCommit(signal.Pulse);
         await SaveAsync(db, merge, request.TakeParts ?? [], cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
     }

@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -18,7 +19,8 @@ namespace CrmPlatform.Customers.Features.Merging;
 internal static class UndoMerge
 {
     public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+        CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
         if (!ifMatch.Matches(survivor)) return new Stale(survivor.Version);
@@ -38,6 +40,9 @@ internal static class UndoMerge
         db.Publish(survivor.ToEvent(survivor.Version + 1), id);
         db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
+        db.Touch(id, new Touch(Reassess: true));
+        db.Touch(merged.Id, new Touch(Reassess: true));
+        db.AfterCommit(signal.Pulse);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await new RowMover(db).HandBackAsync(merge, cancellationToken);

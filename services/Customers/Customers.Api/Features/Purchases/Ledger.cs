@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal);
 /// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
 /// products not yet in the register are entered; what is new is published. Nothing is saved here.
 /// </summary>
-internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options)
+internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options, StandingSignal signal)
 {
     public async Task<IReadOnlyList<Booked>> BookAsync(IReadOnlyList<LedgerEntry> entries, bool imported, CancellationToken cancellationToken)
     {
@@ -27,6 +28,7 @@ internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options)
         var booked = new List<Booked>(entries.Count);
         foreach (var entry in entries) booked.Add(Book(entry, orders, rates, imported));
         await RegisterProductsAsync(entries.SelectMany(entry => entry.Lines), cancellationToken);
+        db.AfterCommit(signal.Pulse);
         return booked;
     }
 
@@ -50,6 +52,8 @@ internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options)
         db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency,
             [.. added.Select(line => new PurchasedLine(line.Ordinal, line.Product, line.QuantityMilli / 1000m, line.AmountMinor, line.BaseAmountMinor, line.BaseCostMinor))],
             imported), order.CustomerId);
+        // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
+        db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
         return new Booked(order, added.Count, null);
     }
 

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Qualifying;
 
 /// <summary>C8: an answer in a conversation says something about money, authority or need.</summary>
-internal sealed class TakeQualificationAnswer(CustomersDb db) : IHandle<QualificationAnswered>
+internal sealed class TakeQualificationAnswer(CustomersDb db, StandingSignal signal) : IHandle<QualificationAnswered>
 {
     public async Task HandleAsync(Received<QualificationAnswered> received, CancellationToken cancellationToken)
     {
@@ -17,5 +18,7 @@ internal sealed class TakeQualificationAnswer(CustomersDb db) : IHandle<Qualific
         var known = await db.Qualifications.SingleOrDefaultAsync(q => q.CustomerId == customer.Id, cancellationToken);
         if (known is null) db.Qualifications.Add(known = Qualification.Of(customer.Id));
         known.Take(EnumCode.Parse<ManLetter>(answered.Letter), answered.Present, answered.By, answered.At);
+        db.Touch(customer.Id, new Touch(Reassess: true));
+        db.AfterCommit(signal.Pulse);
     }
 }

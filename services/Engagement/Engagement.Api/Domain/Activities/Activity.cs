@@ -3,7 +3,7 @@ using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Engagement.Domain.Activities;
 
 /// <summary>E1: one contact with a customer, whatever its kind: planned, under way, or how it went.</summary>
-internal abstract class Activity : CustomerThing, IHasHistory
+internal abstract class Activity : CustomerThing
 {
     protected Activity(ActivityKind kind)
     {
@@ -56,7 +56,27 @@ internal abstract class Activity : CustomerThing, IHasHistory
 
     public string RecordedBy { get; private set; } = "";
 
-    public Guid HistorySubject => CustomerId;
+    public IReadOnlyList<Participant> Participants { get; private set; } = [];
+
+    /// <summary>E1: code of the touchpoint it happened at.</summary>
+    public string? Touchpoint { get; private set; }
+
+    /// <summary>How it was experienced there, on the touchpoint's scale.</summary>
+    public int? Experience { get; private set; }
+
+    /// <summary>Minutes before it begins at which its owner is reminded.</summary>
+    public int? RemindBefore { get; private set; }
+
+    /// <summary>When the reminder is due; null once it was given.</summary>
+    [Untold]
+    public DateTimeOffset? RemindAt { get; private set; }
+
+    /// <summary>The series it is an occurrence of.</summary>
+    public Guid? SeriesId { get; private set; }
+
+    /// <summary>Names the occurrence within its series; there is one activity of an occurrence.</summary>
+    [Untold]
+    public string? OccurrenceKey { get; private set; }
 
     public bool IsOver => State is ActivityState.Done or ActivityState.Missed or ActivityState.Cancelled;
 
@@ -74,8 +94,21 @@ internal abstract class Activity : CustomerThing, IHasHistory
     {
         (OwnerId, Team, Direction, Purpose) = (plan.OwnerId, plan.Team, plan.Direction, plan.Purpose);
         (At, PlannedAt, PlannedMinutes) = (plan.At, plan.At, plan.Minutes);
-        (Place, Notes) = (plan.Place, plan.Notes);
+        (Place, Notes, Participants) = (plan.Place, plan.Notes, plan.Participants ?? []);
+        (Touchpoint, Experience) = (plan.Touchpoint?.Code, plan.Touchpoint?.Experience);
+        RemindBefore = plan.RemindBefore;
+        RemindAt = plan.RemindBefore is { } minutes ? plan.At.AddMinutes(-minutes) : null;
+        var axes = ContactAxes.Of(Kind);
+        (Party, Means, Timing) = (plan.Axes?.Party ?? axes.Party, plan.Axes?.Means ?? axes.Means, plan.Axes?.Timing ?? axes.Timing);
     }
+
+    /// <summary>Makes it an occurrence of a series.</summary>
+    public void OccurIn(Guid seriesId, string occurrenceKey) => (SeriesId, OccurrenceKey) = (seriesId, occurrenceKey);
+
+    public void Reminded() => RemindAt = null;
+
+    /// <summary>Gives what is still planned to somebody else.</summary>
+    public void HandTo(string ownerId, string team) => (OwnerId, Team) = (ownerId, team);
 
     /// <summary>E1: writes down at once how it went, perhaps days later; both times are kept.</summary>
     protected void Record(ActivityResult result) => End(result);
@@ -87,12 +120,13 @@ internal abstract class Activity : CustomerThing, IHasHistory
     protected void Start(DateTimeOffset at)
     {
         State = ActivityState.InProgress;
-        (StartedAt, At) = (at, at);
+        (StartedAt, At, RemindAt) = (at, at, null);
     }
 
     protected void End(ActivityResult result)
     {
         State = ActivityState.Done;
+        RemindAt = null;
         StartedAt = result.StartedAt ?? StartedAt;
         At = StartedAt ?? At;
         EndedAt = result.EndedAt;
@@ -104,7 +138,7 @@ internal abstract class Activity : CustomerThing, IHasHistory
     public Refusal? Cancel(string? reason)
     {
         if (IsOver) return Refusal.Conflict($"{Word}.over", $"This {Word} is {StateWord}; it cannot be cancelled any more.");
-        (State, Reason) = (ActivityState.Cancelled, reason);
+        (State, Reason, RemindAt) = (ActivityState.Cancelled, reason, null);
         return null;
     }
 
@@ -112,7 +146,7 @@ internal abstract class Activity : CustomerThing, IHasHistory
     {
         if (State != ActivityState.Planned)
             return Refusal.Conflict($"{Word}.not-planned", $"Only a planned {Word} can be missed; this one is {StateWord}.");
-        (State, Reason) = (ActivityState.Missed, reason);
+        (State, Reason, RemindAt) = (ActivityState.Missed, reason, null);
         return null;
     }
 

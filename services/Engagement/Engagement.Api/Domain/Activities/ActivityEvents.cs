@@ -9,6 +9,10 @@ internal static class ActivityEvents
     public static VisitChanged ToEvent(this Visit v, long version) => new(
         v.Id, version, v.CustomerId, v.OwnerId, v.Team, EnumCode.Of(v.State), EnumCode.Of(v.Purpose), v.PlannedAt, v.StartedAt, v.EndedAt, v.Outcome, v.MinutesSpent);
 
+    /// <summary>What others learn of an activity of another kind once it has taken place.</summary>
+    public static ActivityRecorded ToRecord(this Activity a) => new(
+        a.Id, a.CustomerId, a.OwnerId, a.Team, EnumCode.Of(a.Kind), EnumCode.Of(a.Direction), EnumCode.Of(a.Purpose), a.At, a.MinutesSpent, a.Outcome);
+
     public static CallLogged ToEvent(this Call c) => new(
         c.Id, c.CustomerId, c.OwnerId, c.Team, EnumCode.Of(c.Direction), EnumCode.Of(c.Purpose), c.Reached, c.At, c.MinutesSpent, c.Outcome);
 }

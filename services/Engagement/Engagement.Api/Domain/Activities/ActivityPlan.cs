@@ -17,9 +17,14 @@ internal readonly record struct ContactAxes(ContactParty Party, ContactMeans Mea
 /// <summary>What every activity begins with.</summary>
 /// <param name="At">When it is to begin, or began.</param>
 /// <param name="Minutes">How long it is to last.</param>
+/// <param name="RemindBefore">Minutes before it begins at which its owner is reminded.</param>
 internal sealed record ActivityPlan(
     Guid CustomerId, string OwnerId, string Team, ActivityDirection Direction, ActivityPurpose Purpose, DateTimeOffset At, int? Minutes,
-    string? Place = null, string? Notes = null);
+    string? Place = null, string? Notes = null, IReadOnlyList<Participant>? Participants = null, AxesMark? Axes = null, TouchpointUse? Touchpoint = null,
+    int? RemindBefore = null);
+
+/// <summary>A touchpoint of the register, and how it was experienced this time.</summary>
+internal sealed record TouchpointUse(string Code, int? Experience);
 
 /// <summary>How an activity went.</summary>
 /// <param name="Minutes">How long it took; from start and end when null.</param>

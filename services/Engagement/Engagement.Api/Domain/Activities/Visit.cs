@@ -3,11 +3,8 @@ using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Engagement.Domain.Activities;
 
-/// <summary>What a visit is planned with beside what every activity has.</summary>
-internal sealed record VisitPlan(string Goal, string? Mode, string? Content);
-
 /// <summary>E2: a visit, from its plan to its outcome.</summary>
-internal sealed class Visit : Activity
+internal sealed class Visit : Activity, IHasHistory
 {
     private Visit() : base(ActivityKind.Visit) { }
 
@@ -16,6 +13,20 @@ internal sealed class Visit : Activity
     public string? Mode { get; private set; }
 
     public string? Content { get; private set; }
+
+    /// <summary>How far the sale has come with this customer.</summary>
+    public VisitPhase? Phase { get; private set; }
+
+    public IReadOnlyList<VisitMaterial> Materials { get; private set; } = [];
+
+    public VisitPreparation? Preparation { get; private set; }
+
+    public ConveyedPolicy? Conveys { get; private set; }
+
+    public Guid HistorySubject => CustomerId;
+
+    /// <summary>E2: all material is at hand and the visitor is dressed and minded for it.</summary>
+    public bool IsPrepared => Materials.All(material => material.Ready) && Preparation is { DressDone: true, MindsetDone: true };
 
     /// <summary>Positions the device noted, however late and in whichever order they came.</summary>
     [Untold]
@@ -73,5 +84,9 @@ internal sealed class Visit : Activity
         return null;
     }
 
-    private void Take(VisitPlan visit) => (Goal, Mode, Content) = (visit.Goal, visit.Mode, visit.Content);
+    private void Take(VisitPlan visit)
+    {
+        (Goal, Mode, Content, Phase) = (visit.Goal, visit.Mode, visit.Content, visit.Phase);
+        (Materials, Preparation, Conveys) = (visit.Materials ?? [], visit.Preparation, visit.Conveys);
+    }
 }

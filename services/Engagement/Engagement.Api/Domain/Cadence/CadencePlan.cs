@@ -19,8 +19,11 @@ internal readonly record struct CadenceKey(AbcClass Class, RelationshipStage Sta
         from phase in Enum.GetValues<SalesPhase>()
         select new CadenceKey(customerClass, stage, phase);
 
+    /// <summary>How many phases of the sale there are; the phase is the last digit of <see cref="Cell"/> to this base.</summary>
+    public const int Phases = 3;
+
     /// <summary>A small number for the key, to be stored and searched by.</summary>
-    public short Cell => (short)((((int)Class * 5) + (int)Stage) * 3 + (int)Phase);
+    public short Cell => (short)((((int)Class * 5) + (int)Stage) * Phases + (int)Phase);
 }
 
 /// <summary>

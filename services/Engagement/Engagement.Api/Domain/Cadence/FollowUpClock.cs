@@ -29,9 +29,11 @@ internal sealed record FollowUpClock(Guid CustomerId, DateTimeOffset Since, int 
         this with { Round = Round + 1, RoundBegan = at > RoundBegan ? at : RoundBegan };
 
     /// <summary>When this period's task is due: work begins on the day that many days later, or on a working day near it.</summary>
-    public DateTimeOffset Due(Cadence cadence, DayShift shift, WorkCalendar calendar)
+    public DateTimeOffset Due(Cadence cadence, DayShift shift, WorkCalendar calendar) => Due(calendar.DateAt(RoundBegan), cadence, shift, calendar);
+
+    /// <summary>The same for every round that began on a day: the hour does not matter, and a later day is never due earlier.</summary>
+    public static DateTimeOffset Due(DateOnly began, Cadence cadence, DayShift shift, WorkCalendar calendar)
     {
-        var began = calendar.DateAt(RoundBegan);
         var day = calendar.Shift(began.AddDays(cadence.Days), shift);
         // Shifted backwards over a long holiday it could fall before the contact itself.
         if (day <= began) day = calendar.Shift(began.AddDays(1), DayShift.Following);

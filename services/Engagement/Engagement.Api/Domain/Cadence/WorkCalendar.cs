@@ -19,7 +19,7 @@ public enum DayShift
 internal sealed class WorkCalendar
 {
     /// <summary>Longer than any holiday: beyond it the calendar is an error, not a holiday.</summary>
-    private const int LongestBreakDays = 120;
+    public const int LongestBreakDays = 120;
 
     private readonly DateTimeZone zone;
     private readonly HashSet<DayOfWeek> weekend;
@@ -58,6 +58,9 @@ internal sealed class WorkCalendar
     /// <summary>The instant (UTC) at which work begins on a day; where the clock is put forward over it, the first moment after.</summary>
     public DateTimeOffset WorkBegins(DateOnly day) =>
         zone.ResolveLocal(LocalDate.FromDateOnly(day) + dayStarts, Resolvers.LenientResolver).ToInstant().ToDateTimeOffset();
+
+    /// <summary>The instant (UTC) at which a day begins, which is not midnight where the clock is put forward over it.</summary>
+    public DateTimeOffset DayBegins(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant().ToDateTimeOffset();
 
     /// <summary>The day itself when it is worked, or the next or last one that is.</summary>
     public DateOnly Shift(DateOnly day, DayShift shift)

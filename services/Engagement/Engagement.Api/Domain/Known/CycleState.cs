@@ -15,6 +15,6 @@ internal enum CycleState
     /// <summary>The manager has heard of it.</summary>
     Escalated,
 
-    /// <summary>Spoken to while a task was open; the engine closes the task.</summary>
+    /// <summary>Spoken to, or out of reach, while a task was open; the engine closes the task.</summary>
     Contacted,
 }

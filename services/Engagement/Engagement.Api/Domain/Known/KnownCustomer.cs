@@ -96,11 +96,27 @@ internal sealed class KnownCustomer : Entity
         FollowClassification();
     }
 
-    // E6: a customer out of reach needs no task; one that comes back waits from where its period began.
+    /// <summary>E6: the period's task has been made, or found.</summary>
+    public void NoteTask(Guid taskId) => (Cycle, CycleTaskId) = (CycleState.TaskOpen, taskId);
+
+    public void NoteEscalation() => Cycle = CycleState.Escalated;
+
+    /// <summary>E6: the task of an earlier period is settled.</summary>
+    public void Settle() => (Cycle, CycleTaskId) = (IsActive ? CycleState.Waiting : CycleState.Off, null);
+
+    /// <summary>E6: the task was closed though nobody spoke with the customer.</summary>
+    public void BeginNextRound(DateTimeOffset at)
+    {
+        var clock = Clock.ClosedWithoutContact(at);
+        (Round, RoundBegan) = (clock.Round, clock.RoundBegan);
+        Settle();
+    }
+
+    // E6: a customer out of reach needs no task, and a task there is gets closed; one that comes back waits from where its period began.
     private void FollowClassification()
     {
         Cell = CadenceKey.Cell;
-        if (!IsActive) Cycle = CycleState.Off;
+        if (!IsActive) Cycle = CycleTaskId is null ? CycleState.Off : CycleState.Contacted;
         else if (Cycle == CycleState.Off) Cycle = CycleTaskId is null ? CycleState.Waiting : CycleState.TaskOpen;
     }
 }

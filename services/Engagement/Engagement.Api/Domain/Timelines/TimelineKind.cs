@@ -27,4 +27,11 @@ public enum TimelineKind
     [Names("Classified", "客户分类", "客戶分類")] Classified,
     [Names("Consumption zone", "消费区", "消費區")] ZoneChanged,
     [Names("Churn warning", "流失预警", "流失預警")] ChurnWarned,
+    [Names("Opportunity", "商机", "商機")] Opportunity,
+    [Names("Quote sent", "已发送报价", "已發送報價")] QuoteSent,
+    [Names("Contract signed", "签订合同", "簽訂合同")] ContractSigned,
+    [Names("Promise", "承诺", "承諾")] Promise,
+    [Names("Campaign response", "活动反馈", "活動回饋")] CampaignResponse,
+    [Names("Intervention", "流失干预", "流失干預")] Intervention,
+    [Names("Outlet entered", "网点登记", "網點登記")] Outlet,
 }

@@ -111,6 +111,8 @@ internal sealed class WorkTask : Entity, IHasHistory
 
     public void MoveTo(DateTimeOffset due) => DueAt = due;
 
+    public void Reminded() => RemindAt = null;
+
     /// <summary>E6: tells the manager that it lies.</summary>
     public void EscalateTo(string? manager, DateTimeOffset at) => (EscalatedTo, EscalatedAt) = (manager, at);
 

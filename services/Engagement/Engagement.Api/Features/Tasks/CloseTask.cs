@@ -27,6 +27,7 @@ internal static class CloseTask
         if (!ifMatch.Matches(task)) return new Stale(task.Version);
         if (close(task, now) is { } refusal) return new Refused(refusal);
         db.Tell(task);
+        if (task.Origin == TaskOrigin.FollowUpCycle) db.EndRound(task, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(TaskView.Of(task, now));
     }

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
-using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -19,24 +19,20 @@ public sealed record CompleteVisitRequest(
     [property: Required, StringLength(2000, MinimumLength = 1)] string Outcome,
     [property: StringLength(4000)] string? Notes = null,
     NextStep? NextStep = null,
-    [property: MaxLength(9)] IReadOnlyList<StageEvidence>? Evidence = null);
+    [property: MaxLength(9)] IReadOnlyList<StageEvidence>? Evidence = null,
+    [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
 
 /// <summary>E1, E2: a visit ends with its outcome and, where there is one, a next step.</summary>
 internal static class CompleteVisit
 {
     public static async Task<Results<Ok<VisitView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, CompleteVisitRequest request, IfMatch ifMatch, EngagementDb db, ColleagueDesk colleagues, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, CompleteVisitRequest request, IfMatch ifMatch, EngagementDb db, ActivityDesk desk, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Visits.SingleOrDefaultAsync(v => v.Id == id, cancellationToken) is not { } visit) return new Missing("visit", id);
         if (!ifMatch.Matches(visit)) return new Stale(visit.Version);
-        if (Moments.Plausible("nextStep.dueAt", request.NextStep?.DueAt) is { } implausible) return new Invalid(implausible);
-        var team = visit.Team;
-        if (request.NextStep?.AssigneeId is { } named)
-        {
-            var (assignee, unknown) = await colleagues.ResolveAsync(named, "nextStep.assigneeId", visit.Team, cancellationToken);
-            if (unknown is not null) return new Invalid(unknown);
-            team = assignee.Team;
-        }
+        var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(visit.OwnerId, visit.Team), cancellationToken);
+        if (outcome is null) return new Invalid(unknown!);
 
         var now = time.GetUtcNow();
         var follow = await db.FollowAsync(visit, cancellationToken);
@@ -45,7 +41,7 @@ internal static class CompleteVisit
         db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
         foreach (var kind in (request.Evidence ?? []).Append(StageEvidence.VisitHeld).Distinct())
             db.Publish(kind.ToEvent(visit.CustomerId, visit.Id, caller.Subject, visit.EndedAt!.Value), visit.CustomerId);
-        if (request.NextStep is { } step) db.Enter(step.ToTask(visit, team, caller.Subject, now));
+        desk.Follow(visit, outcome, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(VisitView.Of(visit));
     }

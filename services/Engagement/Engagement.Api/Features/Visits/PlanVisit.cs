@@ -1,7 +1,7 @@
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
-using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +12,7 @@ namespace CrmPlatform.Engagement.Features.Visits;
 internal static class PlanVisit
 {
     public static async Task<Results<Created<VisitView>, Invalid>> HandleAsync(
-        VisitRequest request, EngagementDb db, VisitForm form, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        VisitRequest request, EngagementDb db, VisitForm form, ActivityDesk desk, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var (draft, refusal) = await form.ReadAsync(request, present: null, cancellationToken);
         if (draft is null) return new Invalid(refusal!);
@@ -23,7 +23,7 @@ internal static class PlanVisit
         db.Enter(visit);
         db.Publish(visit.ToEvent(1), visit.CustomerId);
         if (visit.State == ActivityState.Done) db.Publish(StageEvidence.VisitHeld.ToEvent(visit.CustomerId, visit.Id, caller.Subject, visit.EndedAt!.Value), visit.CustomerId);
-        if (request.NextStep is { } step) db.Enter(step.ToTask(visit, draft.NextStepTeam, caller.Subject, now));
+        desk.Follow(visit, draft.Outcome, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/visits/{visit.Id}", VisitView.Of(visit));
     }

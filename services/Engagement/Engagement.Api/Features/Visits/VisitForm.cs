@@ -1,3 +1,4 @@
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Replicas;
@@ -7,30 +8,24 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Engagement.Features.Visits;
 
 /// <summary>What was written about a visit, judged; a result is there when it was written down afterwards.</summary>
-internal sealed record VisitDraft(ActivityPlan Plan, VisitPlan Visit, ActivityResult? Result, string NextStepTeam);
+internal sealed record VisitDraft(ActivityPlan Plan, VisitPlan Visit, ActivityResult? Result, FoundOutcome Outcome);
 
 /// <summary>Turns what somebody wrote about a visit into what the domain takes.</summary>
-internal sealed class VisitForm(CustomerDesk customers, ColleagueDesk colleagues, TimeProvider time, IOptions<EngagementOptions> options)
+internal sealed class VisitForm(ActivityDesk desk, TimeProvider time, IOptions<EngagementOptions> options)
 {
     /// <param name="present">Whose visit it is already; it stays theirs unless somebody else is named.</param>
     public async Task<(VisitDraft? Draft, Refusal? Refusal)> ReadAsync(VisitRequest request, Doer? present, CancellationToken cancellationToken)
     {
-        if (Check(request) is { } wrong) return (null, wrong);
-        if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
-        var (owner, unknown) = present is { } same && (request.OwnerId is null || request.OwnerId == same.Subject)
-            ? (same, null)
-            : await colleagues.ResolveAsync(request.OwnerId, "ownerId", customer.Team, cancellationToken);
-        if (unknown is not null) return (null, unknown);
-        var assignee = owner;
-        if (request.NextStep?.AssigneeId is { } named)
-        {
-            (assignee, unknown) = await colleagues.ResolveAsync(named, "nextStep.assigneeId", customer.Team, cancellationToken);
-            if (unknown is not null) return (null, unknown);
-        }
-        var plan = new ActivityPlan(customer.Id, owner.Subject, owner.Team, ActivityDirection.Outbound, request.Purpose ?? ActivityPurpose.Sales,
-            (request.PlannedAt ?? request.StartedAt)!.Value, request.Minutes, request.Place, request.Notes);
+        var purpose = request.Purpose ?? ActivityPurpose.Sales;
+        var visit = new VisitPlan(request.Goal.Trim(), request.Mode, request.Content, request.Phase, request.Materials, request.Preparation, request.Conveys);
+        if ((Check(request) ?? visit.Check(purpose)) is { } wrong) return (null, wrong);
+        var (found, unknown) = await desk.FindAsync(request, present, cancellationToken);
+        if (found is null) return (null, unknown);
+        var (outcome, nobody) = await desk.FindOutcomeAsync(request, found.Owner, cancellationToken);
+        if (outcome is null) return (null, nobody);
+        var plan = found.Plan(ActivityDirection.Outbound, purpose, (request.PlannedAt ?? request.StartedAt)!.Value, request.Minutes, request.Place, request.Notes, request);
         var result = request.EndedAt is { } ended ? new ActivityResult(request.StartedAt, ended, request.Outcome, request.Notes) : null;
-        return (new VisitDraft(plan, new VisitPlan(request.Goal.Trim(), request.Mode, request.Content), result, assignee.Team), null);
+        return (new VisitDraft(plan, visit, result, outcome), null);
     }
 
     private Refusal? Check(VisitRequest request)
@@ -44,12 +39,13 @@ internal sealed class VisitForm(CustomerDesk customers, ColleagueDesk colleagues
         if (request.StartedAt is null)
         {
             if (request.Outcome is not null) return Refusal.Invalid("outcome", "visit.not-held", "A planned visit has no outcome yet.");
-            return request.NextStep is null ? null : Refusal.Invalid("nextStep", "visit.not-held", "A planned visit has no next step yet; that comes with its outcome.");
+            return request is { NextStep: null, AssignedItems: null or [], Departments: null or [] }
+                ? null
+                : Refusal.Invalid("nextStep", "visit.not-held", "What is to be done next comes with the outcome of a visit.");
         }
         if (string.IsNullOrWhiteSpace(request.Outcome)) return Refusal.Invalid("outcome", "visit.outcome-missing", "A visit that was held has an outcome.");
         return Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)
             ?? Moments.Happened("endedAt", request.EndedAt, now, options.Value.ClockTolerance)
-            ?? Moments.InOrder(request.StartedAt, request.EndedAt)
-            ?? Moments.Plausible("nextStep.dueAt", request.NextStep?.DueAt);
+            ?? Moments.InOrder(request.StartedAt, request.EndedAt);
     }
 }

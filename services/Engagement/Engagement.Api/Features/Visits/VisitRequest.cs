@@ -10,9 +10,10 @@ namespace CrmPlatform.Engagement.Features.Visits;
 /// <param name="PlannedAt">When it is to begin; for a visit written down afterwards its start when left out.</param>
 /// <param name="Minutes">How long it is to last.</param>
 /// <param name="Mode">For instance on-site, at our place, by video.</param>
-/// <param name="Purpose">Sales when left out.</param>
+/// <param name="Purpose">Sales when left out; <c>convey</c> needs <paramref name="Conveys"/>.</param>
 /// <param name="OwnerId">Token subject of whoever goes; you when left out.</param>
-/// <param name="Outcome">Required for a visit written down afterwards.</param>
+/// <param name="Outcome">Required for a visit written down afterwards; next step, assigned items and departments come with it.</param>
+/// <param name="RemindBefore">Minutes before it begins at which its owner is reminded.</param>
 public sealed record VisitRequest(
     Guid CustomerId,
     [property: Required, StringLength(400, MinimumLength = 1)] string Goal,
@@ -24,11 +25,23 @@ public sealed record VisitRequest(
     ActivityPurpose? Purpose = null,
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(4000)] string? Notes = null,
+    VisitPhase? Phase = null,
+    [property: MaxLength(50)] IReadOnlyList<VisitMaterial>? Materials = null,
+    VisitPreparation? Preparation = null,
+    ConveyedPolicy? Conveys = null,
+    [property: MaxLength(50)] IReadOnlyList<Participant>? Participants = null,
+    TouchpointMark? Touchpoint = null,
+    AxesMark? Axes = null,
+    [property: Range(0, 43_200)] int? RemindBefore = null,
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? EndedAt = null,
     [property: StringLength(2000)] string? Outcome = null,
-    NextStep? NextStep = null)
+    NextStep? NextStep = null,
+    [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityForm
 {
     internal static VisitRequest Of(Visit v) => new(
-        v.CustomerId, v.Goal, v.PlannedAt, v.PlannedMinutes, v.Place, v.Mode, v.Content, v.Purpose, v.OwnerId, v.Notes);
+        v.CustomerId, v.Goal, v.PlannedAt, v.PlannedMinutes, v.Place, v.Mode, v.Content, v.Purpose, v.OwnerId, v.Notes, v.Phase, v.Materials,
+        v.Preparation, v.Conveys, v.Participants, v.Touchpoint is { } code ? new TouchpointMark(code, v.Experience) : null,
+        new AxesMark(v.Party, v.Means, v.Timing), v.RemindBefore);
 }

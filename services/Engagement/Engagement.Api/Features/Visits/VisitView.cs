@@ -16,12 +16,14 @@ public sealed record CheckView(
 
 /// <summary>A visit as clients see it.</summary>
 /// <param name="MinutesSpent">From start to end.</param>
+/// <param name="Prepared">All material is at hand, dress and mindset are ticked.</param>
 /// <param name="RecordedAt">When it was written down; later than <paramref name="EndedAt"/> for a late record.</param>
 public sealed record VisitView(
     Guid Id, Guid CustomerId, string OwnerId, string Team, ActivityState State, ActivityPurpose Purpose, string Goal, string? Mode, string? Content,
     string? Place, DateTimeOffset PlannedAt, int? Minutes, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? MinutesSpent, string? Outcome,
-    string? Notes, string? Reason, CheckView? CheckIn, CheckView? CheckOut, IReadOnlyList<CheckView> UnmatchedChecks, string RecordedBy,
-    DateTimeOffset RecordedAt, long Version) : IVersionedView
+    string? Notes, string? Reason, CheckView? CheckIn, CheckView? CheckOut, IReadOnlyList<CheckView> UnmatchedChecks, VisitPhase? Phase,
+    IReadOnlyList<VisitMaterial> Materials, VisitPreparation? Preparation, bool Prepared, ConveyedPolicy? Conveys, IReadOnlyList<Participant> Participants,
+    TouchpointMark? Touchpoint, AxesMark Axes, int? RemindBefore, Guid? SeriesId, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView
 {
     internal static VisitView Of(Visit v)
     {
@@ -29,7 +31,9 @@ public sealed record VisitView(
         return new VisitView(
             v.Id, v.CustomerId, v.OwnerId, v.Team, v.State, v.Purpose, v.Goal, v.Mode, v.Content, v.Place, v.PlannedAt, v.PlannedMinutes, v.StartedAt,
             v.EndedAt, v.MinutesSpent, v.Outcome, v.Notes, v.Reason, Check(attendance.CheckIn), Check(attendance.CheckOut),
-            [.. attendance.Unmatched.Select(fact => Check(fact)!)], v.RecordedBy, v.RecordedAt, v.Version);
+            [.. attendance.Unmatched.Select(fact => Check(fact)!)], v.Phase, v.Materials, v.Preparation, v.IsPrepared, v.Conveys, v.Participants,
+            v.Touchpoint is { } code ? new TouchpointMark(code, v.Experience) : null, new AxesMark(v.Party, v.Means, v.Timing), v.RemindBefore, v.SeriesId,
+            v.RecordedBy, v.RecordedAt, v.Version);
     }
 
     private static CheckView? Check(AttendanceFact? fact) => fact is null ? null : new CheckView(

@@ -19,9 +19,9 @@ internal sealed class Accounts(InsightsDb db)
         var accounts = new Dictionary<long, CustomerAccount>(survivors.Count);
         foreach (var numbers in survivors.Distinct().Chunk(Chunk))
         {
-            var members = await db.Customers.AsNoTracking().Where(c => c.SurvivorNo != null && EF.Parameter(numbers).Contains(c.SurvivorNo!.Value))
+            var members = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null && EF.Parameter(numbers).Contains(c.SurvivorNo!.Value))
                 .Select(c => new { c.No, c.SurvivorNo }).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
-            var credits = await db.Customers.AsNoTracking().Where(c => EF.Parameter(numbers).Contains(c.No))
+            var credits = await db.All<CustomerRow>().Where(c => EF.Parameter(numbers).Contains(c.No))
                 .Select(c => new { c.No, c.Team, c.OwnerId }).ToListAsync(cancellationToken);
             var handovers = (await db.Handovers.AsNoTracking().Where(h => EF.Parameter(numbers).Contains(h.CustomerNo!.Value)).ToListAsync(cancellationToken))
                 .ToLookup(h => h.CustomerNo!.Value, Of);

@@ -40,6 +40,7 @@ internal sealed class TakeResponses(InsightsDb db, FoldSignal signal, Organisati
         Version = 1,
         CampaignId = received.Event.CampaignId,
         Response = received.Event.Response,
+        At = received.Event.At,
         Day = calendar.DayOf(received.Event.At).DayNumber,
     };
 

@@ -90,5 +90,9 @@ internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, Organisatio
         }
         await Db.UpsertAsync([.. rows.Values], cancellationToken);
         await AddUpAsync(delta, cancellationToken);
+        // How somebody found out what the customer spends may name people.
+        var erased = rows.Keys.ToArray();
+        await Db.Wallets.Where(w => EF.Parameter(erased).Contains(w.CustomerNo) && w.Source != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.Source, (string?)null).SetProperty(w => w.Version, w => w.Version + 1), cancellationToken);
     }
 }

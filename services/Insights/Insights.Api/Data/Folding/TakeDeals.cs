@@ -23,11 +23,9 @@ internal sealed class TakeOpportunities(InsightsDb db, FoldSignal signal, Organi
             Pipeline = e.Pipeline,
             Stage = e.Stage,
             State = e.State,
-            Title = e.Title,
             Amount = e.BaseAmountMinor,
             Probability = e.ProbabilityPercent,
             ExpectedClose = e.ExpectedClose?.DayNumber,
-            LostReason = e.LostReason,
             Stages = JsonSerializer.Serialize(e.StageEnteredAt, Json.Tolerant),
             CreatedAt = e.CreatedAt,
             ClosedAt = e.ClosedAt,
@@ -59,6 +57,7 @@ internal sealed class TakeContracts(InsightsDb db, FoldSignal signal, Organisati
             OwnerId = e.OwnerId,
             Team = e.Team,
             Amount = e.BaseAmountMinor,
+            At = e.SignedAt,
             Day = calendar.DayOf(e.SignedAt).DayNumber,
         };
     }

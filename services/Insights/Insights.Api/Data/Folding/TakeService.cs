@@ -61,6 +61,7 @@ internal sealed class TakeGrumbles(InsightsDb db, FoldSignal signal, Organisatio
     {
         Id = received.Event.GrumbleId,
         Version = 1,
+        At = received.Event.At,
         Day = calendar.DayOf(received.Event.At).DayNumber,
     };
 
@@ -79,6 +80,7 @@ internal sealed class TakeRemedies(InsightsDb db, FoldSignal signal, Organisatio
         Kind = received.Event.Kind,
         Amount = received.Event.AmountMinor,
         Currency = received.Event.Currency,
+        At = received.Event.At,
         Day = calendar.DayOf(received.Event.At).DayNumber,
     };
 
@@ -103,6 +105,7 @@ internal sealed class TakeAnswers(InsightsDb db, FoldSignal signal, Organisation
             ScaleMax = e.ScaleMax,
             Occasion = e.Occasion,
             Items = JsonSerializer.Serialize(e.Items, Json.Tolerant),
+            At = e.At,
             Day = calendar.DayOf(e.At).DayNumber,
         };
     }

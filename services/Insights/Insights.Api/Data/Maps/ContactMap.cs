@@ -27,11 +27,11 @@ internal static class ContactMap
             deal.Property(o => o.Pipeline).HasMaxLength(60);
             deal.Property(o => o.Stage).HasMaxLength(60);
             deal.Property(o => o.State).Code();
-            deal.Property(o => o.Title).HasMaxLength(200);
-            deal.Property(o => o.LostReason).HasMaxLength(400);
             deal.Property(o => o.Stages).HasMaxLength(ModelMap.Unlimited);
             deal.Property(o => o.Campaign).HasMaxLength(200);
             deal.HasIndex(o => new { o.Gen, o.State, o.ExpectedClose });
+            deal.HasIndex(o => new { o.Gen, o.CreatedAt });
+            deal.HasIndex(o => new { o.Gen, o.ClosedAt });
         });
         model.Entity<TaskRow>(task =>
         {
@@ -41,6 +41,7 @@ internal static class ContactMap
             task.Property(t => t.State).Code();
             task.Property(t => t.Origin).Code(60);
             task.HasIndex(t => new { t.Gen, t.State, t.DueAt });
+            task.HasIndex(t => new { t.Gen, t.DoneAt });
         });
         model.Entity<ContractRow>(contract =>
         {
@@ -84,6 +85,7 @@ internal static class ContactMap
             complaint.Ignore(c => c.IsOpen);
             complaint.HasIndex(c => new { c.Gen, c.Day });
             complaint.HasIndex(c => new { c.Gen, c.State });
+            complaint.HasIndex(c => new { c.Gen, c.ClosedAt });
         });
         model.Entity<GrumbleRow>(grumble => grumble.Thing("Grumbles"));
         model.Entity<RemedyRow>(remedy =>

@@ -24,6 +24,7 @@ internal static class CustomerMap
             customer.Property(c => c.Source).Code();
             customer.Property(c => c.Region).HasMaxLength(100);
             customer.Ignore(c => c.IsActive);
+            customer.HasIndex(c => new { c.Gen, c.CreatedAt });
             customer.HasIndex(c => new { c.Gen, c.SurvivorNo }).HasFilter("\"SurvivorNo\" IS NOT NULL");
         });
         model.Entity<HandoverRow>(handover =>

@@ -38,16 +38,12 @@ internal sealed class OpportunityRow : ThingRow
 
     public string State { get; set; } = "";
 
-    public string Title { get; set; } = "";
-
     /// <summary>Minor units of the base currency.</summary>
     public long Amount { get; set; }
 
     public int Probability { get; set; }
 
     public int? ExpectedClose { get; set; }
-
-    public string? LostReason { get; set; }
 
     /// <summary>JSON array of the contract's stage entries.</summary>
     public string Stages { get; set; } = "[]";
@@ -86,6 +82,8 @@ internal sealed class ContractRow : ThingRow
 
     public long Amount { get; set; }
 
+    public DateTimeOffset At { get; set; }
+
     public int Day { get; set; }
 }
 
@@ -116,6 +114,8 @@ internal sealed class ResponseRow : ThingRow
     public Guid CampaignId { get; set; }
 
     public string Response { get; set; } = "";
+
+    public DateTimeOffset At { get; set; }
 
     public int Day { get; set; }
 }

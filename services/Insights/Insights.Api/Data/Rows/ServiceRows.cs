@@ -41,6 +41,8 @@ internal sealed class ComplaintRow : ThingRow
 
 internal sealed class GrumbleRow : ThingRow
 {
+    public DateTimeOffset At { get; set; }
+
     public int Day { get; set; }
 }
 
@@ -53,6 +55,8 @@ internal sealed class RemedyRow : ThingRow
     public long? Amount { get; set; }
 
     public string? Currency { get; set; }
+
+    public DateTimeOffset At { get; set; }
 
     public int Day { get; set; }
 }
@@ -73,6 +77,8 @@ internal sealed class AnswerRow : ThingRow
 
     /// <summary>JSON array of the contract's item scores.</summary>
     public string Items { get; set; } = "[]";
+
+    public DateTimeOffset At { get; set; }
 
     public int Day { get; set; }
 }

@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Insights.Domain.Abc;
 
-internal enum AbcClass
+/// <summary>C4: the class from purchases.</summary>
+public enum AbcClass
 {
-    A,
-    B,
-    C,
+    [Names("A", "A 类", "A 類"), JsonStringEnumMemberName("A")] A,
+    [Names("B", "B 类", "B 類"), JsonStringEnumMemberName("B")] B,
+    [Names("C", "C 类", "C 類"), JsonStringEnumMemberName("C")] C,
 }
 
 /// <summary>The channel of C1, as far as the class depends on it.</summary>
@@ -53,6 +57,12 @@ internal static class AbcClassification
     /// <summary>The last calendar year that is over on the day; a year is over once its 31 December is past.</summary>
     public static int LastFullYear(DateOnly asOf) => asOf.Year - 1;
 
+    /// <summary>The class of whoever did not sell in each of the three years.</summary>
+    public static AbcResult WithoutSales(long customer, int year) => new(customer, AbcClass.C, "abc.sales-missing", Words.With(
+        $"Sales in each of {year - 2}, {year - 1} and {year} are needed to grow twice.",
+        $"需要{year - 2}、{year - 1}、{year}三年均有销售额才能判断连续增长。",
+        $"需要{year - 2}、{year - 1}、{year}三年均有銷售額才能判斷連續增長。"));
+
     private static AbcResult Classify(AbcCustomer customer, int year, long[] franchisees, AbcSettings settings)
     {
         // C4: A = all agents, and franchisees in the top 20 % of franchisees by sales of the last full calendar year.
@@ -78,13 +88,7 @@ internal static class AbcClassification
     private static AbcResult Growth(AbcCustomer customer, int year, AbcSettings settings)
     {
         var (first, second, third) = (customer.Sales(year - 2), customer.Sales(year - 1), customer.Sales(year));
-        if (first <= 0 || second <= 0 || third <= 0)
-        {
-            return new(customer.Customer, AbcClass.C, "abc.sales-missing", Words.With(
-                $"Sales in each of {year - 2}, {year - 1} and {year} are needed to grow twice.",
-                $"需要{year - 2}、{year - 1}、{year}三年均有销售额才能判断连续增长。",
-                $"需要{year - 2}、{year - 1}、{year}三年均有銷售額才能判斷連續增長。"));
-        }
+        if (first <= 0 || second <= 0 || third <= 0) return WithoutSales(customer.Customer, year);
         var (earlier, later) = (Percent(first, second), Percent(second, third));
         if (!Grew(first, second, settings.GrowthPercent) || !Grew(second, third, settings.GrowthPercent))
         {

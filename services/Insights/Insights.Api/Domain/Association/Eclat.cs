@@ -9,11 +9,15 @@ namespace CrmPlatform.Insights.Domain.Association;
 /// </summary>
 internal sealed class Eclat
 {
+    /// <summary>Beyond this memory runs out before anybody could read the rules.</summary>
+    public const int MostSets = 3_000_000;
+
     private readonly int minimum;
     private readonly int maxLength;
     private readonly int[] productOf;
     private readonly int[][] ranked;
     private readonly int[][] holders;
+    private int found;
 
     private Eclat(Baskets baskets, int minimum, int maxLength)
     {
@@ -56,6 +60,8 @@ internal sealed class Eclat
         var parts = new List<FrequentSet>[eclat.productOf.Length];
         // Each first product is a search of its own; the parts are put together in the order of products.
         Parallel.For(0, parts.Length, rank => parts[rank] = eclat.Under(rank));
+        if (eclat.found > MostSets)
+            throw InsightRefusedException.CannotFit("rules.too-many", $"More than {MostSets:N0} sets of products are as frequent as that: ask for a higher support or shorter rules.");
         var all = new List<FrequentSet>(parts.Sum(p => p.Count));
         foreach (var part in parts)
             all.AddRange(part);
@@ -103,6 +109,8 @@ internal sealed class Eclat
             int[] set = [.. prefix, items[i].Rank];
             var products = Array.ConvertAll(set, r => productOf[r]);
             Array.Sort(products);
+            if (Interlocked.Increment(ref this.found) > MostSets)
+                return;
             found.Add(new FrequentSet(products, items[i].Count));
             if (set.Length >= maxLength)
                 continue;

@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Domain.Rfm;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Insights.Domain.Churn;
 
@@ -53,23 +54,25 @@ internal sealed record ChurnSettings
     public long CallFrom { get; init; } = 50_000;
 }
 
-internal enum ChurnReasonCode
+/// <summary>I5: why a customer is likely to be lost.</summary>
+public enum ChurnReasonCode
 {
-    AliveUnlikely,
-    PurchasesSilent,
-    ActivitiesSilent,
-    ComplaintsStopped,
-    RfmFell,
-    SatisfactionFell,
-    ComplaintOpen,
+    [Names("Probably gone", "可能已流失", "可能已流失")] AliveUnlikely,
+    [Names("Purchases silent", "久未购买", "久未購買")] PurchasesSilent,
+    [Names("Contact silent", "久未联系", "久未聯繫")] ActivitiesSilent,
+    [Names("Complaints stopped", "不再投诉", "不再投訴")] ComplaintsStopped,
+    [Names("RFM fell", "RFM下降", "RFM下降")] RfmFell,
+    [Names("Satisfaction fell", "满意度下降", "滿意度下降")] SatisfactionFell,
+    [Names("Complaint open", "投诉未结", "投訴未結")] ComplaintOpen,
 }
 
-internal enum ChurnAction
+/// <summary>I5: what is proposed against it.</summary>
+public enum ChurnAction
 {
-    ResolveComplaint,
-    VisitByOwner,
-    CallByOwner,
-    SendOffer,
+    [Names("Settle the complaint", "解决投诉", "解決投訴")] ResolveComplaint,
+    [Names("Visit by the owner", "负责人拜访", "負責人拜訪")] VisitByOwner,
+    [Names("Call by the owner", "负责人致电", "負責人致電")] CallByOwner,
+    [Names("Send an offer", "发送优惠", "發送優惠")] SendOffer,
 }
 
 internal sealed record ChurnReason(ChurnReasonCode Code, Words Words);

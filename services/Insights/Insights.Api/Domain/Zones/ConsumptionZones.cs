@@ -1,11 +1,14 @@
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
 namespace CrmPlatform.Insights.Domain.Zones;
 
-internal enum ConsumptionZone
+/// <summary>I3: where consumption is going.</summary>
+public enum ConsumptionZone
 {
-    Value,
-    Potential,
-    Migrating,
-    Freezing,
+    [Names("Value zone", "价值区", "價值區")] Value,
+    [Names("Potential zone", "潜力区", "潛力區")] Potential,
+    [Names("Migrating zone", "迁移区", "遷移區")] Migrating,
+    [Names("Freezing zone", "冰点区", "冰點區")] Freezing,
 }
 
 /// <summary>
@@ -29,11 +32,19 @@ internal static class ConsumptionZones
 {
     public static IReadOnlyList<ZoneResult> Classify(IReadOnlyCollection<ZoneCustomer> customers, ZoneSettings settings)
     {
-        var values = customers.Select(c => c.LifetimeValue).OrderDescending().ToArray();
-        // Equal values stand on the same side of the line.
-        var line = values.Length == 0 ? 0 : values[Math.Min(values.Length - 1, Math.Max(0, (int)Math.Ceiling(settings.Top * values.Length) - 1))];
-        return [.. customers.Select(c => Classify(c, c.LifetimeValue >= line && c.LifetimeValue > 0, settings))];
+        var line = Line(customers.Select(c => c.LifetimeValue), settings);
+        return [.. customers.Select(c => Classify(c, line, settings))];
     }
+
+    /// <summary>The least value that is in the top; equal values stand on the same side of it.</summary>
+    public static long Line(IEnumerable<long> lifetimeValues, ZoneSettings settings)
+    {
+        var values = lifetimeValues.OrderDescending().ToArray();
+        return values.Length == 0 ? 0 : values[Math.Min(values.Length - 1, Math.Max(0, (int)Math.Ceiling(settings.Top * values.Length) - 1))];
+    }
+
+    public static ZoneResult Classify(ZoneCustomer customer, long line, ZoneSettings settings) =>
+        Classify(customer, customer.LifetimeValue >= line && customer.LifetimeValue > 0, settings);
 
     private static ZoneResult Classify(ZoneCustomer c, bool top, ZoneSettings settings)
     {

@@ -31,20 +31,11 @@ internal static class GetCustomer
     public static async Task<Results<Ok<CustomerInsightsView>, Missing>> HandleAsync(
         Guid id, InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
-        if (await FindAsync(db, id, cancellationToken) is not { } customer) return new Missing("customer", id);
+        if (await db.FindCustomerAsync(id, cancellationToken) is not { } customer) return new Missing("customer", id);
         var ledger = await db.Ledgers.AsNoTracking().SingleOrDefaultAsync(l => l.CustomerNo == customer.No, cancellationToken);
         var contacts = await ContactsAsync(db, customer.No, cancellationToken);
         return TypedResults.Ok(new CustomerInsightsView(customer.Id, customer.Name, customer.Team, customer.OwnerId, customer.Class, customer.Zone,
             Purchases(ledger, options.Value.BaseCurrency), Rfm(ledger, request.Language()), contacts));
-    }
-
-    /// <summary>The customer, or who it was merged into; null when the caller may see neither.</summary>
-    private static async Task<CustomerRow?> FindAsync(InsightsDb db, Guid id, CancellationToken cancellationToken)
-    {
-        var found = await db.CustomerNumbers.Where(n => n.Id == id)
-            .Select(n => db.Customers.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && c.No == n.No).Select(c => (long?)(c.SurvivorNo ?? c.No)).FirstOrDefault())
-            .SingleOrDefaultAsync(cancellationToken);
-        return found is not { } no ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.No == no, cancellationToken);
     }
 
     private static CustomerPurchases Purchases(LedgerRow? ledger, string currency) => new(

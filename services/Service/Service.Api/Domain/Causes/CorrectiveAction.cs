@@ -25,7 +25,7 @@ internal sealed record EffectivenessVerdict(Effectiveness Effectiveness, int Bef
 /// </summary>
 internal sealed record CorrectiveAction(string CauseId, string What, string Owner, DateTimeOffset DueAt, int CheckAfterDays = 90)
 {
-    public DateTimeOffset? DoneAt { get; private init; }
+    public DateTimeOffset? DoneAt { get; init; }
 
     public DateTimeOffset? CheckDueAt => DoneAt?.AddDays(CheckAfterDays);
 

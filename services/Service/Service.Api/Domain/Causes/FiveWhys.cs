@@ -8,13 +8,13 @@ internal sealed record FiveWhys(string Problem)
 {
     public const int Most = 5;
 
-    public ImmutableList<string> Answers { get; private init; } = [];
+    public ImmutableList<string> Answers { get; init; } = [];
 
     /// <summary>The cause in the tree that the last answer comes down to; set once.</summary>
-    public string? RootCauseId { get; private init; }
+    public string? RootCauseId { get; init; }
 
     /// <summary>Why fewer than five questions were enough.</summary>
-    public string? EnoughBecause { get; private init; }
+    public string? EnoughBecause { get; init; }
 
     /// <summary>What is asked next; null when five are answered or the root is found.</summary>
     public string? NextQuestionAbout => RootCauseId is not null || Answers.Count == Most ? null : Answers.LastOrDefault() ?? Problem;

@@ -95,6 +95,13 @@ internal sealed partial class Complaint
         return due;
     }
 
+    /// <summary>S4: somebody was reminded of the review that is missing.</summary>
+    public void ReviewChased()
+    {
+        ReviewReminders++;
+        Read();
+    }
+
     private static MilestoneSet Take(ServiceClock clock, MilestoneSet done, DateTimeOffset now, List<DueMilestone> due)
     {
         foreach (var milestone in clock.DueBy(now, done).ToList())
@@ -108,15 +115,15 @@ internal sealed partial class Complaint
 
     private void Read()
     {
-        State = Course.Status;
+        State = IsMerged ? ComplaintStatus.Closed : Course.Status;
         IsOpen = !Course.IsClosed && !IsMerged;
         NextStep = Course.NextStep;
         StepsDone = Enum.GetValues<Step>().Count(step => Course.LastOf(step) is not null);
         AcknowledgedAt = Course.AcknowledgedAt;
-        ClosedAt = Course.IsClosed ? Course.Closings[^1].At : null;
+        ClosedAt = MergedAt ?? (Course.IsClosed ? Course.Closings[^1].At : null);
         Reopenings = Course.Reopenings.Count;
         EscalationLevel = Course.IsEscalated ? Course.Escalations.Where(escalation => escalation.EndedAt is null).Max(escalation => escalation.Level) : 0;
-        ChaseAt = IsImported ? null : ReviewChase.Next(Course, ReviewReminders);
+        ChaseAt = IsImported || IsMerged ? null : ReviewChase.Next(Course, ReviewReminders);
         if (!IsOpen) OfferAt = null;
     }
 

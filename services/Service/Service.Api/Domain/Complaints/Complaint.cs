@@ -29,6 +29,8 @@ internal sealed partial class Complaint : Entity, IHasHistory
 
     public bool IsMerged => RootId != Id;
 
+    public DateTimeOffset? MergedAt { get; private set; }
+
     public Guid? CustomerId { get; private set; }
 
     [Untold]
@@ -98,6 +100,10 @@ internal sealed partial class Complaint : Entity, IHasHistory
     public DateTimeOffset? OfferAt { get; private set; }
 
     public string? CauseId { get; private set; }
+
+    /// <summary>S6: counts the decisions on remedies, so that two of them at once cannot both stay within one limit.</summary>
+    [Untold(Entirely = true)]
+    public int RemedyDecisions { get; private set; }
 
     public Guid HistorySubject => Id;
 

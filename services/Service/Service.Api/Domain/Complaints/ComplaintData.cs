@@ -44,6 +44,9 @@ internal sealed record ComplaintData(IntakeChannel Channel, ComplaintCategory Ca
     /// <summary>Its key in the system it was brought from.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>The customer was not there when it was opened and does not know of it; a person acknowledges.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>Brought in bulk from another system: starts no clock, warning or mail for the past.</summary>
     public bool IsImported { get; init; }
 }

@@ -5,12 +5,12 @@ namespace CrmPlatform.Service.Domain.Remedies;
 internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string ProposedBy)
 {
     /// <summary>Who decided; the proposer where the limit sufficed.</summary>
-    public string? DecidedBy { get; private init; }
+    public string? DecidedBy { get; init; }
 
-    public string? RejectedBecause { get; private init; }
+    public string? RejectedBecause { get; init; }
 
     /// <summary>The reference of the booking; once set it never changes.</summary>
-    public string? BookedAs { get; private init; }
+    public string? BookedAs { get; init; }
 
     /// <summary>
     /// Proposes. Within the proposer's limit it is approved at once, above it waits for somebody else. What was granted before for the

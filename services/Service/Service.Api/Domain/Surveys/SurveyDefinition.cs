@@ -53,7 +53,7 @@ internal sealed record SurveyDefinition(string Key, int Version, SurveyOccasion 
     /// <summary>By how much an experience falls short of the expectation to be unhappy.</summary>
     public int UnhappyGap { get; init; } = 2;
 
-    public DateTimeOffset? PublishedAt { get; private init; }
+    public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>The language of the survey that suits a reader best.</summary>
     public string LanguageFor(string? reader)

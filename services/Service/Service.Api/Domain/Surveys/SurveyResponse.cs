@@ -16,9 +16,9 @@ internal sealed record ReadAnswer(ItemAnswer Given, SurveyItemKind Kind, RatingS
 internal sealed record SurveyResponse(
     string SurveyKey, int Version, SurveyOccasion Occasion, string Language, ImmutableArray<ReadAnswer> Answers, DateTimeOffset At)
 {
-    public Guid? CustomerId { get; private init; }
+    public Guid? CustomerId { get; init; }
 
-    public Guid? InvitationId { get; private init; }
+    public Guid? InvitationId { get; init; }
 
     public bool IsUnhappy => Answers.Any(answer => answer.IsUnhappy);
 

@@ -19,6 +19,7 @@ internal sealed class Acting(ComplaintsDb db, ComplaintActs acts, Caller caller,
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
+        if (complaint.IsMerged) return new Refused(Complaint.Merged);
         if (act(complaint, caller.Subject, time.GetUtcNow()) is { } refusal)
             return refusal.Kind == RefusalKind.Invalid ? new Invalid(FieldErrors.Of(refusal), refusal.Code) : new Refused(refusal);
         await acts.SaveAsync(complaint, cancellationToken);

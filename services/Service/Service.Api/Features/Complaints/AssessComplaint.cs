@@ -1,4 +1,5 @@
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,10 @@ internal static class AssessComplaint
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
         if (!patch.TryApply(AssessmentRequest.Of(complaint), out var request, out var problem)) return problem!;
         if (string.IsNullOrWhiteSpace(request.Summary)) return new Invalid("summary", "A summary says in a line what is complained of.", "complaint.summary-empty");
+        if (request.SubCategory != complaint.SubCategory || request.Category != complaint.Category)
+        {
+            if (await SubCategories.WhyNotAsync(db, request.Category, request.SubCategory, cancellationToken) is { } unknown) return new Invalid(unknown);
+        }
         return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, _, now) => found.Assess(request.ToDomain(), now), cancellationToken);
     }
 

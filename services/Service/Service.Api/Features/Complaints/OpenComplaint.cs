@@ -13,7 +13,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 internal static class OpenComplaint
 {
     public static async Task<Results<Created<ComplaintView>, Invalid>> HandleAsync(
-        ComplaintRequest request, ComplaintIntake intake, CustomerDirectory customers, Caller caller, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
+        ComplaintRequest request, ComplaintsDb db, ComplaintIntake intake, CustomerDirectory customers, Caller caller, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
     {
         KnownCustomer? customer = null;
         if (request.CustomerId is { } id)
@@ -23,6 +23,7 @@ internal static class OpenComplaint
                 return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "complaint.customer-unknown");
         }
         if (Wrong(request, time.GetUtcNow()) is { } wrong) return wrong;
+        if (await SubCategories.WhyNotAsync(db, request.Category, request.SubCategory, cancellationToken) is { } unknown) return new Invalid(unknown);
 
         var complaint = await intake.OpenAsync(Read(request, customer, time.GetUtcNow()), customer, caller.Subject, cancellationToken);
         var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), Acknowledgement(complaint).In(http.Language()));

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -21,6 +22,7 @@ internal static class ReopenComplaint
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
+        if (complaint.IsMerged) return new Refused(Complaint.Merged);
         if (await reopening.ReopenAsync(complaint, request.Reason, caller.Subject, time.GetUtcNow(), cancellationToken) is { } refusal)
             return refusal.Kind == RefusalKind.Invalid ? new Invalid(FieldErrors.Of(refusal), refusal.Code) : new Refused(refusal);
         return TypedResults.Ok(await ReadComplaints.ViewAsync(db, complaint, http, cancellationToken));

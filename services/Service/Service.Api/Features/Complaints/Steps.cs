@@ -49,6 +49,7 @@ internal static class Steps
         if (body.Problem is { } problem) return problem;
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
+        if (complaint.IsMerged) return new Refused(Complaint.Merged);
         var (record, now) = (body.Request!.ToRecord(), time.GetUtcNow());
         if (complaint.Record(record, caller.Subject, now) is { } refusal)
             return refusal.Kind == RefusalKind.Invalid ? new Invalid(FieldErrors.Of(refusal), refusal.Code) : new Refused(refusal);

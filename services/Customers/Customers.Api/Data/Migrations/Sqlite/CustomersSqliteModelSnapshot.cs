@@ -67,6 +67,96 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("CustomerTags", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Standing.ActivityMark", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "At");
+
+                    b.ToTable("ActivityMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Standing.ComplaintMark", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "OpenedAt");
+
+                    b.ToTable("ComplaintMarks", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Standing.OpportunityMark", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("CustomerId", "Open");
+
+                    b.ToTable("OpportunityMarks", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Contact", b =>
                 {
                     b.Property<long>("Key")
@@ -185,6 +275,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasProspects")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Heat")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -213,6 +306,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastBusinessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastContactAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("LoyaltyScore")
                         .HasColumnType("INTEGER");
@@ -270,6 +369,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("QuietSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReassessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ReassessQuietly")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ReferredBy")
@@ -399,6 +504,8 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasIndex("PhoneReversed");
 
+                    b.HasIndex("ReassessAt");
+
                     b.HasIndex("Role");
 
                     b.HasIndex("SearchName");
@@ -481,6 +588,60 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.HasIndex("SurvivorId");
 
                     b.ToTable("CustomerMerges", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.CustomerProfile", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basics")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Business")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sensitive")
+                        .HasMaxLength(-1)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Traits")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Profiles", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.DuplicatePair", b =>
@@ -581,6 +742,88 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("ExchangeRates", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.Lead", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Loss")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("RequestId")
+                        .IsUnique();
+
+                    b.HasIndex("Source", "State");
+
+                    b.HasIndex("State", "Key");
+
+                    b.ToTable("Leads", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Order", b =>
                 {
                     b.Property<long>("Key")
@@ -624,6 +867,40 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId", "OrderedAt", "Key");
 
                     b.ToTable("Orders", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.PoolClaim", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("By", "Day", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("PoolClaims", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Product", b =>
@@ -717,6 +994,41 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Qualifications", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.SensitiveRead", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId", "Key");
+
+                    b.ToTable("SensitiveReads", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.StaffMember", b =>
@@ -913,6 +1225,56 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId", "Axis", "Key");
 
                     b.ToTable("StandingEntries", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.SupportPlan", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CadenceDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DiscountRoomPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HolidayCare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("LookedAfterBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceLevel")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Class")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("SupportPlans", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.ServiceDefaults.Idempotency.IdempotencyKey", b =>

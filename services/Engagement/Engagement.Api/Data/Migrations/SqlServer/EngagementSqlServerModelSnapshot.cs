@@ -22,6 +22,24 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Data.RoundLease", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("RoundLease", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Activity", b =>
                 {
                     b.Property<long>("Key")
@@ -44,6 +62,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("Experience")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("FirstCustomerId")
                         .HasColumnType("uniqueidentifier");
@@ -70,6 +91,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
+                    b.Property<string>("OccurrenceKey")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -78,6 +104,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Participants")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Party")
                         .IsRequired()
@@ -113,6 +144,15 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("RemindBefore")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -133,6 +173,10 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<string>("Touchpoint")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -142,7 +186,17 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("Touchpoint")
+                        .HasFilter("\"Touchpoint\" IS NOT NULL");
+
                     b.HasIndex("At", "Key");
+
+                    b.HasIndex("SeriesId", "OccurrenceKey")
+                        .IsUnique()
+                        .HasFilter("\"SeriesId\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "At", "Key");
 
@@ -329,6 +383,43 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.ToTable("Customers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.SettingDocument", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.TimelineEntry", b =>
                 {
                     b.Property<long>("Key")
@@ -376,6 +467,59 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.HasIndex("CustomerId", "At", "Key");
 
                     b.ToTable("Timeline", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int>("ScaleMax")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Touchpoints", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Work.WorkTask", b =>
@@ -473,6 +617,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "Occasion")
                         .IsUnique()
@@ -923,10 +1070,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("CallBackAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<bool>("Reached")
                         .HasColumnType("bit");
 
                     b.HasDiscriminator().HasValue("Call");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.OtherActivity", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.Activity");
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Visit", b =>
@@ -942,16 +1097,112 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
+                    b.Property<string>("Conveys")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<string>("Goal")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<string>("Materials")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Mode")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Phase")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.HasDiscriminator().HasValue("Visit");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Email", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("Email");
+
+                    b.HasDiscriminator().HasValue("Email");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.EventAttendance", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("Event");
+
+                    b.HasDiscriminator().HasValue("Event");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Fax", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("Fax");
+
+                    b.HasDiscriminator().HasValue("Fax");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Meeting", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("Meeting");
+
+                    b.HasDiscriminator().HasValue("Meeting");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Message", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("Message");
+
+                    b.HasDiscriminator().HasValue("Message");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.WebContact", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("Web");
+
+                    b.HasDiscriminator().HasValue("Web");
                 });
 #pragma warning restore 612, 618
         }

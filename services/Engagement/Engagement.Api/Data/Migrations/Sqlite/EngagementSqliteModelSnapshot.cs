@@ -16,6 +16,24 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Data.RoundLease", b =>
+                {
+                    b.Property<int>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("RoundLease", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Activity", b =>
                 {
                     b.Property<long>("Key")
@@ -36,6 +54,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Experience")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("FirstCustomerId")
@@ -65,6 +86,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OccurrenceKey")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -72,6 +98,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participants")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Party")
@@ -108,6 +139,15 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemindAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RemindBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SeriesId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -128,6 +168,10 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Touchpoint")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -137,7 +181,17 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
+
+                    b.HasIndex("Touchpoint")
+                        .HasFilter("\"Touchpoint\" IS NOT NULL");
+
                     b.HasIndex("At", "Key");
+
+                    b.HasIndex("SeriesId", "OccurrenceKey")
+                        .IsUnique()
+                        .HasFilter("\"SeriesId\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "At", "Key");
 
@@ -322,6 +376,42 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.ToTable("Customers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.SettingDocument", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.TimelineEntry", b =>
                 {
                     b.Property<long>("Key")
@@ -370,6 +460,58 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId", "At", "Key");
 
                     b.ToTable("Timeline", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ScaleMax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Touchpoints", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Work.WorkTask", b =>
@@ -466,6 +608,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("RemindAt")
+                        .HasFilter("\"RemindAt\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "Occasion")
                         .IsUnique();
@@ -913,10 +1058,18 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.Property<long?>("CallBackAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB");
+
                     b.Property<bool>("Reached")
                         .HasColumnType("INTEGER");
 
                     b.HasDiscriminator().HasValue("Call");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.OtherActivity", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.Activity");
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Visit", b =>
@@ -932,16 +1085,112 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Conveys")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Goal")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Materials")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Mode")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Phase")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.HasDiscriminator().HasValue("Visit");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Email", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Email");
+
+                    b.HasDiscriminator().HasValue("Email");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.EventAttendance", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Event");
+
+                    b.HasDiscriminator().HasValue("Event");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Fax", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Fax");
+
+                    b.HasDiscriminator().HasValue("Fax");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Meeting", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Meeting");
+
+                    b.HasDiscriminator().HasValue("Meeting");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.Message", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Message");
+
+                    b.HasDiscriminator().HasValue("Message");
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Activities.WebContact", b =>
+                {
+                    b.HasBaseType("CrmPlatform.Engagement.Domain.Activities.OtherActivity");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Web");
+
+                    b.HasDiscriminator().HasValue("Web");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,100 @@
+#:sdk Aspire.AppHost.Sdk@13.5.2
+#:package Aspire.Hosting.RabbitMQ@13.5.2
+#:package Aspire.Hosting.SqlServer@13.5.2
+#:package Aspire.Hosting.Docker@13.5.2
+#:project ../services/Identity/Identity.Api/Identity.Api.csproj
+#:project ../services/Customers/Customers.Api/Customers.Api.csproj
+#:project ../services/Engagement/Engagement.Api/Engagement.Api.csproj
+#:project ../services/Service/Service.Api/Service.Api.csproj
+#:project ../services/Insights/Insights.Api/Insights.Api.csproj
+#:project ../services/Notifications/Notifications.Api/Notifications.Api.csproj
+#:project ../gateway/Gateway/Gateway.csproj
+#:property ManagePackageVersionsCentrally=false
+#:property RestorePackagesWithLockFile=false
+
+// The whole platform as separate processes: dotnet run apphost/apphost.cs (or: aspire run). RabbitMQ and SQL Server come as containers,
+// unless the configuration has ConnectionStrings:broker, or ConnectionStrings:{service} for every service.
+
+const string PublicUrl = "http://localhost:8080";
+const int Replicas = 2;
+
+var builder = DistributedApplication.CreateBuilder(args);
+builder.AddDockerComposeEnvironment("compose");
+
+var names = new[] { "customers", "engagement", "service", "insights", "notifications" };
+var keys = Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
+
+var broker = Given("broker") ?? builder.AddRabbitMQ("broker").WithManagementPlugin().WithDataVolume();
+var databases = Databases();
+// What the services know each other by at internal routes.
+var secrets = names.Append("gateway").ToDictionary(name => name, name => builder.AddParameter(
+    $"{name}-client-secret", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true));
+
+var identity = Service<Projects.Identity_Api>("identity")
+    .WithEnvironment("Identity__PublicUrl", $"{PublicUrl}/")
+    .WithEnvironment("Identity__DataDirectory", keys);
+foreach (var name in names.Append("gateway"))
+    identity.WithEnvironment($"Identity__Services__{(name == "gateway" ? name : $"service-{name}")}__Secret", secrets[name]);
+
+var services = new Dictionary<string, IResourceBuilder<ProjectResource>>
+{
+    ["identity"] = identity,
+    ["customers"] = Service<Projects.Customers_Api>("customers").WithReplicas(Replicas),
+    ["engagement"] = Service<Projects.Engagement_Api>("engagement").WithReplicas(Replicas),
+    ["service"] = Service<Projects.Service_Api>("service").WithReplicas(Replicas),
+    ["insights"] = Service<Projects.Insights_Api>("insights"),
+    ["notifications"] = Service<Projects.Notifications_Api>("notifications"),
+};
+foreach (var name in names)
+{
+    services[name]
+        .WithEnvironment("Messaging__RabbitMq", broker)
+        .WithEnvironment("ServiceCredentials__ClientSecret", secrets[name])
+        .WaitFor(broker).WaitFor(identity);
+}
+
+var gateway = builder.AddProject<Projects.Gateway>("gateway")
+    .WithHttpEndpoint(port: 8080)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health");
+foreach (var service in services.Values) gateway.WaitFor(service);
+
+foreach (var resource in services.Values.Append(gateway))
+{
+    resource
+        .WithEnvironment("Auth__Issuer", $"{PublicUrl}/")
+        .WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{identity.GetEndpoint("http")}/.well-known/openid-configuration"))
+        .WithEnvironment("DataProtection__Directory", Path.Combine(keys, "keys"));
+    foreach (var (name, service) in services) resource.WithEnvironment($"Services__{name}__Url", service.GetEndpoint("http"));
+}
+
+builder.Build().Run();
+
+// A service waits for its own migration, which is the same program with another first argument.
+IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject : IProjectMetadata, new()
+{
+    var database = databases[name];
+    var migration = builder.AddProject<TProject>($"{name}-migrate")
+        .WithArgs("migrate")
+        .WithEnvironment("Database__Provider", "SqlServer")
+        .WithReference(database, connectionName: name)
+        .WaitFor(database);
+    return builder.AddProject<TProject>(name)
+        .WithHttpEndpoint()
+        .WithHttpHealthCheck("/health")
+        .WithEnvironment("Database__Provider", "SqlServer")
+        .WithEnvironment("Files__Directory", Path.Combine(keys, "files", name))
+        .WithReference(database, connectionName: name)
+        .WaitForCompletion(migration);
+}
+
+IReadOnlyDictionary<string, IResourceBuilder<IResourceWithConnectionString>> Databases()
+{
+    string[] owners = [.. names, "identity"];
+    if (owners.All(owner => Given(owner) is not null)) return owners.ToDictionary(owner => owner, owner => Given(owner)!);
+    var server = builder.AddSqlServer("sql").WithDataVolume();
+    return owners.ToDictionary(owner => owner, owner => (IResourceBuilder<IResourceWithConnectionString>)server.AddDatabase($"{owner}-db", $"crm-{owner}"));
+}
+
+IResourceBuilder<IResourceWithConnectionString>? Given(string name) =>
+    string.IsNullOrEmpty(builder.Configuration[$"ConnectionStrings:{name}"]) ? null : builder.AddConnectionString(name);

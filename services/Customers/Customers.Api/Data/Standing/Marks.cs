@@ -1,0 +1,44 @@
+namespace CrmPlatform.Customers.Data.Standing;
+
+/// <summary>An activity with a customer, as Engagement told of it: for the cost of the relationship (C10) and the last contact (C5).</summary>
+internal sealed class ActivityMark
+{
+    public long Key { get; private set; }
+
+    public Guid SourceId { get; init; }
+
+    public Guid CustomerId { get; init; }
+
+    public DateTimeOffset At { get; set; }
+
+    public int Minutes { get; set; }
+
+    /// <summary>Of a visit, which can change after it was held; the highest wins.</summary>
+    public long Version { get; set; }
+}
+
+/// <summary>An opportunity, as far as it matters here: whether it is open.</summary>
+internal sealed class OpportunityMark
+{
+    public long Key { get; private set; }
+
+    public Guid SourceId { get; init; }
+
+    public Guid CustomerId { get; set; }
+
+    public long Version { get; set; }
+
+    public bool Open { get; set; }
+}
+
+/// <summary>A complaint and when it was opened.</summary>
+internal sealed class ComplaintMark
+{
+    public long Key { get; private set; }
+
+    public Guid SourceId { get; init; }
+
+    public Guid CustomerId { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+}

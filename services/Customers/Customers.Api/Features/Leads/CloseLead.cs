@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Leads;
+
+/// <param name="Grade">What the customer is worth; ordinary when left out.</param>
+/// <param name="OwnerId">Who looks after it from now on; required for a key customer (C6). You, when nobody does yet and nobody is named.</param>
+public sealed record ConvertLeadRequest(ValueGrade? Grade = null, [property: StringLength(100)] string? OwnerId = null, [property: StringLength(60)] string? Team = null);
+
+/// <param name="Reason">In words; required when the loss is <c>other</c>.</param>
+public sealed record DisqualifyLeadRequest(LeadLoss Loss, [property: StringLength(400)] string? Reason = null);
+
+/// <summary>C7: a lead becomes a customer of a grade and an owner, or is disqualified with a reason; a disqualified one may be reopened.</summary>
+internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time)
+{
+    private string Me => caller.Subject;
+
+    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ConvertAsync(
+        Guid id, ConvertLeadRequest request, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
+        close.DoAsync(id, ifMatch, (lead, customer, now) => lead.Convert(close.Me, now) ?? close.Win(customer, request, now), cancellationToken);
+
+    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> DisqualifyAsync(
+        Guid id, DisqualifyLeadRequest request, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
+        close.DoAsync(id, ifMatch, (lead, _, now) => lead.Disqualify(request.Loss, request.Reason, close.Me, now), cancellationToken);
+
+    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ReopenAsync(
+        Guid id, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
+        close.DoAsync(id, ifMatch, (lead, _, _) => lead.Reopen(), cancellationToken);
+
+    private async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> DoAsync(
+        Guid id, IfMatch ifMatch, Func<Lead, Customer, DateTimeOffset, Refusal?> step, CancellationToken cancellationToken)
+    {
+        if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } lead) return new Missing("lead", id);
+        if (!ifMatch.Matches(lead)) return new Stale(lead.Version);
+        var customer = await db.Customers.SingleAsync(c => c.Id == lead.CustomerId, cancellationToken);
+        if (step(lead, customer, time.GetUtcNow()) is { } refusal)
+        {
+            if (refusal.Field is null) return new Refused(refusal);
+            return new Invalid(refusal);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(LeadView.Of(lead, customer.Name));
+    }
+
+    private Refusal? Win(Customer customer, ConvertLeadRequest request, DateTimeOffset now)
+    {
+        var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
+        var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
+        if (customer.TransferTo(owner, request.Team ?? customer.Team, now) is { } refusal) return refusal;
+        var grade = request.Grade ?? (customer.Grade == ValueGrade.Potential ? ValueGrade.Ordinary : customer.Grade);
+        if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
+        db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+        if ((fromOwner, fromTeam) != (customer.OwnerId, customer.Team))
+            db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, "converted from a lead", caller.Subject, now), customer.Id);
+        return null;
+    }
+}

@@ -1,0 +1,76 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Leads;
+
+/// <summary>A file that looks like the lead's.</summary>
+public sealed record LeadCandidate(Guid Id, string Name, int Score, IReadOnlyList<LikenessKind> MatchedBy)
+{
+    internal static LeadCandidate Of(DuplicateCandidate c) => new(c.Id, c.Identifiers.Name, c.Likeness.Score, c.Likeness.Kinds);
+}
+
+/// <summary>C7: records a lead and opens the file of the customer it may become, unless that is open already.</summary>
+internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder finder, TimeProvider time)
+{
+    public static Task<Results<Created<LeadView>, Invalid, Refused>> HandleAsync(LeadRequest request, EnterLead enter, Caller caller, CancellationToken cancellationToken) =>
+        request.CustomerId is { } known ? enter.ForKnownAsync(known, request, caller, cancellationToken) : enter.ForNewAsync(request, caller, cancellationToken);
+
+    /// <summary>The file for a lead, and its contact; saved by the caller.</summary>
+    public Customer Open(CustomerData data, IReadOnlyList<DuplicateCandidate> alike, LeadRequest request, Caller caller)
+    {
+        var now = time.GetUtcNow();
+        var customer = Customer.Open(data, caller.Subject, now, now);
+        db.Customers.Add(customer);
+        db.NoteNew(customer.Id, alike, now);
+        if (!string.IsNullOrWhiteSpace(request.ContactName))
+        {
+            IReadOnlyList<ContactPoint> points = data.Phone is null ? [] : [new ContactPoint { Channel = ContactChannel.Phone, Value = data.Phone }];
+            db.Contacts.Add(Contact.At(customer.Id, new ContactData(request.ContactName, null, null, points, null, null), now));
+        }
+        db.Publish(customer.ToEvent(version: 1), customer.Id);
+        return customer;
+    }
+
+    public Lead Record(Guid customerId, LeadRequest request, string by, Guid? requestId)
+    {
+        var lead = Lead.Enter(customerId, request.Source, request.Campaign, request.Note, by, time.GetUtcNow(), requestId);
+        db.Leads.Add(lead);
+        return lead;
+    }
+
+    private async Task<Results<Created<LeadView>, Invalid, Refused>> ForNewAsync(LeadRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
+        if (alike.Count > 0 && !request.AllowDuplicate)
+        {
+            return new Refused("customer.duplicate",
+                $"'{alike[0].Identifiers.Name}' looks like the same customer ({string.Join(", ", alike[0].Likeness.Kinds.Select(EnumCode.Of))}). Record the lead with its customerId, or repeat with allowDuplicate.")
+            {
+                Facts = new Dictionary<string, object?> { ["candidates"] = alike.Select(LeadCandidate.Of).ToList() },
+            };
+        }
+        var customer = Open(data, alike, request, caller);
+        var lead = Record(customer.Id, request, caller.Subject, requestId: null);
+        await db.SaveChangesAsync(cancellationToken);
+        return Made(lead, customer.Name);
+    }
+
+    private async Task<Results<Created<LeadView>, Invalid, Refused>> ForKnownAsync(Guid id, LeadRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer)
+            return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "lead.customer-unknown");
+        if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
+        var lead = Record(id, request, caller.Subject, requestId: null);
+        await db.SaveChangesAsync(cancellationToken);
+        return Made(lead, customer.Name);
+    }
+
+    private static Created<LeadView> Made(Lead lead, string name) => TypedResults.Created($"/api/v1/leads/{lead.Id}", LeadView.Of(lead, name));
+}

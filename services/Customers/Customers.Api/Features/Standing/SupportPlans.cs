@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Standing;
+
+public sealed record SupportPlanRequest(
+    [property: Range(1, 365)] int CadenceDays, [property: Range(0, 100)] int DiscountRoomPercent,
+    [property: Required, StringLength(100, MinimumLength = 1)] string ServiceLevel, [property: Required, StringLength(100, MinimumLength = 1)] string LookedAfterBy,
+    bool HolidayCare = false);
+
+/// <summary>What a class of customers is entitled to.</summary>
+public sealed record SupportPlanView(
+    AbcClass Class, int CadenceDays, int DiscountRoomPercent, string ServiceLevel, string LookedAfterBy, bool HolidayCare, long Version) : IVersionedView
+{
+    internal static SupportPlanView Of(SupportPlan p) => new(p.Class, p.CadenceDays, p.DiscountRoomPercent, p.ServiceLevel, p.LookedAfterBy, p.HolidayCare, p.Version);
+}
+
+/// <summary>C4: the support plan of each class; a change is published, so that the other services follow it.</summary>
+internal static class SupportPlans
+{
+    public static async Task<Ok<IReadOnlyList<SupportPlanView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken)
+    {
+        var stored = await db.SupportPlans.AsNoTracking().ToDictionaryAsync(plan => plan.Class, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<SupportPlanView>>(
+            [.. Enum.GetValues<AbcClass>().Select(abc => SupportPlanView.Of(stored.GetValueOrDefault(abc) ?? SupportPlan.Default(abc)))]);
+    }
+
+    public static async Task<Ok<SupportPlanView>> GetAsync(Coded<AbcClass> abc, CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok(SupportPlanView.Of(
+        await db.SupportPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Class == abc.Value, cancellationToken) ?? SupportPlan.Default(abc.Value)));
+
+    public static async Task<Results<Ok<SupportPlanView>, Stale>> PutAsync(
+        Coded<AbcClass> abc, SupportPlanRequest request, IfMatch ifMatch, CustomersDb db, CancellationToken cancellationToken)
+    {
+        var plan = await db.SupportPlans.SingleOrDefaultAsync(p => p.Class == abc.Value, cancellationToken);
+        if (!ifMatch.Matches(plan)) return new Stale(plan?.Version ?? 0);
+        if (plan is null) db.SupportPlans.Add(plan = SupportPlan.Default(abc.Value));
+        plan.Change(request.CadenceDays, request.DiscountRoomPercent, request.ServiceLevel, request.LookedAfterBy, request.HolidayCare);
+        db.Publish(new SupportPlanChanged(EnumCode.Of(plan.Class), plan.Version + 1, plan.CadenceDays, plan.DiscountRoomPercent, plan.ServiceLevel, plan.LookedAfterBy, plan.HolidayCare), plan.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(SupportPlanView.Of(plan));
+    }
+}

@@ -1,0 +1,61 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Standing;
+
+/// <summary>An activity as far as Customers cares.</summary>
+/// <param name="Reached">Somebody was spoken with; a call that nobody answers is an activity and no contact.</param>
+internal sealed record ActivityTold(Guid SourceId, long Version, Guid CustomerId, DateTimeOffset At, int Minutes, bool Reached, bool Imported);
+
+/// <summary>C5, C6, C10: what happened with customers in Engagement moves their last contact and the pool's clock, and costs minutes.</summary>
+internal sealed class ActivityIntake(CustomersDb db, StandingSignal signal)
+{
+    public async Task TakeAsync(IReadOnlyList<ActivityTold> told, CancellationToken cancellationToken)
+    {
+        if (told.Count == 0) return;
+        var newest = told.GroupBy(one => one.SourceId).Select(same => same.MaxBy(one => one.Version)!).ToList();
+        var stands = await db.StandsForAsync(newest.Select(one => one.CustomerId), cancellationToken);
+        var known = await KnownAsync(newest, cancellationToken);
+        foreach (var one in newest)
+        {
+            if (!stands.TryGetValue(one.CustomerId, out var customerId)) continue;
+            if (!known.TryGetValue(one.SourceId, out var mark))
+                db.ActivityMarks.Add(new ActivityMark { SourceId = one.SourceId, CustomerId = customerId, At = one.At, Minutes = one.Minutes, Version = one.Version });
+            else if (mark.Version < one.Version) (mark.At, mark.Minutes, mark.Version) = (one.At, one.Minutes, one.Version);
+            // C6, C13: what was brought in from another system does not say that somebody looked after the customer here.
+            db.Touch(customerId, new Touch(ActivityAt: one.Imported ? null : one.At, ContactAt: one.Reached ? one.At : null, Quietly: one.Imported));
+        }
+        db.AfterCommit(signal.Pulse);
+    }
+
+    // Only a visit comes more than once: calls and other activities are facts.
+    private async Task<Dictionary<Guid, ActivityMark>> KnownAsync(List<ActivityTold> told, CancellationToken cancellationToken)
+    {
+        var visits = told.Where(one => one.Version > 1).Select(one => one.SourceId).ToArray();
+        return visits.Length == 0 ? [] : await db.ActivityMarks.Where(mark => visits.Contains(mark.SourceId)).ToDictionaryAsync(mark => mark.SourceId, cancellationToken);
+    }
+}
+
+internal sealed class TakeCalls(ActivityIntake intake) : IHandleBatch<CallLogged>
+{
+    public Task HandleAsync(IReadOnlyList<Received<CallLogged>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
+        [.. batch.Select(r => r.Event).Select(call => new ActivityTold(call.CallId, 1, call.CustomerId, call.At, call.Minutes ?? 0, call.Reached, call.Imported))], cancellationToken);
+}
+
+internal sealed class TakeVisits(ActivityIntake intake) : IHandleBatch<VisitChanged>
+{
+    private const string Done = "done";
+
+    public Task HandleAsync(IReadOnlyList<Received<VisitChanged>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
+        [.. batch.Select(r => r.Event).Where(visit => visit.State == Done).Select(visit => new ActivityTold(
+            visit.VisitId, visit.Version, visit.CustomerId, visit.EndedAt ?? visit.StartedAt ?? visit.PlannedAt, visit.MinutesSpent ?? 0, true, visit.Imported))], cancellationToken);
+}
+
+internal sealed class TakeOtherActivities(ActivityIntake intake) : IHandleBatch<ActivityRecorded>
+{
+    public Task HandleAsync(IReadOnlyList<Received<ActivityRecorded>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
+        [.. batch.Select(r => r.Event).Select(done => new ActivityTold(done.ActivityId, 1, done.CustomerId, done.At, done.Minutes ?? 0, true, done.Imported))], cancellationToken);
+}

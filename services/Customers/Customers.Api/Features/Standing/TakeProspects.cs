@@ -1,0 +1,57 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Standing;
+
+/// <summary>C5: whether a customer has an open opportunity decides about its heat.</summary>
+internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) : IHandleBatch<OpportunityChanged>
+{
+    private const string Open = "open";
+
+    public async Task HandleAsync(IReadOnlyList<Received<OpportunityChanged>> batch, CancellationToken cancellationToken)
+    {
+        var newest = batch.Select(r => r.Event).GroupBy(o => o.OpportunityId).Select(same => same.MaxBy(o => o.Version)!).ToList();
+        var stands = await db.StandsForAsync(newest.Select(o => o.CustomerId), cancellationToken);
+        var ids = newest.Select(o => o.OpportunityId).ToArray();
+        var known = await db.OpportunityMarks.Where(mark => ids.Contains(mark.SourceId)).ToDictionaryAsync(mark => mark.SourceId, cancellationToken);
+        foreach (var opportunity in newest)
+        {
+            if (!stands.TryGetValue(opportunity.CustomerId, out var customerId)) continue;
+            if (!known.TryGetValue(opportunity.OpportunityId, out var mark)) db.OpportunityMarks.Add(mark = new OpportunityMark { SourceId = opportunity.OpportunityId, CustomerId = customerId });
+            else if (mark.Version >= opportunity.Version) continue;
+            (mark.Version, mark.Open) = (opportunity.Version, opportunity.State == Open);
+            db.Touch(customerId, new Touch(ActivityAt: opportunity.ClosedAt ?? opportunity.CreatedAt, Reassess: true));
+        }
+        db.AfterCommit(signal.Pulse);
+    }
+}
+
+/// <summary>C5: a signed contract means that business is under way.</summary>
+internal sealed class TakeContractAsBusiness(CustomersDb db, StandingSignal signal) : IHandle<ContractSigned>
+{
+    public async Task HandleAsync(Received<ContractSigned> received, CancellationToken cancellationToken)
+    {
+        var stands = await db.StandsForAsync([received.Event.CustomerId], cancellationToken);
+        if (!stands.TryGetValue(received.Event.CustomerId, out var customerId)) return;
+        db.Touch(customerId, new Touch(ActivityAt: received.Event.SignedAt, BusinessAt: received.Event.SignedAt));
+        db.AfterCommit(signal.Pulse);
+    }
+}
+
+/// <summary>C5: three complaints in 180 days make a problem customer.</summary>
+internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintOpened>
+{
+    public async Task HandleAsync(Received<ComplaintOpened> received, CancellationToken cancellationToken)
+    {
+        if (received.Event.CustomerId is not { } id) return;
+        var stands = await db.StandsForAsync([id], cancellationToken);
+        if (!stands.TryGetValue(id, out var customerId)) return;
+        db.ComplaintMarks.Add(new ComplaintMark { SourceId = received.Event.ComplaintId, CustomerId = customerId, OpenedAt = received.Event.At });
+        db.Touch(customerId, new Touch(Reassess: true, Quietly: received.Event.Imported));
+        db.AfterCommit(signal.Pulse);
+    }
+}

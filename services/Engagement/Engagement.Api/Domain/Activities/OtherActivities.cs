@@ -1,0 +1,109 @@
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Engagement.Domain.Activities;
+
+/// <summary>E1: an activity of another kind than visit and call, with what is particular to its kind.</summary>
+internal abstract class OtherActivity(ActivityKind kind) : Activity(kind), IHasHistory
+{
+    public Guid HistorySubject => CustomerId;
+
+    /// <summary>What it was about, in a few words.</summary>
+    public abstract string? Subject { get; }
+
+    public Refusal? Change(ActivityPlan plan)
+    {
+        if (RefuseUnlessPlanned() is { } refusal) return refusal;
+        Take(plan);
+        return null;
+    }
+
+    public Refusal? Begin(DateTimeOffset at)
+    {
+        if (RefuseUnlessPlanned() is { } refusal) return refusal;
+        Start(at);
+        return null;
+    }
+
+    public Refusal? Complete(ActivityResult result)
+    {
+        if (IsOver) return Refusal.Conflict($"{Word}.over", $"This {Word} is {StateWord} already.");
+        // What was never begun expressly began when it was planned, or just now.
+        End(result with { StartedAt = StartedAt ?? (PlannedAt < result.EndedAt ? PlannedAt : result.EndedAt) });
+        return null;
+    }
+
+    internal void Enter(ActivityPlan plan, ActivityResult? result, string by, DateTimeOffset now)
+    {
+        base.Begin(plan, by, now);
+        if (result is not null) Record(result);
+    }
+}
+
+/// <summary>An activity with the details of its kind.</summary>
+internal abstract class OtherActivity<TDetails>(ActivityKind kind) : OtherActivity(kind) where TDetails : class
+{
+    public TDetails Details { get; private set; } = null!;
+
+    public void Describe(TDetails details) => Details = details;
+
+    protected static TActivity Enter<TActivity>(TActivity activity, ActivityPlan plan, TDetails details, ActivityResult? result, string by, DateTimeOffset now)
+        where TActivity : OtherActivity<TDetails>
+    {
+        activity.Describe(details);
+        activity.Enter(plan, result, by, now);
+        return activity;
+    }
+}
+
+internal sealed class Meeting() : OtherActivity<MeetingDetails>(ActivityKind.Meeting)
+{
+    public override string? Subject => Details.Subject;
+
+    public static Meeting Of(ActivityPlan plan, MeetingDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new Meeting(), plan, details, result, by, now);
+}
+
+internal sealed class Email() : OtherActivity<EmailDetails>(ActivityKind.Email)
+{
+    public override string? Subject => Details.Subject;
+
+    public static Email Of(ActivityPlan plan, EmailDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new Email(), plan, details, result, by, now);
+}
+
+internal sealed class Message() : OtherActivity<MessageDetails>(ActivityKind.Message)
+{
+    public override string? Subject => null;
+
+    public static Message Of(ActivityPlan plan, MessageDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new Message(), plan, details, result, by, now);
+}
+
+internal sealed class WebContact() : OtherActivity<WebDetails>(ActivityKind.Web)
+{
+    private const int LongestSubject = 400;
+
+    public override string? Subject => Details.Page.Length <= LongestSubject ? Details.Page : Details.Page[..LongestSubject];
+
+    public static WebContact Of(ActivityPlan plan, WebDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new WebContact(), plan, details, result, by, now);
+}
+
+internal sealed class Fax() : OtherActivity<FaxDetails>(ActivityKind.Fax)
+{
+    public override string? Subject => Details.Subject;
+
+    public static Fax Of(ActivityPlan plan, FaxDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new Fax(), plan, details, result, by, now);
+}
+
+internal sealed class EventAttendance() : OtherActivity<EventDetails>(ActivityKind.Event)
+{
+    public override string? Subject => Details.Name;
+
+    // E6: whoever did not come to the party was not spoken to.
+    public override bool IsContact => base.IsContact && Details.Attended == true;
+
+    public static EventAttendance Of(ActivityPlan plan, EventDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
+        Enter(new EventAttendance(), plan, details, result, by, now);
+}

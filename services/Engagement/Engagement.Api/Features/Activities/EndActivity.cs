@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Replicas;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Engagement.Features.Activities;
+
+/// <summary>How an activity went.</summary>
+/// <param name="EndedAt">Now when left out.</param>
+/// <param name="Attended">Of an event: whether the customer came.</param>
+/// <param name="Evidence">What it proves for the gates of the relationship stages (C9).</param>
+public sealed record CompleteActivityRequest(
+    [property: StringLength(2000)] string? Outcome = null,
+    [property: StringLength(4000)] string? Notes = null,
+    DateTimeOffset? EndedAt = null,
+    bool? Attended = null,
+    NextStep? NextStep = null,
+    [property: MaxLength(9)] IReadOnlyList<StageEvidence>? Evidence = null,
+    [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
+
+/// <summary>Why an activity does not take place.</summary>
+public sealed record NoActivityRequest([property: StringLength(400)] string? Reason = null);
+
+/// <summary>E1: planned → in progress → done, missed or cancelled.</summary>
+internal static class EndActivity
+{
+    public static async Task<Results<Ok<ActivityView>, Missing, Invalid, Refused, Stale>> CompleteAsync(
+        Guid id, CompleteActivityRequest? request, IfMatch ifMatch, EngagementDb db, ActivityDesk desk, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await db.OtherActivities.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } activity) return new Missing("activity", id);
+        if (!ifMatch.Matches(activity)) return new Stale(activity.Version);
+        request ??= new CompleteActivityRequest();
+        var now = time.GetUtcNow();
+        if (Moments.Happened("endedAt", request.EndedAt, now, TimeSpan.Zero) is { } future) return new Invalid(future);
+        var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(activity.OwnerId, activity.Team), cancellationToken);
+        if (outcome is null) return new Invalid(unknown!);
+
+        var follow = await db.FollowAsync(activity, cancellationToken);
+        if (activity is EventAttendance attendance) attendance.Describe(attendance.Details with { Attended = request.Attended ?? true });
+        if (activity.Complete(new ActivityResult(null, request.EndedAt ?? now, request.Outcome, request.Notes)) is { } over) return new Refused(over);
+        follow();
+        db.Publish(activity.ToRecord(), activity.CustomerId);
+        foreach (var kind in (request.Evidence ?? []).Distinct()) db.Publish(kind.ToEvent(activity.CustomerId, activity.Id, caller.Subject, activity.EndedAt!.Value), activity.CustomerId);
+        desk.Follow(activity, outcome, now);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(ActivityView.Of(activity));
+    }
+
+    public static Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> BeginAsync(
+        Guid id, IfMatch ifMatch, EngagementDb db, TimeProvider time, CancellationToken cancellationToken) =>
+        MoveAsync(id, ifMatch, db, activity => activity.Begin(time.GetUtcNow()), cancellationToken);
+
+    public static Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> CancelAsync(
+        Guid id, NoActivityRequest? request, IfMatch ifMatch, EngagementDb db, CancellationToken cancellationToken) =>
+        MoveAsync(id, ifMatch, db, activity => activity.Cancel(request?.Reason), cancellationToken);
+
+    public static Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> MissAsync(
+        Guid id, NoActivityRequest? request, IfMatch ifMatch, EngagementDb db, CancellationToken cancellationToken) =>
+        MoveAsync(id, ifMatch, db, activity => activity.Miss(request?.Reason), cancellationToken);
+
+    private static async Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> MoveAsync(
+        Guid id, IfMatch ifMatch, EngagementDb db, Func<OtherActivity, Refusal?> move, CancellationToken cancellationToken)
+    {
+        if (await db.OtherActivities.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } activity) return new Missing("activity", id);
+        if (!ifMatch.Matches(activity)) return new Stale(activity.Version);
+        var follow = await db.FollowAsync(activity, cancellationToken);
+        if (move(activity) is { } refusal) return new Refused(refusal);
+        follow();
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(ActivityView.Of(activity));
+    }
+}

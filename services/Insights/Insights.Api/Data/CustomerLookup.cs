@@ -1,0 +1,34 @@
+using CrmPlatform.Insights.Data.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Insights.Data;
+
+internal static class CustomerLookup
+{
+    /// <summary>The customer, or who it was merged into; null when the caller may see neither.</summary>
+    public static async Task<CustomerRow?> FindCustomerAsync(this InsightsDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await db.CustomerNumbers.Where(n => n.Id == id)
+            .Select(n => db.All<CustomerRow>().Where(c => c.No == n.No).Select(c => (long?)(c.SurvivorNo ?? c.No)).FirstOrDefault())
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is not { } no ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.No == no, cancellationToken);
+    }
+
+    /// <summary>Customers that were merged into one of these, each with its survivor; and these themselves.</summary>
+    public static async Task<Dictionary<long, long>> FamiliesAsync(this InsightsDb db, IReadOnlyCollection<long> survivors, CancellationToken cancellationToken)
+    {
+        var heads = survivors.Distinct().ToArray();
+        var members = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null && EF.Parameter(heads).Contains(c.SurvivorNo!.Value))
+            .ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
+        foreach (var head in heads) members.TryAdd(head, head);
+        return members;
+    }
+
+    /// <summary>Ids and names of customers, for rows that know them by number.</summary>
+    public static async Task<Dictionary<long, (Guid Id, string Name)>> NamesAsync(this InsightsDb db, IEnumerable<long> customers, CancellationToken cancellationToken)
+    {
+        var numbers = customers.Distinct().ToArray();
+        return await db.All<CustomerRow>().Where(c => EF.Parameter(numbers).Contains(c.No)).Select(c => new { c.No, c.Id, c.Name })
+            .ToDictionaryAsync(c => c.No, c => (c.Id, c.Name), cancellationToken);
+    }
+}

@@ -1,0 +1,122 @@
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Abc;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Insights.Features.Abc;
+
+/// <param name="AsOf">The last full calendar year before this day decides; today when left out.</param>
+public sealed record ClassifyRequest(DateOnly? AsOf = null);
+
+/// <summary>What a classification came to.</summary>
+public sealed record ClassReport(int Year, int A, int B, int C, int Changed);
+
+/// <summary>
+/// C4, I2: classes from purchases, yearly and on demand. Only changes are published; who has no row has the class everybody begins
+/// with, C.
+/// </summary>
+internal static class ClassifyCustomers
+{
+    public const string JobKind = "insights-abc";
+    public const string RunKind = "abc";
+    public const string Path = "abc";
+    private const int Chunk = 500;
+
+    public static Task<Accepted<JobView>> QueueAsync(
+        ClassifyRequest request, InsightsDb db, OrganisationCalendar calendar, Caller caller, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
+    {
+        Analyses.RequirePast(request.AsOf, calendar);
+        return Analyses.QueueAsync(db, JobKind, Path, request, caller, time, signal, cancellationToken);
+    }
+
+    internal sealed class Work(CurrentGeneration current, TimeProvider time, OrganisationCalendar calendar, IOptions<InsightsOptions> options)
+        : AnalysisWork<ClassifyRequest>(current, time)
+    {
+        protected override async Task AnalyseAsync(RunStore store, ClassifyRequest request, CancellationToken cancellationToken)
+        {
+            var asOf = request.AsOf ?? calendar.Today;
+            var year = AbcClassification.LastFullYear(asOf);
+            var (customers, known) = await store.ReadAsync(
+                async db => (await CustomersAsync(db, year, cancellationToken), await db.Classes.AsNoTracking().ToDictionaryAsync(c => c.CustomerNo, cancellationToken)), cancellationToken);
+            await store.BeginAsync(RunKind, asOf, request with { AsOf = asOf }, cancellationToken);
+            await store.TellAsync(50, cancellationToken);
+            var results = AbcClassification.Classify(customers, asOf, new AbcSettings
+            {
+                TopFranchisees = (decimal)options.Value.TopFranchisees,
+                GrowthPercent = options.Value.GrowthPercent,
+                MinimumRating = options.Value.MinimumRating,
+            });
+            var sales = customers.ToDictionary(c => c.Customer, c => c.Sales(year));
+            // Whoever had a class once and is not judged any more (no channel that counts, no sales) is C again.
+            var judged = results.Select(r => r.Customer).ToHashSet();
+            var fallen = known.Values.Where(row => !judged.Contains(row.CustomerNo) && row.Class != AbcClass.C).Select(row => AbcClassification.WithoutSales(row.CustomerNo, year));
+            var changes = results.Concat(fallen).Where(r => IsNews(r, known.GetValueOrDefault(r.Customer), year)).ToList();
+            var published = 0;
+            foreach (var chunk in changes.Chunk(Chunk)) published += await PublishAsync(store, chunk, known, sales, asOf, year, cancellationToken);
+            await store.EndAsync(
+                new ClassReport(year, results.Count(r => r.Class == AbcClass.A), results.Count(r => r.Class == AbcClass.B), results.Count(r => r.Class == AbcClass.C), published), 2, cancellationToken);
+        }
+
+        private static bool IsNews(AbcResult result, ClassRow? known, int year) =>
+            known is null ? result.Class != AbcClass.C : known.Class != result.Class || known.Year != year || known.ReasonCode != result.ReasonCode;
+
+        private async Task<int> PublishAsync(
+            RunStore store, AbcResult[] results, Dictionary<long, ClassRow> known, Dictionary<long, long> sales, DateOnly asOf, int year, CancellationToken cancellationToken)
+        {
+            var published = 0;
+            await store.WriteAsync(async db =>
+            {
+                var names = await db.NamesAsync(results.Select(r => r.Customer), cancellationToken);
+                await db.UpsertAsync([.. results.Select(r => Row(r, year, sales.GetValueOrDefault(r.Customer), asOf))], cancellationToken);
+                foreach (var r in results.Where(r => (known.GetValueOrDefault(r.Customer)?.Class ?? AbcClass.C) != r.Class))
+                {
+                    db.Publish(new CustomerClassified(
+                        names[r.Customer].Id, EnumCode.Of(r.Class), year, r.Reason.En, r.Reason.ZhHans, r.Reason.ZhHant, Time.GetUtcNow()), names[r.Customer].Id);
+                    published++;
+                }
+            }, cancellationToken);
+            return published;
+        }
+
+        private static ClassRow Row(AbcResult r, int year, long sales, DateOnly asOf) => new()
+        {
+            CustomerNo = r.Customer,
+            Class = r.Class,
+            Year = year,
+            Sales = sales,
+            ReasonCode = r.ReasonCode,
+            ReasonEn = r.Reason.En,
+            ReasonZhHans = r.Reason.ZhHans,
+            ReasonZhHant = r.Reason.ZhHant,
+            AsOf = asOf,
+        };
+
+        /// <summary>Everybody who can be more than C: agents, franchisees, and who bought in one of the three years.</summary>
+        private static async Task<List<AbcCustomer>> CustomersAsync(InsightsDb db, int year, CancellationToken cancellationToken)
+        {
+            var sales = new Dictionary<long, Dictionary<int, long>>();
+            await foreach (var (customer, days) in new LedgerScan(db).DaysAsync(new DateOnly(year, 12, 31), cancellationToken))
+            {
+                var years = days.GroupBy(day => DateOnly.FromDayNumber(day.Day).Year).Where(y => y.Key > year - 3).ToDictionary(y => y.Key, y => y.Sum(day => day.Net));
+                if (years.Count > 0) sales.Add(customer, years);
+            }
+            var customers = new List<AbcCustomer>();
+            await foreach (var c in db.All<CustomerRow>().Where(c => c.Status == "active" && !c.Erased && c.SurvivorNo == null)
+                .Select(c => new { c.No, c.Channel, c.Cooperation, c.Loyalty }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                var channel = c.Channel switch { "agent" => AbcChannel.Agent, "franchisee" => AbcChannel.Franchisee, _ => AbcChannel.Other };
+                var years = sales.GetValueOrDefault(c.No);
+                if (channel != AbcChannel.Other || years is not null) customers.Add(new AbcCustomer(c.No, channel, years ?? [], c.Cooperation, c.Loyalty));
+            }
+            return customers;
+        }
+    }
+}

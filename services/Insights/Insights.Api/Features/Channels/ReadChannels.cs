@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Surveys;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Insights.Features.Channels;
+
+/// <param name="Source">As Customers spells it (C7).</param>
+/// <param name="Customers">Won over this way in the range.</param>
+/// <param name="Converted">Of those, who bought since.</param>
+public sealed record ChannelView(string Source, long Customers, long Converted, EstimateView Conversion, decimal Net);
+
+public sealed record ChannelsView(RangeView Range, long Customers, decimal Net, string Currency, IReadOnlyList<ChannelView> Channels);
+
+public sealed record ChannelCustomerView(Guid CustomerId, string Name, string Source, DateTimeOffset CreatedAt, bool Converted, decimal Net, string Currency);
+
+/// <summary>I11: where customers come from, who of them buys, and what that comes to.</summary>
+internal static class ReadChannels
+{
+    public static void MapChannels(this RouteGroupBuilder insights)
+    {
+        var group = insights.MapGroup("/channels").RequirePermission(Permissions.InsightsRead);
+        group.MapGet("", HandleAsync).WithName("channels").WithSummary("Customers by where they came from, with conversion.");
+        group.MapGet("/customers", CustomersAsync).WithName("channel-customers").WithSummary("The customers behind a channel.");
+        group.MapGet("/campaigns", ReadCampaigns.HandleAsync).WithName("campaign-results").WithSummary("Campaigns: responses, deals, cost per result.");
+        group.MapGet("/campaigns/{id:guid}/responses", ReadCampaigns.ResponsesAsync).WithName("campaign-responses").WithSummary("Who responded to a campaign.");
+    }
+
+    private static async Task<Ok<ChannelsView>> HandleAsync(
+        InsightsDb db, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time, CancellationToken cancellationToken,
+        DateOnly? from = null, DateOnly? to = null, string? zone = null, double level = Intervals.DefaultLevel)
+    {
+        Intervals.RequireLevel(level);
+        var asked = AskedDays.Of(from, to, zone, organisation, time, 366);
+        var sums = await Seen(db, asked).GroupBy(c => c.Source).Select(same => new
+        {
+            same.Key,
+            Customers = same.LongCount(),
+            Converted = same.LongCount(c => c.Orders > 0),
+            Net = same.Sum(c => c.Net),
+        }).ToListAsync(cancellationToken);
+        var currency = options.Value.BaseCurrency;
+        return TypedResults.Ok(new ChannelsView(RangeView.Of(asked.Days), sums.Sum(s => s.Customers), Money.ToMajor(sums.Sum(s => s.Net), currency), currency,
+            [.. sums.OrderByDescending(s => s.Customers).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new ChannelView(
+                s.Key, s.Customers, s.Converted, EstimateView.Of(Intervals.Wilson((int)s.Converted, (int)s.Customers, level)), Money.ToMajor(s.Net, currency)))]));
+    }
+
+    private static async Task<Ok<Page<ChannelCustomerView>>> CustomersAsync(
+        InsightsDb db, Cursors cursors, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time, CancellationToken cancellationToken,
+        [StringLength(40)] string? source = null, bool? converted = null, DateOnly? from = null, DateOnly? to = null, string? zone = null,
+        [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        var asked = AskedDays.Of(from, to, zone, organisation, time, 366);
+        var list = $"channels:{source}:{converted}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}";
+        var after = cursors.KeyOf(cursor, list) ?? 0;
+        var customers = Seen(db, asked).Where(c => c.No > after);
+        if (source is not null) customers = customers.Where(c => c.Source == source);
+        if (converted is { } bought) customers = customers.Where(c => c.Orders > 0 == bought);
+        var rows = await customers.OrderBy(c => c.No).Take(limit + 1).ToListAsync(cancellationToken);
+        var currency = options.Value.BaseCurrency;
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.No, r => new ChannelCustomerView(r.Id, r.Name, r.Source, r.CreatedAt, r.Orders > 0, Money.ToMajor(r.Net, currency), currency)));
+    }
+
+    /// <summary>Customers new in the range that stand for themselves, with what they bought by now.</summary>
+    private static IQueryable<Won> Seen(InsightsDb db, AskedDays asked)
+    {
+        var (start, end) = (asked.Start, asked.End);
+        return from c in db.Customers.AsNoTracking()
+               where c.Version > 0 && c.SurvivorNo == null && c.CreatedAt >= start && c.CreatedAt < end
+               join l in db.All<LedgerRow>() on c.No equals l.CustomerNo into ledgers
+               from ledger in ledgers.DefaultIfEmpty()
+               select new Won { No = c.No, Id = c.Id, Name = c.Name, Source = c.Source, CreatedAt = c.CreatedAt, Orders = (long?)ledger!.Orders ?? 0, Net = (long?)ledger.Net ?? 0 };
+    }
+
+    private sealed class Won
+    {
+        public long No { get; init; }
+
+        public Guid Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Source { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public long Orders { get; init; }
+
+        public long Net { get; init; }
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Insights.Features.Satisfaction;
+
+/// <param name="YearlySpend">On what we sell, with us and with others, in the base currency.</param>
+/// <param name="Source">How it is known.</param>
+public sealed record WalletRequest([property: Range(0.01, 1e13)] decimal YearlySpend, [property: StringLength(200)] string? Source = null);
+
+/// <param name="Share">客户份额: our part of it in the last twelve months, 0 to 1.</param>
+public sealed record WalletView(Guid Id, Guid CustomerId, decimal YearlySpend, decimal BoughtOfUs, double Share, string Currency, string? Source, long Version) : IVersionedView;
+
+/// <summary>I4: share of customer 客户份额. What a customer spends elsewhere no event tells; somebody has to find it out.</summary>
+internal static class Wallets
+{
+    public static async Task<Results<Ok<WalletView>, Missing>> OneAsync(
+        Guid customerId, InsightsDb db, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    {
+        if (await db.FindCustomerAsync(customerId, cancellationToken) is not { } customer) return new Missing("customer", customerId);
+        return await db.Wallets.AsNoTracking().SingleOrDefaultAsync(w => w.CustomerNo == customer.No, cancellationToken) is { } wallet
+            ? TypedResults.Ok(await ViewAsync(db, wallet, customer, calendar, options.Value.BaseCurrency, cancellationToken))
+            : new Missing("wallet of customer", customerId);
+    }
+
+    public static async Task<Results<Ok<WalletView>, Missing, Stale>> PutAsync(
+        Guid customerId, WalletRequest request, IfMatch ifMatch, InsightsDb db, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    {
+        if (await db.FindCustomerAsync(customerId, cancellationToken) is not { } customer) return new Missing("customer", customerId);
+        var wallet = await db.Wallets.SingleOrDefaultAsync(w => w.CustomerNo == customer.No, cancellationToken);
+        if (!ifMatch.Matches(wallet)) return new Stale(wallet?.Version ?? 0);
+        var minor = Money.ToMinor(request.YearlySpend, options.Value.BaseCurrency);
+        if (wallet is null) db.Wallets.Add(wallet = Wallet.Estimate(customer.No, minor, request.Source));
+        else wallet.Change(minor, request.Source);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(await ViewAsync(db, wallet, customer, calendar, options.Value.BaseCurrency, cancellationToken));
+    }
+
+    private static async Task<WalletView> ViewAsync(InsightsDb db, Wallet wallet, CustomerRow customer, OrganisationCalendar calendar, string currency, CancellationToken cancellationToken)
+    {
+        var since = calendar.Today.AddYears(-1).DayNumber;
+        var members = db.All<CustomerRow>().Where(c => c.No == customer.No || c.SurvivorNo == customer.No).Select(c => c.No);
+        var bought = await db.All<PurchaseRow>().Where(p => p.Day > since && members.Contains(p.CustomerNo)).SumAsync(p => p.Sales - p.Refunds, cancellationToken);
+        return new WalletView(wallet.Id, customer.Id, Money.ToMajor(wallet.YearlySpend, currency), Money.ToMajor(bought, currency),
+            Math.Clamp((double)bought / wallet.YearlySpend, 0, 1), currency, wallet.Source, wallet.Version);
+    }
+}

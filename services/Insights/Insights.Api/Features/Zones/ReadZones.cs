@@ -1,0 +1,60 @@
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Zones;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Insights.Features.Zones;
+
+public sealed record ZoneSumView(ConsumptionZone Zone, string Name, long Customers, decimal Value);
+
+public sealed record ZonesView(long Customers, decimal Value, string Currency, IReadOnlyList<ZoneSumView> Zones);
+
+public sealed record ZoneView(Guid CustomerId, string Name, ConsumptionZone Zone, decimal Value, string Currency, string ReasonCode, SentenceView Reason, DateOnly Since);
+
+/// <summary>I3: consumption zones; an assessment of churn keeps them.</summary>
+internal static class ReadZones
+{
+    public static void MapZones(this RouteGroupBuilder insights)
+    {
+        var group = insights.MapGroup("/zones").RequirePermission(Permissions.InsightsRead);
+        group.MapGet("", ListAsync).WithName("list-zones").WithSummary("Customers with their consumption zone and the reason for it.");
+        group.MapGet("/summary", SummaryAsync).WithName("zones").WithSummary("The zones, how many customers they have and what those are worth.");
+    }
+
+    private static async Task<Ok<ZonesView>> SummaryAsync(InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    {
+        var (currency, language) = (options.Value.BaseCurrency, request.Language());
+        var sums = await Seen(db).GroupBy(z => z.Zone).Select(same => new { same.Key, Customers = same.LongCount(), Value = same.Sum(z => z.Value) }).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new ZonesView(sums.Sum(s => s.Customers), Money.ToMajor(sums.Sum(s => s.Value), currency), currency,
+            [.. sums.OrderBy(s => s.Key).Select(s => new ZoneSumView(s.Key, Terms.Name(s.Key, language), s.Customers, Money.ToMajor(s.Value, currency)))]));
+    }
+
+    private static async Task<Ok<Page<ZoneView>>> ListAsync(
+        InsightsDb db, Cursors cursors, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
+        [CodeOf<ConsumptionZone>] string? zone = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        var list = $"zones:{zone}";
+        var after = cursors.Read<Position>(cursor, list);
+        var rows = Seen(db);
+        if (EnumCode.ParseGiven<ConsumptionZone>(zone) is { } wanted) rows = rows.Where(z => z.Zone == wanted);
+        if (after is not null) rows = rows.Where(z => z.Value <= after.Value && (z.Value < after.Value || z.CustomerNo < after.No));
+        var found = await rows.OrderByDescending(z => z.Value).ThenByDescending(z => z.CustomerNo).Take(limit + 1).ToListAsync(cancellationToken);
+        var names = await db.NamesAsync(found.Select(row => row.CustomerNo), cancellationToken);
+        var (currency, language) = (options.Value.BaseCurrency, request.Language());
+        return TypedResults.Ok(new Page<ZoneView>(
+            [.. found.Take(limit).Select(row => new ZoneView(names[row.CustomerNo].Id, names[row.CustomerNo].Name, row.Zone, Money.ToMajor(row.Value, currency), currency, row.ReasonCode,
+                SentenceView.Of(row.ReasonEn, row.ReasonZhHans, row.ReasonZhHant, language), row.Since))],
+            found.Count > limit ? cursors.Write(new Position(found[limit - 1].Value, found[limit - 1].CustomerNo), list) : null));
+    }
+
+    private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null));
+
+    private sealed record Position(long Value, long No);
+}

@@ -1,0 +1,116 @@
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Conversation;
+using CrmPlatform.Service.Domain.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Desk;
+
+/// <summary>What is to be said about a complaint.</summary>
+internal sealed record MessageDraft(MessageKind Kind, string Text)
+{
+    public IntakeChannel? Channel { get; init; }
+
+    public string? AuthorId { get; init; }
+
+    public string? AuthorName { get; init; }
+
+    public bool Automatic { get; init; }
+
+    public IReadOnlyList<KeptFile> Files { get; init; } = [];
+
+    public IReadOnlyList<LeftOutAttachment> LeftOut { get; init; } = [];
+
+    /// <summary>Whether the customer gets it by mail too.</summary>
+    public bool ByMail { get; init; }
+
+    /// <summary>Further changes that are saved with it.</summary>
+    public Action<Complaint, MessageRow>? Alongside { get; init; }
+}
+
+/// <summary>
+/// S9: puts messages into the conversation and lets follow what follows: an answer of ours stops the clock of the first response, a
+/// word of the customer ends our waiting for them.
+/// </summary>
+internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster roster, LinkBook links, TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Saves it, on what is there now: somebody who changes or merges the complaint at the same moment does not make a message get lost.</summary>
+    /// <returns>Null when there is no such complaint.</returns>
+    public async Task<MessageRow?> AddAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(complaintId, draft, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                await db.RollbackAsync();
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<MessageRow?> OnceAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        if (await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == complaintId, cancellationToken) is not { } complaint) return null;
+        if (complaint.IsMerged) complaint = await db.AllComplaints.SingleAsync(c => c.Id == complaint.RootId, cancellationToken);
+        var now = time.GetUtcNow();
+        var message = new MessageRow
+        {
+            ComplaintId = complaint.Id,
+            Kind = draft.Kind,
+            Channel = draft.Channel,
+            AuthorId = draft.AuthorId,
+            AuthorName = draft.AuthorName,
+            Text = draft.Text,
+            At = now,
+            Automatic = draft.Automatic,
+            LeftOut = draft.LeftOut,
+        };
+        db.Messages.Add(message);
+        db.Attachments.AddRange(draft.Files.Select(file => file.ToRow(complaint.Id, message.Id, draft.Kind == MessageKind.Note, draft.AuthorId, now)));
+        if (draft.Kind == MessageKind.ToCustomer) await AnswerAsync(complaint, draft, now, cancellationToken);
+        else if (draft is { Kind: MessageKind.FromCustomer, Automatic: false }) await HearAsync(complaint, now, cancellationToken);
+        draft.Alongside?.Invoke(complaint, message);
+        await db.SaveChangesAsync(cancellationToken);
+        return message;
+    }
+
+    private async Task AnswerAsync(Complaint complaint, MessageDraft draft, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (complaint is { IsOpen: true, FirstResponseAt: null })
+        {
+            complaint.Responded(now);
+            await acts.SettleAsync(complaint, cancellationToken);
+        }
+        if (!draft.ByMail || await AddressAsync(complaint, cancellationToken) is not { } address) return;
+        db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-message", complaint.Language, address, complaint.CustomerId, new Dictionary<string, string>
+        {
+            ["number"] = complaint.Number.ToString(),
+            ["text"] = draft.Text,
+            ["statusLink"] = await links.StatusLinkAsync(complaint.Id, cancellationToken),
+        }, "complaint", now), complaint.Id);
+    }
+
+    private async Task HearAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (complaint.IsWaiting)
+        {
+            complaint.Resume(now);
+            await acts.SettleAsync(complaint, cancellationToken);
+        }
+        if (complaint.AssigneeId is not { } holder) return;
+        var page = await roster.ReadAsync(db, cancellationToken);
+        if (page.People.GetValueOrDefault(holder) is not { Email: { } address } person) return;
+        db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-message-received", person.Language, address, null,
+            new Dictionary<string, string> { ["number"] = complaint.Number.ToString() }, "staff", now), complaint.Id);
+    }
+
+    private async Task<string?> AddressAsync(Complaint complaint, CancellationToken cancellationToken) => complaint.ReporterEmail
+        ?? await db.Customers.Where(customer => customer.CustomerId == complaint.CustomerId).Select(customer => customer.Email).SingleOrDefaultAsync(cancellationToken);
+}

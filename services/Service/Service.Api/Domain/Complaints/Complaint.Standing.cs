@@ -1,0 +1,70 @@
+using CrmPlatform.Service.Domain.Clocks;
+using CrmPlatform.Service.Domain.Steps;
+using CrmPlatform.ServiceDefaults.Domain;
+
+namespace CrmPlatform.Service.Domain.Complaints;
+
+/// <summary>Where a complaint stands among others: merged, traced to a cause, brought from elsewhere, of another customer, of an erased one.</summary>
+internal sealed partial class Complaint
+{
+    /// <summary>What stands where a person's words stood.</summary>
+    public const string Erased = "erased";
+
+    public static readonly Refusal Merged = Refusal.Conflict("complaint.merged", "This was found to be a duplicate; work on the complaint it was merged into.");
+
+    /// <summary>S9: this one is a duplicate of another, which carries the conversation on; its clocks stop.</summary>
+    public Refusal? MergeInto(Complaint root, DateTimeOffset at)
+    {
+        if (root.Id == Id) return Refusal.Conflict("complaint.same", "A complaint is no duplicate of itself.");
+        if (IsMerged || root.IsMerged) return Merged;
+        if (root.CustomerId is not null && CustomerId is not null && root.CustomerId != CustomerId)
+            return Refusal.Conflict("complaint.other-customer", "They are of different customers; link them instead.");
+        (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
+        Log(ordinal => ClockEvent.Resolved(at, ordinal));
+        Read();
+        return null;
+    }
+
+    /// <summary>What was merged into this one is, with it, merged into another.</summary>
+    public void FollowTo(Guid root) => RootId = root;
+
+    /// <summary>S8: the cause it comes down to.</summary>
+    public void TraceTo(string? cause) => CauseId = cause;
+
+    /// <summary>S6: a remedy was proposed or decided.</summary>
+    public void RemedyDecided() => RemedyDecisions++;
+
+    /// <summary>C16: the customer's file was merged into another, or parted from it again.</summary>
+    public void RePoint(Guid customer) => CustomerId = customer;
+
+    /// <summary>A complaint from another system that has an answer there already; nothing is asked of its steps.</summary>
+    public void AnsweredElsewhere(DateTimeOffset at) => Responded(at);
+
+    /// <summary>A complaint from another system that was closed there.</summary>
+    public void ClosedElsewhere(string by, DateTimeOffset at)
+    {
+        Course = Course with { Closings = Course.Closings.Add(new Closing(Course.Round, ClosingGround.CustomerAnswered, null, by, at)) };
+        Responded(at);
+        Log(ordinal => ClockEvent.Resolved(at, ordinal));
+        Read();
+    }
+
+    /// <summary>Waits in a team's queue from the beginning, to be offered at the next turn.</summary>
+    public void QueueFor(string team, DateTimeOffset now) => (Team, OfferAt) = (team, IsOpen ? now : null);
+
+    /// <summary>C20: takes the person out; what happened when, and what it was worth, stays.</summary>
+    public void Erase()
+    {
+        (ReporterName, ReporterEmail, ReporterPhone) = (null, null, null);
+        Summary = Erased;
+        Details = Details is null ? null : Erased;
+        Course = Course with
+        {
+            Steps = Course.Steps.ConvertAll(entry => entry with { Record = entry.Record.Erased() }),
+            Attempts = Course.Attempts.ConvertAll(attempt => attempt with { Note = Erased }),
+            Closings = Course.Closings.ConvertAll(closing => closing with { Recourse = closing.Recourse is null ? null : Erased }),
+            Reopenings = Course.Reopenings.ConvertAll(reopening => reopening with { Reason = Erased }),
+            Escalations = Course.Escalations.ConvertAll(escalation => escalation with { Reason = Erased }),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Conversation;
+
+/// <param name="DuplicateId">The complaint that says the same; it ends here, and its conversation goes on in this one.</param>
+public sealed record MergeDuplicateRequest(Guid DuplicateId);
+
+public sealed record MergedComplaintView(Guid Id, string Number, Guid DuplicateId, string DuplicateNumber, int Conversations, long Version) : IVersionedView;
+
+/// <summary>S9: merges a duplicate into this complaint. Nothing is moved: all that share a root are one conversation.</summary>
+internal static class MergeDuplicate
+{
+    public static async Task<Results<Ok<MergedComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
+        Guid id, MergeDuplicateRequest request, IfMatch ifMatch, ComplaintsDb db, ComplaintActs acts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } root) return new Missing("complaint", id);
+        if (!ifMatch.Matches(root)) return new Stale(root.Version);
+        if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == request.DuplicateId, cancellationToken) is not { } duplicate)
+            return new Invalid("duplicateId", $"There is no complaint '{request.DuplicateId}' that you may see.", "complaint.unknown");
+        if (duplicate.MergeInto(root, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
+        foreach (var earlier in await db.AllComplaints.Where(c => c.RootId == duplicate.Id && c.Id != duplicate.Id).ToListAsync(cancellationToken)) earlier.FollowTo(root.Id);
+        // Under the version of both: whoever merges this one away at the same moment comes too late.
+        db.Entry(root).State = EntityState.Modified;
+        await acts.SettleAsync(duplicate, cancellationToken);
+        await acts.SettleAsync(root, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
+        return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
+    }
+}

@@ -1,0 +1,50 @@
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Mail;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Mails;
+
+/// <param name="Text">What it says; only while it waits.</param>
+/// <param name="Signs">The headers and marks that say why it is not personal.</param>
+public sealed record SetAsideMailView(
+    Guid Id, string Sender, string Subject, string? Text, MailNature Nature, MailDisposition Disposition, IReadOnlyList<string> Signs, Guid? ComplaintId, DateTimeOffset At, bool Waits,
+    string? HandledBy, long Version) : IVersionedView
+{
+    internal static SetAsideMailView Of(MailRow m) => new(m.Id, m.Sender, m.Subject, m.Text, m.Nature, m.Disposition, m.Signs, m.ComplaintId, m.At, m.Waits, m.HandledBy, m.Version);
+}
+
+internal static class MailsEndpoints
+{
+    public static void MapMails(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/complaints/mail").WithTags("Mail").RequirePermission(Permissions.ComplaintsWrite);
+        group.MapPost("", TakeMail.HandleAsync).Accepts<IFormFile>("message/rfc822", "application/octet-stream").WithMetadata(new RequestSizeLimitAttribute(TakeMail.LongestRequest))
+            .WithName("take-mail").WithSummary("Takes a message as it came (RFC 5322): opens a complaint, or puts it to the one it answers.");
+        group.MapGet("", ListAsync).WithName("list-mail").WithSummary("Mail set aside for a person to look at, oldest first.");
+        group.MapPost("/{id:guid}/handled", HandledAsync).RequireIfMatch().WithName("mail-handled").WithSummary("Somebody has looked at it.");
+    }
+
+    private static async Task<Ok<Page<SetAsideMailView>>> ListAsync(
+        ComplaintsDb db, Cursors cursors, CancellationToken cancellationToken, bool waits = true, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        var list = $"mail:{waits}";
+        var after = cursors.KeyOf(cursor, list) ?? 0;
+        var rows = await db.Mails.AsNoTracking().Where(mail => mail.Waits == waits && mail.Key > after).OrderBy(mail => mail.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, mail => mail.Key, SetAsideMailView.Of));
+    }
+
+    private static async Task<Results<Ok<SetAsideMailView>, Missing, Stale>> HandledAsync(Guid id, IfMatch ifMatch, ComplaintsDb db, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await db.Mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) is not { } row) return new Missing("mail", id);
+        if (!ifMatch.Matches(row)) return new Stale(row.Version);
+        (row.Waits, row.HandledBy, row.Text) = (false, caller.Subject, null);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(SetAsideMailView.Of(row));
+    }
+}

@@ -1,0 +1,50 @@
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Domain.Complaints;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Service.Passes;
+
+/// <summary>S5: fires warnings, breaches and escalations whose time has come; found by the index on when a clock has something to do.</summary>
+internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<ComplaintsOptions> options, ClockShelf clocks, Roster roster, TimeProvider time, ILogger<ClockPass> log)
+    : Pass("clocks", scopes, options, time, log)
+{
+    private const int Chunk = 100;
+    private static readonly TimeSpan LaterOn = TimeSpan.FromMinutes(10);
+
+    protected override async Task<bool> RunAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
+    {
+        var now = Time.GetUtcNow();
+        var due = await db.AllComplaints.Where(complaint => complaint.NextAt <= now).OrderBy(complaint => complaint.NextAt).Take(Chunk).ToListAsync(cancellationToken);
+        if (due.Count == 0) return false;
+        var rules = await clocks.ReadAsync(db, cancellationToken);
+        var page = await roster.ReadAsync(db, cancellationToken);
+        var bell = scope.GetRequiredService<ClockBell>();
+        foreach (var complaint in due)
+        {
+            try
+            {
+                bell.Fire(complaint, rules, page, now);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One that cannot be computed must not hold up the others.
+                Log.LogError(failure, "The clocks of complaint {ComplaintId} cannot be computed; they are tried again later", complaint.Id);
+                await PostponeAsync(db, complaint, now, cancellationToken);
+            }
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return due.Count == Chunk;
+    }
+
+    private static async Task PostponeAsync(ComplaintsDb db, Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        db.Entry(complaint).State = EntityState.Detached;
+        var later = now + LaterOn;
+        await db.BeginWriteAsync(cancellationToken);
+        await db.AllComplaints.Where(c => c.Id == complaint.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextAt, later), cancellationToken);
+        await db.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Privacy;
+
+/// <summary>
+/// C20: takes a person out of the tables every service has (outbox, failed deliveries, answers kept for idempotency keys, history,
+/// finished jobs). A service replaces what its own tables say and calls this in the same unit of work; both are saved together. (The
+/// inbox holds ids of messages only.) After the commit SQLite's write-ahead log is emptied.
+/// </summary>
+public sealed class Erasure(ServiceDbAccessor accessor, IOptions<ErasureOptions> options, SqliteScrub scrub)
+{
+    /// <summary>What stands where a name stood.</summary>
+    public const string Replacement = "erased";
+
+    private ServiceDb Db => accessor.Db;
+
+    /// <summary>Replaces what these tables hold, tracked; nothing is saved here. Returns how many rows it touched.</summary>
+    public async Task<int> ReplaceAsync(ErasedPerson person, CancellationToken cancellationToken)
+    {
+        var redaction = new Redaction(person, options.Value);
+        var touched = await EventsAsync(person, redaction, cancellationToken);
+        touched += await FailuresAsync(person, redaction, cancellationToken);
+        touched += await AnswersAsync(person, redaction, cancellationToken);
+        touched += await HistoryAsync(person, cancellationToken);
+        touched += await JobsAsync(person, redaction, cancellationToken);
+        Db.Erase(person.Ids);
+        await OweScrubAsync(cancellationToken);
+        Db.AfterCommit(scrub.Pulse);
+        return touched;
+    }
+
+    /// <summary>Saved with the erasure, so that a process that ends before the scrub does it at its next start.</summary>
+    private async Task OweScrubAsync(CancellationToken cancellationToken)
+    {
+        if (!Db.IsSqlite) return;
+        if (await Db.Counters.FindAsync([SqliteScrub.Owed], cancellationToken) is { } owed) owed.Value++;
+        else Db.Counters.Add(new Counter { Name = SqliteScrub.Owed, Value = 1 });
+    }
+
+    private async Task<int> EventsAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)
+    {
+        var ids = person.Ids.ToArray();
+        var found = await Db.Outbox.Where(row => ids.Contains(row.Subject)).ToListAsync(cancellationToken);
+        foreach (var needle in Needles(person)) found.AddRange(await Db.Outbox.Where(row => row.Payload.Contains(needle)).ToListAsync(cancellationToken));
+        var distinct = found.Distinct().ToList();
+        foreach (var row in distinct) row.Payload = redaction.Of(row.Payload);
+        return distinct.Count;
+    }
+
+    private async Task<int> FailuresAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)
+    {
+        var touched = 0;
+        foreach (var needle in Needles(person))
+        {
+            foreach (var row in await Db.FailedDeliveries.Where(row => row.Payload.Contains(needle) || row.Error.Contains(needle)).ToListAsync(cancellationToken))
+            {
+                (row.Payload, row.Error) = (redaction.Of(row.Payload), redaction.Plain(row.Error));
+                touched++;
+            }
+        }
+        return touched;
+    }
+
+    private async Task<int> AnswersAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)
+    {
+        var touched = 0;
+        foreach (var needle in Needles(person))
+        {
+            var holding = Db.IsSqlite
+                ? Db.IdempotencyKeys.FromSqlRaw("SELECT * FROM \"IdempotencyKeys\" WHERE instr(\"Body\", {0}) > 0", Encoding.UTF8.GetBytes(needle))
+                : Db.IdempotencyKeys.FromSqlRaw("SELECT * FROM [IdempotencyKeys] WHERE CHARINDEX({0}, CAST([Body] AS varchar(max))) > 0", needle);
+            foreach (var key in await holding.ToListAsync(cancellationToken))
+            {
+                key.Body = key.Body is null ? null : Encoding.UTF8.GetBytes(redaction.Of(Encoding.UTF8.GetString(key.Body)));
+                touched++;
+            }
+        }
+        return touched;
+    }
+
+    // That something changed, when and by whom stays; from what to what goes (C21: never deleted, except by erasure).
+    private async Task<int> HistoryAsync(ErasedPerson person, CancellationToken cancellationToken)
+    {
+        var ids = person.Ids.ToArray();
+        var found = await Db.Changes.Where(change => change.Fields != null && ids.Contains(change.Subject)).ToListAsync(cancellationToken);
+        foreach (var needle in Needles(person))
+            found.AddRange(await Db.Changes.Where(change => change.Fields != null && change.Fields.Contains(needle)).ToListAsync(cancellationToken));
+        var distinct = found.Distinct().ToList();
+        foreach (var change in distinct)
+        {
+            var fields = JsonSerializer.Deserialize<List<FieldChange>>(change.Fields!, Json.Tolerant)!;
+            change.Fields = JsonSerializer.Serialize(fields.Select(field => new FieldChange(field.Field, null, null)), Json.Tolerant);
+        }
+        return distinct.Count;
+    }
+
+    private async Task<int> JobsAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)
+    {
+        var touched = 0;
+        foreach (var needle in Needles(person))
+        {
+            // A job under way goes on as it was asked for; it is found when the person is erased again, and its inputs are gone by then.
+            var found = await Db.Jobs.Where(job => job.FinishedAt != null)
+                .Where(job => job.Parameters.Contains(needle) || job.Result!.Contains(needle) || job.Checkpoint!.Contains(needle) || job.Failure!.Contains(needle))
+                .ToListAsync(cancellationToken);
+            foreach (var job in found) job.Redact(redaction.Of);
+            touched += found.Count;
+        }
+        return touched;
+    }
+
+    private static IEnumerable<string> Needles(ErasedPerson person) => person.Ids.Select(id => id.ToString()).Concat(person.FindingMarks);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CrmPlatform.Benchmarks;
+
+/// <summary>
+/// A Customers service that is its feed alone: so many customers, then so many orders of one line, each made from its position when it
+/// is asked for, so that ten million of them need no memory. Order and content are the same at every reading.
+/// </summary>
+internal sealed class SyntheticFeed(long customers, long purchases) : IAsyncDisposable
+{
+    private static readonly Guid Epoch = new("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    private static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string CustomerType = WireName.Of(typeof(CustomerChanged));
+    private static readonly string PurchaseType = WireName.Of(typeof(PurchaseRecorded));
+
+    private WebApplication? app;
+
+    public string Url { get; private set; } = "";
+
+    public long End => customers + purchases;
+
+    public static async Task<SyntheticFeed> StartAsync(long customers, long purchases)
+    {
+        var feed = new SyntheticFeed(customers, purchases);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{Ports.Free()}");
+        builder.Logging.ClearProviders();
+        feed.app = builder.Build();
+        feed.app.MapGet("/internal/events", feed.AnswerAsync);
+        await feed.app.StartAsync();
+        feed.Url = feed.app.Urls.First();
+        return feed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context, long after, int limit, int wait)
+    {
+        var last = Math.Min(End, after + limit);
+        if (last <= after && wait > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(wait, 2)), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var text = new StringBuilder(512 * (int)Math.Max(1, last - after));
+        text.Append(CultureInfo.InvariantCulture, $$"""{"epoch":"{{Epoch}}","next":{{Math.Max(after, last)}},"events":[""");
+        for (var position = after + 1; position <= last; position++)
+        {
+            if (position > after + 1) text.Append(',');
+            var payload = position <= customers ? Customer(position) : Purchase(position);
+            text.Append(CultureInfo.InvariantCulture,
+                $$"""{"position":{{position}},"id":"{{Id(1, position)}}","type":"{{(position <= customers ? CustomerType : PurchaseType)}}","at":"2026-01-01T00:00:00Z","traceParent":null,"payload":"{{payload.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""");
+        }
+        text.Append("]}");
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
+    }
+
+    private static Guid Id(int kind, long number) => new(kind, 0, 0, BitConverter.GetBytes(number));
+
+    private static string Customer(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"customerId":"{{Id(2, number)}}","version":1,"kind":"organisation","role":"demander","channel":"end-customer","name":"Customer {{number}}","phone":null,"email":null,"ownerId":"p{{number % 50}}","team":"t{{number % 10}}","grade":"ordinary","stage":"mature","class":"C","maturity":"current","heat":"low","zone":null,"isProblem":false,"status":"active","mergedInto":null,"language":"en","source":"web","referredBy":null,"city":null,"region":null,"country":null,"latitude":null,"longitude":null,"tags":[],"createdAt":"2024-01-01T00:00:00Z","imported":true}
+        """);
+
+    private string Purchase(long position)
+    {
+        // A fixed scramble: neighbours in the feed are neither neighbours in time nor of one customer.
+        var mixed = (ulong)position * 0x9E3779B97F4A7C15UL;
+        mixed ^= mixed >> 29;
+        var customer = 1 + (long)(mixed % (ulong)customers);
+        var at = First.AddMinutes((mixed >> 20) % (900UL * 24 * 60));
+        var amount = 100 + (mixed >> 40) % 100_000;
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            {"customerId":"{{Id(2, customer)}}","orderNumber":"O{{position}}","orderedAt":"{{at:O}}","currency":"CNY","baseCurrency":"CNY","lines":[{"ordinal":1,"product":"P{{mixed % 500}}","quantity":1,"amountMinor":{{amount}},"baseAmountMinor":{{amount}},"baseCostMinor":{{amount / 2}}}],"imported":true}
+            """);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Leads;
+
+public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Theory]
+    [InlineData(0, 0, 0, 0.0, null)]
+    [InlineData(4, 0, 0, 0.0, null)]
+    [InlineData(2, 1, 1, 0.25, 0.5)]
+    [InlineData(0, 3, 1, 0.75, 0.75)]
+    public void Conversion_is_counted_of_all_and_of_those_decided(int open, int converted, int disqualified, double rate, double? decided)
+    {
+        var conversion = SourceConversion.Of(LeadSource.Web, open, converted, disqualified);
+        Assert.Equal((rate, decided, open + converted + disqualified), (conversion.Rate, conversion.DecidedRate, conversion.Received));
+    }
+
+    [Fact]
+    public async Task A_lead_opens_a_file_and_is_converted_into_a_customer_with_an_owner()
+    {
+        var nora = fixture.Service.As("nora", "sales", "north");
+        var lead = await LeadAsync("roadshow", by: nora, more: new { contactName = "Li Na", phone = "+86 139 1234 5678" });
+        var customer = (await nora.GetAsync($"/api/v1/customers/{lead["customerId"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("potential", "roadshow"), ((string?)customer["grade"], (string?)customer["source"]));
+        Assert.Equal("Li Na", (string?)Assert.Single((await nora.GetAsync($"/api/v1/customers/{lead["customerId"]}/contacts")).Items)["name"]);
+
+        Assert.Equal("if-match.required", (await nora.ActAsync($"{lead.Location}/convert", new { }, null)).Expect(HttpStatusCode.PreconditionRequired).Code);
+        var converted = (await nora.ActAsync($"{lead.Location}/convert", new { }, lead.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("converted", "nora"), ((string?)converted["state"], (string?)converted["closedBy"]));
+        customer = (await nora.GetAsync($"/api/v1/customers/{lead["customerId"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("ordinary", "nora"), ((string?)customer["grade"], (string?)customer["ownerId"]));
+        Assert.Equal("lead.closed", (await nora.ActAsync($"{lead.Location}/disqualify", new { loss = "no-need" }, converted.ETag)).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_lead_is_disqualified_with_a_reason_and_may_be_reopened()
+    {
+        var lead = await LeadAsync("exhibition");
+        (await Admin.ActAsync($"{lead.Location}/disqualify", new { }, lead.ETag)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("lead.reason-missing", (await Admin.ActAsync($"{lead.Location}/disqualify", new { loss = "other" }, lead.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var closed = (await Admin.ActAsync($"{lead.Location}/disqualify", new { loss = "other", reason = "Moved abroad" }, lead.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("disqualified", "Moved abroad"), ((string?)closed["state"], (string?)closed["reason"]));
+        (await Admin.ActAsync($"{lead.Location}/reopen", null, lead.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        Assert.Equal("open", (string?)(await Admin.ActAsync($"{lead.Location}/reopen", null, closed.ETag)).Expect(HttpStatusCode.OK)["state"]);
+    }
+
+    [Fact]
+    public async Task Conversion_is_told_by_source_and_period()
+    {
+        var from = DateTimeOffset.UtcNow;
+        for (var i = 0; i < 4; i++)
+        {
+            var lead = await LeadAsync("professional");
+            if (i < 1) (await Admin.ActAsync($"{lead.Location}/convert", new { ownerId = "nora" }, lead.ETag)).Expect(HttpStatusCode.OK);
+            else if (i < 2) (await Admin.ActAsync($"{lead.Location}/disqualify", new { loss = "no-money" }, lead.ETag)).Expect(HttpStatusCode.OK);
+        }
+        var rows = (await Admin.GetAsync($"/api/v1/leads/conversion?from={Uri.EscapeDataString(from.ToString("O"))}")).Expect(HttpStatusCode.OK).Json.AsArray();
+        Assert.Equal(10, rows.Count);
+        var row = rows.Single(one => (string?)one!["source"] == "professional")!;
+        Assert.Equal((4, 2, 1, 1, 0.25, 0.5), ((int)row["received"]!, (int)row["open"]!, (int)row["converted"]!, (int)row["disqualified"]!, (double)row["rate"]!, (double)row["decidedRate"]!));
+        Assert.Equal(2, (await Admin.GetAsync("/api/v1/leads?source=professional&state=open")).Items.Count);
+    }
+
+    [Fact]
+    public async Task A_lead_that_looks_like_a_known_customer_is_refused_with_the_candidate_and_taken_with_its_id()
+    {
+        var known = await fixture.CustomerAsync(more: new { phone = "+49 30 5550001" });
+        var body = new { source = "web", name = "Somebody else", role = "demander", channel = "end-customer", phone = "+49305550001" };
+        var refused = (await Admin.PostAsync("/api/v1/leads", body)).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(("customer.duplicate", $"{known.Id}"), (refused.Code, (string?)refused["candidates"]![0]!["id"]));
+        var lead = (await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = known.Id })).Expect(HttpStatusCode.Created);
+        Assert.Equal($"{known.Id}", (string?)lead["customerId"]);
+        Assert.Single((await Admin.GetAsync($"/api/v1/leads?customerId={known.Id}")).Items);
+        (await Admin.PostAsync("/api/v1/leads", new { source = "web", name = "No channel", role = "demander" })).Expect(HttpStatusCode.BadRequest);
+        (await fixture.Service.As("ann", "analyst").PostAsync("/api/v1/leads", body)).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Another_service_makes_a_lead_once_for_each_request()
+    {
+        var service = fixture.AsService();
+        var name = $"Outlet {Guid.NewGuid():N}";
+        var body = new
+        {
+            source = "canvassing", name, role = "demander", channel = "distributor", phone = "+86 21 5550 1234", contactName = "Boss Zhang",
+            address = new { street = "Nanjing Road 1", city = "Shanghai" }, note = "Sells three brands", requestId = Guid.NewGuid(),
+        };
+        (await Admin.PostAsync("/internal/leads", body)).Expect(HttpStatusCode.Forbidden);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => service.PostAsync("/internal/leads", body)));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        var customerId = Assert.Single(answers.Select(answer => (string?)answer["customerId"]).Distinct());
+        Assert.Single((await Admin.GetAsync($"/api/v1/leads?customerId={customerId}")).Items);
+        Assert.Equal("Shanghai", (string?)(await Admin.GetAsync($"/api/v1/customers/{customerId}"))["address"]!["city"]);
+
+        var again = (await service.PostAsync("/internal/leads", new { source = "canvassing", name = "Same phone", role = "demander", channel = "distributor", phone = "+862155501234", requestId = Guid.NewGuid() })).Expect(HttpStatusCode.Created);
+        Assert.Equal((customerId, true), ((string?)again["customerId"], (bool)again["existing"]!));
+    }
+
+    private async Task<Answer> LeadAsync(string source, ApiClient? by = null, object? more = null)
+    {
+        var body = new Dictionary<string, object?> { ["source"] = source, ["name"] = $"Lead {Guid.NewGuid():N}", ["role"] = "demander", ["channel"] = "end-customer" };
+        foreach (var property in more?.GetType().GetProperties() ?? []) body[property.Name] = property.GetValue(more);
+        return (await (by ?? Admin).PostAsync("/api/v1/leads", body)).Expect(HttpStatusCode.Created);
+    }
+}

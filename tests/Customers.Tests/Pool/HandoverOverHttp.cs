@@ -1,0 +1,67 @@
+using System.Net;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Pool;
+
+public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task Leaving_staff_hand_over_all_they_have_in_turn_and_key_customers_keep_a_named_owner()
+    {
+        await StaffAsync("heir-1", "north");
+        await StaffAsync("heir-2", "south");
+        for (var i = 0; i < 5; i++) await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "leaver", team = "north" });
+        await fixture.CustomerAsync(more: new { grade = "strategic", ownerId = "leaver", team = "north" });
+
+        var queued = (await Admin.PostAsync("/api/v1/staff/leaver/handover", new { reason = "Leaves in June", toOwners = new[] { "heir-1", "heir-2" } })).Expect(HttpStatusCode.Accepted);
+        var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
+        Assert.Equal((6, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        Assert.Empty((await Admin.GetAsync("/api/v1/customers?ownerId=leaver")).Items);
+        Assert.Equal(3, (await Admin.GetAsync("/api/v1/customers?ownerId=heir-1")).Items.Count);
+        var second = (await Admin.GetAsync("/api/v1/customers?ownerId=heir-2")).Items;
+        Assert.Equal(3, second.Count);
+        Assert.All(second, customer => Assert.Equal("south", (string?)customer["team"]));
+    }
+
+    [Fact]
+    public async Task Without_a_new_owner_ordinary_customers_go_to_the_team_and_a_key_customer_is_named_as_refused()
+    {
+        await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "goer", team = "north" });
+        var key = await fixture.CustomerAsync(more: new { grade = "important", ownerId = "goer", team = "north" });
+        var queued = (await Admin.PostAsync("/api/v1/staff/goer/handover", new { reason = "Left", team = "east" })).Expect(HttpStatusCode.Accepted);
+        var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
+        Assert.Equal((1, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var refused = Assert.Single((await Admin.GetAsync($"{queued.Location}/refused")).Json.AsArray());
+        Assert.Equal(($"{key.Id}", "ownership.manager-missing"), ((string?)refused!["customerId"], (string?)refused["code"]));
+    }
+
+    [Fact]
+    public async Task A_handover_goes_to_active_staff_only_and_asks_for_a_right()
+    {
+        var unknown = (await Admin.PostAsync("/api/v1/staff/goer/handover", new { reason = "x", toOwners = new[] { "nobody" } })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("ownership.owner-unknown", unknown.Code);
+        (await Admin.PostAsync("/api/v1/staff/goer/handover", new { })).Expect(HttpStatusCode.BadRequest);
+        (await fixture.Service.As("gus", "agent").PostAsync("/api/v1/staff/goer/handover", new { reason = "x" })).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_customers_are_handed_over_by_one_job()
+    {
+        await StaffAsync("successor", "north");
+        var csv = new System.Text.StringBuilder("name,role,channel,externalId,grade,ownerId,team\n");
+        for (var i = 0; i < 10_000; i++) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"Handed {i},demander,end-customer,H{i},ordinary,veteran,north\n");
+        using var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent(csv.ToString()), "file", "many.csv" } };
+        var import = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+        await fixture.EventuallyAsync(import.Location!, job => (string?)job["state"] == "succeeded", "the import", TimeSpan.FromMinutes(5));
+
+        var queued = (await Admin.PostAsync("/api/v1/staff/veteran/handover", new { reason = "Retires", toOwners = new[] { "successor" } })).Expect(HttpStatusCode.Accepted);
+        var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover", TimeSpan.FromMinutes(5));
+        Assert.Equal(10_000, (int)job["accepted"]!);
+        Assert.Empty((await Admin.GetAsync("/api/v1/customers?ownerId=veteran")).Items);
+    }
+
+    private async Task StaffAsync(string subject, string team) =>
+        (await Admin.PutAsync($"/api/v1/staff/{subject}", new { name = subject, team, roles = new[] { "sales" } }, "*")).Expect(HttpStatusCode.Created);
+}

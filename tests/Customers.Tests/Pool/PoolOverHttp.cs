@@ -1,0 +1,147 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Features.Pool;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Customers.Tests.Pool;
+
+public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTimeFixture>
+{
+    private static readonly TimeSpan ClassC = TimeSpan.FromDays(30 + 30);
+
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task Of_fifty_claims_of_one_customer_at_once_one_wins()
+    {
+        var customer = await InPoolAsync();
+        var people = Enumerable.Range(0, 50).Select(i => fixture.As($"claimer-{Guid.NewGuid():N}", "sales", "south")).ToList();
+        var answers = await Task.WhenAll(people.Select(person => person.ActAsync($"/api/v1/pool/{customer.Id}/claim", null, "*")));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("pool.not-in-pool", answer.Expect(HttpStatusCode.Conflict).Code));
+        var owner = (string?)(await Admin.GetAsync(customer.Location!))["ownerId"];
+        Assert.StartsWith("claimer-", owner);
+        var transfer = Assert.Single((await fixture.PublishedAsync<CustomerTransferred>()), told => told.CustomerId == customer.Id && told.ToOwner is not null);
+        Assert.Equal(owner, transfer.ToOwner);
+        foreach (var person in people) person.Dispose();
+    }
+
+    [Fact]
+    public async Task Nobody_claims_more_than_ten_customers_on_one_day_and_the_next_day_counts_anew()
+    {
+        var greedy = fixture.As($"greedy-{Guid.NewGuid():N}", "sales", "south");
+        var customers = new List<Answer>();
+        for (var i = 0; i < 13; i++) customers.Add(await InPoolAsync());
+        var answers = await Task.WhenAll(customers.Take(12).Select(customer => greedy.ActAsync($"/api/v1/pool/{customer.Id}/claim", null, "*")));
+        Assert.Equal(10, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("pool.daily-cap", answer.Expect(HttpStatusCode.Conflict).Code));
+        var allowance = (await greedy.GetAsync("/api/v1/pool/allowance")).Expect(HttpStatusCode.OK);
+        Assert.Equal((10, 10, 0), ((int)allowance["cap"]!, (int)allowance["used"]!, (int)allowance["left"]!));
+        fixture.Time!.Advance(TimeSpan.FromDays(1));
+        (await greedy.ActAsync($"/api/v1/pool/{customers[12].Id}/claim", null, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_customer_left_alone_for_its_cadence_and_thirty_days_falls_into_the_pool_and_a_key_customer_never()
+    {
+        var ordinary = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var key = await fixture.CustomerAsync(more: new { grade = "important", ownerId = "nora" });
+        var called = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        fixture.Time!.Advance(ClassC - TimeSpan.FromDays(1));
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), called.Id, "nora", "north", "outbound", "sales", true, fixture.Time.GetUtcNow(), 5, null));
+        await fixture.EventuallyAsync($"{called.Location}/axes", answer => answer.Text.Contains("\"target\"", StringComparison.Ordinal), "the call");
+        Assert.Null(await FallenAsync(ordinary, key, called));
+        fixture.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
+        Assert.Equal([ordinary.Id], await FallenAsync(ordinary, key, called));
+        var fallen = (await Admin.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Null(fallen["ownerId"]);
+        Assert.Equal("nora", (string?)(await Admin.GetAsync(key.Location!))["ownerId"]);
+        Assert.Single(await fixture.PublishedAsync<CustomerTransferred>(), told => told.CustomerId == ordinary.Id && told is { FromOwner: "nora", ToOwner: null });
+
+        // Another team's people see it in the pool, though not among the customers of their own.
+        var otto = fixture.As("otto", "sales", "south");
+        (await otto.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.NotFound);
+        (await otto.ActAsync($"/api/v1/pool/{ordinary.Id}/claim", null, fallen.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("south", (string?)(await otto.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK)["team"]);
+    }
+
+    [Fact]
+    public async Task Imported_history_makes_nobody_fall_into_the_pool()
+    {
+        var external = $"OLD-{Guid.NewGuid():N}";
+        var csv = $"name,role,channel,externalId,createdAt,grade\nOld {external},demander,end-customer,{external},2019-01-01T00:00:00Z,ordinary\n";
+        using var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent(csv), "file", "old.csv" } };
+        var queued = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+        await fixture.EventuallyAsync(queued.Location!, job => (string?)job["state"] == "succeeded", "the import");
+        var imported = (await Admin.GetAsync($"/api/v1/customers?externalId={external}")).Items[0];
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), Guid.Parse((string)imported["id"]!), "nora", "north", "outbound", "sales", true, new(2019, 2, 1, 0, 0, 0, TimeSpan.Zero), 5, null, Imported: true));
+        fixture.Time!.Advance(TimeSpan.FromMinutes(6));
+        await PiecesAsync();
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={external}&inPool=true")).Expect(HttpStatusCode.OK).Items);
+    }
+
+    [Fact]
+    public async Task Two_replicas_that_look_at_the_same_time_let_a_customer_fall_once()
+    {
+        var customers = new List<Answer>();
+        for (var i = 0; i < 20; i++) customers.Add(await fixture.CustomerAsync(more: new { grade = "ordinary" }));
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var ids = customers.Select(customer => customer.Id).ToArray();
+            await db.AllCustomers.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.QuietSince, fixture.Time!.GetUtcNow() - ClassC - TimeSpan.FromHours(1)));
+            return true;
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PiecesAsync()));
+        var fallen = (await fixture.PublishedAsync<CustomerTransferred>()).Where(told => customers.Any(customer => customer.Id == told.CustomerId)).ToList();
+        Assert.Equal(20, fallen.Count);
+        Assert.Equal(20, fallen.Select(told => told.CustomerId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_key_customer_is_not_given_back_to_the_pool()
+    {
+        var key = await fixture.CustomerAsync(more: new { grade = "strategic", ownerId = "nora" });
+        Assert.Equal("pool.key-customer", (await Admin.ActAsync($"/api/v1/pool/{key.Id}/release", null, key.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var ordinary = await InPoolAsync();
+        Assert.Equal("pool.in-pool", (await Admin.ActAsync($"/api/v1/pool/{ordinary.Id}/release", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("if-match.required", (await Admin.ActAsync($"/api/v1/pool/{ordinary.Id}/claim", null, null)).Expect(HttpStatusCode.PreconditionRequired).Code);
+        Assert.Contains((await Admin.GetAsync("/api/v1/pool?limit=200")).Items, item => (string?)item["id"] == $"{ordinary.Id}");
+    }
+
+    private async Task<Answer> InPoolAsync()
+    {
+        var customer = await fixture.CustomerAsync(more: new { grade = "ordinary" });
+        (await Admin.ActAsync($"/api/v1/pool/{customer.Id}/release", null, customer.ETag)).Expect(HttpStatusCode.OK);
+        return customer;
+    }
+
+    private async Task<IReadOnlyList<Guid>?> FallenAsync(params Answer[] customers)
+    {
+        await PiecesAsync();
+        var told = (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.InPool && customers.Any(customer => customer.Id == change.CustomerId)).Select(change => change.CustomerId).Distinct().ToList();
+        return told.Count == 0 ? null : told;
+    }
+
+    /// <summary>What the loop does at its next look, without waiting for it.</summary>
+    private async Task PiecesAsync()
+    {
+        while (await fixture.Service.InScopeAsync(async scope =>
+        {
+            try
+            {
+                return await scope.GetRequiredService<PoolFallback>().PieceAsync(CancellationToken.None);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return 1;
+            }
+        }) > 0)
+        {
+        }
+    }
+}

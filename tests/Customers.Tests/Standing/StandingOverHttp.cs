@@ -1,0 +1,151 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Standing;
+
+public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task An_override_of_the_class_wins_until_it_expires_and_then_the_computed_class_returns_by_itself()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/axes";
+        fixture.Neighbours.Publish(Classified(customer, "B", "Sales grew twice"));
+        var computed = await AxisIsAsync(customer, "class", "B");
+        var overridden = (await Admin.PutAsync($"{customer.Location}/class-override", new { @class = "A", reason = "Opens ten shops", expiresAt = DateTimeOffset.UtcNow.AddSeconds(4) }, computed.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("A", true, "B"), ((string?)Axis(overridden, "class")["value"], (bool)Axis(overridden, "class")["byHand"]!, (string?)Axis(overridden, "class")["computed"]));
+
+        fixture.Neighbours.Publish(Classified(customer, "C", "Everybody else"));
+        await fixture.EventuallyAsync(path, answer => (string?)Axis(answer, "class")["computed"] == "C", "the computed class");
+        var returned = await AxisIsAsync(customer, "class", "C");
+        Assert.False((bool)Axis(returned, "class")["byHand"]!);
+
+        var history = (await Admin.GetAsync($"{path}/class/history", ("Accept-Language", "zh-Hans"))).Items;
+        Assert.Equal(["override-ended", "override", "computed"], history.Select(entry => (string?)entry["origin"]));
+        Assert.Equal(["覆盖已到期", "Opens ten shops", "Sales grew twice 简"], history.Select(entry => (string?)entry["reason"]));
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).ToList(), changes => changes is [.., { Class: "C", Version: > 3 }], "the events");
+        Assert.Equal(["C", "B", "A", "C"], told.OrderBy(change => change.Version).Select(change => change.Class));
+    }
+
+    [Fact]
+    public async Task An_override_needs_a_reason_an_end_in_the_future_and_the_right()
+    {
+        var nora = fixture.Service.As("nora", "sales", "north");
+        var customer = await fixture.CustomerAsync(by: nora);
+        var path = $"{customer.Location}/class-override";
+        (await nora.PutAsync(path, new { @class = "A", reason = "x", expiresAt = DateTimeOffset.UtcNow.AddDays(1) }, customer.ETag)).Expect(HttpStatusCode.Forbidden);
+        (await Admin.PutAsync(path, new { @class = "A", expiresAt = DateTimeOffset.UtcNow.AddDays(1) }, customer.ETag)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("class.expiry-past", (await Admin.PutAsync(path, new { @class = "A", reason = "x", expiresAt = DateTimeOffset.UtcNow.AddDays(-1) }, customer.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("class.not-overridden", (await Admin.DeleteAsync(path, customer.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var overridden = (await Admin.PutAsync(path, new { @class = "A", reason = "x", expiresAt = DateTimeOffset.UtcNow.AddDays(1) }, customer.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.DeleteAsync(path, customer.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        var ended = (await Admin.DeleteAsync(path, overridden.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("C", (string?)Axis(ended, "class")["value"]);
+    }
+
+    [Fact]
+    public async Task Heat_and_maturity_follow_calls_opportunities_and_purchases_unless_set_by_hand()
+    {
+        var customer = await fixture.CustomerAsync();
+        fixture.Neighbours.Publish(Call(customer, reached: false));
+        fixture.Neighbours.Publish(Call(customer, reached: true));
+        var warm = await AxisIsAsync(customer, "heat", "mid");
+        Assert.Equal("target", (string?)Axis(await AxisIsAsync(customer, "maturity", "target"), "maturity")["value"]);
+        Assert.False((bool)Axis(warm, "heat")["byHand"]!);
+        fixture.Neighbours.Publish(Opportunity(customer, 1, "open"));
+        var hot = await AxisIsAsync(customer, "heat", "high");
+
+        var byHand = (await Admin.PutAsync($"{customer.Location}/axes/heat", new { value = "low", reason = "They only look" }, hot.ETag)).Expect(HttpStatusCode.OK);
+        Assert.True((bool)Axis(byHand, "heat")["byHand"]!);
+        (await Admin.PostAsync("/api/v1/purchases", new
+        {
+            customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = DateTimeOffset.UtcNow, lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
+        })).Expect(HttpStatusCode.Created);
+        var current = await AxisIsAsync(customer, "maturity", "current");
+        Assert.Equal("low", (string?)Axis(current, "heat")["value"]);
+        (await Admin.DeleteAsync($"{customer.Location}/axes/heat", current.ETag)).Expect(HttpStatusCode.OK);
+        await AxisIsAsync(customer, "heat", "high");
+
+        var history = (await Admin.GetAsync($"{customer.Location}/axes/heat/history")).Items;
+        Assert.Equal(["high", "low", "high", "mid"], history.Select(entry => (string?)entry["to"]));
+        Assert.Equal(["computed", "by-hand", "computed", "computed"], history.Select(entry => (string?)entry["origin"]));
+        Assert.Equal(2, (await Admin.GetAsync($"{customer.Location}/axes/maturity/history")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Two_capitals_of_money_authority_and_need_make_a_customer_hot_that_was_spoken_with()
+    {
+        var customer = await fixture.CustomerAsync();
+        fixture.Neighbours.Publish(Call(customer, reached: true));
+        await AxisIsAsync(customer, "heat", "mid");
+        var qualification = await Admin.GetAsync($"{customer.Location}/qualification");
+        (await Admin.PutAsync($"{customer.Location}/qualification", new { money = true, need = true }, qualification.ETag)).Expect(HttpStatusCode.OK);
+        await AxisIsAsync(customer, "heat", "high");
+        fixture.Neighbours.Publish(new QualificationAnswered(customer.Id, "need", false, Guid.NewGuid(), "nora", DateTimeOffset.UtcNow.AddMinutes(1)));
+        await AxisIsAsync(customer, "heat", "mid");
+    }
+
+    [Fact]
+    public async Task Three_complaints_make_a_problem_customer_and_the_zone_comes_from_insights()
+    {
+        var customer = await fixture.CustomerAsync();
+        for (var i = 0; i < 3; i++) fixture.Neighbours.Publish(new ComplaintOpened(Guid.NewGuid(), customer.Id, $"C{i}", "quality", "normal", "Broken", DateTimeOffset.UtcNow.AddDays(-i)));
+        await AxisIsAsync(customer, "problem", "true");
+        Assert.True((bool)(await Admin.GetAsync(customer.Location!))["isProblem"]!);
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "migrating", DateTimeOffset.UtcNow));
+        var zoned = await AxisIsAsync(customer, "zone", "migrating");
+        Assert.Equal("axis.computed", (await Admin.PutAsync($"{customer.Location}/axes/zone", new { value = "value" }, zoned.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var told = (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!;
+        Assert.Equal((true, "migrating"), (told.IsProblem, told.Zone));
+    }
+
+    [Fact]
+    public async Task Cooperation_and_loyalty_are_the_owners_to_say_with_a_history()
+    {
+        var nora = fixture.Service.As("nora", "sales", "north");
+        var other = fixture.Service.As("otto", "sales", "north");
+        var customer = await fixture.CustomerAsync(more: new { ownerId = "nora" }, by: nora);
+        var path = $"{customer.Location}/axes/cooperation";
+        Assert.Equal("axis.owner-only", (await other.PutAsync(path, new { value = "4" }, customer.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("score.out-of-range", (await nora.PutAsync(path, new { value = "6" }, customer.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("axis.manager-only", (await nora.PutAsync($"{customer.Location}/axes/grade", new { value = "important" }, customer.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        var rated = (await nora.PutAsync(path, new { value = "4", reason = "Pays early" }, customer.ETag)).Expect(HttpStatusCode.OK);
+        (await nora.PutAsync(path, new { value = "5" }, rated.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["5", "4"], (await nora.GetAsync($"{path}/history")).Items.Select(entry => (string?)entry["to"]));
+        Assert.Equal(5, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Cooperation);
+    }
+
+    [Fact]
+    public async Task Each_class_has_a_support_plan_and_a_change_of_it_is_told_to_the_other_services()
+    {
+        var plans = (await Admin.GetAsync("/api/v1/support-plans")).Json.AsArray();
+        Assert.Equal([("A", 7), ("B", 14), ("C", 30)], plans.Select(plan => ((string)plan!["class"]!, (int)plan["cadenceDays"]!)));
+        var plan = (await Admin.GetAsync("/api/v1/support-plans/B")).Expect(HttpStatusCode.OK);
+        var body = new { cadenceDays = 10, discountRoomPercent = 9, serviceLevel = "gold", lookedAfterBy = "sales team", holidayCare = true };
+        (await fixture.Service.As("nora", "sales", "north").PutAsync("/api/v1/support-plans/B", body, plan.ETag)).Expect(HttpStatusCode.Forbidden);
+        var changed = (await Admin.PutAsync("/api/v1/support-plans/B", body, plan.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync("/api/v1/support-plans/B", body, plan.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        Assert.Equal("gold", (string?)changed["serviceLevel"]);
+        var told = await Eventually.BecomesAsync(fixture.PublishedAsync<SupportPlanChanged>, events => events.Count > 0, "the event");
+        Assert.Equal(("B", 10, 9), (told[^1].Class, told[^1].CadenceDays, told[^1].DiscountRoomPercent));
+    }
+
+    private Task<Answer> AxisIsAsync(Answer customer, string axis, string value) =>
+        fixture.EventuallyAsync($"{customer.Location}/axes", answer => (string?)Axis(answer, axis)["value"] == value, $"{axis} {value}");
+
+    private static System.Text.Json.Nodes.JsonNode Axis(Answer standing, string axis) => standing["axes"]!.AsArray().Single(view => (string?)view!["axis"] == axis)!;
+
+    private static CustomerClassified Classified(Answer customer, string abc, string reason) => new(customer.Id, abc, 2025, reason, $"{reason} 简", $"{reason} 繁", DateTimeOffset.UtcNow);
+
+    private static CallLogged Call(Answer customer, bool reached) => new(Guid.NewGuid(), customer.Id, "nora", "north", "outbound", "sales", reached, DateTimeOffset.UtcNow, 10, null);
+
+    private static OpportunityChanged Opportunity(Answer customer, long version, string state) => new(
+        Guid.NewGuid(), version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [], DateTimeOffset.UtcNow, null);
+}

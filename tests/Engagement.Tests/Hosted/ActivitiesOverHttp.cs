@@ -1,0 +1,139 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixture<EngagementFixture>
+{
+    private static readonly DateTimeOffset Earlier = DateTimeOffset.UtcNow.AddHours(-5);
+
+    private ApiClient Admin => fixture.Admin;
+
+    public static TheoryData<string, object, string?> Kinds => new()
+    {
+        { "meeting", new { subject = "Roadmap", agenda = "1. Goals", protocol = "Agreed", online = true }, "Roadmap" },
+        { "email", new { subject = "Offer", from = "a@example.com", to = new[] { "b@example.com" }, body = "Dear" }, "Offer" },
+        { "message", new { service = "we-chat", text = "在吗？" }, null },
+        { "web", new { action = "form-sent", page = "https://example.com/contact" }, "https://example.com/contact" },
+        { "fax", new { number = "+86 21 1234", pages = 3, subject = "Order form" }, "Order form" },
+        { "event", new { kind = "gala", name = "New Year party", attended = true }, "New Year party" },
+    };
+
+    // E1: an activity is one timeline entry whatever its kind; its details are typed.
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Each_kind_is_one_entry_with_typed_details(string kind, object details, string? subject)
+    {
+        var customer = await fixture.CustomerAsync();
+        var body = new Dictionary<string, object>
+        {
+            ["kind"] = kind, ["customerId"] = customer, ["direction"] = "inbound", ["purpose"] = "information", ["endedAt"] = Earlier, ["outcome"] = "Noted", [kind] = details,
+        };
+        var made = (await Admin.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.Created);
+        Assert.Equal(("done", "Noted"), ((string)made["state"]!, (string)made["outcome"]!));
+        Assert.NotNull(made[kind]);
+        var entry = Assert.Single((await Admin.GetAsync($"/api/v1/timeline?customerId={customer}")).Items);
+        Assert.Equal((kind, subject), ((string)entry["kind"]!, (string?)entry["subject"]));
+        var told = Assert.Single(await fixture.PublishedAsync<ActivityRecorded>(), a => a.ActivityId == made.Id);
+        Assert.Equal((kind, "inbound", "information"), (told.Kind, told.Direction, told.Purpose));
+
+        body.Remove(kind);
+        Assert.Equal("activity.details-missing", (await Admin.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.BadRequest).Code);
+        body[kind] = details;
+        body[kind == "fax" ? "email" : "fax"] = kind == "fax" ? new { subject = "x" } : new { number = "1", pages = 1 };
+        Assert.Equal("activity.details-of-other-kind", (await Admin.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.BadRequest).Code);
+        body.Remove(kind == "fax" ? "email" : "fax");
+        body[kind] = new Dictionary<string, object> { ["nonsense"] = 1 };
+        (await Admin.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_axes_follow_from_the_kind_unless_they_are_named()
+    {
+        var customer = await fixture.CustomerAsync();
+        var web = (await Admin.PostAsync("/api/v1/activities", new { kind = "web", customerId = customer, direction = "inbound", purpose = "information", endedAt = Earlier, web = new { action = "page-seen", page = "/" } })).Expect(HttpStatusCode.Created);
+        Assert.Equal(("machine", "media", "asynchronous"), ((string)web["axes"]!["party"]!, (string)web["axes"]!["means"]!, (string)web["axes"]!["timing"]!));
+        var chat = (await Admin.PostAsync("/api/v1/activities", new { kind = "message", customerId = customer, direction = "inbound", purpose = "information", endedAt = Earlier, axes = new { timing = "synchronous" }, message = new { service = "site-chat", text = "Hi" } })).Expect(HttpStatusCode.Created);
+        Assert.Equal(("human", "media", "synchronous"), ((string)chat["axes"]!["party"]!, (string)chat["axes"]!["means"]!, (string)chat["axes"]!["timing"]!));
+    }
+
+    [Fact]
+    public async Task A_planned_meeting_goes_its_way_and_keeps_its_history()
+    {
+        var customer = await fixture.CustomerAsync();
+        var planned = (await Admin.PostAsync("/api/v1/activities", new
+        {
+            kind = "meeting", customerId = customer, direction = "outbound", purpose = "growth-path", plannedAt = DateTimeOffset.UtcNow.AddDays(1), minutes = 60, place = "Room 2",
+            meeting = new { subject = "Growth" }, participants = new object[] { new { name = "王伟", side = "ours", staffId = "wei" }, new { name = "Ms Li", side = "theirs" } },
+        })).Expect(HttpStatusCode.Created);
+        var moved = (await Admin.PatchAsync(planned.Location!, new { place = "Room 3", meeting = new { agenda = "Numbers" } }, planned.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("Growth", "Numbers"), ((string)moved["meeting"]!["subject"]!, (string)moved["meeting"]!["agenda"]!));
+        var begun = (await Admin.ActAsync($"{planned.Location}/begin", null, moved.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("meeting.not-planned", (await Admin.ActAsync($"{planned.Location}/miss", null, begun.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var done = (await Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Agreed", evidence = new[] { "technical-exchange-held" } }, begun.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("done", (string?)done["state"]);
+        Assert.Contains(await fixture.PublishedAsync<StageEvidenceGathered>(), e => e.SourceId == planned.Id && e.Kind == "technical-exchange-held");
+        Assert.Equal(["updated", "updated", "updated", "created"], (await Admin.GetAsync($"{planned.Location}/history")).Items.Select(i => (string)i["action"]!));
+        Assert.Equal(planned.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/activities?customerId={customer}&kind=meeting&state=done")).Items)["id"]);
+    }
+
+    // E1: assigned items notify people and departments, as tasks and as events.
+    [Fact]
+    public async Task Assigned_items_become_tasks_and_departments_are_told()
+    {
+        await fixture.StaffAsync("lars", "care");
+        var customer = await fixture.CustomerAsync();
+        var due = DateTimeOffset.UtcNow.AddDays(2);
+        var made = (await Admin.PostAsync("/api/v1/activities", new
+        {
+            kind = "email", customerId = customer, direction = "inbound", purpose = "logistics", endedAt = Earlier, outcome = "Wants another date", email = new { subject = "Delivery" },
+            assignedItems = new object[] { new { text = "Call the carrier", dueAt = due, assigneeId = "lars" }, new { text = "Check the stock", dueAt = due, department = "warehouse" } },
+            departments = new[] { "accounting" },
+        })).Expect(HttpStatusCode.Created);
+        var tasks = (await Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=assigned-item")).Items;
+        Assert.Equal([("Call the carrier", "lars", "care"), ("Check the stock", null, "warehouse")], tasks.Select(t => ((string)t["title"]!, (string?)t["assigneeId"], (string)t["team"]!)));
+        Assert.Equal([("accounting", "Wants another date"), ("warehouse", "Check the stock")], (await fixture.PublishedAsync<DepartmentNotified>()).Where(d => d.ActivityId == made.Id).Select(d => (d.Team, d.Text)));
+        var both = (await Admin.PostAsync("/api/v1/activities", new
+        {
+            kind = "email", customerId = customer, direction = "inbound", purpose = "logistics", endedAt = Earlier, email = new { subject = "x" },
+            assignedItems = new object[] { new { text = "x", dueAt = due, assigneeId = "lars", department = "warehouse" } },
+        })).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(both["errors"]!["assignedItems[0]"]);
+    }
+
+    [Fact]
+    public async Task Touchpoints_measure_what_was_experienced_there()
+    {
+        var code = $"desk-{Guid.NewGuid():N}"[..20];
+        var entry = new { names = new { en = "Front desk", zhHans = "前台", zhHant = "前台" }, phase = "pre-sale", measure = new { en = "Welcome", zhHans = "接待", zhHant = "接待" }, scaleMax = 5 };
+        (await Admin.PutAsync($"/api/v1/touchpoints/{code}", entry, null)).Expect(HttpStatusCode.PreconditionRequired);
+        (await Admin.PutAsync($"/api/v1/touchpoints/{code}", entry, "*")).Expect(HttpStatusCode.Created);
+        (await fixture.Service.As("wei", "sales", "north").PutAsync($"/api/v1/touchpoints/{code}", entry, "*")).Expect(HttpStatusCode.Forbidden);
+        var customer = await fixture.CustomerAsync();
+        foreach (var experience in new[] { 2, 5 })
+            (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code, experience } })).Expect(HttpStatusCode.Created);
+        var point = (await Admin.GetAsync($"/api/v1/touchpoints/{code}", ("Accept-Language", "zh-CN"))).Expect(HttpStatusCode.OK);
+        Assert.Equal(("前台", 2, 3.5), ((string)point["name"]!, (int)point["experiences"]!, (double)point["meanExperience"]!));
+        Assert.Equal("touchpoint.scale", (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code, experience = 9 } })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("touchpoint.unknown", (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code = "nowhere" } })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // E2: a policy is conveyed with its cost, budget and effect.
+    [Fact]
+    public async Task A_visit_is_prepared_and_conveys_a_policy_within_its_budget()
+    {
+        var customer = await fixture.CustomerAsync();
+        var at = DateTimeOffset.UtcNow.AddDays(1);
+        Assert.Equal("visit.policy-missing", (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Spring promotion", plannedAt = at, purpose = "convey" })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("visit.policy-beyond-budget", (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "x", plannedAt = at, purpose = "convey", conveys = new { policy = "Free display", costMinor = 900, budgetMinor = 500, currency = "CNY", effect = "More sales" } })).Expect(HttpStatusCode.BadRequest).Code);
+        var visit = (await Admin.PostAsync("/api/v1/visits", new
+        {
+            customerId = customer, goal = "Spring promotion", plannedAt = at, purpose = "convey", phase = "close",
+            conveys = new { policy = "Free display", costMinor = 300, budgetMinor = 500, currency = "CNY", effect = "More sales" },
+            materials = new[] { new { item = "Catalogue", ready = true }, new { item = "Samples", ready = false } }, preparation = new { dress = "Suit", dressDone = true, mindset = "Listen", mindsetDone = true },
+        })).Expect(HttpStatusCode.Created);
+        Assert.False((bool)visit["prepared"]!);
+        var ready = (await Admin.PatchAsync(visit.Location!, new { materials = new[] { new { item = "Catalogue", ready = true }, new { item = "Samples", ready = true } } }, visit.ETag)).Expect(HttpStatusCode.OK);
+        Assert.True((bool)ready["prepared"]!);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Insights.Tests.Hosting;
+
+namespace CrmPlatform.Insights.Tests.Features;
+
+/// <summary>I2: classes from purchases, published when they change and only then.</summary>
+public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<InsightsFixture>
+{
+    private static readonly DateTimeOffset Summer = new(2025, 7, 1, 4, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Agents_top_franchisees_and_growing_customers_are_told_of_once_and_the_sums_agree()
+    {
+        var (agent, grower, slow) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        Guid[] franchisees = [.. Enumerable.Range(0, 10).Select(_ => Guid.NewGuid())];
+        insights.Customers.Add(
+            Happenings.Customer(agent, channel: "agent"), Happenings.Customer(grower, cooperation: 4, loyalty: 5), Happenings.Customer(slow, cooperation: 5, loyalty: 5));
+        foreach (var (franchisee, i) in franchisees.Select((id, i) => (id, i)))
+            insights.Customers.Add(Happenings.Customer(franchisee, channel: "franchisee"), Happenings.Purchase(franchisee, $"F{i}", Summer, (1, "A", 1, 1000 * (i + 1))));
+        foreach (var (customer, minor) in new[] { (grower, new long[] { 1000, 1100, 1210 }), (slow, [1000, 1100, 1209]) })
+            insights.Customers.Add([.. minor.Select((amount, y) => (object)Happenings.Purchase(customer, $"{customer:N}{y}", Summer.AddYears(y - 2), (1, "A", 1, amount)))]);
+        await insights.CaughtUpAsync();
+
+        await insights.ComputeAsync("abc", new { asOf = "2026-03-01" });
+        var classes = await insights.ShowAsync("abc/summary");
+        Assert.Equal(2025, (int)classes["report"]!["year"]!);
+        Assert.Equal(3, (int)classes["report"]!["a"]!);
+        foreach (var sum in classes["classes"]!.AsArray())
+        {
+            var members = await insights.AllAsync($"abc?class={sum!["class"]}");
+            Assert.Equal((int)sum["customers"]!, members.Count);
+            Assert.Equal((decimal)sum["sales"]!, members.Sum(m => (decimal)m["sales"]!));
+            Assert.All(members, m => Assert.NotEmpty((string)m["reason"]!["zhHans"]!));
+        }
+        var told = await insights.PublishedAsync<CustomerClassified>();
+        Assert.Equivalent(new[] { (agent, "A"), (franchisees[9], "A"), (franchisees[8], "A"), (grower, "B") }, told.Select(e => (e.CustomerId, e.Class)), strict: true);
+        Assert.All(told, e => Assert.True(e.Reason.Length > 0 && e.ReasonZhHans.Length > 0 && e.ReasonZhHant.Length > 0));
+
+        await insights.ComputeAsync("abc", new { asOf = "2026-04-01" });
+        Assert.Equal(told.Count, (await insights.PublishedAsync<CustomerClassified>()).Count);
+
+        // Late lines lift the eleventh-year sales of the slow one over the line; the next computation says so.
+        insights.Customers.Add(Happenings.Purchase(slow, $"{slow:N}late", Summer, (1, "A", 1, 1)));
+        await insights.CaughtUpAsync();
+        await insights.ComputeAsync("abc", new { asOf = "2026-04-02" });
+        Assert.Equal((slow, "B"), (await insights.PublishedAsync<CustomerClassified>()).Skip(told.Count).Select(e => (e.CustomerId, e.Class)).Single());
+    }
+
+    [Fact]
+    public async Task A_day_to_come_cannot_be_judged()
+    {
+        var answer = (await insights.Admin.PostAsync("/api/v1/insights/abc", new { asOf = "2999-01-01" })).Expect(HttpStatusCode.BadRequest);
+        Assert.Contains("a day up to", answer.Text, StringComparison.Ordinal);
+        (await insights.Admin.GetAsync("/api/v1/insights/abc?class=D")).Expect(HttpStatusCode.BadRequest);
+        (await insights.Service.As("sam", "sales", "north").PostAsync("/api/v1/insights/abc", new { })).Expect(HttpStatusCode.Forbidden);
+    }
+}

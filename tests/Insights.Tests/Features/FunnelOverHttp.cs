@@ -1,0 +1,77 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Tests.Hosting;
+
+namespace CrmPlatform.Insights.Tests.Features;
+
+/// <summary>I7: conversion, velocity, win rate, forecasts and demand.</summary>
+public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<InsightsFixture>
+{
+    private static readonly DateTimeOffset Start = new(2026, 2, 1, 4, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Deals_pass_the_stages_and_each_figure_names_its_deals()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer, "Alpha"));
+        insights.Engagement.Add(
+            Deal(customer, "won", 1000_00, 100, ("contact", 0), ("offer", 10), ("contract", 20)), Deal(customer, "won", 3000_00, 100, ("contact", 0), ("offer", 20)),
+            Deal(customer, "lost", 500_00, 0, ("contact", 0), ("offer", 5)), Deal(customer, "lost", 700_00, 0, ("contact", 0)),
+            Deal(customer, "open", 2000_00, 40, ("contact", 0), ("offer", 30)), Deal(customer, "open", 1000_00, 10, ("contact", 0)));
+        await insights.CaughtUpAsync();
+        const string range = "pipeline=funnel&from=2026-01-01&to=2026-12-31";
+
+        var funnel = await insights.ShowAsync($"funnel?{range}");
+        Assert.Equal((6, 2, 2, 2, 3000.00m, 4000.00m), ((int)funnel["deals"]!, (int)funnel["open"]!, (int)funnel["won"]!, (int)funnel["lost"]!, (decimal)funnel["openAmount"]!, (decimal)funnel["wonAmount"]!));
+        Assert.Equal((.5, 4), ((double)funnel["winRate"]!["value"]!, (int)funnel["winRate"]!["sampleSize"]!));
+        Assert.Equal(40.0, (double)funnel["cycleDays"]!, 6);
+        // 2 deals × ½ × 2 000 ÷ 40 days.
+        Assert.Equal(50.00m, (decimal)funnel["velocityPerDay"]!);
+        Assert.Equal(["contact", "offer", "contract"], funnel["stages"]!.AsArray().Select(s => (string)s!["stage"]!));
+        var contact = funnel["stages"]![0]!;
+        Assert.Equal((6, 4, 1, 1, .8, 16.25), ((int)contact["entered"]!, (int)contact["wentOn"]!, (int)contact["lost"]!, (int)contact["here"]!, (double)contact["conversion"]!["value"]!, (double)contact["meanDays"]!));
+        foreach (var stage in funnel["stages"]!.AsArray())
+        {
+            foreach (var (passage, field) in new[] { ("entered", "entered"), ("went-on", "wentOn"), ("lost", "lost"), ("here", "here") })
+                Assert.Equal((int)stage![field]!, (await insights.AllAsync($"funnel/deals?{range}&stage={stage["stage"]}&passage={passage}")).Count);
+        }
+        Assert.Equal(4000.00m, (await insights.AllAsync($"funnel/deals?{range}&state=won")).Sum(d => (decimal)d["amount"]!));
+
+        var weighted = await insights.ShowAsync("funnel/forecast?by=month");
+        Assert.Equal((900.00m, 3000.00m), ((decimal)weighted["weighted"]!, (decimal)weighted["amount"]!));
+        foreach (var sum in weighted["sums"]!.AsArray())
+        {
+            var deals = await insights.AllAsync($"funnel/forecast/deals?by=month&key={sum!["key"]}");
+            Assert.Equal(((int)sum["deals"]!, (decimal)sum["amount"]!), (deals.Count, deals.Sum(d => (decimal)d["amount"]!)));
+            Assert.InRange((decimal)sum["weighted"]!, (decimal)sum["low"]!, (decimal)sum["high"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Sales_and_demand_are_foreseen_from_full_months_with_intervals()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer));
+        var month = new DateTimeOffset(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 15, 4, 0, 0, TimeSpan.Zero);
+        for (var back = 24; back >= 0; back--)
+        {
+            insights.Customers.Add(Happenings.Purchase(customer, $"D{back}", month.AddMonths(-back), (1, "steady", 10, 1000_00), (2, "rare", back % 6 == 3 ? 6 : -0.0m, back % 6 == 3 ? 1 : 0)));
+        }
+        await insights.CaughtUpAsync();
+        var forecast = await insights.ShowAsync("forecast?horizon=3");
+        Assert.Equal(3, forecast["months"]!.AsArray().Count);
+        Assert.Equal($"{month:yyyy-MM}", (string?)forecast["months"]![0]!["period"]);
+        Assert.All(forecast["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, 990, 1010));
+        Assert.All(forecast["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, (double)m["low"]!, (double)m["high"]!));
+
+        var demand = (await insights.ShowAsync("forecast/demand?horizon=6&limit=200")).Items.ToDictionary(p => (string)p["product"]!);
+        Assert.Equal(("smoothing", "croston"), ((string)demand["steady"]["method"]!, (string)demand["rare"]["method"]!));
+        Assert.Equal(60, (double)demand["steady"]["total"]!["expected"]!, 1.0);
+        Assert.InRange((double)demand["rare"]["total"]!["expected"]!, 4, 8);
+        (await insights.Admin.GetAsync("/api/v1/insights/forecast?series=contracts&team=nobody")).Expect(HttpStatusCode.Conflict);
+    }
+
+    private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, params (string Stage, int Day)[] stages) => new(
+        Guid.NewGuid(), 1, customer, "sam", "north", "funnel", stages[^1].Stage, state, "T", minor, "CNY", minor, probability, new DateOnly(2026, 12, 1), null,
+        [.. stages.Select(s => new StageEntry(s.Stage, Start.AddDays(s.Day)))], Start, state == "open" ? null : Start.AddDays(40));
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Churn;
+using CrmPlatform.Insights.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using CustomersContracts = CrmPlatform.Customers.Contracts.V1;
+
+namespace CrmPlatform.Insights.Tests.Features;
+
+/// <summary>I9, I10, I11: what goes together, who is alike, where customers come from.</summary>
+public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<InsightsFixture>
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Rules_are_found_over_orders_and_a_customer_is_offered_what_it_has_not()
+    {
+        var (reader, owner) = (Guid.NewGuid(), Guid.NewGuid());
+        insights.Customers.Add(Happenings.Customer(reader), Happenings.Customer(owner));
+        for (var i = 0; i < 20; i++)
+        {
+            // Bread goes with butter in 15 of 20; an order may come in two pieces.
+            insights.Customers.Add(Happenings.Purchase(owner, $"R{i}", Start.AddDays(i), (1, "bread", 1, 100)));
+            insights.Customers.Add(Happenings.Purchase(owner, $"R{i}", Start.AddDays(i), i < 15 ? (2, "butter", 1, 100) : (2, "salt", 1, 100)));
+            insights.Customers.Add(Happenings.Purchase(owner, $"S{i}", Start.AddDays(i), (1, "salt", 1, 100)));
+        }
+        insights.Customers.Add(Happenings.Purchase(reader, "T1", Start, (1, "bread", 1, 100), (2, "butter", -1, -100)));
+        await insights.CaughtUpAsync();
+        await insights.ComputeAsync("rules", new { from = "2026-03-01", to = "2026-04-30", support = 0.05, confidence = 0.3 });
+
+        var run = await insights.ShowAsync("rules/run");
+        var rules = await insights.AllAsync("rules");
+        Assert.Equal((41, (int)run["report"]!["rules"]!), ((int)run["report"]!["baskets"]!, rules.Count));
+        var butter = (await insights.AllAsync("rules?consequent=butter")).Single(r => r["antecedent"]!.AsArray().Count == 1);
+        Assert.Equal((15, 15 / 21.0), ((int)butter["baskets"]!, (double)butter["confidence"]!));
+        Assert.Equal("butter", (string?)(await insights.ShowAsync($"rules/recommendations/{reader}"))["recommendations"]![0]!["product"]);
+        Assert.Empty((await insights.ShowAsync($"rules/recommendations/{owner}"))["recommendations"]!.AsArray());
+        (await insights.Admin.PostAsync("/api/v1/insights/rules", new { support = 0 })).Expect(HttpStatusCode.BadRequest);
+        (await insights.Admin.PostAsync("/api/v1/insights/rules", new { from = "2026-05-01", to = "2026-04-30" })).Expect(HttpStatusCode.BadRequest);
+
+        for (var i = 0; i < 30; i++)
+        {
+            var (large, customer) = (i % 2 == 0, Guid.NewGuid());
+            insights.Customers.Add(Happenings.Customer(customer));
+            insights.Customers.Add([.. Enumerable.Range(0, large ? 12 : 2).Select(n => (object)Happenings.Purchase(customer, $"U{i}-{n}", Start.AddDays(n * 5), (1, "coal", 1, large ? 90_000 + i : 300 + i)))]);
+        }
+        await insights.CaughtUpAsync();
+        await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });
+        var clusters = await insights.ShowAsync("clusters");
+        Assert.Equal((int)clusters["customers"]!, clusters["clusters"]!.AsArray().Sum(c => (int)c!["customers"]!));
+        foreach (var cluster in clusters["clusters"]!.AsArray())
+        {
+            Assert.Equal((int)cluster!["customers"]!, (await insights.AllAsync($"clusters/customers?cluster={cluster["cluster"]}")).Count);
+            Assert.NotEmpty((string)cluster["name"]!["zhHans"]!);
+        }
+        Assert.Equal(3, clusters["tried"]!.AsArray().Count);
+        await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });
+        Assert.Equal(clusters["clusters"]!.ToJsonString(), (await insights.ShowAsync("clusters"))["clusters"]!.ToJsonString());
+        (await insights.Admin.GetAsync("/api/v1/insights/clusters/customers?cluster=99")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Channels_and_campaigns_are_known_by_what_they_brought()
+    {
+        Guid[] web = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+        var (fair, campaign) = (Guid.NewGuid(), Guid.NewGuid());
+        var at = new DateTimeOffset(2025, 5, 5, 4, 0, 0, TimeSpan.Zero);
+        insights.Customers.Add([.. web.Select(id => (object)Happenings.Customer(id, createdAt: at, source: "web")), Happenings.Customer(fair, createdAt: at, source: "exhibition"),
+            Happenings.Purchase(web[0], "CH1", at.AddDays(9), (1, "A", 1, 700))]);
+        insights.Engagement.Add(
+            new CampaignChanged(campaign, 1, "Fair 2025", "exhibition", "ended", 100_00, 80_00, "CNY", 10, new DateOnly(2025, 5, 1), null),
+            new CampaignResponded(campaign, "Fair 2025", fair, "interested", at), new CampaignResponded(campaign, "Fair 2025", web[1], "interested", at),
+            new OpportunityChanged(Guid.NewGuid(), 1, fair, "sam", "north", "main", "offer", "won", "T", 900_00, "CNY", 900_00, 100, null, null, [], at, at.AddDays(3), "Fair 2025"));
+        await insights.CaughtUpAsync();
+        const string range = "from=2025-05-01&to=2025-05-31";
+        var channels = await insights.ShowAsync($"channels?{range}");
+        Assert.Equal([("web", 4, 1, .25), ("exhibition", 1, 0, 0.0)], channels["channels"]!.AsArray().Select(c =>
+            ((string)c!["source"]!, (int)c["customers"]!, (int)c["converted"]!, (double)c["conversion"]!["value"]!)));
+        Assert.Equal((4, 1), ((await insights.AllAsync($"channels/customers?{range}&source=web")).Count, (await insights.AllAsync($"channels/customers?{range}&source=web&converted=true")).Count));
+        Assert.Equal((decimal)channels["net"]!, (await insights.AllAsync($"channels/customers?{range}")).Sum(c => (decimal)c["net"]!));
+
+        var shown = (await insights.AllAsync("channels/campaigns")).Single(c => (Guid)c["campaignId"]! == campaign);
+        Assert.Equal((2, .2, 1, 900.00m, 40.00m, 80.00m), ((int)shown["responses"]!, (double)shown["responseRate"]!["value"]!, (int)shown["won"]!, (decimal)shown["wonAmount"]!,
+            (decimal)shown["costPerResponse"]!, (decimal)shown["costPerWon"]!));
+        Assert.Equal(2, (await insights.AllAsync($"channels/campaigns/{campaign}/responses")).Count);
+        (await insights.Admin.GetAsync($"/api/v1/insights/channels/campaigns/{Guid.NewGuid()}/responses")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Interventions_are_known_by_who_stayed_compared_with_who_was_left_alone()
+    {
+        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today;
+        var (then, words) = (today.AddDays(-120), new Words("", "", ""));
+        Guid[] customers = [.. Enumerable.Range(0, 40).Select(_ => Guid.NewGuid())];
+        insights.Customers.Add([.. customers.Select(id => (object)Happenings.Customer(id, "Warned", "effect"))]);
+        // 24 of 30 treated came back, 2 of 10 left alone.
+        insights.Customers.Add([.. customers.Where((_, i) => i is < 24 or 38 or 39).Select(id => (object)Happenings.Purchase(id, $"E{id:N}", new DateTimeOffset(then.AddDays(30), new TimeOnly(12, 0), TimeSpan.Zero), (1, "A", 1, 100)))]);
+        await insights.CaughtUpAsync();
+        var warnings = await insights.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<InsightsDb>();
+            var numbers = await db.CustomerNumbers.Where(n => customers.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.No);
+            var records = customers.Select((id, i) => WarningRecord.Of(new ChurnWarning(numbers[id], then, .7, 100, [], ChurnAction.CallByOwner, words), "[]", i >= 30, DateTimeOffset.UtcNow)).ToList();
+            db.Warnings.AddRange(records);
+            await db.SaveChangesAsync();
+            return records.ConvertAll(r => r.Id);
+        });
+        insights.Engagement.Add([.. warnings.Take(20).Select((id, i) => (object)new InterventionEnded(id, customers[i], "won-back", "sam", DateTimeOffset.UtcNow))]);
+        await insights.CaughtUpAsync();
+        var effect = await insights.ShowAsync("churn/effect");
+        Assert.Equal((.8, 30, .2, 10, true), ((double)effect["treated"]!["value"]!, (int)effect["treated"]!["sampleSize"]!, (double)effect["heldBack"]!["value"]!, (int)effect["heldBack"]!["sampleSize"]!, (bool)effect["proven"]!));
+        Assert.Equal(.6, (double)effect["difference"]!["value"]!, 12);
+        Assert.Equal([("none", 10, 4), ("won-back", 20, 20)], effect["outcomes"]!.AsArray().Select(o => ((string)o!["outcome"]!, (int)o["warnings"]!, (int)o["stayed"]!)));
+    }
+
+    [Fact]
+    public async Task What_is_held_on_a_customer_is_told_and_a_name_that_was_erased_stays_away()
+    {
+        var (customer, merged) = (Guid.NewGuid(), Guid.NewGuid());
+        insights.Customers.Add(Happenings.Customer(customer, "Zhang Wei"), Happenings.Customer(merged, "Zhang W."), Happenings.Purchase(merged, "P1", Start, (1, "A", 1, 100)),
+            new CustomersContracts.CustomersMerged(Guid.NewGuid(), customer, merged, "ada", Start));
+        insights.Complaints.Add(Happenings.Complaint(Guid.NewGuid(), customer, "received", Start));
+        await insights.CaughtUpAsync();
+        await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 10.0, source = "Zhang Wei said so" }, "*");
+        using var service = insights.Service.Client(insights.Service.Issuer.Token("svc", [], scope: "crm.internal"));
+        var held = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK)["sections"]!;
+        Assert.Equal((2, 1, 1, 1), (held["customer"]!.AsArray().Count, held["purchases"]!.AsArray().Count, held["complaints"]!.AsArray().Count, held["wallet"]!.AsArray().Count));
+        (await insights.Admin.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.Forbidden);
+
+        insights.Customers.Add(new CustomersContracts.CustomerErased(customer, Start), new CustomersContracts.CustomerErased(merged, Start), Happenings.Customer(customer, "Zhang Wei", version: 2));
+        await insights.CaughtUpAsync();
+        var after = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain("Zhang", after.Text, StringComparison.Ordinal);
+        Assert.Single(after["sections"]!["purchases"]!.AsArray());
+        Assert.DoesNotContain(await insights.DumpAsync(), line => line.Contains("Zhang", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,201 @@
+using System.Net;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>A service whose time the test moves; it begins on Monday 2 March 2026, 10:00 in Shanghai.</summary>
+public sealed class OwnTimeFixture : ServiceFixture
+{
+    protected override bool OwnTime => true;
+}
+
+/// <summary>S3, S4, S5: what happens by itself when its time has come. Each test has a service and a time of its own.</summary>
+public sealed class PassesOverHttp : IAsyncLifetime
+{
+    private readonly OwnTimeFixture fixture = new();
+
+    public ValueTask InitializeAsync() => fixture.InitializeAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Warnings_breach_and_both_escalations_happen_exactly_once_over_restarts()
+    {
+        await fixture.StaffAsync(
+            ServiceFixture.Agent("anna", manager: "mona", email: "anna@example.com"), ServiceFixture.Agent("mona", role: "manager", manager: "dora", email: "mona@example.com"),
+            ServiceFixture.Agent("dora", role: "manager", email: "dora@example.com"));
+        var complaint = await OpenAsync();
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero), (DateTimeOffset)complaint["firstResponseDueAt"]!);
+
+        // Eight business hours from Monday 10:00 (lunch from 12 to 13, closed from 18 to 9) end on Tuesday 10:00.
+        await AdvanceToAsync("2026-03-02T16:59:00+08:00");
+        Assert.Empty(await ReachedAsync(complaint));
+        await AdvanceToAsync("2026-03-02T17:00:10+08:00");
+        await ReachesAsync(complaint, "first-response first-warning");
+        await fixture.Service.StopAsync();
+        await AdvanceToAsync("2026-03-03T09:12:30+08:00");
+        await fixture.Service.StartAgainAsync();
+        await ReachesAsync(complaint, "first-response first-warning", "first-response second-warning");
+        await AdvanceToAsync("2026-03-03T10:00:10+08:00");
+        await ReachesAsync(complaint, "first-response first-warning", "first-response second-warning", "first-response breach");
+        Assert.True((bool)(await fixture.Admin.GetAsync(complaint.Location!))["firstResponseBreached"]!);
+
+        await AdvanceToAsync("2026-03-03T12:00:10+08:00");
+        await Eventually.BecomesAsync(() => EscalatedAsync(complaint), list => list.Count == 1, "the first escalation");
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        await AdvanceToAsync("2026-03-03T15:00:10+08:00");
+        var levels = await Eventually.BecomesAsync(() => EscalatedAsync(complaint), list => list.Count == 2, "the second escalation");
+        Assert.Equal([(1, "mona"), (2, "dora")], levels.Select(e => (e.Level, e.To)));
+        await AdvanceToAsync("2026-03-03T17:30:00+08:00");
+        Assert.Equal(3, (await ReachedAsync(complaint)).Count);
+        Assert.Equal(2, (await EscalatedAsync(complaint)).Count);
+
+        var mails = (await fixture.PublishedAsync<MailRequested>()).Select(mail => (mail.Template, mail.To));
+        Assert.Equal(
+            [("complaint-due-soon", "anna@example.com"), ("complaint-due-soon", "anna@example.com"), ("complaint-escalated", "dora@example.com"), ("complaint-escalated", "mona@example.com"), ("complaint-overdue", "anna@example.com")],
+            mails.Order());
+        Assert.True((await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == complaint.Id).MaxBy(e => e.Version)!.ResponseBreached);
+    }
+
+    [Fact]
+    public async Task A_response_in_time_warns_nobody_and_a_late_one_is_known_as_late()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        var (quick, late) = (await OpenAsync(), await OpenAsync());
+        (await fixture.Admin.PostAsync($"{quick.Location}/steps", new { step = 1, restatement = "You said …" })).Expect(HttpStatusCode.Created);
+        await AdvanceToAsync("2026-03-03T10:30:00+08:00");
+        await ReachesAsync(late, "first-response first-warning", "first-response second-warning", "first-response breach");
+        (await fixture.Admin.PostAsync($"{late.Location}/steps", new { step = 1, restatement = "You said …" })).Expect(HttpStatusCode.Created);
+        Assert.Empty(await ReachedAsync(quick));
+        Assert.False((bool)(await fixture.Admin.GetAsync(quick.Location!))["firstResponseBreached"]!);
+        Assert.True((bool)(await fixture.Admin.GetAsync(late.Location!))["firstResponseBreached"]!);
+    }
+
+    [Fact]
+    public async Task An_absent_agents_complaints_are_offered_to_the_others_and_come_to_a_queue_when_there_are_none()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("bo"));
+        var complaints = new List<Answer>();
+        for (var i = 0; i < 6; i++) complaints.Add(await OpenAsync());
+        Assert.Equal("absence.staff-unknown", (await fixture.Admin.PostAsync("/api/v1/absences", new { staffId = "zoe", from = Now, to = Now.AddDays(1) })).Expect(HttpStatusCode.BadRequest).Code);
+        (await fixture.Admin.PostAsync("/api/v1/absences", new { staffId = "anna", from = Now.AddHours(1), to = Now.AddDays(3), reason = "Holiday" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(3, (await fixture.Admin.GetAsync("/api/v1/complaints?assigneeId=anna")).Items.Count);
+
+        fixture.Advance(TimeSpan.FromHours(1.01));
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync("/api/v1/complaints?assigneeId=bo"), list => list.Items.Count == 6, "bo to have all");
+        var moved = complaints.First(c => (string?)c["assigneeId"] == "anna");
+        Assert.Equal(2, (await fixture.Admin.GetAsync($"{moved.Location}/assignments")).Items.Count);
+        Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
+
+        // Bo leaves the house: nobody is left, and the queue has them until somebody comes.
+        await fixture.StaffAsync(ServiceFixture.Agent("bo", version: 2, active: false));
+        fixture.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync("/api/v1/complaints?assigneeId=none"), list => list.Items.Count == 6, "the queue to have all");
+        Assert.True((await fixture.PublishedAsync<ComplaintQueued>()).Count >= 6);
+        await fixture.StaffAsync(ServiceFixture.Agent("cleo"));
+        fixture.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync("/api/v1/complaints?assigneeId=cleo"), list => list.Items.Count == 6, "cleo to have all");
+        Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Rules_are_data_the_first_match_wins_and_a_team_may_have_shifts()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", team: "east"), ServiceFixture.Agent("lee", team: "legal", shifts: [new("monday", 18 * 60, 20 * 60)]));
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Everything", team = "east", position = 100 })).Expect(HttpStatusCode.Created);
+        var legal = (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Grave price", team = "legal", position = 1, categories = new[] { "price" }, minimumSeverity = "high" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("anna", (string?)(await OpenAsync("price", "normal"))["assigneeId"]);
+        var waiting = await OpenAsync("price", "critical");
+        Assert.Equal((null, "legal"), ((string?)waiting["assigneeId"], (string?)waiting["team"]));
+        Assert.Contains("1 off shift", (string?)waiting["assignmentReason"]);
+
+        await AdvanceToAsync("2026-03-02T18:00:30+08:00");
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(waiting.Location!), c => (string?)c["assigneeId"] == "lee", "the lawyer to come");
+        (await fixture.Admin.DeleteAsync(legal.Location!, legal.ETag)).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("anna", (string?)(await OpenAsync("price", "critical"))["assigneeId"]);
+        (await fixture.As("bo", "agent").GetAsync("/api/v1/assignment-rules")).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        var complaint = await OpenAsync();
+        var levels = (await fixture.Admin.GetAsync("/api/v1/service-levels")).Expect(HttpStatusCode.OK);
+        Assert.Equal(480, (int)levels["targets"]!.AsArray().Single(t => (string?)t!["severity"] == "normal")!["firstResponse"]!["minutes"]!);
+        object[] targets =
+        [
+            new { severity = "critical", firstResponse = new { days = 0, minutes = 15 }, resolution = new { days = 0, minutes = 240 } },
+            new { severity = "high", firstResponse = new { days = 0, minutes = 60 }, resolution = new { days = 1, minutes = 0 } },
+            new { severity = "normal", firstResponse = new { days = 0, minutes = 120 }, resolution = new { days = 2, minutes = 0 } },
+            new { severity = "low", firstResponse = new { days = 1, minutes = 0 }, resolution = new { days = 5, minutes = 0 } },
+        ];
+        (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets }, null)).Expect(HttpStatusCode.PreconditionRequired);
+        Assert.Equal("service-levels.invalid", (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets, firstWarning = 95 }, levels.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets }, levels.ETag)).Expect(HttpStatusCode.OK);
+        await DueAsync(complaint, "2026-03-02T12:00:00+08:00");
+
+        (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Nowhere/Else", week = new { monday = new[] { "10:30-12:00" } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        var odd = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { mon = new[] { "10:30-12:00" } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(odd["errors"]!["week.mon"]);
+        var calendar = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new
+        {
+            zone = "Asia/Shanghai", week = new { monday = new[] { "10:30-12:00" }, tuesday = new[] { "09:00-12:00" }, wednesday = new[] { "09:00-12:00" } },
+            specialDays = new object[] { new { date = "2026-03-03", name = "Founding day" } },
+        }, "*")).Expect(HttpStatusCode.Created);
+        Assert.Equal(180, (int)calendar["dayLengthMinutes"]!);
+        // 90 minutes on Monday, none on the holiday, 30 minutes on Wednesday.
+        await DueAsync(complaint, "2026-03-04T09:30:00+08:00");
+        (await fixture.Admin.DeleteAsync("/api/v1/calendars/standard", calendar.ETag)).Expect(HttpStatusCode.NoContent);
+        await DueAsync(complaint, "2026-03-02T12:00:00+08:00");
+    }
+
+    [Fact]
+    public async Task The_missing_review_is_chased_and_at_the_end_the_manager_hears_of_it()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", manager: "mona", email: "anna@example.com"), ServiceFixture.Agent("mona", role: "manager", email: "mona@example.com"));
+        var complaint = await OpenAsync();
+        var tag = complaint.ETag;
+        foreach (var step in ComplaintsOverHttp.AllSteps(Now).Take(6)) tag = (await fixture.Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created).ETag;
+        (await fixture.Admin.ActAsync($"{complaint.Location}/close", new { }, tag)).Expect(HttpStatusCode.OK);
+        foreach (var days in new[] { 14, 11, 5 }) await TurnAsync(TimeSpan.FromDays(days));
+        var mails = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == "complaint-review-due").Select(mail => mail.To).ToList(), list => list.Count == 3, "three reminders");
+        Assert.Equal(["anna@example.com", "anna@example.com", "mona@example.com"], mails);
+        fixture.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("complaint.review-too-late", (await fixture.Admin.PostAsync($"{complaint.Location}/steps", new { step = 7, whatWillChange = "x", responsible = "y" })).Expect(HttpStatusCode.Conflict).Code);
+        (await fixture.Admin.PostAsync($"{complaint.Location}/steps", new { step = 7, whatWillChange = "x", responsible = "y", whyLate = "z" })).Expect(HttpStatusCode.Created);
+    }
+
+    private DateTimeOffset Now => fixture.Time!.GetUtcNow();
+
+    private async Task TurnAsync(TimeSpan time)
+    {
+        var before = (await fixture.PublishedAsync<MailRequested>()).Count;
+        fixture.Advance(time);
+        await Eventually.IsTrueAsync(async () => (await fixture.PublishedAsync<MailRequested>()).Count > before, "a reminder");
+    }
+
+    private async Task DueAsync(Answer complaint, string at) => await Eventually.BecomesAsync(
+        () => fixture.Admin.GetAsync(complaint.Location!), c => (DateTimeOffset)c["dueAt"]! == DateTimeOffset.Parse(at, null), $"it to be due at {at}");
+
+    private Task AdvanceToAsync(string at)
+    {
+        fixture.Advance(DateTimeOffset.Parse(at, null) - Now);
+        return Task.CompletedTask;
+    }
+
+    private async Task<List<string>> ReachedAsync(Answer complaint) =>
+        [.. (await fixture.PublishedAsync<ComplaintClockReached>()).Where(e => e.ComplaintId == complaint.Id).Select(e => $"{e.Clock} {e.Milestone}")];
+
+    private async Task ReachesAsync(Answer complaint, params string[] milestones) =>
+        Assert.Equal(milestones, await Eventually.BecomesAsync(() => ReachedAsync(complaint), list => list.Count >= milestones.Length, string.Join(", ", milestones)));
+
+    private async Task<List<ComplaintEscalated>> EscalatedAsync(Answer complaint) =>
+        [.. (await fixture.PublishedAsync<ComplaintEscalated>()).Where(e => e.ComplaintId == complaint.Id)];
+
+    private async Task<Answer> OpenAsync(string category = "quality", string severity = "normal") =>
+        (await fixture.Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category, severity, summary = "Broken" })).Expect(HttpStatusCode.Created);
+}
