@@ -22,7 +22,7 @@ internal static class Routes
         ],
         ["service"] =
         [
-            "complaints", "grumbles", "surveys", "articles", "standards", "causes", "actions", "remedies", "assignment-rules", "calendars", "service-levels", "categories",
+            "complaints", "grumbles", "surveys", "articles", "standards", "causes", "actions", "remedies", "assignment-rules", "absences", "calendars", "service-levels", "categories",
         ],
         ["insights"] = ["insights"],
         ["notifications"] = ["webhooks", "stream", "mail", "unsubscribe"],

@@ -40,6 +40,8 @@ internal static class RequestRuns
         {
             customerId = names.Pick(ids), channel = "hotline", category = "quality", severity = "normal", summary = "The delivered goods are damaged",
         }));
+        yield return new("queue of complaints by due time", 1.0, (_, _) => Get("/api/v1/complaints?sort=due"));
+        yield return new("a grumble", 2.0, (names, _) => Post("/api/v1/grumbles", new { customerId = names.Pick(ids), text = "The hotline was slow" }));
         yield return new("timeline", 0.6, (names, _) => Get($"/api/v1/timeline?customerId={names.Pick(ids)}"));
         yield return new("dashboard", 1.0, (_, _) => Get("/api/v1/insights/dashboard"));
     }

@@ -3,11 +3,11 @@ using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Features;
-using CrmPlatform.Insights.Features.Privacy;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Insights;
 
@@ -29,7 +29,7 @@ public static class InsightsHost
         var app = builder.Build();
         app.UseServiceDefaults(typeof(InsightsHost).Assembly);
         app.MapInsights().MapFeatures();
-        app.MapPrivacy();
+        app.MapPrivacySource();
         return app;
     }
 }

@@ -83,6 +83,11 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         Assert.Equal((4, 1), ((await insights.AllAsync($"channels/customers?{range}&source=web")).Count, (await insights.AllAsync($"channels/customers?{range}&source=web&converted=true")).Count));
         Assert.Equal((decimal)channels["net"]!, (await insights.AllAsync($"channels/customers?{range}")).Sum(c => (decimal)c["net"]!));
 
+        // Somebody else's customers are counted for nobody else (X1).
+        var south = insights.Service.As("sue", "sales", "south");
+        Assert.Empty((await insights.ShowAsync($"channels?{range}", south))["channels"]!.AsArray());
+        Assert.Empty(await insights.AllAsync($"channels/customers?{range}", south));
+
         var shown = (await insights.AllAsync("channels/campaigns")).Single(c => (Guid)c["campaignId"]! == campaign);
         Assert.Equal((2, .2, 1, 900.00m, 40.00m, 80.00m), ((int)shown["responses"]!, (double)shown["responseRate"]!["value"]!, (int)shown["won"]!, (decimal)shown["wonAmount"]!,
             (decimal)shown["costPerResponse"]!, (decimal)shown["costPerWon"]!));
@@ -114,6 +119,7 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         var effect = await insights.ShowAsync("churn/effect");
         Assert.Equal((.8, 30, .2, 10, true), ((double)effect["treated"]!["value"]!, (int)effect["treated"]!["sampleSize"]!, (double)effect["heldBack"]!["value"]!, (int)effect["heldBack"]!["sampleSize"]!, (bool)effect["proven"]!));
         Assert.Equal(.6, (double)effect["difference"]!["value"]!, 12);
+        Assert.Equal(HttpStatusCode.Conflict, (await insights.Service.As("sue", "sales", "south").GetAsync("/api/v1/insights/churn/effect")).Status);
         Assert.Equal([("none", 10, 4), ("won-back", 20, 20)], effect["outcomes"]!.AsArray().Select(o => ((string)o!["outcome"]!, (int)o["warnings"]!, (int)o["stayed"]!)));
     }
 

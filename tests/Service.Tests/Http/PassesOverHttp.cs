@@ -60,6 +60,19 @@ public sealed class PassesOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_processes_on_one_database_fire_each_milestone_once()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", manager: "mona"), ServiceFixture.Agent("mona", role: "manager"));
+        await using var twin = await fixture.TwinAsync();
+        for (var i = 0; i < 10; i++) await OpenAsync(severity: "critical");
+        // Thirty minutes and half as much again: both warnings, the breach and both escalations at once.
+        await AdvanceToAsync("2026-03-02T11:10:00+08:00");
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => Task.FromResult(!db.AllComplaints.Any(c => c.NextAt <= Now))), "all to be dealt with");
+        Assert.Equal(30, (await fixture.PublishedAsync<ComplaintClockReached>()).Count);
+        Assert.Equal(20, (await fixture.PublishedAsync<ComplaintEscalated>()).Count);
+    }
+
+    [Fact]
     public async Task A_response_in_time_warns_nobody_and_a_late_one_is_known_as_late()
     {
         await fixture.StaffAsync(ServiceFixture.Agent("anna"));

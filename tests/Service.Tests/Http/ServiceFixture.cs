@@ -36,7 +36,7 @@ public class ServiceFixture : IAsyncLifetime
         if (OwnTime) Time = new FakeTimeProvider(Monday);
         HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Service = await ServiceUnderTest.StartAsync(ComplaintsHost.Build,
-            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", .. Settings], customise);
+            [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", "--Complaints:FormsPerMinute=10000", "--Complaints:MailDomain=mail.shop.example", "--Complaints:MailAddresses:0=complaints@shop.example", .. Settings], customise);
         Admin = As("ada", "admin");
     }
 
@@ -60,6 +60,11 @@ public class ServiceFixture : IAsyncLifetime
         await Neighbours.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A second process on the same database and in the same time, as a replica would be.</summary>
+    public Task<ServiceUnderTest> TwinAsync() => ServiceUnderTest.StartAsync(ComplaintsHost.Build,
+        [$"--Database:Directory={Service.Folder.Path}", $"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}"],
+        builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time!)), Service.Issuer);
 
     /// <summary>A customer that this service has learned of.</summary>
     public async Task<CustomerChanged> CustomerAsync(string? name = null, string team = "north", string? email = null, string language = "zh-Hans", string customerClass = "C", string? owner = null)

@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Profiles;
+using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
@@ -58,6 +59,14 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<SensitiveRead> SensitiveReads => Set<SensitiveRead>();
 
+    public DbSet<Relationship> Relationships => Set<Relationship>();
+
+    public DbSet<RelationshipCost> RelationshipCosts => Set<RelationshipCost>();
+
+    public DbSet<DecisionChain> DecisionChains => Set<DecisionChain>();
+
+    public DbSet<AccountPlan> AccountPlans => Set<AccountPlan>();
+
     public DbSet<ActivityMark> ActivityMarks => Set<ActivityMark>();
 
     public DbSet<OpportunityMark> OpportunityMarks => Set<OpportunityMark>();
@@ -85,6 +94,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         MarksMap.Build(model);
         LeadsMap.Build(model);
         ProfilesMap.Build(model);
+        RelationshipsMap.Build(model);
         DuplicatesMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Features.Qualifying;
+using CrmPlatform.Customers.Features.Relationships;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
@@ -26,7 +27,8 @@ internal static class EventsTaken
             .HandleBatch<CustomerClassified, TakeClasses>()
             .HandleBatch<ZoneChanged, TakeZones>();
         messaging.From("service")
-            .Handle<ComplaintOpened, TakeComplaints>();
+            .Handle<ComplaintOpened, TakeComplaints>()
+            .Handle<RemedyBooked, TakeRemedies>();
         return messaging;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CreditedSales(InsightsDb db, Accounts accounts)
 
     /// <summary>Customers that stand for themselves and have lines in the range, their own or a merged one's.</summary>
     private Task<List<long>> BuyersAsync(int first, int last, long after, CancellationToken cancellationToken) => (
-        from part in db.Purchases.AsNoTracking()
+        from part in db.All<PurchaseRow>()
         where part.Day >= first && part.Day <= last
         join customer in db.All<CustomerRow>() on part.CustomerNo equals customer.No
         select customer.SurvivorNo ?? customer.No).Distinct().Where(no => no > after).OrderBy(no => no).Take(Chunk).ToListAsync(cancellationToken);

@@ -95,8 +95,14 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     /// <summary>Whether the caller's right reaches everything; what belongs to no team is for those alone.</summary>
     public bool ReachesAll => SeesAll;
 
-    /// <summary>The present generation's rows without regard to who asks, for what is computed over all customers.</summary>
+    /// <summary>
+    /// The present generation's rows without regard to who asks, for what is computed over all customers. It takes the filters off the
+    /// whole query it is part of: beside it stand <see cref="Reached"/> and other rows by this method, never a set by its name.
+    /// </summary>
     public IQueryable<T> All<T>() where T : ModelRow => Set<T>().IgnoreQueryFilters().AsNoTracking().Where(row => row.Gen == Generation);
+
+    /// <summary>X1: the customers the caller's right reaches, for queries with <see cref="All{T}"/> in them.</summary>
+    public IQueryable<CustomerRow> Reached => All<CustomerRow>().Where(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
 
     /// <summary>
     /// Joins the next save: runs in its transaction, one at a time in the whole platform, with the present generation entered. So

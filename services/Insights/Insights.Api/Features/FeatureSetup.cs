@@ -8,12 +8,14 @@ using CrmPlatform.Insights.Features.Dashboard;
 using CrmPlatform.Insights.Features.Funnel;
 using CrmPlatform.Insights.Features.Kpi;
 using CrmPlatform.Insights.Features.Pareto;
+using CrmPlatform.Insights.Features.Privacy;
 using CrmPlatform.Insights.Features.Rebuild;
 using CrmPlatform.Insights.Features.Rfm;
 using CrmPlatform.Insights.Features.Rules;
 using CrmPlatform.Insights.Features.Satisfaction;
 using CrmPlatform.Insights.Features.Zones;
 using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Insights.Features;
 
@@ -25,6 +27,7 @@ internal static class FeatureSetup
         services.AddSingleton<DashboardCache>();
         services.AddSingleton<RuleBook>();
         services.AddScoped<ReadFeeds>();
+        services.AddPrivacySource<CollectPrivacy>();
         services.AddSingleton<RebuildProgress>();
         services.AddJob<ClassifyCustomers.Work>(ClassifyCustomers.JobKind);
         services.AddJob<AssessCustomers.Work>(AssessCustomers.JobKind);

@@ -23,6 +23,9 @@ internal static class DeskSetup
         services.AddScoped<AttachmentShelf>();
         services.AddScoped<Correspondence>();
         services.AddScoped<MailDesk>();
+        services.AddScoped<SurveyDesk>();
+        services.AddSingleton<ArticleShelf>();
+        services.AddScoped<EffectivenessCheck>();
         services.AddJob<Resettling>(Resettling.JobKind);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class LinkBook(IServiceScopeFactory scopes, IOptions<ComplaintsO
     public async Task<string> StatusLinkAsync(Guid complaint, CancellationToken cancellationToken) => Address("complaints/status",
         await SignAsync(LinkPurpose.ComplaintStatus, complaint, time.GetUtcNow().AddDays(options.Value.StatusLinkDays), cancellationToken));
 
+    /// <summary>Has the keys at hand, so that signing inside a transaction needs nothing of the database.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => RingAsync(cancellationToken);
+
     public async Task<string> SignAsync(LinkPurpose purpose, Guid subject, DateTimeOffset expires, CancellationToken cancellationToken) =>
         SignedLink.Sign(await RingAsync(cancellationToken), purpose, subject, expires, time.GetUtcNow());
 

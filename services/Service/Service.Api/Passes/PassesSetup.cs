@@ -8,5 +8,7 @@ internal static class PassesSetup
         services.AddHostedService<OfferPass>();
         services.AddHostedService<HandoverPass>();
         services.AddHostedService<ReviewPass>();
+        services.AddHostedService<SurveyPass>();
+        services.AddHostedService<ActionPass>();
     }
 }

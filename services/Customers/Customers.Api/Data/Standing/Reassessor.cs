@@ -54,31 +54,34 @@ internal sealed class Reassessor(CustomersDb db, IOptions<CustomersOptions> opti
             var assessment = Assessment.Of(circumstances, terms, now);
             var active = customer.Status == CustomerStatus.Active;
             if (active && customer.Reassess(assessment, By, now)) changed.Add(customer);
-            next.Add(new Next(customer.Key, active ? assessment.NextAt : null, circumstances.HasOpenOpportunity || circumstances.Capitals >= 2));
+            next.Add(new Next(customer.Key, customer.ReassessAt!.Value, active ? assessment.NextAt : null, circumstances.HasOpenOpportunity || circumstances.Capitals >= 2));
         }
         return next;
     }
 
-    // Past the change tracker: when the rules are asked again is no change of the file.
+    private object? Instant(DateTimeOffset? at) => db.IsSqlite ? at?.UtcTicks : at?.ToUniversalTime().ToString("O");
+
+    // Past the change tracker: when the rules are asked again is no change of the file. Where something has happened since the row was
+    // read it stays due.
     private Task<int> WriteNextAsync(List<Next> next, CancellationToken cancellationToken)
     {
         var rows = JsonSerializer.Serialize(next.Select(row => new object?[]
         {
-            row.Key, db.IsSqlite ? row.At?.UtcTicks : row.At?.ToUniversalTime().ToString("O"), row.HasProspects ? 1 : 0,
+            row.Key, Instant(row.At), row.HasProspects ? 1 : 0, Instant(row.Seen),
         }));
         return db.Database.ExecuteSqlRawAsync(db.IsSqlite ? NextOnSqlite : NextOnSqlServer, [rows], cancellationToken);
     }
 
     private const string NextOnSqlite = """
         UPDATE "Customers" SET "ReassessAt" = t."At", "HasProspects" = t."Prospects", "ReassessQuietly" = 0
-        FROM (SELECT value ->> 0 AS "Key", value ->> 1 AS "At", value ->> 2 AS "Prospects" FROM json_each({0})) AS t
-        WHERE "Customers"."Key" = t."Key"
+        FROM (SELECT value ->> 0 AS "Key", value ->> 1 AS "At", value ->> 2 AS "Prospects", value ->> 3 AS "Seen" FROM json_each({0})) AS t
+        WHERE "Customers"."Key" = t."Key" AND "Customers"."ReassessAt" = t."Seen"
         """;
 
     private const string NextOnSqlServer = """
         UPDATE c SET [ReassessAt] = t.[At], [HasProspects] = t.[Prospects], [ReassessQuietly] = 0
-        FROM [Customers] AS c JOIN OPENJSON({0}) WITH ([Key] bigint '$[0]', [At] datetimeoffset '$[1]', [Prospects] bit '$[2]') AS t ON c.[Key] = t.[Key]
+        FROM [Customers] AS c JOIN OPENJSON({0}) WITH ([Key] bigint '$[0]', [At] datetimeoffset '$[1]', [Prospects] bit '$[2]', [Seen] datetimeoffset '$[3]') AS t ON c.[Key] = t.[Key] AND c.[ReassessAt] = t.[Seen]
         """;
 
-    private sealed record Next(long Key, DateTimeOffset? At, bool HasProspects);
+    private sealed record Next(long Key, DateTimeOffset Seen, DateTimeOffset? At, bool HasProspects);
 }

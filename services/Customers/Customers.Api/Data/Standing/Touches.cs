@@ -30,10 +30,14 @@ internal static class Touches
             Instant(db, pair.Value.ActivityAt), Instant(db, pair.Value.ContactAt), Instant(db, pair.Value.BusinessAt), pair.Value.Reassess ? 1 : 0,
             pair.Value.Quietly ? 1 : 0,
         }));
-        // Long past: whatever clock the rules are asked by, they are due.
-        var due = DateTimeOffset.UnixEpoch;
-        return db.Database.ExecuteSqlRawAsync(db.IsSqlite ? OnSqlite : OnSqlServer, [rows, db.IsSqlite ? due.UtcTicks : due], cancellationToken);
+        // Long past: whatever clock the rules are asked by, they are due. No two are the same instant, so that who is asking them at this
+        // moment notices that something happened since.
+        var due = DateTimeOffset.UnixEpoch.AddTicks(Random.Shared.NextInt64(TimeSpan.TicksPerDay * 3650));
+        return db.Database.ExecuteSqlRawAsync(db.IsSqlite ? OnSqlite : OnSqlServer,
+            db.IsSqlite ? [rows, due.UtcTicks, LastDue.UtcTicks] : [rows, due, LastDue], cancellationToken);
     }
+
+    private static readonly DateTimeOffset LastDue = DateTimeOffset.UnixEpoch.AddDays(3650);
 
     private static object? Instant(CustomersDb db, DateTimeOffset? at) => db.IsSqlite ? at?.UtcTicks : at?.ToUniversalTime().ToString("O");
 
@@ -46,7 +50,7 @@ internal static class Touches
             "ReassessAt" = CASE WHEN t."Reassess" = 1
                 OR (t."Contact" IS NOT NULL AND ("Heat" = 0 OR ("Heat" = 1 AND "HasProspects" = 1) OR "Maturity" = 2))
                 OR (t."Business" IS NOT NULL AND "Maturity" <> 0) THEN {1} ELSE "ReassessAt" END,
-            "ReassessQuietly" = t."Quietly" = 1 AND ("ReassessQuietly" = 1 OR "ReassessAt" IS NULL OR "ReassessAt" > {1})
+            "ReassessQuietly" = t."Quietly" = 1 AND ("ReassessQuietly" = 1 OR "ReassessAt" IS NULL OR "ReassessAt" > {2})
         FROM (SELECT unhex(value ->> 0) AS "Id", value ->> 1 AS "Activity", value ->> 2 AS "Contact", value ->> 3 AS "Business", value ->> 4 AS "Reassess", value ->> 5 AS "Quietly" FROM json_each({0})) AS t
         WHERE "Customers"."Id" = t."Id"
         """;
@@ -59,7 +63,7 @@ internal static class Touches
             [ReassessAt] = CASE WHEN t.[Reassess] = 1
                 OR (t.[Contact] IS NOT NULL AND (c.[Heat] = 0 OR (c.[Heat] = 1 AND c.[HasProspects] = 1) OR c.[Maturity] = 2))
                 OR (t.[Business] IS NOT NULL AND c.[Maturity] <> 0) THEN {1} ELSE c.[ReassessAt] END,
-            [ReassessQuietly] = CASE WHEN t.[Quietly] = 1 AND (c.[ReassessQuietly] = 1 OR c.[ReassessAt] IS NULL OR c.[ReassessAt] > {1}) THEN 1 ELSE 0 END
+            [ReassessQuietly] = CASE WHEN t.[Quietly] = 1 AND (c.[ReassessQuietly] = 1 OR c.[ReassessAt] IS NULL OR c.[ReassessAt] > {2}) THEN 1 ELSE 0 END
         FROM [Customers] AS c
         JOIN OPENJSON({0}) WITH ([Id] uniqueidentifier '$[0]', [Activity] datetimeoffset '$[1]', [Contact] datetimeoffset '$[2]', [Business] datetimeoffset '$[3]', [Reassess] int '$[4]', [Quietly] int '$[5]') AS t
             ON c.[Id] = t.[Id]

@@ -12,7 +12,7 @@ internal abstract class Fold<TEvent>(InsightsDb db, FoldSignal signal) : IHandle
 {
     protected InsightsDb Db => db;
 
-    public Task HandleAsync(IReadOnlyList<Received<TEvent>> batch, CancellationToken cancellationToken)
+    public virtual Task HandleAsync(IReadOnlyList<Received<TEvent>> batch, CancellationToken cancellationToken)
     {
         db.Fold(token => ApplyAsync(batch, token));
         db.AfterCommit(signal.Pulse);

@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Folding;
@@ -74,9 +75,20 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
     };
 }
 
-/// <summary>C20: the name goes and stays gone; sums stay.</summary>
-internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : Fold<CustomerErased>(db, signal)
+/// <summary>C20: the name goes and stays gone, here and in the tables every service has; sums stay.</summary>
+internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar, Erasure erasure, CurrentGeneration current) : Fold<CustomerErased>(db, signal)
 {
+    public override async Task HandleAsync(IReadOnlyList<Received<CustomerErased>> batch, CancellationToken cancellationToken)
+    {
+        await current.EnterAsync(Db, cancellationToken);
+        foreach (var customer in batch.Select(received => received.Event.CustomerId).Distinct())
+        {
+            var names = await Db.All<CustomerRow>().Where(c => Db.CustomerNumbers.Any(n => n.Id == customer && n.No == c.No) && c.Name != "").Select(c => c.Name).ToListAsync(cancellationToken);
+            await erasure.ReplaceAsync(new ErasedPerson(customer) { Words = names }, cancellationToken);
+        }
+        await base.HandleAsync(batch, cancellationToken);
+    }
+
     public override async Task ApplyAsync(IReadOnlyList<Received<CustomerErased>> batch, CancellationToken cancellationToken)
     {
         var numbers = await Db.NumbersAsync(batch.Select(received => received.Event.CustomerId), cancellationToken);

@@ -72,7 +72,7 @@ internal static class ReadChannels
     private static IQueryable<Won> Seen(InsightsDb db, AskedDays asked)
     {
         var (start, end) = (asked.Start, asked.End);
-        return from c in db.Customers.AsNoTracking()
+        return from c in db.Reached
                where c.Version > 0 && c.SurvivorNo == null && c.CreatedAt >= start && c.CreatedAt < end
                join l in db.All<LedgerRow>() on c.No equals l.CustomerNo into ledgers
                from ledger in ledgers.DefaultIfEmpty()

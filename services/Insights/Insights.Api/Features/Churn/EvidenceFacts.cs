@@ -84,6 +84,6 @@ internal sealed class EvidenceFacts
         return all;
     }
 
-    private static IQueryable<T> In<T>(IQueryable<T> rows, long from, long to, long[]? named) where T : ThingRow =>
+    private static IQueryable<TFact> In<TFact>(IQueryable<TFact> rows, long from, long to, long[]? named) where TFact : ThingRow =>
         named is null ? rows.Where(row => row.CustomerNo >= from && row.CustomerNo < to) : rows.Where(row => row.CustomerNo != null && EF.Parameter(named).Contains(row.CustomerNo!.Value));
 }

@@ -69,8 +69,8 @@ internal static class ReadWarnings
     private static IQueryable<Row> Seen(InsightsDb db) =>
         from warning in db.Warnings.AsNoTracking()
         join own in db.All<CustomerRow>() on warning.CustomerNo equals own.No
-        join customer in db.Customers on own.SurvivorNo ?? own.No equals customer.No
-        join ended in db.Interventions on warning.Id equals ended.Id into endings
+        join customer in db.Reached on own.SurvivorNo ?? own.No equals customer.No
+        join ended in db.All<InterventionRow>() on warning.Id equals ended.Id into endings
         from ending in endings.DefaultIfEmpty()
         select new Row { Warning = warning, Customer = customer, Ended = ending };
 

@@ -46,7 +46,7 @@ internal static class WarningEffect
             from warning in db.Warnings.AsNoTracking()
             where warning.AsOf <= latest
             join own in db.All<CustomerRow>() on warning.CustomerNo equals own.No
-            join customer in db.Customers on own.SurvivorNo ?? own.No equals customer.No
+            join customer in db.Reached on own.SurvivorNo ?? own.No equals customer.No
             select new { customer.No, warning.AsOf, warning.HeldBack, Outcome = db.All<InterventionRow>().Where(i => i.Id == warning.Id).Select(i => i.Outcome).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var watched = new List<Watched>(warnings.Count);

@@ -1,26 +1,19 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
-using CrmPlatform.ServiceDefaults.Messaging;
-using Microsoft.AspNetCore.Http.HttpResults;
+using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Features.Privacy;
 
-/// <summary>What this service holds on one customer, by kind.</summary>
-public sealed record InsightsPrivacyView(IReadOnlyDictionary<string, IReadOnlyList<object>> Sections);
-
 /// <summary>C20: everything held on a customer, its own and that of files merged into it, readable by whom it is about.</summary>
-internal static class CollectPrivacy
+internal sealed class CollectPrivacy(InsightsDb db, CurrentGeneration current) : IPrivacySource
 {
-    public static void MapPrivacy(this WebApplication app) => app.MapGroup("/internal").RequireAuthorization(InternalAccess.Policy).ExcludeFromDescription()
-        .MapGet("/privacy/{customerId:guid}", HandleAsync);
-
-    private static async Task<Ok<InsightsPrivacyView>> HandleAsync(Guid customerId, InsightsDb db, CurrentGeneration current, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
         await current.EnterAsync(db, cancellationToken);
         var sections = new Dictionary<string, IReadOnlyList<object>>();
         var own = await db.CustomerNumbers.AsNoTracking().Where(n => n.Id == customerId).Select(n => (long?)n.No).SingleOrDefaultAsync(cancellationToken);
-        if (own is not { } no) return TypedResults.Ok(new InsightsPrivacyView(sections));
+        if (own is not { } no) return sections;
         long[] numbers = [.. await db.All<CustomerRow>().Where(c => c.No == no || c.SurvivorNo == no).Select(c => c.No).ToListAsync(cancellationToken)];
 
         sections["customer"] = [.. await db.All<CustomerRow>().Where(c => numbers.Contains(c.No))
@@ -45,8 +38,8 @@ internal static class CollectPrivacy
         sections["warnings"] = [.. await db.Warnings.AsNoTracking().Where(w => numbers.Contains(w.CustomerNo)).Select(w => new { w.Id, w.At, w.Probability, w.ValueAtRisk, w.Reasons, w.HeldBack }).ToListAsync(cancellationToken)];
         sections["clusters"] = [.. await db.ClusterMembers.AsNoTracking().Where(m => numbers.Contains(m.CustomerNo)).Select(m => new { m.Cluster }).ToListAsync(cancellationToken)];
         sections["wallet"] = [.. await db.Wallets.AsNoTracking().Where(w => numbers.Contains(w.CustomerNo)).Select(w => new { w.YearlySpend, w.Source }).ToListAsync(cancellationToken)];
-        return TypedResults.Ok(new InsightsPrivacyView(sections.Where(s => s.Value.Count > 0).ToDictionary()));
+        return sections.Where(s => s.Value.Count > 0).ToDictionary();
     }
 
-    private static IQueryable<T> Of<T>(IQueryable<T> rows, long[] numbers) where T : ThingRow => rows.Where(row => row.CustomerNo != null && numbers.Contains(row.CustomerNo!.Value));
+    private static IQueryable<THeld> Of<THeld>(IQueryable<THeld> rows, long[] numbers) where THeld : ThingRow => rows.Where(row => row.CustomerNo != null && numbers.Contains(row.CustomerNo!.Value));
 }

@@ -72,7 +72,7 @@ internal static class ReadSatisfaction
     private static async Task<EstimateView?> ShareAsync(InsightsDb db, DateOnly today, double level, CancellationToken cancellationToken)
     {
         var since = today.AddYears(-1).DayNumber;
-        var wallets = await db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Customers.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null)).Select(w => new
+        var wallets = await db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Reached.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null)).Select(w => new
         {
             w.YearlySpend,
             Net = db.All<PurchaseRow>().Where(p => p.Day > since && (p.CustomerNo == w.CustomerNo

@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Steps;
+using CrmPlatform.Service.Domain.Surveys;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Features.Complaints;
 
@@ -19,12 +22,14 @@ public sealed record AttemptRequest([property: StringLength(100)] string Channel
 internal static class CloseComplaint
 {
     public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, CloseRequest request, IfMatch ifMatch, Acting acting, ComplaintsDb db, CancellationToken cancellationToken) =>
+        Guid id, CloseRequest request, IfMatch ifMatch, Acting acting, ComplaintsDb db, IOptions<ComplaintsOptions> options, CancellationToken cancellationToken) =>
         acting.OnAsync(id, ifMatch, (complaint, by, now) =>
         {
             var satisfied = complaint.Course.Answer is CustomerAnswer.Satisfied or CustomerAnswer.PartlySatisfied;
             if (complaint.Close(by, now, request.Recourse) is { } refusal) return refusal;
             db.Publish(new ComplaintClosed(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), satisfied, by, now), complaint.Id);
+            if (complaint.CustomerId is { } customer)
+                db.SurveysDue.Add(new SurveyDue { CustomerId = customer, Occasion = SurveyOccasion.ComplaintClosed, ComplaintId = complaint.Id, DueAt = now + options.Value.SurveyDelay });
             return null;
         }, cancellationToken);
 

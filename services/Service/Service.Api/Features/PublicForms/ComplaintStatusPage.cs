@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
-using CrmPlatform.Service.Domain.Attachments;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Conversation;
 using CrmPlatform.Service.Domain.Links;

@@ -1,5 +1,4 @@
 using CrmPlatform.Service.Desk;
-using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmPlatform.Service.Features.PublicForms;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
@@ -43,6 +42,7 @@ internal static class SubmitComplaint
         if (!string.IsNullOrEmpty(request.Website))
             return Receipt((await numbers.NextAsync(cancellationToken)).ToString(), await links.StatusLinkAsync(Guid.NewGuid(), cancellationToken), http);
 
+        await links.ReadyAsync(cancellationToken);
         var customer = await customers.FindByEmailAsync(request.Email, cancellationToken);
         var complaint = await intake.OpenAsync(new ComplaintData(IntakeChannel.Web, request.Category ?? options.Value.UnsortedCategory, request.Summary.Trim())
         {

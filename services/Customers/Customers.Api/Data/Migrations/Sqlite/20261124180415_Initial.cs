@@ -12,6 +12,24 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AccountPlans",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountPlans", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ActivityMarks",
                 columns: table => new
                 {
@@ -227,6 +245,23 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DecisionChains",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Members = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Factors = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DecisionChains", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -557,6 +592,44 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RelationshipCosts",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SourceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RelationshipCosts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Relationships",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Bonds = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Relationships", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SensitiveReads",
                 columns: table => new
                 {
@@ -687,6 +760,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPlans_CustomerId",
+                table: "AccountPlans",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPlans_Id",
+                table: "AccountPlans",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ActivityMarks_CustomerId_At",
@@ -895,6 +980,18 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "Zone");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DecisionChains_CustomerId",
+                table: "DecisionChains",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DecisionChains_Id",
+                table: "DecisionChains",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DuplicatePairs_FirstId_SecondId",
                 table: "DuplicatePairs",
                 columns: new[] { "FirstId", "SecondId" },
@@ -1086,6 +1183,29 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RelationshipCosts_CustomerId_At",
+                table: "RelationshipCosts",
+                columns: new[] { "CustomerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RelationshipCosts_SourceId",
+                table: "RelationshipCosts",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Relationships_CustomerId",
+                table: "Relationships",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Relationships_Id",
+                table: "Relationships",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SensitiveReads_CustomerId_Key",
                 table: "SensitiveReads",
                 columns: new[] { "CustomerId", "Key" });
@@ -1140,6 +1260,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountPlans");
+
+            migrationBuilder.DropTable(
                 name: "ActivityMarks");
 
             migrationBuilder.DropTable(
@@ -1168,6 +1291,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DecisionChains");
 
             migrationBuilder.DropTable(
                 name: "DuplicatePairs");
@@ -1219,6 +1345,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Qualifications");
+
+            migrationBuilder.DropTable(
+                name: "RelationshipCosts");
+
+            migrationBuilder.DropTable(
+                name: "Relationships");
 
             migrationBuilder.DropTable(
                 name: "SensitiveReads");

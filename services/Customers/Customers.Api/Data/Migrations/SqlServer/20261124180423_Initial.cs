@@ -12,6 +12,24 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AccountPlans",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MadeBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountPlans", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ActivityMarks",
                 columns: table => new
                 {
@@ -227,6 +245,23 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DecisionChains",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Members = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Factors = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DecisionChains", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -557,6 +592,44 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RelationshipCosts",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RelationshipCosts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Relationships",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Answers = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Bonds = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Relationships", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SensitiveReads",
                 columns: table => new
                 {
@@ -687,6 +760,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPlans_CustomerId",
+                table: "AccountPlans",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountPlans_Id",
+                table: "AccountPlans",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ActivityMarks_CustomerId_At",
@@ -896,6 +981,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "Zone");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DecisionChains_CustomerId",
+                table: "DecisionChains",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DecisionChains_Id",
+                table: "DecisionChains",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DuplicatePairs_FirstId_SecondId",
                 table: "DuplicatePairs",
                 columns: new[] { "FirstId", "SecondId" },
@@ -1089,6 +1186,29 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RelationshipCosts_CustomerId_At",
+                table: "RelationshipCosts",
+                columns: new[] { "CustomerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RelationshipCosts_SourceId",
+                table: "RelationshipCosts",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Relationships_CustomerId",
+                table: "Relationships",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Relationships_Id",
+                table: "Relationships",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SensitiveReads_CustomerId_Key",
                 table: "SensitiveReads",
                 columns: new[] { "CustomerId", "Key" });
@@ -1143,6 +1263,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccountPlans");
+
+            migrationBuilder.DropTable(
                 name: "ActivityMarks");
 
             migrationBuilder.DropTable(
@@ -1171,6 +1294,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DecisionChains");
 
             migrationBuilder.DropTable(
                 name: "DuplicatePairs");
@@ -1222,6 +1348,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Qualifications");
+
+            migrationBuilder.DropTable(
+                name: "RelationshipCosts");
+
+            migrationBuilder.DropTable(
+                name: "Relationships");
 
             migrationBuilder.DropTable(
                 name: "SensitiveReads");

@@ -1,0 +1,34 @@
+using CrmPlatform.Customers.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Data.Relationships;
+
+/// <summary>C10: adds up what a relationship cost and brought, from the activities, remedies, discounts and orders of its last months.</summary>
+internal sealed class RelationshipAccounts(CustomersDb db, IOptions<CustomersOptions> options, TimeProvider time)
+{
+    public async Task<RelationshipAccount> OfAsync(Guid customerId, CancellationToken cancellationToken)
+    {
+        var to = time.GetUtcNow();
+        var from = to.AddMonths(-options.Value.LuxuryMonths);
+        var minutes = await db.ActivityMarks.Where(m => m.CustomerId == customerId && m.At >= from && m.At <= to).SumAsync(m => (long)m.Minutes, cancellationToken);
+        var costs = await db.RelationshipCosts.Where(c => c.CustomerId == customerId && c.At >= from && c.At <= to)
+            .GroupBy(c => c.Kind).Select(g => new { g.Key, Sum = g.Sum(c => c.AmountMinor) }).ToDictionaryAsync(g => g.Key, g => g.Sum, cancellationToken);
+        var lines = db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.CustomerId == customerId && o.OrderedAt >= from && o.OrderedAt <= to).SelectMany(o => o.Lines);
+        var margin = await lines.Where(l => l.BaseCostMinor != null).SumAsync(l => l.BaseAmountMinor - l.BaseCostMinor!.Value, cancellationToken);
+        var unknown = await lines.CountAsync(l => l.BaseCostMinor == null, cancellationToken);
+        return new RelationshipAccount(
+            from, to, minutes, RelationshipAccount.CostOf(minutes, options.Value.HourlyCostMinor),
+            costs.GetValueOrDefault(RelationshipCostKind.Remedy), costs.GetValueOrDefault(RelationshipCostKind.Discount), margin, unknown);
+    }
+
+    /// <summary>Minor units of the base currency at the rate of the day; null where the rate table has none.</summary>
+    public async Task<long?> InBaseAsync(long amountMinor, string currency, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var target = options.Value.BaseCurrency;
+        if (currency == target) return amountMinor;
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        var rate = await db.ExchangeRates.AsNoTracking().Where(r => r.Currency == currency && r.ValidFrom <= day).OrderByDescending(r => r.ValidFrom).FirstOrDefaultAsync(cancellationToken);
+        return rate is null ? null : Currencies.Convert(amountMinor, currency, target, rate.Rate);
+    }
+}

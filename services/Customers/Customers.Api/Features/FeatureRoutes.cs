@@ -1,0 +1,54 @@
+using CrmPlatform.Customers.Features.AccountPlans;
+using CrmPlatform.Customers.Features.Contacts;
+using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.DecisionChains;
+using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Handovers;
+using CrmPlatform.Customers.Features.Imports;
+using CrmPlatform.Customers.Features.Internal;
+using CrmPlatform.Customers.Features.Leads;
+using CrmPlatform.Customers.Features.Merging;
+using CrmPlatform.Customers.Features.Pool;
+using CrmPlatform.Customers.Features.Products;
+using CrmPlatform.Customers.Features.Profiles;
+using CrmPlatform.Customers.Features.Purchases;
+using CrmPlatform.Customers.Features.Qualifying;
+using CrmPlatform.Customers.Features.Relationships;
+using CrmPlatform.Customers.Features.Staff;
+using CrmPlatform.Customers.Features.Stages;
+using CrmPlatform.Customers.Features.Standing;
+
+namespace CrmPlatform.Customers.Features;
+
+/// <summary>What the features answer over HTTP, one line each.</summary>
+internal static class FeatureRoutes
+{
+    public static void MapFeatures(this RouteGroupBuilder api)
+    {
+        api.MapCustomers();
+        api.MapContacts();
+        api.MapDuplicates();
+        api.MapMerging();
+        api.MapQualifying();
+        api.MapStages();
+        api.MapStanding();
+        api.MapRelationships();
+        api.MapDecisionChains();
+        api.MapAccountPlans();
+        api.MapLeads();
+        api.MapPool();
+        api.MapProfiles();
+        api.MapStaff();
+        api.MapHandovers();
+        api.MapProducts();
+        api.MapPurchases();
+        api.MapImports();
+    }
+
+    /// <summary>For the other services only.</summary>
+    public static void MapInternalFeatures(this WebApplication app)
+    {
+        app.MapInternal();
+        app.MapInternalLeads();
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Relationships;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Features.Relationships;
+
+/// <param name="Amount">Major units of <paramref name="Currency"/>.</param>
+/// <param name="Currency">ISO 4217; the base currency when left out.</param>
+public sealed record RelationshipCostRequest(
+    RelationshipCostKind Kind,
+    [property: Range(0.0, 1_000_000_000_000)] decimal Amount,
+    [property: RegularExpression("^[A-Z]{3}$", ErrorMessage = "Three capital letters of ISO 4217 are expected.")] string? Currency = null,
+    [property: StringLength(400)] string? Note = null,
+    DateTimeOffset? At = null);
+
+/// <summary>A cost as it was booked, in major units of the base currency.</summary>
+public sealed record RelationshipCostView(Guid Id, Guid CustomerId, RelationshipCostKind Kind, decimal Amount, string Currency, string? Note, string By, DateTimeOffset At);
+
+/// <summary>C10: a discount or remedy that no event tells of, entered by hand.</summary>
+internal static class EnterRelationshipCost
+{
+    public static async Task<Results<Created<RelationshipCostView>, Missing, Invalid, Refused>> HandleAsync(
+        Guid id, RelationshipCostRequest request, CustomersDb db, RelationshipAccounts accounts, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+        CancellationToken cancellationToken)
+    {
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
+        if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
+        var (currency, at) = (request.Currency ?? options.Value.BaseCurrency, request.At ?? time.GetUtcNow());
+        if (Currencies.ToMinor(request.Amount, currency) is not { } minor)
+            return new Invalid("amount", $"An amount in {currency} has at most {Currencies.Decimals(currency)} decimals.", "relationship.amount");
+        if (await accounts.InBaseAsync(minor, currency, at, cancellationToken) is not { } inBase)
+            return new Refused("relationship.rate-missing", $"There is no exchange rate for {currency} on {at:yyyy-MM-dd}; enter one first.");
+        var cost = RelationshipCost.Of(id, Guid.CreateVersion7(), request.Kind, inBase, request.Note, caller.Subject, at);
+        db.RelationshipCosts.Add(cost);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created($"/api/v1/customers/{id}/relationship", new RelationshipCostView(
+            cost.SourceId, id, cost.Kind, Currencies.ToMajor(cost.AmountMinor, options.Value.BaseCurrency), options.Value.BaseCurrency, cost.Note, cost.By, cost.At));
+    }
+}
+
+/// <summary>C10: what Service grants to make good for something is a cost of the relationship; points and apologies cost nothing here.</summary>
+internal sealed class TakeRemedies(CustomersDb db, RelationshipAccounts accounts, IOptions<CustomersOptions> options) : IHandle<RemedyBooked>
+{
+    private const string Discount = "discount";
+
+    /// <exception cref="InvalidOperationException">The rate table has no rate; the delivery is tried again and can be replayed once there is one.</exception>
+    public async Task HandleAsync(Received<RemedyBooked> received, CancellationToken cancellationToken)
+    {
+        var booked = received.Event;
+        if (booked.AmountMinor is not { } amount) return;
+        if ((await db.StandsForAsync([booked.CustomerId], cancellationToken)).GetValueOrDefault(booked.CustomerId) is var customerId && customerId == Guid.Empty) return;
+        var currency = booked.Currency ?? options.Value.BaseCurrency;
+        var inBase = await accounts.InBaseAsync(amount, currency, booked.At, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no exchange rate for {currency} on {booked.At:yyyy-MM-dd}");
+        db.RelationshipCosts.Add(RelationshipCost.Of(
+            customerId, booked.RemedyId, booked.Kind == Discount ? RelationshipCostKind.Discount : RelationshipCostKind.Remedy, inBase, booked.Kind, booked.By, booked.At));
+    }
+}

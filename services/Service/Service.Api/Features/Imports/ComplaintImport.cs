@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Imports;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+
+namespace CrmPlatform.Service.Features.Imports;
+
+/// <summary>C17: imports complaints of another system from a table, one a row.</summary>
+internal sealed class ComplaintImport : IImportKind
+{
+    public const string KindName = "complaints";
+
+    public string Kind => KindName;
+
+    public IReadOnlyList<ImportField> Fields { get; } =
+    [
+        new("externalId", true, "id", "number", "ticket", "ticketNo", "complaintNo", "投诉编号", "投訴編號"),
+        new("summary", true, "subject", "title", "主题", "主題"),
+        new("openedAt", true, "createdAt", "created", "receivedAt", "date", "时间", "時間"),
+        new("channel", false, "source", "渠道"),
+        new("category", false, "类别", "類別"),
+        new("severity", false, "priority", "级别", "級別"),
+        new("subCategory", false, "子类"),
+        new("details", false, "description", "text", "内容", "內容"),
+        new("customerId", false, "customer"),
+        new("reporterName", false, "name", "contactName", "姓名"),
+        new("reporterEmail", false, "email", "mail"),
+        new("reporterPhone", false, "phone", "电话", "電話"),
+        new("firstResponseAt", false, "firstReplyAt", "respondedAt"),
+        new("closedAt", false, "resolvedAt", "closed"),
+        new("team", false, "queue"),
+        new("assigneeId", false, "assignee", "agent", "owner"),
+        new("cause", false, "rootCause", "原因"),
+        new("language", false, "lang"),
+    ];
+
+    public ImportSession Begin(ImportSettings settings, Caller person) => new Session();
+
+    private sealed class Session : ImportSession
+    {
+        public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+        {
+            var (errors, read) = (new List<RowError>(), new List<(ImportRow Row, ImportedComplaint Complaint)>());
+            foreach (var row in rows)
+            {
+                if (Read(row, out var complaint) is { } error) errors.Add(error);
+                else read.Add((row, complaint!));
+            }
+            var (faults, created, unchanged) = await scope.GetRequiredService<ComplaintWriter>().WriteAsync([.. read.Select(item => item.Complaint)], cancellationToken);
+            foreach (var ((row, _), fault) in read.Zip(faults))
+                if (fault is not null) errors.Add(row.Error(fault.Field, fault.Code, fault.Message));
+            return new ChunkResult(errors, created, 0, unchanged);
+        }
+
+        private static RowError? Read(ImportRow row, out ImportedComplaint? complaint)
+        {
+            complaint = null;
+            foreach (var field in new[] { "externalId", "summary", "openedAt" })
+                if (row[field] is null) return row.Error(field, "required", "is required.");
+            if (Time(row, "openedAt", out var opened) is { } first) return first;
+            if (Time(row, "firstResponseAt", out var answered) is { } second) return second;
+            if (Time(row, "closedAt", out var closed) is { } third) return third;
+            if (Code<IntakeChannel>(row, "channel", out var channel) is { } noChannel) return noChannel;
+            if (Code<ComplaintCategory>(row, "category", out var category) is { } noCategory) return noCategory;
+            if (Code<Severity>(row, "severity", out var severity) is { } noSeverity) return noSeverity;
+            Guid? customer = null;
+            if (row["customerId"] is { } text)
+            {
+                if (!Guid.TryParse(text, out var id)) return row.Error("customerId", "malformed", "The id of a customer is expected.");
+                customer = id;
+            }
+            complaint = new ImportedComplaint(
+                row["externalId"]!, row["summary"]!, opened!.Value, channel ?? IntakeChannel.Hotline, category, severity, row["subCategory"], row["details"], customer, row["reporterName"], row["reporterEmail"],
+                row["reporterPhone"], answered, closed, row["team"], row["assigneeId"], row["cause"], row["language"]);
+            var complaints = new List<ValidationResult>();
+            return Validator.TryValidateObject(complaint, new ValidationContext(complaint), complaints, validateAllProperties: true)
+                ? null
+                : row.Error(JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? ""), "validation", complaints[0].ErrorMessage ?? "is not valid.");
+        }
+
+        private static RowError? Time(ImportRow row, string field, out DateTimeOffset? at)
+        {
+            at = null;
+            if (row[field] is not { } text) return null;
+            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)) return row.Error(field, "malformed", "A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00.");
+            at = read;
+            return null;
+        }
+
+        private static RowError? Code<T>(ImportRow row, string field, out T? value) where T : struct, Enum
+        {
+            value = null;
+            if (row[field] is not { } text) return null;
+            if (!EnumCode.TryParse<T>(text.ToLowerInvariant(), out var read)) return row.Error(field, "malformed", $"One of these is expected: {string.Join(", ", EnumCode.All<T>())}.");
+            value = read;
+            return null;
+        }
+    }
+}

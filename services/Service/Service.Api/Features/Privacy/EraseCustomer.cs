@@ -1,0 +1,71 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Conversation;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Privacy;
+
+/// <summary>
+/// C20: takes the person out of everything that was said; that there was a complaint, when it was answered and what it was worth
+/// stays, so that the sums stay.
+/// </summary>
+internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IFileStore files, Erasure erasure) : IHandle<CustomerErased>
+{
+    public async Task HandleAsync(Received<CustomerErased> received, CancellationToken cancellationToken)
+    {
+        var id = received.Event.CustomerId;
+        var complaints = await db.AllComplaints.Where(c => c.CustomerId == id).ToListAsync(cancellationToken);
+        var ids = complaints.Select(c => c.Id).ToArray();
+        var known = await db.Customers.SingleOrDefaultAsync(c => c.CustomerId == id, cancellationToken);
+        await erasure.ReplaceAsync(new ErasedPerson(id)
+        {
+            AlsoIds = ids,
+            Words = [.. complaints.Select(c => c.ReporterName).Append(known?.Name).OfType<string>().Distinct()],
+            Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Append(known?.Email).OfType<string>().Distinct()],
+        }, cancellationToken);
+        foreach (var complaint in complaints)
+        {
+            complaint.Erase();
+            await acts.SettleAsync(complaint, cancellationToken);
+        }
+        await ConversationAsync(ids, cancellationToken);
+        foreach (var grumble in await db.Grumbles.IgnoreQueryFilters().Where(g => g.CustomerId == id).ToListAsync(cancellationToken)) grumble.Text = Complaint.Erased;
+        foreach (var remedy in await db.Remedies.Where(r => r.CustomerId == id).ToListAsync(cancellationToken))
+            remedy.Take(remedy.Remedy with { Terms = remedy.Remedy.Terms with { Reason = Complaint.Erased }, RejectedBecause = remedy.Remedy.RejectedBecause is null ? null : Complaint.Erased }, received.At);
+        foreach (var whys in await db.Whys.Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancellationToken))
+            whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased) };
+        await SurveysAsync(id, cancellationToken);
+        if (known is not null) (known.Name, known.Email, known.Status) = (Complaint.Erased, null, "erased");
+    }
+
+    private async Task ConversationAsync(Guid[] complaints, CancellationToken cancellationToken)
+    {
+        foreach (var message in await db.Messages.Where(m => complaints.Contains(m.ComplaintId)).ToListAsync(cancellationToken))
+        {
+            message.Text = Complaint.Erased;
+            if (message.Kind == MessageKind.FromCustomer) message.AuthorName = null;
+        }
+        foreach (var mail in await db.Mails.Where(m => m.ComplaintId != null && complaints.Contains(m.ComplaintId.Value)).ToListAsync(cancellationToken))
+            (mail.Sender, mail.Subject, mail.Text) = (Complaint.Erased, Complaint.Erased, null);
+        var attachments = await db.Attachments.Where(a => complaints.Contains(a.ComplaintId)).ToListAsync(cancellationToken);
+        db.Attachments.RemoveRange(attachments);
+        // The files go once their rows are gone for good.
+        db.AfterCommit(() =>
+        {
+            foreach (var attachment in attachments.Where(a => files.Exists(a.StoredAs))) files.Delete(attachment.StoredAs);
+        });
+    }
+
+    private async Task SurveysAsync(Guid customer, CancellationToken cancellationToken)
+    {
+        foreach (var invitation in await db.Invitations.Where(i => i.CustomerId == customer).ToListAsync(cancellationToken)) (invitation.Email, invitation.RemindAt) = ("", null);
+        db.SurveysDue.RemoveRange(await db.SurveysDue.Where(due => due.CustomerId == customer).ToListAsync(cancellationToken));
+        foreach (var answer in await db.SurveyAnswers.Where(a => a.CustomerId == customer).ToListAsync(cancellationToken))
+            answer.Answers = [.. answer.Answers.Select(given => given with { Given = given.Given with { Text = given.Given.Text is null ? null : Complaint.Erased } })];
+    }
+}

@@ -1,0 +1,51 @@
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Privacy;
+
+/// <summary>C20: everything this service holds on one customer, readable by whom it is about.</summary>
+internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
+{
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
+    {
+        var complaints = await db.AllComplaints.AsNoTracking().Where(c => c.CustomerId == customerId).OrderBy(c => c.Key).ToListAsync(cancellationToken);
+        var ids = complaints.Select(c => c.Id).ToArray();
+        var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId)).OrderBy(m => m.Key)
+            .Select(m => new { m.ComplaintId, m.Kind, m.Channel, m.Text, m.At }).ToListAsync(cancellationToken);
+        var files = await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.ComplaintId)).OrderBy(a => a.Key)
+            .Select(a => new { a.ComplaintId, a.Name, a.Kind, a.Length, a.Digest, a.At }).ToListAsync(cancellationToken);
+        var mails = await db.Mails.AsNoTracking().Where(m => m.ComplaintId != null && ids.Contains(m.ComplaintId.Value)).OrderBy(m => m.Key)
+            .Select(m => new { m.ComplaintId, m.Sender, m.Subject, m.At }).ToListAsync(cancellationToken);
+        var grumbles = await db.Grumbles.IgnoreQueryFilters().AsNoTracking().Where(g => g.CustomerId == customerId).OrderBy(g => g.Key)
+            .Select(g => new { g.Text, g.Channel, g.Category, g.At, ComplaintId = g.CitedBy }).ToListAsync(cancellationToken);
+        var remedies = await db.Remedies.AsNoTracking().Where(r => r.CustomerId == customerId).OrderBy(r => r.Key).ToListAsync(cancellationToken);
+        var invitations = await db.Invitations.AsNoTracking().Where(i => i.CustomerId == customerId).OrderBy(i => i.Key)
+            .Select(i => new { i.SurveyKey, i.SurveyNumber, i.Email, i.Language, i.SentAt, i.RemindedAt, i.AnsweredAt }).ToListAsync(cancellationToken);
+        var answers = await db.SurveyAnswers.AsNoTracking().Where(a => a.CustomerId == customerId).OrderBy(a => a.Key).ToListAsync(cancellationToken);
+        var known = await db.Customers.AsNoTracking().Where(c => c.CustomerId == customerId)
+            .Select(c => new { c.Name, c.Email, c.Language, c.Class, c.OwnerId, c.Team, c.Status }).ToListAsync(cancellationToken);
+        return new Dictionary<string, IReadOnlyList<object>>
+        {
+            ["customer"] = [.. known],
+            ["complaints"] = [.. complaints.Select(Whole)],
+            ["messages"] = [.. messages],
+            ["attachments"] = [.. files],
+            ["mails"] = [.. mails],
+            ["grumbles"] = [.. grumbles],
+            ["remedies"] = [.. remedies.Select(r => new { r.ComplaintId, r.Kind, r.Amount, r.Remedy.Terms.Reason, r.State, r.ProposedAt, r.DecidedAt })],
+            ["surveyInvitations"] = [.. invitations],
+            ["surveyAnswers"] = [.. answers.Select(a => new { a.SurveyKey, a.SurveyNumber, a.At, Answers = a.Answers.Select(given => given.Given).ToList() })],
+        };
+    }
+
+    private static object Whole(Complaint c) => new
+    {
+        c.Id, Number = c.Number.ToString(), c.ReporterName, c.ReporterEmail, c.ReporterPhone, c.Channel, c.Category, c.SubCategory, c.Severity, c.Summary, c.Details, c.RemedySought, c.Language,
+        c.State, c.OccurredAt, c.OpenedAt, c.FirstResponseAt, c.ClosedAt,
+        Steps = c.Course.Steps.Select(step => new { step.Round, Record = (object)step.Record, step.At }).ToList(),
+        Attempts = c.Course.Attempts.Select(attempt => new { attempt.Channel, attempt.Note, attempt.At }).ToList(),
+        Reopenings = c.Course.Reopenings.Select(reopening => new { reopening.Reason, reopening.At }).ToList(),
+    };
+}

@@ -1,0 +1,41 @@
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Surveys;
+
+public sealed record InvitationRequest(Guid CustomerId);
+
+public sealed record InvitationView(Guid Id, Guid CustomerId, string Survey, int Number, Guid? ComplaintId, string Language, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, DateTimeOffset? RemindedAt, DateTimeOffset? AnsweredAt)
+{
+    internal static InvitationView Of(InvitationRow i) => new(i.Id, i.CustomerId, i.SurveyKey, i.SurveyNumber, i.ComplaintId, i.Language, i.SentAt, i.ExpiresAt, i.RemindedAt, i.AnsweredAt);
+}
+
+/// <summary>S7: sends a survey to one customer by hand; the quarantine holds here too.</summary>
+internal static class SendSurvey
+{
+    public static async Task<Results<Created<InvitationView>, Missing, Invalid, Refused>> HandleAsync(
+        string key, InvitationRequest request, ComplaintsDb db, SurveyDesk desk, CustomerDirectory customers, CancellationToken cancellationToken)
+    {
+        var survey = await db.Surveys.AsNoTracking().Where(row => row.SurveyKey == key && row.PublishedAt != null).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        if (survey is null) return new Missing("published survey", key);
+        if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid("customerId", $"There is no customer '{request.CustomerId}'.", "survey.customer-unknown");
+        var invited = await desk.InviteAsync(survey, customer, complaint: null, cancellationToken);
+        if (invited.Refusal is { } refusal) return new Refused(refusal);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created($"/api/v1/surveys/{Uri.EscapeDataString(key)}/invitations", InvitationView.Of(invited.Value));
+    }
+
+    public static async Task<Ok<Page<InvitationView>>> ListAsync(
+        string key, ComplaintsDb db, Cursors cursors, CancellationToken cancellationToken, Guid? customerId = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        var list = $"invitations:{key}:{customerId}";
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
+        var rows = db.Invitations.AsNoTracking().Where(row => row.SurveyKey == key && row.Key < before);
+        if (customerId is { } customer) rows = rows.Where(row => row.CustomerId == customer);
+        return TypedResults.Ok(cursors.PageByKey(await rows.OrderByDescending(row => row.Key).Take(limit + 1).ToListAsync(cancellationToken), limit, list, row => row.Key, InvitationView.Of));
+    }
+}

@@ -1,0 +1,54 @@
+using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Surveys;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Features.Surveys;
+
+/// <summary>S7: an unhappy answer reopens the complaint it is about, or opens a follow-up, in the same transaction as the answer.</summary>
+internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, ComplaintIntake intake, TimeProvider time)
+{
+    private const string By = "survey";
+
+    public async Task ActAndSaveAsync(SurveyAnswerRow answer, InvitationRow invitation, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var complaint = answer.Action == UnhappyAction.ReopenComplaint && invitation.ComplaintId is { } id
+            ? await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken)
+            : null;
+        if (complaint is { State: ComplaintStatus.Closed, IsMerged: false })
+        {
+            answer.ActedOn = complaint.Id;
+            if (await reopening.ReopenAsync(complaint, $"Unhappy answer to the survey: {Words(answer)}", By, now, cancellationToken) is null) return;
+        }
+        else if (complaint is not null)
+        {
+            // It is open again already; whoever has it sees the answer.
+            answer.ActedOn = complaint.Id;
+        }
+        else if (answer.Action != UnhappyAction.None)
+        {
+            await FollowUpAsync(answer, now, cancellationToken);
+            return;
+        }
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task FollowUpAsync(SurveyAnswerRow answer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(known => known.CustomerId == answer.CustomerId, cancellationToken);
+        await intake.OpenAsync(new ComplaintData(IntakeChannel.Web, ComplaintCategory.Communication, "Follow-up of an unhappy survey answer")
+        {
+            CustomerId = answer.CustomerId,
+            CustomerClass = customer?.Class,
+            Details = Words(answer),
+            Language = customer?.Language is { Length: > 0 } language ? language : answer.Language,
+            ReceivedAt = now,
+            IsUntold = true,
+        }, customer, By, cancellationToken, opened => answer.ActedOn = opened.Id);
+    }
+
+    private static string Words(SurveyAnswerRow answer) => string.Join("; ", answer.Answers.Where(given => given.IsUnhappy || !string.IsNullOrWhiteSpace(given.Given.Text)).Select(given =>
+        $"{given.Given.ItemId}: {given.Given.Rating?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? given.Given.Choice}{(given.Scale is { } scale ? $" ({scale.Name})" : "")} {given.Given.Text}".Trim()));
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Relationships;
+
+public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task The_service_says_which_test_an_alliance_fails_in_english_and_chinese()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/relationship";
+        var before = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("transactional", "\"0\"", false), ((string?)before["type"], before.ETag, (bool)before["luxury"]!));
+        var body = new
+        {
+            type = "alliance", tests = new { mattersToUs = true, mattersToThem = true, neitherControls = false, switchingIsCostly = true },
+            bonds = new[] { new { kind = "social", text = "The founders play golf" } },
+        };
+        var written = (await Admin.PutAsync(path, body, before.ETag)).Expect(HttpStatusCode.OK);
+        Assert.False((bool)written["fitting"]!);
+        Assert.Equal(["neither-controls"], written["failedTests"]!.AsArray().Select(test => (string?)test));
+        Assert.Contains("Neither controls the other", (string?)written["verdict"]);
+        Assert.Contains("双方互不控制", (string?)(await Admin.GetAsync(path, ("Accept-Language", "zh-CN")))["verdict"]);
+        Assert.Equal(["financial", "structural"], written["missingBonds"]!.AsArray().Select(kind => (string?)kind));
+        (await Admin.PutAsync(path, body, before.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        (await Admin.PutAsync(path, new { type = "marriage" }, written.ETag)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_activities_remedies_and_discounts_cost_against_the_margin_flags_a_luxury()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/relationship";
+        (await Admin.PostAsync("/api/v1/purchases", new
+        {
+            customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = DateTimeOffset.UtcNow.AddDays(-20),
+            lines = new object[] { new { product = "P1", quantity = 1, amount = 1000, cost = 400 }, new { product = "P2", quantity = 1, amount = 50 } },
+        })).Expect(HttpStatusCode.Created);
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), customer.Id, "nora", "north", "outbound", "sales", true, DateTimeOffset.UtcNow, 60, null));
+        fixture.Neighbours.Publish(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "refund", null, 200_00, "CNY", "gus", DateTimeOffset.UtcNow));
+        fixture.Neighbours.Publish(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "points", 500, null, null, "gus", DateTimeOffset.UtcNow));
+        fixture.Neighbours.Publish(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "refund", null, 9_000_00, "CNY", "gus", DateTimeOffset.UtcNow.AddMonths(-13)));
+        var seen = await fixture.EventuallyAsync(path, answer => (decimal)answer["account"]!["cost"]! == 400m, "call and remedy");
+        var account = seen["account"]!;
+        Assert.Equal((60, 200m, 200m, 0m, 600m, 1, false), (
+            (int)account["activityMinutes"]!, (decimal)account["activityCost"]!, (decimal)account["remedies"]!, (decimal)account["discounts"]!, (decimal)account["grossMargin"]!,
+            (int)account["linesWithoutCost"]!, (bool)account["luxury"]!));
+        fixture.Neighbours.Publish(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "discount", null, 150_00, "CNY", "gus", DateTimeOffset.UtcNow));
+        (await Admin.PostAsync($"{path}/costs", new { kind = "discount", amount = 50.01, note = "Special price in March" })).Expect(HttpStatusCode.Created);
+        seen = await fixture.EventuallyAsync(path, answer => (decimal)answer["account"]!["discounts"]! == 200.01m, "the discounts");
+        Assert.True((bool)seen["luxury"]!);
+        Assert.Equal("relationship.rate-missing", (await Admin.PostAsync($"{path}/costs", new { kind = "remedy", amount = 1, currency = "XAU" })).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_decision_chain_is_drawn_as_a_tree_without_circles_and_shows_its_gaps()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/decision-chain";
+        (await Admin.PutAsync("/api/v1/staff/chainer", new { name = "Chai Ner", team = "north", roles = new[] { "sales" } }, "*")).Expect(HttpStatusCode.Created);
+        var (boss, buyer, user) = (await ContactAsync(customer, "Boss"), await ContactAsync(customer, "Buyer"), await ContactAsync(customer, "User"));
+        var chain = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.Equal(4, chain["gaps"]!.AsArray().Count);
+
+        chain = (await Admin.PutAsync($"{path}/members/{boss}", new { role = "approver", attitude = "neutral", coveredBy = new[] { "chainer" } }, chain.ETag)).Expect(HttpStatusCode.OK);
+        chain = (await Admin.PutAsync($"{path}/members/{buyer}", new { role = "decider", reportsTo = boss, coveredBy = new[] { "chainer" } }, chain.ETag)).Expect(HttpStatusCode.OK);
+        chain = (await Admin.PutAsync($"{path}/members/{user}", new { role = "influencer", reportsTo = buyer }, chain.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("chain.circle", (await Admin.PutAsync($"{path}/members/{boss}", new { role = "approver", reportsTo = user }, chain.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("chain.contact-unknown", (await Admin.PutAsync($"{path}/members/{Guid.NewGuid()}", new { role = "approver" }, chain.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("chain.staff-unknown", (await Admin.PutAsync($"{path}/members/{user}", new { role = "influencer", coveredBy = new[] { "nobody" } }, chain.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PutAsync($"{path}/members/{user}", new { role = "influencer" }, "\"1\"")).Expect(HttpStatusCode.PreconditionFailed);
+
+        var top = Assert.Single(chain["tree"]!.AsArray());
+        Assert.Equal("Boss", (string?)top!["name"]);
+        Assert.Equal("User", (string?)top["reports"]![0]!["reports"]![0]!["name"]);
+        Assert.Equal([("role-empty", "supporter"), ("decider-unmet", "decider"), ("uncovered", "influencer")], chain["gaps"]!.AsArray().Select(gap => ((string)gap!["kind"]!, (string)gap["role"]!)));
+
+        chain = (await Admin.PostAsync($"{path}/members/{buyer}/met", new { })).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain(chain["gaps"]!.AsArray(), gap => (string?)gap!["kind"] == "decider-unmet");
+        (await Admin.PostAsync($"{path}/members/{buyer}/met", new { at = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.BadRequest);
+        var factors = (await Admin.PutAsync($"{path}/factors", new { projectType = "replacement", ownership = "state-owned", size = "5000" }, chain.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("state-owned", (string?)factors["factors"]!["ownership"]);
+
+        // Who leaves is taken out; whoever reported to them reports one higher.
+        var contact = (await Admin.GetAsync($"/api/v1/contacts/{buyer}")).Expect(HttpStatusCode.OK);
+        (await Admin.DeleteAsync($"/api/v1/contacts/{buyer}", contact.ETag)).Expect(HttpStatusCode.NoContent);
+        chain = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.Equal("User", (string?)Assert.Single(chain["tree"]!.AsArray())!["reports"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task An_account_plan_with_a_goal_and_an_action_opens_the_first_gate()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/plan";
+        var empty = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+        var begun = (await Admin.PutAsync(path, new
+        {
+            challenges = new[] { new { source = "macro", text = "Tariffs" } }, competitors = new[] { new { name = "Rival", positioning = "Cheap" } },
+            entryPoint = "Their new plant", signs = new[] { "fit", "executive-visits" }, goals = new[] { new { text = "Frame contract", due = "2027-03-31" } },
+        }, empty.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Null(begun["madeAt"]);
+        Assert.Contains("customer-plan-made", (await Admin.GetAsync($"{customer.Location}/stage"))["missingEvidence"]!.AsArray().Select(kind => (string?)kind));
+        Assert.Equal(5, begun["reading"]!["openQuestions"]![0]!["questions"]!.AsArray().Count);
+
+        var made = (await Admin.PatchAsync(path, new { actions = new[] { new { text = "Visit the plant", responsible = "nora", due = "2020-01-01" } }, reviews = new[] { new { on = "2099-01-01" } } }, begun.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("ada", 1, "2099-01-01", "Their new plant"), ((string?)made["madeBy"], (int)made["reading"]!["overdueActions"]!, (string?)made["reading"]!["nextReview"], (string?)made["plan"]!["entryPoint"]));
+        Assert.DoesNotContain("customer-plan-made", (await Admin.GetAsync($"{customer.Location}/stage"))["missingEvidence"]!.AsArray().Select(kind => (string?)kind));
+        (await Admin.PutAsync(path, new { goals = Array.Empty<object>() }, made.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Single((await Admin.GetAsync($"{customer.Location}/stage/evidence")).Items);
+        (await Admin.PutAsync(path, new { challenges = new[] { new { source = "weather", text = "x" } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        (await Admin.PutAsync(path, new { goals = new[] { new { text = "" } } }, "*")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    private async Task<string> ContactAsync(Answer customer, string name) =>
+        (string)(await Admin.PostAsync($"{customer.Location}/contacts", new { name })).Expect(HttpStatusCode.Created)["id"]!;
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Tests.Attachments;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>S9: what is said, the files beside it, duplicates and links. S6: what is given to make it good.</summary>
+public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task Our_answer_stops_the_first_clock_goes_out_by_mail_and_the_customers_word_ends_our_waiting()
+    {
+        var complaint = await OpenAsync(email: "m@example.com");
+        Assert.Null(complaint["firstResponseAt"]);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "note", text = "Ask the warehouse." })).Expect(HttpStatusCode.Created);
+        Assert.Null((await Admin.GetAsync(complaint.Location!))["firstResponseAt"]);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "to-customer", text = "We look into it." })).Expect(HttpStatusCode.Created);
+        var answered = await Admin.GetAsync(complaint.Location!);
+        Assert.NotNull(answered["firstResponseAt"]);
+        var mail = Assert.Single(await fixture.PublishedAsync<MailRequested>(), m => m.Template == "complaint-message" && m.To == "m@example.com");
+        Assert.Equal("We look into it.", mail.Values["text"]);
+        (await Admin.ActAsync($"{complaint.Location}/wait", null, answered.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "from-customer", text = "Here is the receipt.", channel = "chat" })).Expect(HttpStatusCode.Created);
+        Assert.False((bool)(await Admin.GetAsync(complaint.Location!))["waiting"]!);
+        Assert.Equal(["from-customer", "to-customer", "note"], (await Admin.GetAsync($"{complaint.Location}/messages")).Items.Select(m => (string)m["kind"]!));
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "note", text = "   " })).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("receipt.pdf", "pdf", "receipt.pdf", "application/pdf")]
+    [InlineData("picture.txt", "png", "picture.png", "image/png")]
+    [InlineData("../../etc/passwd.jpg", "jpeg", "passwd.jpg", "image/jpeg")]
+    public async Task A_file_is_what_its_signature_says_and_is_given_out_as_a_download_only(string name, string content, string kept, string type)
+    {
+        var complaint = await OpenAsync();
+        var bytes = AttachmentCases.Of(content);
+        using var form = IntakeOverHttp.File(name, bytes);
+        var file = (await Admin.PostAsync($"{complaint.Location}/attachments", form)).Expect(HttpStatusCode.Created);
+        Assert.Equal((kept, type, bytes.Length), ((string?)file["name"], (string?)file["mediaType"], (int)file["length"]!));
+        var download = (await Admin.GetAsync(file.Location!)).Expect(HttpStatusCode.OK);
+        Assert.StartsWith("attachment", download.Headers["Content-Disposition"], StringComparison.Ordinal);
+        Assert.Equal("nosniff", download.Headers["X-Content-Type-Options"]);
+        Assert.Contains("sandbox", download.Headers["Content-Security-Policy"]);
+        (await Admin.GetAsync($"{complaint.Location}/attachments/{Guid.NewGuid()}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("a.png", "exe", "attachment.executable")]
+    [InlineData("a.html", "text", "attachment.dangerous-name")]
+    [InlineData("a.txt", "svg", "attachment.markup")]
+    [InlineData("a.txt", "php", "attachment.script")]
+    [InlineData("a.doc", "doc", "attachment.old-office")]
+    public async Task What_could_run_is_refused_whatever_it_is_called(string name, string content, string code)
+    {
+        var complaint = await OpenAsync();
+        using var form = IntakeOverHttp.File(name, AttachmentCases.Of(content));
+        Assert.Equal(code, (await Admin.PostAsync($"{complaint.Location}/attachments", form)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task Merged_duplicates_are_one_conversation_and_no_message_is_lost_while_they_merge()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (root, duplicate) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        (await Admin.PostAsync($"{duplicate.Location}/messages", new { kind = "from-customer", text = "said before" })).Expect(HttpStatusCode.Created);
+        var saying = Enumerable.Range(0, 12).Select(i => Admin.PostAsync($"{duplicate.Location}/messages", new { kind = i % 2 == 0 ? "from-customer" : "to-customer", text = $"while it merges {i}", byMail = false })).ToList();
+        var merged = await Eventually.BecomesAsync(() => Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "the merge to come through");
+        Assert.Equal(HttpStatusCode.OK, merged.Status);
+        foreach (var answer in await Task.WhenAll(saying)) answer.Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{duplicate.Location}/messages", new { kind = "from-customer", text = "said afterwards" })).Expect(HttpStatusCode.Created);
+        var texts = (await Admin.GetAsync($"{root.Location}/messages?limit=200")).Items.Select(m => (string)m["text"]!).ToList();
+        Assert.Equal(14, texts.Count);
+        Assert.Equal("said afterwards", texts[0]);
+
+        var ended = await Admin.GetAsync(duplicate.Location!);
+        Assert.Equal((root.Id.ToString(), "closed", null), ((string?)ended["mergedInto"], (string?)ended["state"], (string?)ended["dueAt"]));
+        Assert.Equal("complaint.merged", (await Admin.PostAsync($"{duplicate.Location}/steps", new { step = 1, restatement = "x" })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("complaint.merged", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("complaint.same", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = root.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("complaint.other-customer", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = (await OpenAsync()).Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Linked_complaints_know_of_each_other()
+    {
+        var (one, other) = (await OpenAsync(), await OpenAsync());
+        var link = (await Admin.PostAsync($"{one.Location}/links", new { complaintId = other.Id, kind = "same-cause", note = "Both of batch 7" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("complaint.linked", (await Admin.PostAsync($"{one.Location}/links", new { complaintId = other.Id, kind = "same-cause" })).Expect(HttpStatusCode.Conflict).Code);
+        var seen = Assert.Single((await Admin.GetAsync($"{other.Location}/links")).Items);
+        Assert.Equal((one.Id.ToString(), false, "same-cause"), ((string?)seen["complaintId"], (bool)seen["outgoing"]!, (string?)seen["kind"]));
+        (await Admin.DeleteAsync($"{one.Location}/links/{link.Id}", link.ETag)).Expect(HttpStatusCode.NoContent);
+        Assert.Empty((await Admin.GetAsync($"{other.Location}/links")).Items);
+        Assert.Equal("complaint.unknown", (await Admin.PostAsync($"{one.Location}/links", new { complaintId = one.Id })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task Within_the_limit_a_remedy_is_booked_once_above_it_four_eyes_decide()
+    {
+        var complaint = await OpenAsync();
+        var (bo, mona) = (fixture.As("bo", "agent"), fixture.As("mona", "manager"));
+        var points = (await bo.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 800, reason = "For the trouble" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(("booked", points.Id.ToString()), ((string?)points["state"], (string?)points["bookedAs"]));
+        // 800 and 300 together are beyond an agent's 1000.
+        var more = (await bo.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 300, reason = "And a little more" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("awaiting-approval", (string?)more["state"]);
+        var path = $"{complaint.Location}/remedies/{more.Id}";
+        (await bo.ActAsync($"{path}/approve", null, more.ETag)).Expect(HttpStatusCode.Forbidden);
+        (await mona.ActAsync($"{path}/approve", null, null)).Expect(HttpStatusCode.PreconditionRequired);
+        Assert.Contains((await mona.GetAsync("/api/v1/remedies?state=awaiting-approval")).Items, item => (string?)item["id"] == more.Id.ToString());
+        var approved = (await mona.ActAsync($"{path}/approve", null, more.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("booked", "mona"), ((string?)approved["state"], (string?)approved["decidedBy"]));
+        Assert.Equal("remedy.already-decided", (await mona.ActAsync($"{path}/approve", null, approved.ETag)).Expect(HttpStatusCode.Conflict).Code);
+
+        var refund = (await mona.PostAsync($"{complaint.Location}/remedies", new { kind = "refund", amount = 600_000, reason = "All of it" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("remedy.four-eyes", (await mona.ActAsync($"{complaint.Location}/remedies/{refund.Id}/approve", null, refund.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        var rejected = (await Admin.ActAsync($"{complaint.Location}/remedies/{refund.Id}/reject", new { reason = "Half is enough" }, refund.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("rejected", (string?)rejected["state"]);
+        Assert.Equal("remedy.beyond-every-limit", (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "refund", amount = 9_000_000_000, reason = "x" })).Expect(HttpStatusCode.BadRequest).Code);
+
+        var booked = (await fixture.PublishedAsync<RemedyBooked>()).Where(e => e.ComplaintId == complaint.Id).ToList();
+        Assert.Equal([800L, 300L], booked.Select(e => e.Points!.Value));
+        Assert.Equal(booked.Count, booked.Select(e => e.RemedyId).Distinct().Count());
+        var nobodys = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "price", summary = "x" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("remedy.no-customer", (await Admin.PostAsync($"{nobodys.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("booked", (string?)(await Admin.PostAsync($"{nobodys.Location}/remedies", new { kind = "apology", amount = 0, reason = "We are sorry" })).Expect(HttpStatusCode.Created)["state"]);
+    }
+
+    [Fact]
+    public async Task Many_at_once_stay_within_the_limit_together()
+    {
+        var complaint = await OpenAsync();
+        var bo = fixture.As("bo", "agent");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bo.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 400, reason = "x" })));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Equal(2, answers.Count(answer => (string?)answer["state"] == "booked"));
+        Assert.Equal(2, (await fixture.PublishedAsync<RemedyBooked>()).Count(e => e.ComplaintId == complaint.Id));
+    }
+
+    [Fact]
+    public async Task The_limits_are_the_houses_to_set()
+    {
+        var limits = (await Admin.GetAsync("/api/v1/remedies/limits")).Expect(HttpStatusCode.OK);
+        Assert.Equal(1000, (int)limits["limits"]!.AsArray().Single(l => (string?)l!["role"] == "agent")!["points"]!);
+        Assert.Equal("remedy-limits.role-unknown", (await Admin.PutAsync("/api/v1/remedies/limits", new { limits = new[] { new { role = "cook" } } }, limits.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        (await fixture.As("bo", "agent").PutAsync("/api/v1/remedies/limits", new { limits = new[] { new { role = "agent" } } }, limits.ETag)).Expect(HttpStatusCode.Forbidden);
+    }
+
+    private async Task<Answer> OpenAsync(Guid? customerId = null, string? email = null) => (await Admin.PostAsync("/api/v1/complaints", new
+    {
+        customerId = customerId ?? (await fixture.CustomerAsync(email: email)).CustomerId, channel = "hotline", category = "quality", summary = "The goods are damaged",
+    })).Expect(HttpStatusCode.Created);
+}

@@ -1,0 +1,199 @@
+using System.Net;
+using System.Text;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Domain.Mail;
+using CrmPlatform.Service.Domain.Numbers;
+using CrmPlatform.Service.Tests.Attachments;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>S1: every way a complaint comes in that is not a person at a desk.</summary>
+public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private const string Forms = "/api/v1/public/service/complaints";
+
+    private readonly ApiClient anybody = fixture.Service.Client(null);
+
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task Without_login_a_form_yields_a_number_and_a_link_that_shows_how_it_goes_on_and_no_note()
+    {
+        var receipt = (await anybody.PostAsync(Forms, new { summary = "包裹破了", name = "李伟", email = "wei@example.com", category = "quality" }, ("Accept-Language", "zh-Hans"))).Expect(HttpStatusCode.Created);
+        Assert.Contains("编号", (string?)receipt["message"]);
+        var link = new Uri((string)receipt["statusLink"]!).PathAndQuery;
+        var complaint = (await Admin.GetAsync($"/api/v1/complaints/by-number/{receipt["number"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("web", "李伟", "acknowledged"), ((string?)complaint["channel"], (string?)complaint["reporter"]!["name"], (string?)complaint["state"]));
+        Assert.Contains(await fixture.PublishedAsync<MailRequested>(), mail => mail.Template == "complaint-acknowledged" && mail.To == "wei@example.com" && mail.Values["number"] == (string)receipt["number"]!);
+
+        var path = $"/api/v1/complaints/{complaint.Id}";
+        (await Admin.PostAsync($"{path}/messages", new { kind = "note", text = "He is a difficult one." })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{path}/messages", new { kind = "to-customer", text = "我们已寄出新的。" })).Expect(HttpStatusCode.Created);
+        (await anybody.PostAsync($"{link}/messages", new { text = "谢谢，已收到。" })).Expect(HttpStatusCode.Created);
+        (await anybody.PostAsync($"{link}/attachments", File("photo.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+        Assert.Equal("attachment.executable", (await anybody.PostAsync($"{link}/attachments", File("photo.png", AttachmentCases.Of("exe")))).Expect(HttpStatusCode.BadRequest).Code);
+
+        var status = (await anybody.GetAsync(link, ("Accept-Language", "zh-Hant"))).Expect(HttpStatusCode.OK);
+        Assert.Equal(["谢谢，已收到。", "我们已寄出新的。"], status["messages"]!.AsArray().Select(m => (string)m!["text"]!));
+        Assert.DoesNotContain("difficult", status.Text);
+        Assert.DoesNotContain("ada", status.Text);
+        Assert.Equal("photo.png", (string?)Assert.Single(status["files"]!.AsArray())!["name"]);
+        Assert.Equal("no-store", status.Headers["Cache-Control"]);
+        Assert.Equal("link.invalid", (await anybody.GetAsync(link[..^3] + "AAA")).Expect(HttpStatusCode.Forbidden).Code);
+        (await anybody.GetAsync(path)).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_script_that_fills_in_the_hidden_field_gets_a_number_that_names_nothing()
+    {
+        var receipt = (await anybody.PostAsync(Forms, new { summary = "Buy pills", website = "https://spam.example" })).Expect(HttpStatusCode.Created);
+        (await Admin.GetAsync($"/api/v1/complaints/by-number/{receipt["number"]}")).Expect(HttpStatusCode.NotFound);
+        (await anybody.GetAsync(new Uri((string)receipt["statusLink"]!).PathAndQuery)).Expect(HttpStatusCode.NotFound);
+        (await anybody.PostAsync(Forms, new { summary = " " })).Expect(HttpStatusCode.BadRequest);
+        (await anybody.PostAsync(Forms, new { summary = "x", details = new string('x', 200_000) })).Expect(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_mail_opens_a_complaint_its_answer_belongs_to_it_and_the_same_message_twice_counts_once()
+    {
+        var first = Mail("The box was empty", "Nothing was in it.", "m1@example.com", attachment: true);
+        var opened = await TakeAsync(first);
+        Assert.Equal((true, "accept", "personal"), ((bool)opened["opened"]!, (string?)opened["disposition"], (string?)opened["nature"]));
+        Assert.True((bool)(await TakeAsync(first))["repeated"]!);
+        var id = (string)opened["complaintId"]!;
+        var complaint = (await Admin.GetAsync($"/api/v1/complaints/{id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("email", "The box was empty", "en"), ((string?)complaint["channel"], (string?)complaint["summary"], (string?)complaint["language"]));
+        Assert.Equal("photo.png", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/complaints/{id}/attachments")).Items)["name"]);
+
+        // By the number in the subject and the sender; by our own Message-ID whoever sends it.
+        var answer = await TakeAsync(Mail($"Re: [{opened["number"]}] The box was empty", "Here is more.\n\n> Nothing was in it.", "m2@example.com"));
+        Assert.Equal((id, false), ((string?)answer["complaintId"], (bool)answer["opened"]!));
+        var ours = MailThread.MessageIdFor(ComplaintNumber.Parse((string)opened["number"]!).Value, Guid.NewGuid(), "mail.shop.example");
+        Assert.Equal(id, (string?)(await TakeAsync(Mail("Re: your mail", "From my phone.", "m3@example.com", from: "other@example.com", headers: $"In-Reply-To: <{ours}>\r\n")))["complaintId"]);
+        var texts = (await Admin.GetAsync($"/api/v1/complaints/{id}/messages")).Items.Select(m => (string)m["text"]!).ToList();
+        Assert.Equal(["From my phone.", "Here is more.", "Nothing was in it."], texts);
+
+        // Somebody else who knows the number gets nothing opened and nothing shown; a person looks.
+        var stranger = await TakeAsync(Mail($"About {opened["number"]}", "I am his friend.", "m4@example.com", from: "stranger@example.com"));
+        Assert.Equal((true, false), ((bool)stranger["waits"]!, (bool)stranger["opened"]!));
+    }
+
+    [Fact]
+    public async Task Machines_open_nothing_and_are_not_answered()
+    {
+        var before = (await fixture.PublishedAsync<ComplaintOpened>()).Count;
+        var reply = await TakeAsync(Mail("Out of office", "I am away.", "a1@example.com", headers: "Auto-Submitted: auto-replied\r\n"));
+        Assert.Equal(("auto-reply", "set-aside", true), ((string?)reply["nature"], (string?)reply["disposition"], (bool)reply["waits"]!));
+        Assert.Equal("drop", (string?)(await TakeAsync(Mail("Loop", "x", "a2@mail.shop.example")))["disposition"]);
+        Assert.Equal("drop", (string?)(await TakeAsync(Mail("Loop", "x", "a3@example.com", from: "complaints@shop.example")))["disposition"]);
+        Assert.Equal(before, (await fixture.PublishedAsync<ComplaintOpened>()).Count);
+
+        var waiting = (await Admin.GetAsync("/api/v1/complaints/mail?limit=200")).Items.Single(m => (string?)m["id"] == (string?)reply["id"]);
+        (await Admin.ActAsync($"/api/v1/complaints/mail/{waiting["id"]}/handled", null, $"\"{waiting["version"]}\"")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/complaints/mail?limit=200")).Items, m => (string?)m["id"] == (string?)reply["id"]);
+        Assert.Equal("mail.malformed", (await PostMailAsync("no headers at all")).Expect(HttpStatusCode.BadRequest).Code);
+        (await PostMailAsync(Mail("x", "x", "f1@example.com"), fixture.As("ann", "analyst"))).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task The_third_grumble_opens_one_complaint_that_cites_them_even_when_they_come_at_once()
+    {
+        var customer = await fixture.CustomerAsync("王芳", language: "en");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = $"Slow again ({i})", category = "attitude" })));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        var complaint = Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        Assert.Equal("attitude", (string?)complaint["category"]);
+        var cited = (await Admin.GetAsync($"/api/v1/grumbles?complaintId={complaint["id"]}")).Items;
+        Assert.Equal(3, cited.Count);
+        var whole = (await Admin.GetAsync($"/api/v1/complaints/{complaint["id"]}"));
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Contains($"Slow again ({i})", (string?)whole["details"]));
+        // Nobody has told the customer yet.
+        Assert.Equal("received", (string?)whole["state"]);
+        Assert.Equal(3, (await fixture.PublishedAsync<GrumbleRecorded>()).Count(g => g.CustomerId == customer.CustomerId));
+
+        var next = (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "And again" })).Expect(HttpStatusCode.Created);
+        Assert.Equal((null, 1), ((string?)next["complaintId"], (int)next["inWindow"]!));
+        (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "Long ago", at = DateTimeOffset.UtcNow.AddDays(-200) })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "Twice" })).Expect(HttpStatusCode.Created);
+        Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        Assert.Equal("grumble.customer-unknown", (await Admin.PostAsync("/api/v1/grumbles", new { customerId = Guid.NewGuid(), text = "x" })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task History_of_another_system_keeps_its_dates_and_fires_nothing()
+    {
+        var customer = await fixture.CustomerAsync();
+        var rows = new StringBuilder("ticket,subject,createdAt,resolvedAt,priority,category,customerId\n");
+        for (var i = 0; i < 1_200; i++) rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"old-{i},Broken {i},2024-03-01T09:00:00+08:00,{(i % 2 == 0 ? "2024-03-05T10:00:00+08:00" : "")},high,quality,{customer.CustomerId}\n");
+        rows.Append("bad-1,No date,yesterday,,high,quality,\nbad-2,Backwards,2024-03-01T09:00:00Z,2024-02-01T09:00:00Z,high,quality,\n");
+        var mails = (await fixture.PublishedAsync<MailRequested>()).Count;
+        using var form = File("history.csv", Encoding.UTF8.GetBytes(rows.ToString()));
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", form)).Expect(HttpStatusCode.Accepted);
+        var done = await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal(("succeeded", 1_200, 2), ((string?)done["state"], (int)done["accepted"]!, (int)done["rejected"]!));
+        var errors = (await Admin.GetAsync($"{job.Location}/errors")).Text;
+        Assert.Contains("complaint.closed-at", errors);
+
+        var one = (await Admin.GetAsync("/api/v1/complaints?externalId=old-0")).Items.Single();
+        Assert.Equal(("closed", new DateTimeOffset(2024, 3, 1, 1, 0, 0, TimeSpan.Zero)), ((string?)one["state"], (DateTimeOffset)one["openedAt"]!));
+        var open = (await Admin.GetAsync("/api/v1/complaints?externalId=old-1")).Items.Single();
+        Assert.Equal("high", (string?)open["severity"]);
+        var clocks = await Admin.GetAsync($"/api/v1/complaints/{open["id"]}/clocks");
+        Assert.All(clocks["resolution"]!["milestones"]!.AsArray(), m => Assert.True((bool)m!["fired"]!));
+        Assert.Empty((await fixture.PublishedAsync<ComplaintClockReached>()).Where(e => e.ComplaintId == Guid.Parse((string)open["id"]!)));
+        Assert.Equal(mails, (await fixture.PublishedAsync<MailRequested>()).Count(mail => mail.Purpose != "staff"));
+        Assert.Contains(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == Guid.Parse((string)one["id"]!) && e.Imported);
+
+        // As JSON, and what is there already stays.
+        var json = (await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new object[]
+        {
+            new { externalId = "old-0", summary = "Again", openedAt = "2024-03-01T09:00:00+08:00" }, new { externalId = "json-1", summary = "New", openedAt = "2024-04-01T09:00:00+08:00", channel = "email" },
+            new { externalId = "json-2", summary = "Of nobody", openedAt = "2024-04-01T09:00:00+08:00", customerId = Guid.NewGuid() },
+        } })).Expect(HttpStatusCode.Accepted);
+        var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(json.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal((2, 1), ((int)ended["accepted"]!, (int)ended["rejected"]!));
+        Assert.Equal("json-2", (string?)(await Admin.GetAsync($"{json.Location}/refused")).Json.AsArray().Single()!["externalId"]);
+        Assert.Equal("Broken 0", (string?)(await Admin.GetAsync("/api/v1/complaints?externalId=old-0")).Items.Single()["summary"]);
+        (await fixture.As("bo", "agent").PostAsync("/api/v1/complaints/imports", new { complaints = Array.Empty<object>() })).Expect(HttpStatusCode.Forbidden);
+    }
+
+    internal static MultipartFormDataContent File(string name, byte[] content) => new() { { new ByteArrayContent(content), "file", name } };
+
+    private static string Mail(string subject, string text, string id, string from = "customer@example.com", string headers = "", bool attachment = false) => attachment
+        ? $"""
+           From: A Customer <{from}>
+           To: complaints@shop.example
+           Subject: {subject}
+           Message-ID: <{id}>
+           {headers}Content-Type: multipart/mixed; boundary=cut
+
+           --cut
+           Content-Type: text/plain
+
+           {text}
+           --cut
+           Content-Type: image/png; name=photo.png
+           Content-Disposition: attachment; filename=photo.png
+           Content-Transfer-Encoding: base64
+
+           {Convert.ToBase64String(AttachmentCases.Of("png"))}
+           --cut
+           Content-Type: application/octet-stream; name=run.exe
+           Content-Disposition: attachment; filename=run.exe
+           Content-Transfer-Encoding: base64
+
+           {Convert.ToBase64String(AttachmentCases.Of("exe"))}
+           --cut--
+           """.ReplaceLineEndings("\r\n")
+        : $"From: A Customer <{from}>\r\nTo: complaints@shop.example\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n{headers}Content-Type: text/plain; charset=utf-8\r\n\r\n{text.ReplaceLineEndings("\r\n")}\r\n";
+
+    private async Task<Answer> TakeAsync(string mail) => (await PostMailAsync(mail)).Expect(HttpStatusCode.OK);
+
+    private Task<Answer> PostMailAsync(string mail, ApiClient? by = null)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(mail));
+        content.Headers.ContentType = new("message/rfc822");
+        return (by ?? Admin).PostAsync("/api/v1/complaints/mail", content);
+    }
+}

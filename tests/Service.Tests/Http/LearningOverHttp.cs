@@ -1,0 +1,170 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>S8, S10: what is learned; C16, C20: what follows when customers merge or are erased.</summary>
+public sealed class LearningOverHttp : IAsyncLifetime
+{
+    private readonly OwnTimeFixture fixture = new();
+
+    private ApiClient Admin => fixture.Admin;
+
+    private DateTimeOffset Now => fixture.Time!.GetUtcNow();
+
+    public ValueTask InitializeAsync() => fixture.InitializeAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Five_whys_lead_to_a_cause_a_corrective_action_and_a_check_that_sees_it_come_again()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", email: "anna@example.com"));
+        (await Admin.PutAsync("/api/v1/causes/packing", new { name = "Packing" }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync("/api/v1/causes/corners", new { name = "Corners unprotected", parentCode = "packing" }, "*")).Expect(HttpStatusCode.Created);
+        Assert.Equal("cause.unknown-parent", (await Admin.PutAsync("/api/v1/causes/x", new { name = "x", parentCode = "nowhere" }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("cause.cycle", (await Admin.PutAsync("/api/v1/causes/packing", new { name = "Packing", parentCode = "corners" }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+
+        var complaint = await TracedAsync("corners");
+        Assert.Equal("corners", (string?)(await Admin.GetAsync(complaint.Location!))["cause"]);
+        Assert.Contains(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == complaint.Id && e.Cause == "corners");
+
+        var action = (await Admin.PostAsync("/api/v1/actions", new { cause = "packing", what = "Corner protection", owner = "anna", dueAt = Now.AddDays(3), checkAfterDays = 30, complaintId = complaint.Id })).Expect(HttpStatusCode.Created);
+        fixture.Advance(TimeSpan.FromDays(3.1));
+        await Eventually.IsTrueAsync(async () => (await MailsAsync("corrective-action-overdue")).Count == 1, "the owner to hear of it");
+        Assert.Single((await Admin.GetAsync("/api/v1/actions?overdue=true")).Items);
+        var late = await Admin.GetAsync(action.Location!);
+        var done = (await Admin.ActAsync($"{action.Location}/complete", null, late.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("corrective-action.done", (await Admin.ActAsync($"{action.Location}/complete", null, done.ETag)).Expect(HttpStatusCode.Conflict).Code);
+
+        fixture.Advance(TimeSpan.FromDays(2));
+        var again = await TracedAsync("corners");
+        // S8: the recurrence link.
+        var link = Assert.Single((await Admin.GetAsync($"{again.Location}/links")).Items);
+        Assert.Equal(("recurrence", complaint.Id.ToString()), ((string?)link["kind"], (string?)link["complaintId"]));
+        var soFar = (await Admin.GetAsync($"{action.Location}/effectiveness")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("too-early", 1, 1), ((string?)soFar["effectiveness"], (int)soFar["before"]!, (int)soFar["after"]!));
+        fixture.Advance(TimeSpan.FromDays(28.5));
+        var judged = await Eventually.BecomesAsync(() => Admin.GetAsync(action.Location!), a => a["verdict"] is not null, "the check");
+        Assert.Equal("ineffective", (string?)judged["verdict"]);
+        Assert.Single(await MailsAsync("corrective-action-checked"));
+
+        var pareto = (await Admin.GetAsync("/api/v1/causes/pareto?level=2")).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal(("corners", 2, 100m), ((string?)pareto[0]["code"], (int)pareto[0]["count"]!, (decimal)pareto[0]["share"]!));
+        Assert.Equal("packing", (string?)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["code"]);
+    }
+
+    [Fact]
+    public async Task Whys_go_round_in_no_circle_and_fewer_than_five_need_a_reason()
+    {
+        (await Admin.PutAsync("/api/v1/causes/c", new { name = "C" }, "*")).Expect(HttpStatusCode.Created);
+        var complaint = await OpenAsync();
+        var chain = (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "Broken on arrival" })).Expect(HttpStatusCode.Created);
+        var path = $"{complaint.Location}/causes/{chain.Id}";
+        Assert.Equal("whys.circular", (await Admin.ActAsync($"{path}/answers", new { answer = "Broken on arrival" }, chain.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var one = (await Admin.ActAsync($"{path}/answers", new { answer = "It fell" }, chain.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("It fell", (string?)one["askNext"]);
+        Assert.Equal("whys.too-few", (await Admin.ActAsync($"{path}/conclude", new { cause = "c" }, one.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("cause.unknown", (await Admin.ActAsync($"{path}/conclude", new { cause = "d", enoughBecause = "Seen on video" }, one.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var concluded = (await Admin.ActAsync($"{path}/conclude", new { cause = "c", enoughBecause = "Seen on video" }, one.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("whys.concluded", (await Admin.ActAsync($"{path}/answers", new { answer = "x" }, concluded.ETag)).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task Articles_keep_their_versions_are_suggested_and_readers_say_whether_they_helped()
+    {
+        var packing = (await Admin.PostAsync("/api/v1/articles", new { title = "破损包裹的处理", body = "收到破损包裹时先拍照，再换货。", language = "zh-Hans", category = "quality" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/articles", new { title = "Invoices", body = "How to correct an invoice.", language = "en", category = "price" })).Expect(HttpStatusCode.Created);
+        var hidden = (await Admin.PostAsync("/api/v1/articles", new { title = "包裹 draft", body = "包裹", language = "zh-Hans", published = false })).Expect(HttpStatusCode.Created);
+        var standard = (await Admin.PostAsync("/api/v1/standards", new { title = "包裹服务标准", body = "破损包裹一律换货。", language = "zh-Hans", category = "quality" })).Expect(HttpStatusCode.Created);
+
+        var found = (await Admin.GetAsync("/api/v1/articles/suggestions?q=" + Uri.EscapeDataString("包裹破损"))).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal([packing.Id.ToString(), standard.Id.ToString()], found.Select(s => (string)s["id"]!).Order());
+        Assert.DoesNotContain(found, s => (string?)s["id"] == hidden.Id.ToString());
+        var complaint = await OpenAsync("我的包裹破损了");
+        Assert.Contains((await Admin.GetAsync($"/api/v1/articles/suggestions?complaintId={complaint.Id}")).Items, s => (string?)s["id"] == packing.Id.ToString());
+        Assert.Equal("articles.nothing-asked", (await Admin.GetAsync("/api/v1/articles/suggestions")).Expect(HttpStatusCode.BadRequest).Code);
+
+        var bo = fixture.As("bo", "agent");
+        (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = true })).Expect(HttpStatusCode.NoContent);
+        (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = true })).Expect(HttpStatusCode.NoContent);
+        (await Admin.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = false, complaintId = complaint.Id })).Expect(HttpStatusCode.NoContent);
+        (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = false })).Expect(HttpStatusCode.NoContent);
+        var read = (await bo.GetAsync(packing.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal((0, 2, 1), ((int)read["helped"]!, (int)read["didNotHelp"]!, (int)read["number"]!));
+
+        (await bo.PutAsync(packing.Location!, new { title = "破损包裹的处理", body = "先拍照。", language = "zh-Hans", category = "quality" }, null)).Expect(HttpStatusCode.PreconditionRequired);
+        var changed = (await bo.PutAsync(packing.Location!, new { title = "破损包裹的处理", body = "先拍照。", language = "zh-Hans", category = "quality" }, read.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, (int)changed["number"]!);
+        Assert.Equal(["先拍照。", "收到破损包裹时先拍照，再换货。"], (await bo.GetAsync($"{packing.Location}/versions")).Items.Select(v => (string)v["body"]!));
+        (await fixture.As("sam", "sales").PostAsync("/api/v1/articles", new { title = "x", body = "x", language = "en" })).Expect(HttpStatusCode.Forbidden);
+        (await bo.GetAsync($"/api/v1/articles/{standard.Id}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_a_merged_customer_had_follows_the_survivor_and_goes_back()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var complaint = await OpenAsync(customer: merged.CustomerId);
+        (await Admin.PostAsync("/api/v1/grumbles", new { customerId = merged.CustomerId, text = "Slow" })).Expect(HttpStatusCode.Created);
+        var merge = Guid.NewGuid();
+        fixture.Neighbours.Publish(new CustomersMerged(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["customerId"] == survivor.CustomerId.ToString(), "the complaint to follow");
+        Assert.Single((await Admin.GetAsync($"/api/v1/grumbles?customerId={survivor.CustomerId}")).Items);
+        Assert.Equal(survivor.CustomerId, (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == complaint.Id).MaxBy(e => e.Version)!.CustomerId);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["customerId"] == merged.CustomerId.ToString(), "the complaint to go back");
+        Assert.Single((await Admin.GetAsync($"/api/v1/grumbles?customerId={merged.CustomerId}")).Items);
+    }
+
+    [Fact]
+    public async Task All_that_is_held_on_a_person_can_be_read_and_is_gone_after_an_erasure()
+    {
+        var customer = await fixture.CustomerAsync("张三丰", email: "zsf@example.com");
+        var complaint = await OpenAsync("张三丰 wants his money", customer.CustomerId);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "from-customer", text = "I am 张三丰 of zsf@example.com" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/steps", new { step = 1, restatement = "张三丰 says it is broken" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 10, reason = "For 张三丰" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "张三丰 grumbles" })).Expect(HttpStatusCode.Created);
+        using var form = IntakeOverHttp.File("张三丰.txt", System.Text.Encoding.UTF8.GetBytes("张三丰"));
+        var file = (await Admin.PostAsync($"{complaint.Location}/attachments", form)).Expect(HttpStatusCode.Created);
+
+        var inside = fixture.Service.Client(fixture.Token("service-customers", scope: InternalAccess.Scope));
+        var held = (await inside.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.OK);
+        foreach (var section in new[] { "customer", "complaints", "messages", "attachments", "grumbles", "remedies" }) Assert.NotEmpty(held["sections"]![section]!.AsArray());
+        Assert.Contains("张三丰 says it is broken", held.Text);
+        (await Admin.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.Forbidden);
+
+        fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, Now));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == customer.CustomerId && c.Status == "erased")), "the erasure");
+        var after = await inside.GetAsync($"/internal/privacy/{customer.CustomerId}");
+        Assert.DoesNotContain("张三丰", after.Text);
+        Assert.DoesNotContain("zsf@", after.Text);
+        (await Admin.GetAsync(file.Location!)).Expect(HttpStatusCode.NotFound);
+        var kept = await Admin.GetAsync(complaint.Location!);
+        Assert.Equal(("erased", 1), ((string?)kept["summary"], (int)kept["stepsDone"]!));
+        Assert.Equal(10, (int)(await Admin.GetAsync($"{complaint.Location}/remedies")).Items.Single()["amount"]!);
+        Assert.DoesNotContain("张三丰", (await Admin.GetAsync($"{complaint.Location}/messages")).Text + (await Admin.GetAsync($"{complaint.Location}/steps")).Text + (await Admin.GetAsync($"{complaint.Location}/history")).Text);
+    }
+
+    private async Task<Answer> TracedAsync(string cause)
+    {
+        var complaint = await OpenAsync();
+        var chain = (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "Broken on arrival" })).Expect(HttpStatusCode.Created);
+        var tag = chain.ETag;
+        for (var i = 1; i <= 5; i++) tag = (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/answers", new { answer = $"Because of {i}" }, tag)).Expect(HttpStatusCode.OK).ETag;
+        (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/conclude", new { cause }, tag)).Expect(HttpStatusCode.OK);
+        return complaint;
+    }
+
+    private async Task<Answer> OpenAsync(string summary = "Broken", Guid? customer = null) => (await Admin.PostAsync("/api/v1/complaints", new
+    {
+        customerId = customer, channel = "hotline", category = "quality", summary,
+    })).Expect(HttpStatusCode.Created);
+
+    private async Task<List<MailRequested>> MailsAsync(string template) => [.. (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == template)];
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>S7 over HTTP; each test has a service and a time of its own.</summary>
+public sealed class SurveysOverHttp : IAsyncLifetime
+{
+    private readonly OwnTimeFixture fixture = new();
+
+    private ApiClient Admin => fixture.Admin;
+
+    public ValueTask InitializeAsync() => fixture.InitializeAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task After_closing_the_customer_is_asked_once_and_an_unhappy_answer_reopens_within_a_second()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        await PublishAsync("after-complaint", "complaint-closed");
+        var customer = await fixture.CustomerAsync("李娜", email: "na@example.com", language: "zh-Hant");
+        var complaint = await CloseAsync(customer.CustomerId);
+        Assert.Empty(await MailsAsync("survey-invitation"));
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        var mail = (await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Count == 1, "the invitation"))[0];
+        Assert.Equal(("na@example.com", "zh-Hans", "您满意吗？"), (mail.To, mail.Language, mail.Values["title"]));
+        var link = new Uri(mail.Values["link"]).PathAndQuery;
+        var anybody = fixture.Service.Client(null);
+        var survey = (await anybody.GetAsync(link)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["满意度", "推荐", "费力"], survey["questions"]!.AsArray().Select(q => (string)q!["text"]!));
+        Assert.Equal("How satisfied", (string?)(await anybody.GetAsync($"{link}?language=en"))["questions"]![0]!["text"]);
+
+        Assert.Equal("survey.answers-invalid", (await anybody.PostAsync(link, new { answers = new[] { new { itemId = "csat", rating = 9 } } })).Expect(HttpStatusCode.BadRequest).Code);
+        object unhappy = new { answers = new object[] { new { itemId = "csat", rating = 1, expected = 4, text = "Still broken" }, new { itemId = "nps", rating = 2 }, new { itemId = "ces", rating = 3 } } };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => anybody.PostAsync(link, unhappy)));
+        Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.Created));
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => Assert.Equal("survey.already-answered", answer.Code));
+        var reopened = await Admin.GetAsync(complaint.Location!);
+        TestContext.Current.TestOutputHelper?.WriteLine($"answered and reopened in {watch.ElapsedMilliseconds} ms");
+        Assert.Equal((1, "reopened"), ((int)reopened["reopenings"]!, (string?)reopened["state"]));
+        Assert.Contains(await fixture.PublishedAsync<ComplaintReopened>(), e => e.ComplaintId == complaint.Id && e.Reason.Contains("Still broken", StringComparison.Ordinal));
+
+        var told = (await fixture.PublishedAsync<SurveyAnswered>()).ToDictionary(e => e.Metric);
+        Assert.Equal((1, 1, 5, "complaint-closed"), (told["csat"].Score, told["csat"].ScaleMin, told["csat"].ScaleMax, told["csat"].Occasion));
+        Assert.Equal((2, 0, 10, customer.CustomerId), (told["nps"].Score, told["nps"].ScaleMin, told["nps"].ScaleMax, told["nps"].CustomerId!.Value));
+        Assert.Equal((4, 1), (told["csat"].Items[0].Expectation!.Value, told["csat"].Items[0].Experience!.Value));
+        var results = (await Admin.GetAsync("/api/v1/surveys/after-complaint/results")).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 1, 1), ((int)results["responses"]!, (int)results["invitations"]!, (int)results["unhappy"]!));
+        Assert.Equal(["CES 1-7", "CSAT 1-5", "NPS 0-10"], results["figures"]!.AsArray().Select(f => (string)f!["scale"]!).Order());
+        Assert.Equal("survey.already-answered", (await anybody.GetAsync(link)).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_reminder_goes_out_once_the_quarantine_holds_and_an_old_link_has_closed()
+    {
+        await PublishAsync("by-hand", "visit");
+        var customer = await fixture.CustomerAsync(email: "w@example.com");
+        var sent = (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+        Assert.Equal("survey.quarantine", (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Conflict).Code);
+        var silent = await fixture.CustomerAsync();
+        Assert.Equal("survey.no-address", (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = silent.CustomerId })).Expect(HttpStatusCode.Conflict).Code);
+
+        fixture.Advance(TimeSpan.FromDays(5.01));
+        var reminder = (await Eventually.BecomesAsync(() => MailsAsync("survey-reminder"), list => list.Count == 1, "the reminder"))[0];
+        fixture.Advance(TimeSpan.FromDays(5));
+        fixture.Advance(TimeSpan.FromDays(4));
+        var link = new Uri(reminder.Values["link"]).PathAndQuery;
+        Assert.Equal("link.expired", (await fixture.Service.Client(null).GetAsync(link)).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Single(await MailsAsync("survey-reminder"));
+        Assert.NotNull((await Admin.GetAsync($"/api/v1/surveys/by-hand/invitations?customerId={customer.CustomerId}")).Items.Single(i => (string?)i["id"] == sent.Id.ToString())["remindedAt"]);
+        fixture.Advance(TimeSpan.FromDays(17));
+        (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task After_a_visit_an_unhappy_answer_opens_a_follow_up_and_after_an_anonymous_one_nobody_is_known()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        await PublishAsync("after-visit", "visit");
+        var customer = await fixture.CustomerAsync(email: "v@example.com", language: "en");
+        fixture.Neighbours.Publish(Visit(customer.CustomerId, "planned", 1));
+        fixture.Neighbours.Publish(Visit(customer.CustomerId, "done", 2));
+        fixture.Neighbours.Publish(Visit((await fixture.CustomerAsync(email: "old@example.com")).CustomerId, "done", 1, imported: true));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => Task.FromResult(db.SurveysDue.Any())), "the visit to be known");
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        var mail = (await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Count >= 1, "the invitation"))[0];
+        Assert.Equal("v@example.com", mail.To);
+        var link = new Uri(mail.Values["link"]).PathAndQuery;
+        (await fixture.Service.Client(null).PostAsync(link, Answers(csat: 2, expected: 2))).Expect(HttpStatusCode.Created);
+        var followUp = Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        Assert.Equal("anna", (string?)followUp["assigneeId"]);
+
+        await PublishAsync("quiet", "purchase", anonymous: true);
+        var other = await fixture.CustomerAsync(email: "q@example.com");
+        (await Admin.PostAsync("/api/v1/surveys/quiet/invitations", new { customerId = other.CustomerId })).Expect(HttpStatusCode.Created);
+        var quiet = (await MailsAsync("survey-invitation")).Single(m => m.To == "q@example.com");
+        (await fixture.Service.Client(null).PostAsync(new Uri(quiet.Values["link"]).PathAndQuery, Answers(csat: 1, expected: 1))).Expect(HttpStatusCode.Created);
+        var answer = Assert.Single((await Admin.GetAsync("/api/v1/surveys/quiet/answers")).Items);
+        Assert.Equal((null, "none", TimeSpan.Zero), ((string?)answer["customerId"], (string?)answer["action"], ((DateTimeOffset)answer["at"]!).TimeOfDay));
+        Assert.Empty((await Admin.GetAsync($"/api/v1/complaints?customerId={other.CustomerId}")).Items);
+        Assert.All((await fixture.PublishedAsync<SurveyAnswered>()).TakeLast(3), e => Assert.Null(e.CustomerId));
+    }
+
+    [Fact]
+    public async Task A_published_version_never_changes()
+    {
+        await PublishAsync("q", "visit");
+        var first = await Admin.GetAsync("/api/v1/surveys/q");
+        Assert.Equal("survey.published", (await Admin.ActAsync("/api/v1/surveys/q/publish", null, first.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var draft = (await Admin.PutAsync("/api/v1/surveys/q", Survey("visit", false), first.ETag)).Expect(HttpStatusCode.Created);
+        Assert.Equal((2, false), ((int)draft["number"]!, (bool)draft["sent"]!));
+        (await Admin.ActAsync("/api/v1/surveys/q/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal([true, false], (await Admin.GetAsync("/api/v1/surveys")).Items.Select(s => (bool)s["sent"]!));
+        var wrong = (await Admin.PutAsync("/api/v1/surveys/other", new { occasion = "visit", languages = new[] { "en", "zh-Hans" }, title = new { en = "x" }, items = new[] { new { id = "a", kind = "csat", text = new { en = "x" } } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(wrong["errors"]!["title"]);
+        (await fixture.As("sam", "sales").PutAsync("/api/v1/surveys/q", Survey("visit", false), "*")).Expect(HttpStatusCode.Forbidden);
+    }
+
+    private static VisitChanged Visit(Guid customer, string state, long version, bool imported = false) => new(
+        Guid.NewGuid(), version, customer, "anna", "north", state, "upkeep", ServiceFixture.Monday, ServiceFixture.Monday, state == "done" ? ServiceFixture.Monday : null, null, 30, imported);
+
+    private static object Answers(int csat, int expected) =>
+        new { answers = new object[] { new { itemId = "csat", rating = csat, expected }, new { itemId = "nps", rating = 9 }, new { itemId = "ces", rating = 6 } } };
+
+    private static object Survey(string occasion, bool anonymous) => new
+    {
+        occasion, anonymous, languages = new[] { "zh-Hans", "en" }, title = new Dictionary<string, string> { ["en"] = "Are you satisfied?", ["zh-Hans"] = "您满意吗？" },
+        items = new object[]
+        {
+            new { id = "csat", kind = "csat", asksExpectation = true, text = new Dictionary<string, string> { ["en"] = "How satisfied", ["zh-Hans"] = "满意度" } },
+            new { id = "nps", kind = "nps", text = new Dictionary<string, string> { ["en"] = "Recommend", ["zh-Hans"] = "推荐" } },
+            new { id = "ces", kind = "ces", text = new Dictionary<string, string> { ["en"] = "Effort", ["zh-Hans"] = "费力" } },
+        },
+    };
+
+    private async Task PublishAsync(string key, string occasion, bool anonymous = false)
+    {
+        var draft = (await Admin.PutAsync($"/api/v1/surveys/{key}", Survey(occasion, anonymous), "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"/api/v1/surveys/{key}/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<Answer> CloseAsync(Guid customer)
+    {
+        var complaint = (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", summary = "Broken" })).Expect(HttpStatusCode.Created);
+        var tag = complaint.ETag;
+        foreach (var step in ComplaintsOverHttp.AllSteps(fixture.Time!.GetUtcNow()).Take(6)) tag = (await Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created).ETag;
+        (await Admin.ActAsync($"{complaint.Location}/close", new { }, tag)).Expect(HttpStatusCode.OK);
+        return complaint;
+    }
+
+    private async Task<List<MailRequested>> MailsAsync(string template) => [.. (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == template)];
+}
