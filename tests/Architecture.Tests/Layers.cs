@@ -29,7 +29,8 @@ public sealed class Layers
     private static void Holds(Func<ArchUnitNET.Domain.Architecture, IEnumerable<string>> rule)
     {
         Assert.NotEmpty(Platform.Types);
-        Assert.Empty(rule(Platform).Distinct());
+        var found = rule(Platform).Distinct().ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
         Assert.NotEmpty(rule(Wrong));
     }
 

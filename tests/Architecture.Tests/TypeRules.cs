@@ -14,8 +14,7 @@ internal static class TypeRules
     public static IEnumerable<string> DomainKnowsNoTechnique(ArchUnitNET.Domain.Architecture architecture) =>
         from type in architecture.Types
         where Folder(type) is "Domain"
-        from dependency in type.Dependencies
-        let target = dependency.Target
+        from target in Known(type)
         where StrangersToTheDomain.Any(stranger => Within(target, stranger)) || Folder(target) is "Features" or "Data"
         select $"{type.FullName} knows {target.FullName}";
 
@@ -23,17 +22,17 @@ internal static class TypeRules
         from type in architecture.Types
         let feature = Feature(type)
         where feature is not null
-        from dependency in type.Dependencies
-        let other = Feature(dependency.Target)
+        from target in Known(type)
+        let other = Feature(target)
         where other is not null && other != feature
-        select $"{type.FullName} knows {dependency.Target.FullName}";
+        select $"{type.FullName} knows {target.FullName}";
 
     public static IEnumerable<string> MassTransitStaysInMessaging(ArchUnitNET.Domain.Architecture architecture) =>
         from type in architecture.Types
         where !type.FullName.StartsWith("CrmPlatform.ServiceDefaults.Messaging", StringComparison.Ordinal)
-        from dependency in type.Dependencies
-        where Within(dependency.Target, "MassTransit")
-        select $"{type.FullName} knows {dependency.Target.FullName}";
+        from target in Known(type)
+        where Within(target, "MassTransit")
+        select $"{type.FullName} knows {target.FullName}";
 
     /// <summary>The folder of a service a type stands in: the third word of CrmPlatform.Customers.Domain….</summary>
     private static string? Folder(IType type) => Words(type) is [_, _, var folder, ..] ? folder : null;
@@ -42,6 +41,9 @@ internal static class TypeRules
     private static string? Feature(IType type) => Words(type) is ["CrmPlatform", var service, "Features", var feature, ..] ? $"{service}.{feature}" : null;
 
     private static string[] Words(IType type) => NamespaceOf(type).Split('.') is ["CrmPlatform", ..] words ? words : [];
+
+    /// <summary>What a type depends on. The loader mixes up type parameters of the same name, so they are left out.</summary>
+    private static IEnumerable<IType> Known(IType type) => type.Dependencies.Select(dependency => dependency.Target).Where(target => target is not GenericParameter);
 
     // Type parameters have none.
     private static string NamespaceOf(IType type) => type.Namespace?.FullName ?? "";

@@ -84,9 +84,9 @@ public abstract class EventDelivery
         }
 
         /// <summary>Waits for the sightings, and sees that no more come while other things still arrive.</summary>
-        public async Task<List<Sighting>> SeesAsync(int count, ServiceUnderTest? by = null)
+        public async Task<List<Sighting>> SeesAsync(int count, ServiceUnderTest? by = null, TimeSpan? patience = null)
         {
-            var seen = await Eventually.BecomesAsync(() => (by ?? watcher).SightingsAsync(), list => list.Count >= count, $"{count} sightings");
+            var seen = await Eventually.BecomesAsync(() => (by ?? watcher).SightingsAsync(), list => list.Count >= count, $"{count} sightings", patience);
             Assert.Equal(count, seen.Count);
             Assert.Equal(count, seen.Select(sighting => sighting.ThingId).Distinct().Count());
             return seen;

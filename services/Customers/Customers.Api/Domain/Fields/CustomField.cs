@@ -50,7 +50,7 @@ public sealed class CustomField : Entity, IHasHistory
     {
         if (inUse.Count == 0) return null;
         if (type != Type && !(Type == CustomFieldType.Choice && type == CustomFieldType.Text))
-            return Refusal.Conflict("field.type-in-use", $"Customers have values in '{Code}'; as {EnumCode.Of(type)} they would be lost. Enter another field.", ("type", EnumCode.Of(Type)));
+            return Refusal.Conflict("field.type-in-use", $"Customers have values in '{Code}'; as {EnumCode.Of(type)} they would be lost. Enter another field.", ("fieldType", EnumCode.Of(Type)));
         if (type != CustomFieldType.Choice) return null;
         var kept = choices.Select(SearchText.Normalise).ToHashSet();
         var lost = inUse.Where(value => !kept.Contains(value)).ToList();
