@@ -5,6 +5,7 @@ using CrmPlatform.Engagement;
 using CrmPlatform.Gateway;
 using CrmPlatform.Identity;
 using CrmPlatform.Insights;
+using CrmPlatform.Notifications;
 using CrmPlatform.Service;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Standalone.Demo;
@@ -26,12 +27,16 @@ internal sealed class Platform : IAsyncDisposable
         ["engagement"] = EngagementHost.Build,
         ["service"] = ComplaintsHost.Build,
         ["insights"] = InsightsHost.Build,
+        ["notifications"] = NotificationsHost.Build,
     };
 
     /// <summary>Who asks whom for a token: every service that exists, started here or not.</summary>
     private static readonly string[] TokenClients = ["service-customers", "service-engagement", "service-service", "service-insights", "service-notifications", "gateway"];
 
     private readonly List<WebApplication> running = [];
+
+    /// <summary>The hosts themselves, for looking at their endpoints.</summary>
+    public IReadOnlyList<WebApplication> Running => running;
 
     public string Url { get; private init; } = "";
 
@@ -49,6 +54,8 @@ internal sealed class Platform : IAsyncDisposable
             $"--Database:Directory={folder.Path}",
             "--Database:MigrateOnStart=true",
             $"--DataProtection:Directory={folder.Below("keys")}",
+            $"--Mail:PublicUrl={platform.Url}",
+            $"--Mail:Directory={folder.Below("mail")}",
             .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
             .. options.Settings,
         ];

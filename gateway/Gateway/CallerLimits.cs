@@ -6,16 +6,29 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Gateway;
 
-/// <summary>A bucket of tokens for each caller; without a token for each address, and a smaller one.</summary>
+/// <summary>
+/// A bucket of tokens for each caller and class of endpoints; without a token for each address, and a smaller one. Who signs in too
+/// often can still answer a survey, and who imports too much can still read.
+/// </summary>
 internal static class CallerLimits
 {
-    public const string Policy = "caller";
+    public const string Api = "api";
+    public const string Heavy = "heavy";
+    public const string SignIn = "sign-in";
+    public const string Public = "public";
+
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     public static void AddCallerLimits(this WebApplicationBuilder builder) => builder.Services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.AddPolicy(Policy, Partition);
+        limiter.AddPolicy(Api, context => OfCaller(context, Api, options => (options.RequestsPerSecond, options.Burst)));
+        // Looking at jobs is as light as any reading; what is heavy is starting them.
+        limiter.AddPolicy(Heavy, context => HttpMethods.IsPost(context.Request.Method)
+            ? OfCaller(context, Heavy, options => (options.HeavyPerSecond, options.HeavyBurst))
+            : OfCaller(context, Api, options => (options.RequestsPerSecond, options.Burst)));
+        limiter.AddPolicy(SignIn, context => OfAddress(context, SignIn, options => (options.SignInPerSecond, options.SignInBurst)));
+        limiter.AddPolicy(Public, context => OfAddress(context, Public, options => (options.PublicPerSecond, options.PublicBurst)));
         limiter.OnRejected = (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
@@ -26,19 +39,21 @@ internal static class CallerLimits
         };
     });
 
-    private static RateLimitPartition<string> Partition(HttpContext context)
-    {
-        var options = context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        return context.User.FindFirstValue("sub") is { } caller
-            ? Bucket($"s:{caller}", options.RequestsPerSecond, options.Burst)
-            : Bucket($"a:{context.Connection.RemoteIpAddress}", options.AnonymousPerSecond, options.AnonymousBurst);
-    }
+    private static RateLimitPartition<string> OfCaller(HttpContext context, string kind, Func<GatewayOptions, (int PerSecond, int Burst)> limit) =>
+        context.User.FindFirstValue("sub") is { } caller
+            ? Bucket($"{kind}:s:{caller}", limit(Options(context)))
+            : OfAddress(context, "anonymous", options => (options.AnonymousPerSecond, options.AnonymousBurst));
 
-    private static RateLimitPartition<string> Bucket(string key, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    private static RateLimitPartition<string> OfAddress(HttpContext context, string kind, Func<GatewayOptions, (int PerSecond, int Burst)> limit) =>
+        Bucket($"{kind}:a:{context.Connection.RemoteIpAddress}", limit(Options(context)));
+
+    private static GatewayOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
+
+    private static RateLimitPartition<string> Bucket(string key, (int PerSecond, int Burst) limit) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
     {
-        TokenLimit = burst,
-        TokensPerPeriod = Math.Max(1, perSecond / 10),
-        ReplenishmentPeriod = perSecond < 10 ? TimeSpan.FromSeconds(1.0 / perSecond) : Period,
+        TokenLimit = limit.Burst,
+        TokensPerPeriod = Math.Max(1, limit.PerSecond / 10),
+        ReplenishmentPeriod = limit.PerSecond < 10 ? TimeSpan.FromSeconds(1.0 / limit.PerSecond) : Period,
         QueueLimit = 0,
         AutoReplenishment = true,
     });

@@ -11,6 +11,9 @@ public static class GatewayHost
     {
         var builder = ServiceHost.CreateBareBuilder(args, Name);
         builder.AddGatewayOptions();
+        builder.AddWireLimits();
+        builder.AddProxiesInFront();
+        builder.AddCrossOrigin();
         builder.AddRoutes();
         builder.AddCallerLimits();
         builder.AddAggregateHealth();
@@ -19,18 +22,22 @@ public static class GatewayHost
         customise?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseEdgeHeaders();
+        app.UsePlainPaths();
+        app.UseHttpsByWish();
         app.UseBodyLimits();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.MapAggregateHealth();
         app.MapMergedOpenApi();
-        app.MapReverseProxy();
+        app.MapServices();
         return app;
     }
 }

@@ -16,12 +16,33 @@ public sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public int Burst { get; set; } = 8000;
 
-    /// <summary>Requests a second from an address without a token: sign-in and public forms.</summary>
+    /// <summary>Requests a second from an address without a token, where nothing below says otherwise.</summary>
     [Range(1, 100_000)]
     public int AnonymousPerSecond { get; set; } = 20;
 
     [Range(1, 100_000)]
     public int AnonymousBurst { get; set; } = 200;
+
+    /// <summary>Sign-ins and token requests a second from one address.</summary>
+    [Range(1, 100_000)]
+    public int SignInPerSecond { get; set; } = 10;
+
+    [Range(1, 100_000)]
+    public int SignInBurst { get; set; } = 100;
+
+    /// <summary>Requests a second from one address to public forms: survey answers, complaint forms, calendars, unsubscribing.</summary>
+    [Range(1, 100_000)]
+    public int PublicPerSecond { get; set; } = 5;
+
+    [Range(1, 100_000)]
+    public int PublicBurst { get; set; } = 60;
+
+    /// <summary>What costs much a second and caller: imports, exports, rebuilds, bulk.</summary>
+    [Range(1, 100_000)]
+    public int HeavyPerSecond { get; set; } = 5;
+
+    [Range(1, 100_000)]
+    public int HeavyBurst { get; set; } = 100;
 
     /// <summary>The largest body, where a route says nothing else.</summary>
     [Range(1, long.MaxValue)]
@@ -34,6 +55,18 @@ public sealed class GatewayOptions
     /// <summary>How long a service may take to answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a service that does not answer is left alone before it is asked again.</summary>
+    public TimeSpan Rest { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Send Strict-Transport-Security; for when the gateway is reached by https only.</summary>
     public bool Hsts { get; set; }
+
+    /// <summary>Send who comes by http to https.</summary>
+    public bool RedirectToHttps { get; set; }
+
+    /// <summary>Origins whose pages may call the API from a browser; none by default.</summary>
+    public string[] CorsOrigins { get; set; } = [];
+
+    /// <summary>Addresses or networks of proxies in front, whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed; nobody's by default.</summary>
+    public string[] TrustedProxies { get; set; } = [];
 }

@@ -1,6 +1,7 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace CrmPlatform.Gateway;
 
@@ -25,7 +26,7 @@ internal static class Routes
             "complaints", "grumbles", "surveys", "articles", "standards", "causes", "actions", "remedies", "assignment-rules", "absences", "calendars", "service-levels", "categories",
         ],
         ["insights"] = ["insights"],
-        ["notifications"] = ["webhooks", "stream", "mail", "unsubscribe"],
+        ["notifications"] = ["webhooks", "stream", "mail"],
         ["identity"] = ["permissions", "sessions", "users", "clients"],
     };
 
@@ -34,40 +35,55 @@ internal static class Routes
 
     private static readonly string[] Uploads = ["imports", "complaints", "surveys"];
 
+    /// <summary>Words behind which work is started that goes on for minutes.</summary>
+    private static readonly string[] HeavyWords = ["imports", "exports", "privacy"];
+
+    /// <summary>Streams last for hours: a cluster of its own, whose connections nobody else waits for.</summary>
+    private const string StreamWord = "stream";
+    private const string StreamCluster = "notifications-stream";
+
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         var services = Words.Keys.Where(service => builder.Configuration.AddressOf(service) is not null).ToList();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FailuresInARow>();
         builder.Services.AddReverseProxy().LoadFromMemory(
             [.. services.SelectMany(service => Of(service, options)), .. services.Contains("identity") ? SignIn() : []],
-            [.. services.Select(service => Cluster(service, builder.Configuration.AddressOf(service)!, options))]);
+            [
+                .. services.Select(service => Cluster(service, builder.Configuration.AddressOf(service)!, options)),
+                .. services.Contains("notifications") ? [Streams(builder.Configuration.AddressOf("notifications")!)] : Array.Empty<ClusterConfig>(),
+            ]);
     }
 
     private static IEnumerable<RouteConfig> Of(string service, GatewayOptions options)
     {
         foreach (var word in Words[service])
-            yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{{**rest}}", "default", Uploads.Contains(word) ? options.MaxUploadBytes : null);
+        {
+            yield return Route(word == StreamWord ? StreamCluster : service, $"{service}-{word}", $"/api/v1/{word}/{{**rest}}", "default",
+                Uploads.Contains(word) ? options.MaxUploadBytes : null, HeavyWords.Contains(word) ? CallerLimits.Heavy : CallerLimits.Api);
+        }
         foreach (var word in PerService.Where(word => word != "public"))
-            yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{service}/{{**rest}}", "default", null);
+            yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{service}/{{**rest}}", "default", null, CallerLimits.Api);
         // Forms, survey links and calendars carry their own proof; whoever has no token may come here and nowhere else.
-        yield return Route(service, $"{service}-public", $"/api/v1/public/{service}/{{**rest}}", "anonymous", null);
+        yield return Route(service, $"{service}-public", $"/api/v1/public/{service}/{{**rest}}", "anonymous", null, CallerLimits.Public);
     }
 
     private static IEnumerable<RouteConfig> SignIn() =>
     [
-        Route("identity", "connect", "/connect/{**rest}", "anonymous", null),
-        Route("identity", "discovery", "/.well-known/{**rest}", "anonymous", null),
-        Route("identity", "account", "/account/{**rest}", "anonymous", null),
+        Route("identity", "connect", "/connect/{**rest}", "anonymous", null, CallerLimits.SignIn),
+        Route("identity", "discovery", "/.well-known/{**rest}", "anonymous", null, CallerLimits.Api),
+        Route("identity", "account", "/account/{**rest}", "anonymous", null, CallerLimits.SignIn),
     ];
 
-    private static RouteConfig Route(string service, string id, string path, string policy, long? maxBody) => new()
+    private static RouteConfig Route(string cluster, string id, string path, string policy, long? maxBody, string limit) => new()
     {
         RouteId = id,
-        ClusterId = service,
-        Match = new RouteMatch { Path = path, Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] },
+        ClusterId = cluster,
+        Match = new RouteMatch { Path = path, Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] },
         AuthorizationPolicy = policy,
         MaxRequestBodySize = maxBody,
-        RateLimiterPolicy = CallerLimits.Policy,
+        RateLimiterPolicy = limit,
+        CorsPolicy = "default",
     };
 
     private static ClusterConfig Cluster(string service, Uri address, GatewayOptions options) => new()
@@ -76,6 +92,21 @@ internal static class Routes
         Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = address.ToString() } },
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = options.Timeout },
         HttpClient = new HttpClientConfig { MaxConnectionsPerServer = 256, EnableMultipleHttp2Connections = true },
+        HealthCheck = new HealthCheckConfig
+        {
+            // The only destination there is counts too: when it is down nobody is asked.
+            AvailableDestinationsPolicy = "HealthyAndUnknown",
+            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = FailuresInARow.PolicyName, ReactivationPeriod = options.Rest },
+        },
+    };
+
+    private static ClusterConfig Streams(Uri address) => new()
+    {
+        ClusterId = StreamCluster,
+        Destinations = new Dictionary<string, DestinationConfig> { [StreamCluster] = new() { Address = address.ToString() } },
+        // The heart-beat comes every fifteen seconds; what is silent for two minutes has gone.
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromMinutes(2), AllowResponseBuffering = false },
+        HttpClient = new HttpClientConfig { EnableMultipleHttp2Connections = true },
     };
 
     public static void AddGatewayOptions(this WebApplicationBuilder builder) =>

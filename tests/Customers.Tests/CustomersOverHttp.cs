@@ -26,6 +26,20 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Equal("\"1\"", read.ETag);
     }
 
+    [Theory]
+    [InlineData("""{"address":{"latitude":91}}""", "address.latitude")]
+    [InlineData("""{"address":{"country":"Germany"}}""", "address.country")]
+    [InlineData("""{"email":"nope"}""", "email")]
+    [InlineData("""{"tags":[""]}""", "tags")]
+    [InlineData("""{"name":null}""", "name")]
+    public async Task A_patch_is_asked_the_same_questions_as_a_whole_file(string patch, string field)
+    {
+        var customer = await fixture.CustomerAsync();
+        using var body = new StringContent(patch, System.Text.Encoding.UTF8, "application/merge-patch+json");
+        var answer = (await Admin.SendAsync(HttpMethod.Patch, customer.Location!, body, ("If-Match", customer.ETag!))).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(answer["errors"]![field]);
+    }
+
     [Fact]
     public async Task A_category_is_chosen_before_the_file_is_opened()
     {

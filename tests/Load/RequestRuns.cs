@@ -9,14 +9,17 @@ namespace CrmPlatform.Load;
 internal static class RequestRuns
 {
     private const int WarmUp = 300;
+    private const string LongTimeline = "timeline of 10 000";
+    private const int LongTimelineEntries = 10_000;
 
     public static async Task RunAsync(PlatformProcess platform, LoadOptions options)
     {
         var ids = await IdsAsync(platform);
+        if (Wanted(LongTimeline, options)) await FillTimelineAsync(platform, ids[0]);
         Report.RequestHead();
         foreach (var row in Rows(ids))
         {
-            if (options.Only is not null && !row.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!Wanted(row.Name, options)) continue;
             await MeasureAsync(platform, row, 1, WarmUp, measured: false);
             foreach (var connections in new[] { 1, 4 }) await MeasureAsync(platform, row, connections, options.Requests, measured: true);
         }
@@ -36,6 +39,18 @@ internal static class RequestRuns
         {
             customerId = names.Pick(ids), direction = "outbound", purpose = "sales", reached = true, minutes = 5, outcome = "Interested",
         }));
+        yield return new("plan a visit", 3.0, (names, i) => Post("/api/v1/visits", new
+        {
+            customerId = names.Pick(ids), goal = "See the shelf", plannedAt = DateTimeOffset.UtcNow.AddDays((i % 20) + 1), minutes = 45,
+        }));
+        yield return new("my day", 1.0, (_, i) => Get($"/api/v1/calendar/day?date={DateTime.UtcNow.AddDays(i % 20):yyyy-MM-dd}"));
+        yield return new("task list", 1.0, (_, _) => Get("/api/v1/tasks?mine=true&state=open"));
+        yield return new("open an opportunity", 3.0, (names, i) => Post("/api/v1/opportunities", new
+        {
+            customerId = names.Pick(ids), title = "Tea for the shops", pipeline = "direct-sale", currency = "CNY", amountMinor = 100_000, contactId = Guid.NewGuid(),
+            expectedClose = DateTime.UtcNow.AddDays(i % 200).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        }));
+        yield return new("forecast", 10.0, (_, _) => Get("/api/v1/forecast?by=team"));
         yield return new("open a complaint", 2.5, (names, _) => Post("/api/v1/complaints", new
         {
             customerId = names.Pick(ids), channel = "hotline", category = "quality", severity = "normal", summary = "The delivered goods are damaged",
@@ -43,7 +58,24 @@ internal static class RequestRuns
         yield return new("queue of complaints by due time", 1.0, (_, _) => Get("/api/v1/complaints?sort=due"));
         yield return new("a grumble", 2.0, (names, _) => Post("/api/v1/grumbles", new { customerId = names.Pick(ids), text = "The hotline was slow" }));
         yield return new("timeline", 0.6, (names, _) => Get($"/api/v1/timeline?customerId={names.Pick(ids)}"));
+        yield return new(LongTimeline, 0.6, (_, _) => Get($"/api/v1/timeline?customerId={ids[0]}"));
         yield return new("dashboard", 1.0, (_, _) => Get("/api/v1/insights/dashboard"));
+    }
+
+    private static bool Wanted(string name, LoadOptions options) => options.Only is null || name.Contains(options.Only, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task FillTimelineAsync(PlatformProcess platform, string customer)
+    {
+        var left = LongTimelineEntries;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                using var request = Post("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes = 1 });
+                using var answer = await platform.Http.SendAsync(request);
+                answer.EnsureSuccessStatusCode();
+            }
+        }));
     }
 
     private static async Task MeasureAsync(PlatformProcess platform, Row row, int connections, int requests, bool measured)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -91,6 +92,26 @@ namespace CrmPlatform.ServiceDefaults.Tests
         }
     }
 
+    public sealed class NoteEverything(WatcherDb db, Trouble trouble) : IHandleAll
+    {
+        public Task HandleAsync(IReadOnlyList<ReceivedEvent> batch, CancellationToken cancellationToken)
+        {
+            trouble.Count();
+            var things = batch.Where(item => item.Type == WireName.Of(typeof(ThingMade))).Select(item => JsonSerializer.Deserialize<ThingMade>(item.Payload, Json.Tolerant)!).ToList();
+            if (things.Any(trouble.Fails)) throw new InvalidOperationException("Trouble, as the test wished.");
+            db.Sightings.AddRange(things.Select(thing => new Sighting { ThingId = thing.ThingId, Number = thing.Number }));
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>In which way the watcher takes the maker's events.</summary>
+    public enum Taking
+    {
+        One,
+        Batch,
+        All,
+    }
+
     public sealed record ThingRequest(string Name, int Number = 0);
 
     public sealed record ThingView(Guid Id, string Name, long Version) : IVersionedView;
@@ -120,7 +141,7 @@ namespace CrmPlatform.ServiceDefaults.Tests
             return app;
         }
 
-        public static BuildService Watcher(bool batched, Trouble trouble) => (args, customise) =>
+        public static BuildService Watcher(Taking taking, Trouble trouble) => (args, customise) =>
         {
             var builder = ServiceHost.CreateBuilder(args, "watcher", customise);
             builder.AddRights((_, _) => RowScope.All);
@@ -129,7 +150,8 @@ namespace CrmPlatform.ServiceDefaults.Tests
             builder.AddMessaging(messaging =>
             {
                 var from = messaging.Publishes(typeof(ThingMade).Assembly).From("maker");
-                if (batched) from.HandleBatch<ThingMade, NoteSightings>();
+                if (taking == Taking.All) from.HandleAll<NoteEverything>(typeof(ThingMade).Assembly);
+                else if (taking == Taking.Batch) from.HandleBatch<ThingMade, NoteSightings>();
                 else from.Handle<ThingMade, NoteSighting>();
             });
             var app = builder.Build();

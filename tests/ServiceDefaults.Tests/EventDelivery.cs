@@ -7,22 +7,24 @@ namespace CrmPlatform.ServiceDefaults.Tests;
 public abstract class EventDelivery
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Every_event_has_its_effect_exactly_once(bool batched)
+    [InlineData(Taking.One)]
+    [InlineData(Taking.Batch)]
+    [InlineData(Taking.All)]
+    public async Task Every_event_has_its_effect_exactly_once(Taking taking)
     {
-        await using var pair = await PairAsync(batched);
+        await using var pair = await PairAsync(taking);
         await pair.MakeAsync(40);
         var seen = await pair.SeesAsync(40);
         Assert.Equal(Enumerable.Range(0, 40), seen.Select(sighting => sighting.Number).Order());
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_passing_fault_is_tried_again_until_it_is_over(bool batched)
+    [InlineData(Taking.One)]
+    [InlineData(Taking.Batch)]
+    [InlineData(Taking.All)]
+    public async Task A_passing_fault_is_tried_again_until_it_is_over(Taking taking)
     {
-        await using var pair = await PairAsync(batched, ["--Messaging:RetryDelays:0=00:00:00.500", "--Messaging:RetryDelays:1=00:00:01", "--Messaging:RetryDelays:2=00:00:02"]);
+        await using var pair = await PairAsync(taking, ["--Messaging:RetryDelays:0=00:00:00.500", "--Messaging:RetryDelays:1=00:00:01", "--Messaging:RetryDelays:2=00:00:02"]);
         pair.Trouble.Fails = thing => thing.Number == 1 && pair.Trouble.Attempts < 6;
         await pair.MakeAsync(3);
         await pair.SeesAsync(3);
@@ -30,11 +32,12 @@ public abstract class EventDelivery
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_cannot_be_taken_becomes_a_dead_letter_and_can_be_replayed(bool batched)
+    [InlineData(Taking.One)]
+    [InlineData(Taking.Batch)]
+    [InlineData(Taking.All)]
+    public async Task What_cannot_be_taken_becomes_a_dead_letter_and_can_be_replayed(Taking taking)
     {
-        await using var pair = await PairAsync(batched, ["--Messaging:RetryDelays:0=00:00:00.100", "--Messaging:RetryDelays:1=00:00:00.200", "--Messaging:RetryDelays:2=00:00:00.300"]);
+        await using var pair = await PairAsync(taking, ["--Messaging:RetryDelays:0=00:00:00.100", "--Messaging:RetryDelays:1=00:00:00.200", "--Messaging:RetryDelays:2=00:00:00.300"]);
         pair.Trouble.Fails = thing => thing.Number == 1;
         await pair.MakeAsync(3);
         await pair.SeesAsync(2);
@@ -53,18 +56,18 @@ public abstract class EventDelivery
 
     protected virtual string[] Transport() => [];
 
-    protected async Task<Pair> PairAsync(bool batched, string[]? settings = null)
+    protected async Task<Pair> PairAsync(Taking taking, string[]? settings = null)
     {
         string[] both = [.. Transport(), .. settings ?? []];
         var maker = await ServiceUnderTest.StartAsync(Bench.Maker, both);
         var trouble = new Trouble();
         string[] mine = [.. both, $"--Services:maker:Url={maker.Url}"];
-        var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(batched, trouble), mine, issuer: maker.Issuer);
-        return new Pair(maker, watcher, trouble, batched, mine);
+        var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(taking, trouble), mine, issuer: maker.Issuer);
+        return new Pair(maker, watcher, trouble, taking, mine);
     }
 
     /// <summary>A maker, a watcher, and the means to make the watcher fail.</summary>
-    protected sealed class Pair(ServiceUnderTest maker, ServiceUnderTest watcher, Trouble trouble, bool batched, string[] settings) : IAsyncDisposable
+    protected sealed class Pair(ServiceUnderTest maker, ServiceUnderTest watcher, Trouble trouble, Taking taking, string[] settings) : IAsyncDisposable
     {
         private int made;
 
@@ -90,7 +93,7 @@ public abstract class EventDelivery
         }
 
         public Task<ServiceUnderTest> OtherWatcherAsync(string[] more) =>
-            ServiceUnderTest.StartAsync(Bench.Watcher(batched, trouble), [.. settings, .. more], issuer: maker.Issuer);
+            ServiceUnderTest.StartAsync(Bench.Watcher(taking, trouble), [.. settings, .. more], issuer: maker.Issuer);
 
         public async ValueTask DisposeAsync()
         {

@@ -14,7 +14,7 @@ public sealed class EventsByFeed : EventDelivery
     [InlineData(true)]
     public async Task What_was_published_while_the_watcher_was_down_arrives_when_it_is_back(bool assignPositions)
     {
-        await using var pair = await PairAsync(batched: true, [$"--Messaging:AssignPositions={assignPositions}"]);
+        await using var pair = await PairAsync(Taking.Batch, [$"--Messaging:AssignPositions={assignPositions}"]);
         await pair.MakeAsync(3);
         await pair.SeesAsync(3);
         await pair.Watcher.StopAsync();
@@ -26,7 +26,7 @@ public sealed class EventsByFeed : EventDelivery
     [Fact]
     public async Task A_new_epoch_makes_the_reader_start_again_and_nothing_happens_twice()
     {
-        await using var pair = await PairAsync(batched: true);
+        await using var pair = await PairAsync(Taking.Batch);
         await pair.MakeAsync(4);
         await pair.SeesAsync(4);
         await pair.Maker.InScopeAsync(async scope =>
@@ -44,7 +44,7 @@ public sealed class EventsByFeed : EventDelivery
     [Fact]
     public async Task The_feed_is_for_services_only()
     {
-        await using var pair = await PairAsync(batched: true);
+        await using var pair = await PairAsync(Taking.Batch);
         (await pair.Maker.Client(null).GetAsync("/internal/events?after=0")).Expect(HttpStatusCode.Unauthorized);
         (await pair.Maker.As("ada", "admin").GetAsync("/internal/events?after=0")).Expect(HttpStatusCode.Forbidden);
         var service = pair.Maker.Client(pair.Maker.Issuer.Token("service-x", scope: InternalAccess.Scope));

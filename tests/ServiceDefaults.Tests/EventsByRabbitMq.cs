@@ -11,7 +11,7 @@ public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, ICla
     [Fact]
     public async Task Events_wait_out_a_dead_broker_and_all_arrive_once()
     {
-        await using var pair = await PairAsync(batched: true);
+        await using var pair = await PairAsync(Taking.Batch);
         await pair.MakeAsync(10);
         await pair.SeesAsync(10);
         await rabbit.Broker.KillAsync();
@@ -24,7 +24,7 @@ public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, ICla
     [Fact]
     public async Task The_sweep_brings_what_the_broker_lost()
     {
-        await using var pair = await PairAsync(batched: false, ["--Messaging:SweepInterval=00:00:00.200", "--Messaging:SweepAge=00:00:00"]);
+        await using var pair = await PairAsync(Taking.One, ["--Messaging:SweepInterval=00:00:00.200", "--Messaging:SweepAge=00:00:00"]);
         await pair.Watcher.StopAsync();
         await pair.MakeAsync(5);
         // A new prefix: the queues the events were waiting in are not this watcher's any more.

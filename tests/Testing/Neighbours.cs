@@ -65,7 +65,7 @@ public sealed class Neighbours : IAsyncDisposable
 
     private async Task FeedAsync(HttpContext context, long after = 0, int limit = 500, int wait = 0, string? types = null)
     {
-        var wanted = types?.Split(',') ?? [];
+        var wanted = types?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
         Task next;
         List<Item> found;
         do
@@ -74,7 +74,7 @@ public sealed class Neighbours : IAsyncDisposable
             lock (gate)
             {
                 (next, end) = (news.Task, items.Count);
-                found = [.. items.Where(item => item.Position > after && wanted.Contains(item.Type)).Take(limit)];
+                found = [.. items.Where(item => item.Position > after && (wanted.Length == 0 || wanted.Contains(item.Type))).Take(limit)];
             }
             if (found.Count > 0 || wait == 0)
             {

@@ -48,16 +48,29 @@ internal sealed class DemoApi : IDisposable
             { new StringContent(csv), "file", $"{kind}.csv" },
         };
         using var queued = await http.PostAsync("/api/v1/imports", form, cancellationToken);
+        await DoneAsync(queued, cancellationToken);
+    }
+
+    /// <summary>Gives rows to an import that takes them as JSON and waits until they are in.</summary>
+    public async Task ImportAsync(string path, object rows, CancellationToken cancellationToken)
+    {
+        using var queued = await http.PostAsJsonAsync(path, rows, cancellationToken);
+        await DoneAsync(queued, cancellationToken);
+    }
+
+    private async Task DoneAsync(HttpResponseMessage queued, CancellationToken cancellationToken)
+    {
         await ReadAsync(queued, cancellationToken);
+        var job = queued.Headers.Location!.ToString();
         while (true)
         {
-            var job = await GetAsync(queued.Headers.Location!.ToString(), cancellationToken);
-            if (job["finishedAt"] is null)
+            var state = await GetAsync(job, cancellationToken);
+            if (state["finishedAt"] is null)
             {
                 await Task.Delay(100, cancellationToken);
                 continue;
             }
-            if ((string?)job["state"] != "succeeded" || (long)job["rejected"]! > 0) throw new InvalidOperationException($"The demo's {kind} did not come in: {job.ToJsonString()}");
+            if ((string?)state["state"] != "succeeded" || (long)state["rejected"]! > 0) throw new InvalidOperationException($"The demo's import did not come in: {state.ToJsonString()}");
             return;
         }
     }

@@ -6,6 +6,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
     private static readonly string[] Goals = ["了解需求", "Present the new menu", "续约谈判", "Check the machines", "收集反馈", "Introduce the account manager"];
     private static readonly string[] Outcomes = ["客户满意，下月再访", "Wants an offer by Friday", "暂无需求", "Agreed on a trial", "需要技术支持"];
     private static readonly string[] Jobs = ["采购经理", "Owner", "店长", "Technical lead", "财务总监"];
+    private static readonly string[] Severities = ["critical", "high", "normal", "normal", "low"];
     private static readonly (string Category, string Summary)[] Complaints =
     [
         ("quality", "收到的茶叶受潮"), ("quality", "The ice maker stopped after two weeks"), ("attitude", "送货员态度不好"),
@@ -50,16 +51,29 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
             ownerId = item.Customer.Owner.Subject,
         }, cancellationToken));
 
-    public Task ComplaintsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
-        [.. Enumerable.Range(0, 60).Select(_ => (Customer: trade.Pick(customers), Case: trade.Pick(Complaints), Severity: trade.Pick<string>(["critical", "high", "normal", "normal", "low"])))],
-        item => api.PostAsync("/api/v1/complaints", new
+    /// <summary>Two years of complaints, most of them closed, as another system would hand them over; and those of today, which the desk has to see to.</summary>
+    public async Task ComplaintsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken)
+    {
+        await api.ImportAsync("/api/v1/complaints/imports", new
         {
-            customerId = item.Customer.Id,
-            channel = "hotline",
-            category = item.Case.Category,
-            severity = item.Severity,
-            summary = item.Case.Summary,
-        }, cancellationToken));
+            complaints = Enumerable.Range(1, 120).Select(number =>
+            {
+                var (customer, (category, summary)) = (trade.Pick(customers), trade.Pick(Complaints));
+                var opened = WorkingHour(-trade.Random.Next(3, 700));
+                var closed = opened.AddHours(trade.Random.Next(2, 200));
+                return new
+                {
+                    externalId = $"demo-{number}", customerId = customer.Id, channel = "hotline", category, severity = trade.Pick(Severities), summary,
+                    openedAt = opened, firstResponseAt = opened.AddMinutes(trade.Random.Next(5, 300)), closedAt = closed < now ? closed : (DateTimeOffset?)null,
+                };
+            }).ToArray(),
+        }, cancellationToken);
+        await EachAsync([.. Enumerable.Range(0, 15).Select(_ => (Customer: trade.Pick(customers), Case: trade.Pick(Complaints), Severity: trade.Pick(Severities)))],
+            item => api.PostAsync("/api/v1/complaints", new
+            {
+                customerId = item.Customer.Id, channel = "hotline", category = item.Case.Category, severity = item.Severity, summary = item.Case.Summary,
+            }, cancellationToken));
+    }
 
     private DateTimeOffset WorkingHour(int days)
     {

@@ -2,14 +2,13 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features;
-using CrmPlatform.Customers.Features.Merging;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Hosting;
-using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Customers;
 
@@ -25,15 +24,15 @@ public static class CustomersHost
         builder.AddDatabase<CustomersDb, CustomersSqlite, CustomersSqlServer>();
         builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly).TakesEvents());
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CareOptions>().Bind(builder.Configuration.GetSection(CareOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();
+        builder.Services.AddPrivacyCollector(builder.Configuration, "engagement", "service", "insights", "notifications");
         builder.Services.AddFeatures();
         builder.Services.AddValidation();
 
         var app = builder.Build();
         app.UseServiceDefaults(typeof(CustomersHost).Assembly);
-        var api = app.MapApi().RedirectMerged();
-        api.MapFeatures();
-        app.MapInternalFeatures();
+        app.MapFeatures();
         return app;
     }
 }

@@ -42,17 +42,40 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
             (patched, problem) = (current, new Invalid(field, JsonComplaint.InWords(wrong), "malformed"));
             return false;
         }
-        var complaints = new List<ValidationResult>();
-        if (Validator.TryValidateObject(patched, new ValidationContext(patched), complaints, validateAllProperties: true))
-        {
-            problem = null;
-            return true;
-        }
-        problem = new Invalid(complaints
-            .GroupBy(complaint => JsonNamingPolicy.CamelCase.ConvertName(complaint.MemberNames.FirstOrDefault() ?? ""))
-            .ToDictionary(group => group.Key, group => group.Select(complaint => complaint.ErrorMessage ?? "is not valid").ToArray()));
-        return false;
+        var complaints = new Dictionary<string, List<string>>();
+        Complain(patched, "", complaints);
+        problem = complaints.Count == 0 ? null : new Invalid(complaints.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()));
+        return problem is null;
     }
+
+    // What a PUT's body is asked at every depth, a patched document is asked too.
+    private static void Complain(object thing, string prefix, Dictionary<string, List<string>> complaints)
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(thing, new ValidationContext(thing), found, validateAllProperties: true);
+        foreach (var complaint in found)
+        {
+            var field = prefix + JsonNamingPolicy.CamelCase.ConvertName(complaint.MemberNames.FirstOrDefault() ?? "");
+            if (!complaints.TryGetValue(field, out var messages)) complaints[field] = messages = [];
+            messages.Add(complaint.ErrorMessage ?? "is not valid");
+        }
+        foreach (var property in thing.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !p.PropertyType.IsValueType && p.PropertyType != typeof(string)))
+        {
+            var name = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            switch (property.GetValue(thing))
+            {
+                case System.Collections.IEnumerable items:
+                    foreach (var (index, item) in items.Cast<object?>().Index())
+                        if (item is not null && IsOurs(item.GetType())) Complain(item, $"{name}[{index}].", complaints);
+                    break;
+                case { } inner when IsOurs(inner.GetType()):
+                    Complain(inner, $"{name}.", complaints);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsOurs(Type type) => type is { IsClass: true, Namespace: { } space } && space.StartsWith("CrmPlatform.", StringComparison.Ordinal);
 
 #pragma warning disable CA1000 // Minimal APIs find both by name on the type itself.
     public static async ValueTask<MergePatch<T>> BindAsync(HttpContext context)

@@ -22,7 +22,7 @@ public sealed record ImportResult(long Created, long Updated, long Unchanged, bo
 /// Runs an import in pieces. Each piece, its events and the checkpoint are saved together, so that a run that was killed goes on with
 /// the row after the last saved one; the error file is cut to the length the checkpoint knows.
 /// </summary>
-internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<ImportOptions> options, TimeProvider time) : IJobWork
+internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<ImportOptions> options, TimeProvider time) : IJobWork, ICleansUp
 {
     public const string JobKind = "import";
     private const int Attempts = 3;
@@ -44,6 +44,9 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             throw new JobFailedException(unreadable.Message);
         }
     }
+
+    /// <summary>The upload names people (C20): it goes when nothing is left to do with it.</summary>
+    public void CleanUp(Job job) => files.Delete(job.ParametersAs<ImportParameters>().File);
 
     private static async Task<(ImportParameters, ImportCheckpoint, long)> LoadAsync(JobContext context, CancellationToken cancellationToken)
     {

@@ -17,6 +17,12 @@ public interface IJobWork
     Task RunAsync(JobContext context, CancellationToken cancellationToken);
 }
 
+/// <summary>Work that leaves something behind which nobody needs once the job has ended, however it ended.</summary>
+public interface ICleansUp
+{
+    void CleanUp(Job job);
+}
+
 /// <summary>A running job in the hands of its work.</summary>
 public sealed class JobContext(Guid jobId, IServiceScopeFactory scopes, Caller person)
 {
@@ -117,9 +123,9 @@ internal sealed class JobRunner(
         if (job.IsFinished) return;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watch = WatchAsync(job.Id, ended);
+        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
             var work = (IJobWork)scope.ServiceProvider.GetRequiredService(workTypes[job.Kind]);
             await work.RunAsync(new JobContext(job.Id, scopes, Caller.ForJob(job.CreatedBy, job.CreatedByName, job.CreatedByTeam, job.Reach)), ended.Token);
         }
@@ -138,6 +144,8 @@ internal sealed class JobRunner(
             await ended.CancelAsync();
             await watch;
         }
+        // A process that stops goes on with the job later and still needs everything.
+        if (!stopping.IsCancellationRequested && scope.ServiceProvider.GetService(workTypes[job.Kind]) is ICleansUp cleaner) cleaner.CleanUp(job);
     }
 
     /// <summary>Renews the lease and hears of a cancellation, in a connection of its own.</summary>

@@ -36,7 +36,7 @@ internal sealed class FeedReader(
 
     private async Task FollowAsync(string source, CancellationToken stopping)
     {
-        var types = subscriptions.All.Where(s => s.Source == source).Select(s => s.Type).Distinct().ToArray();
+        var types = subscriptions.TypesWanted(source);
         var failuresInARow = 0;
         while (!stopping.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed class FeedReader(
     private async Task MoveAsync(string source, Guid epoch, long position, IReadOnlyList<FeedItem> events, CancellationToken cancellationToken)
     {
         Task Checkpoint(ServiceDb db) => MoveCheckpointAsync(db, source, epoch, position, cancellationToken);
-        var runs = Runs(events).ToList();
+        var runs = Runs(source, events).ToList();
         for (var i = 0; i < runs.Count; i++)
         {
             var (subscription, run) = runs[i];
@@ -103,19 +103,24 @@ internal sealed class FeedReader(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private IEnumerable<(Subscription Subscription, IReadOnlyList<Delivery> Run)> Runs(IReadOnlyList<FeedItem> events)
+    private IEnumerable<(Subscription Subscription, IReadOnlyList<Delivery> Run)> Runs(string source, IReadOnlyList<FeedItem> events)
     {
         var start = 0;
         while (start < events.Count)
         {
             var end = start + 1;
             while (end < events.Count && events[end].Type == events[start].Type) end++;
-            var run = events.Skip(start).Take(end - start)
-                .Select(item => new Delivery(item.Id, item.Type, item.At, item.TraceParent, item.Payload)).ToList();
-            foreach (var subscription in subscriptions.ByType[events[start].Type]) yield return (subscription, run);
+            var subscribed = subscriptions.ByType[events[start].Type].ToList();
+            var run = subscribed.Count == 0 ? [] : Deliveries(events.Skip(start).Take(end - start));
+            foreach (var subscription in subscribed) yield return (subscription, run);
             start = end;
         }
+        if (events.Count == 0) yield break;
+        foreach (var subscription in subscriptions.TakingAll[source]) yield return (subscription, Deliveries(events));
     }
+
+    private static List<Delivery> Deliveries(IEnumerable<FeedItem> events) =>
+        [.. events.Select(item => new Delivery(item.Id, item.Type, item.At, item.TraceParent, item.Payload))];
 
     private async Task MoveCheckpointAsync(ServiceDb db, string source, Guid epoch, long position, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
@@ -38,6 +39,14 @@ public sealed class MessagingBuilder
         {
             messaging.subscriptions.Add(new BatchSubscription<TEvent, THandler>(source));
             messaging.services.AddScoped<THandler>();
+            return this;
+        }
+
+        /// <summary>Every event of this source. The feed brings those too that <paramref name="contracts"/> does not know; the broker only those it knows.</summary>
+        public SourceBuilder HandleAll<THandler>(Assembly contracts) where THandler : class, IHandleAll
+        {
+            messaging.subscriptions.Add(new AllSubscription<THandler>(source, WireName.EventsOf(contracts)));
+            messaging.services.TryAddScoped<THandler>();
             return this;
         }
     }

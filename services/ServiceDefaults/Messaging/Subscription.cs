@@ -20,6 +20,12 @@ internal abstract class Subscription(string source, Type eventType, Type handler
 
     public string Handler => handlerType.Name;
 
+    /// <summary>The kinds of event the broker is asked for.</summary>
+    public virtual IReadOnlyList<Type> EventTypes { get; } = [eventType];
+
+    /// <summary>Whether it takes the whole feed of its source, also what this version has no record for.</summary>
+    public virtual bool TakesAll => false;
+
     /// <summary>Whether events are handled together.</summary>
     public bool Batched => batched;
 
@@ -44,6 +50,19 @@ internal sealed class BatchSubscription<TEvent, THandler>(string source) : Subsc
         scope.GetRequiredService<THandler>().HandleAsync([.. deliveries.Select(Payloads.Read<TEvent>)], cancellationToken);
 }
 
+/// <summary>One handler for every kind of event of another service.</summary>
+internal sealed class AllSubscription<THandler>(string source, IReadOnlyList<Type> known) : Subscription(source, typeof(ReceivedEvent), typeof(THandler), true)
+    where THandler : class, IHandleAll
+{
+    public override IReadOnlyList<Type> EventTypes => known;
+
+    public override bool TakesAll => true;
+
+    public override Task HandleAsync(IServiceProvider scope, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<THandler>().HandleAsync(
+            [.. deliveries.Select(delivery => new ReceivedEvent(delivery.Type, delivery.Payload, delivery.MessageId, delivery.At))], cancellationToken);
+}
+
 internal static class Payloads
 {
     public static Received<TEvent> Read<TEvent>(Delivery delivery) => new(
@@ -62,7 +81,17 @@ internal sealed class Subscriptions(IReadOnlyList<Subscription> all, IReadOnlyDi
 
     public IReadOnlyList<string> Sources { get; } = [.. all.Select(subscription => subscription.Source).Distinct()];
 
-    public ILookup<string, Subscription> ByType { get; } = all.ToLookup(subscription => subscription.Type);
+    public ILookup<string, Subscription> ByType { get; } = all.Where(subscription => !subscription.TakesAll).ToLookup(subscription => subscription.Type);
 
-    public Subscription? Find(string handler, string type) => ByType[type].FirstOrDefault(subscription => subscription.Handler == handler);
+    /// <summary>Who takes the whole feed of a source.</summary>
+    public ILookup<string, Subscription> TakingAll { get; } = all.Where(subscription => subscription.TakesAll).ToLookup(subscription => subscription.Source);
+
+    /// <summary>The kinds of event to ask a feed for; none means all.</summary>
+    public string[] TypesWanted(string source) => TakingAll[source].Any()
+        ? []
+        : [.. all.Where(subscription => subscription.Source == source).Select(subscription => subscription.Type).Distinct()];
+
+    public Subscription? Find(string handler, string type) =>
+        ByType[type].FirstOrDefault(subscription => subscription.Handler == handler)
+        ?? TakingAll.SelectMany(subscriptions => subscriptions).FirstOrDefault(subscription => subscription.Handler == handler);
 }

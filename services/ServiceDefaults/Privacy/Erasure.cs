@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,7 +14,7 @@ namespace CrmPlatform.ServiceDefaults.Privacy;
 /// finished jobs). A service replaces what its own tables say and calls this in the same unit of work; both are saved together. (The
 /// inbox holds ids of messages only.) After the commit SQLite's write-ahead log is emptied.
 /// </summary>
-public sealed class Erasure(ServiceDbAccessor accessor, IOptions<ErasureOptions> options, SqliteScrub scrub)
+public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptions<ErasureOptions> options, SqliteScrub scrub)
 {
     /// <summary>What stands where a name stood.</summary>
     public const string Replacement = "erased";
@@ -28,6 +30,7 @@ public sealed class Erasure(ServiceDbAccessor accessor, IOptions<ErasureOptions>
         touched += await AnswersAsync(person, redaction, cancellationToken);
         touched += await HistoryAsync(person, cancellationToken);
         touched += await JobsAsync(person, redaction, cancellationToken);
+        touched += await RefusedRowsAsync(person, cancellationToken);
         Db.Erase(person.Ids);
         await OweScrubAsync(cancellationToken);
         Db.AfterCommit(scrub.Pulse);
@@ -112,6 +115,29 @@ public sealed class Erasure(ServiceDbAccessor accessor, IOptions<ErasureOptions>
             touched += found.Count;
         }
         return touched;
+    }
+
+    // The file of a job's refused rows holds them as they came; one that names the person is thrown away whole.
+    private async Task<int> RefusedRowsAsync(ErasedPerson person, CancellationToken cancellationToken)
+    {
+        var touched = 0;
+        var texts = person.Replaced.Concat(person.Ids.Select(id => id.ToString())).ToList();
+        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt != null && job.Rejected > 0).Select(job => job.Id).ToListAsync(cancellationToken))
+        {
+            var file = JobEndpoints.ErrorFile(job);
+            if (!files.Exists(file) || !await HoldsAsync(file, texts, cancellationToken)) continue;
+            Db.AfterCommit(() => files.Delete(file));
+            touched++;
+        }
+        return touched;
+    }
+
+    private async Task<bool> HoldsAsync(string file, List<string> texts, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(files.OpenRead(file));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            if (texts.Exists(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))) return true;
+        return false;
     }
 
     private static IEnumerable<string> Needles(ErasedPerson person) => person.Ids.Select(id => id.ToString()).Concat(person.FindingMarks);

@@ -6,7 +6,7 @@ public sealed class ErasureOptions
     /// <summary>Texts that are replaced by <see cref="Erasure.Replacement"/>; a service adds those of its own events.</summary>
     public ISet<string> Texts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "name", "displayName", "customerName", "contactName", "personName", "searchName", "jobTitle", "note", "notes", "text", "body", "html", "message", "comment",
+        "name", "displayName", "customerName", "contactName", "personName", "searchName", "jobTitle", "department", "label", "proof", "note", "notes", "text", "body", "html", "message", "comment",
         "comments", "reason", "reasons", "remark", "remarks", "description", "summary", "subject", "title", "to", "detail", "restated", "outcome", "values", "tags",
     };
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,10 @@ public static class PrivacySetup
         .MapGet($"{Path}/{{customerId:guid}}", async Task<Ok<PrivacyView>> (Guid customerId, IPrivacySource source, CancellationToken cancellationToken) =>
             TypedResults.Ok(new PrivacyView(await source.CollectAsync(customerId, cancellationToken))))
         .RequireAuthorization(InternalAccess.Policy).ExcludeFromDescription();
+
+    /// <summary>Lets a service ask the named others; those without an address are left out.</summary>
+    public static void AddPrivacyCollector(this IServiceCollection services, IConfiguration configuration, params string[] names) =>
+        PrivacyCollector.Add(services, configuration, names);
 
     internal static void AddErasure(this IServiceCollection services)
     {

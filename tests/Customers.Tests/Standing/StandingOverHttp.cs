@@ -107,6 +107,34 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task What_happens_while_the_rules_are_being_asked_is_not_forgotten()
+    {
+        var customers = new List<Answer>();
+        for (var i = 0; i < 15; i++) customers.Add(await fixture.CustomerAsync());
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var customer in customers) fixture.Neighbours.Publish(new ComplaintOpened(Guid.NewGuid(), customer.Id, $"R{round}", "quality", "normal", "Broken", DateTimeOffset.UtcNow));
+        }
+        foreach (var customer in customers) await AxisIsAsync(customer, "problem", "true");
+    }
+
+    [Fact]
+    public async Task History_of_another_system_moves_the_axes_and_is_told_as_imported()
+    {
+        var customer = await fixture.CustomerAsync();
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), customer.Id, "nora", "north", "outbound", "sales", true, DateTimeOffset.UtcNow.AddDays(-100), 10, null, Imported: true));
+        await AxisIsAsync(customer, "maturity", "target");
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id && change.Maturity == "target").ToList(), changes => changes.Count > 0, "the event");
+        Assert.True(Assert.Single(told).Imported);
+        fixture.Neighbours.Publish(Call(customer, reached: true));
+        await AxisIsAsync(customer, "heat", "mid");
+        var own = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id && change.Heat == "mid").ToList(), changes => changes.Count > 0, "the event");
+        Assert.False(Assert.Single(own).Imported);
+    }
+
+    [Fact]
     public async Task Cooperation_and_loyalty_are_the_owners_to_say_with_a_history()
     {
         var nora = fixture.Service.As("nora", "sales", "north");

@@ -47,6 +47,32 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         (await Admin.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.BadRequest);
     }
 
+    // C9: what the gates ask for and happens here is gathered here, whether at the end of a visit or written down the next day.
+    [Theory]
+    [InlineData("field-study-made")]
+    [InlineData("proposal-sent")]
+    [InlineData("demo-given")]
+    [InlineData("technical-exchange-held")]
+    [InlineData("need-checked")]
+    [InlineData("ability-to-pay-checked")]
+    [InlineData("payment-credit-checked")]
+    [InlineData("reputation-checked")]
+    [InlineData("reliability-checked")]
+    [InlineData("after-sales-checked")]
+    [InlineData("needs-analysed")]
+    [InlineData("formal-design-made")]
+    [InlineData("evaluation-passed")]
+    public async Task Evidence_of_every_gate_is_gathered(string kind)
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada");
+        var yesterday = DateTimeOffset.UtcNow.AddDays(-1);
+        var visit = (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", startedAt = yesterday, endedAt = yesterday.AddHours(1), outcome = "Seen", evidence = new[] { kind } })).Expect(HttpStatusCode.Created);
+        var meeting = (await Admin.PostAsync("/api/v1/activities", new { customerId = customer, kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, endedAt = yesterday, outcome = "Met", evidence = new[] { kind } })).Expect(HttpStatusCode.Created);
+        Assert.Equal([kind, "visit-held", kind], (await fixture.PublishedAsync<StageEvidenceGathered>()).Where(e => e.CustomerId == customer).Select(e => e.Kind));
+        Assert.Equal([visit.Id, visit.Id, meeting.Id], (await fixture.PublishedAsync<StageEvidenceGathered>()).Where(e => e.CustomerId == customer).Select(e => e.SourceId));
+        (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1), evidence = new[] { kind } })).Expect(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task The_axes_follow_from_the_kind_unless_they_are_named()
     {

@@ -67,9 +67,9 @@ public sealed class EngagementFixture : IAsyncLifetime
 
     internal static CustomerChanged File(
         Guid id, long version, string? owner = null, string team = "north", string name = "Lin Tea House", string abc = "C", string stage = "stranger",
-        double? latitude = null, double? longitude = null, DateTimeOffset? createdAt = null, bool imported = false, string status = "active", Guid? mergedInto = null) => new(
+        double? latitude = null, double? longitude = null, DateTimeOffset? createdAt = null, bool imported = false, string status = "active", Guid? mergedInto = null, bool ended = false) => new(
         id, version, "organisation", "demander", "agent", name, "+8613800138000", null, owner, team, "ordinary", stage, abc, "potential", "low", null, false,
-        status, mergedInto, "zh-Hans", "other", null, "Shanghai", null, "CN", latitude, longitude, [], createdAt ?? DateTimeOffset.UtcNow, Imported: imported);
+        status, mergedInto, "zh-Hans", "other", null, "Shanghai", null, "CN", latitude, longitude, [], createdAt ?? DateTimeOffset.UtcNow, Imported: imported, RelationshipEnded: ended);
 
     internal static StaffChanged Member(string subject, string team, string? manager = null, bool active = true) => new(
         subject, 1, $"Name of {subject}", team, manager, null, ["sales"], [], ["zh-Hans"], [], "Asia/Shanghai", active);

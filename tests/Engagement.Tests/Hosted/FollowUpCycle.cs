@@ -90,6 +90,19 @@ public sealed class FollowUpCycle : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_of_a_team_is_escalated_to_whoever_most_of_the_team_answers_to()
+    {
+        await MembersAsync(("wei", "mei"), ("na", "mei"), ("li", "grace"));
+        var customer = await CustomerAsync(null);
+        clock.Advance(TimeSpan.FromDays(33));
+        Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
+        Assert.Null(Assert.Single(await TasksAsync(customer)).AssigneeId);
+        clock.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(1, (await Engine.PassAsync(default)).Escalated);
+        Assert.Equal("mei", Assert.Single(await TasksAsync(customer)).EscalatedTo);
+    }
+
+    [Fact]
     public async Task A_task_closed_without_a_contact_begins_the_count_again()
     {
         var customer = await CustomerAsync("ada");
@@ -157,11 +170,24 @@ public sealed class FollowUpCycle : IAsyncLifetime
         clock.Advance(TimeSpan.FromDays(40));
         await Engine.PassAsync(default);
         customers.Publish(EngagementFixture.File(customer, 2, "ada", status: "merged", mergedInto: Guid.CreateVersion7()));
-        await Eventually.IsTrueAsync(() => InDbAsync(db => db.AllCustomers.AnyAsync(c => c.Id == customer && !c.IsActive)), "the merge to be known");
+        await Eventually.IsTrueAsync(() => TickAsync(db => db.AllCustomers.AnyAsync(c => c.Id == customer && !c.IsActive)), "the merge to be known");
         await Engine.PassAsync(default);
         Assert.Equal(TaskState.Cancelled, Assert.Single(await TasksAsync(customer)).State);
         clock.Advance(TimeSpan.FromDays(400));
         Assert.Equal(0, (await Engine.PassAsync(default)).Opened);
+    }
+
+    [Fact]
+    public async Task An_ended_relationship_is_not_followed_until_it_is_reopened()
+    {
+        var customer = await CustomerAsync("ada");
+        customers.Publish(EngagementFixture.File(customer, 2, "ada", ended: true));
+        await Eventually.IsTrueAsync(() => TickAsync(db => db.AllCustomers.AnyAsync(c => c.Id == customer && c.Cycle == CycleState.Off)), "the end to be known");
+        clock.Advance(TimeSpan.FromDays(100));
+        Assert.Equal(0, (await Engine.PassAsync(default)).Opened);
+        customers.Publish(EngagementFixture.File(customer, 3, "ada"));
+        await Eventually.IsTrueAsync(() => TickAsync(db => db.AllCustomers.AnyAsync(c => c.Id == customer && c.Cycle == CycleState.Waiting)), "the new beginning to be known");
+        Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
     }
 
     [Fact]
@@ -232,7 +258,7 @@ public sealed class FollowUpCycle : IAsyncLifetime
     {
         var file = EngagementFixture.File(Guid.CreateVersion7(), 1, owner, name: "Lin", createdAt: createdAt ?? clock.GetUtcNow(), imported: imported);
         customers.Publish(file);
-        await Eventually.IsTrueAsync(() => InDbAsync(db => db.AllCustomers.AnyAsync(c => c.Id == file.CustomerId)), "the customer to be known");
+        await Eventually.IsTrueAsync(() => TickAsync(db => db.AllCustomers.AnyAsync(c => c.Id == file.CustomerId)), "the customer to be known");
         return file.CustomerId;
     }
 
@@ -240,17 +266,24 @@ public sealed class FollowUpCycle : IAsyncLifetime
     {
         var files = Enumerable.Range(0, count).Select(i => EngagementFixture.File(Guid.CreateVersion7(), 1, "ada", abc: "ABC"[i % 3].ToString(), createdAt: clock.GetUtcNow())).ToList();
         customers.Publish([.. files]);
-        await Eventually.BecomesAsync(() => InDbAsync(db => db.AllCustomers.CountAsync()), known => known == count, "the customers to be known");
+        await Eventually.BecomesAsync(() => TickAsync(db => db.AllCustomers.CountAsync()), known => known == count, "the customers to be known");
         return [.. files.Select(file => file.CustomerId)];
     }
 
     private async Task MembersAsync(params (string Subject, string? Manager)[] members)
     {
         customers.Publish([.. members.Select(member => EngagementFixture.Member(member.Subject, "north", member.Manager))]);
-        await Eventually.BecomesAsync(() => InDbAsync(db => db.Colleagues.CountAsync()), known => known >= members.Length, "the colleagues to be known");
+        await Eventually.BecomesAsync(() => TickAsync(db => db.Colleagues.CountAsync()), known => known >= members.Length, "the colleagues to be known");
     }
 
     private Task<List<WorkTask>> TasksAsync(Guid customer) => InDbAsync(db => db.Tasks.IgnoreQueryFilters().AsNoTracking().Where(t => t.CustomerId == customer).ToListAsync());
+
+    /// <summary>Looks while the service's clock goes on a little: a reader of feeds that has to try again waits by that clock.</summary>
+    private Task<T> TickAsync<T>(Func<EngagementDb, Task<T>> look)
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        return InDbAsync(look);
+    }
 
     private Task<T> InDbAsync<T>(Func<EngagementDb, Task<T>> look) => service.InScopeAsync(services => look(services.GetRequiredService<EngagementDb>()));
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +35,12 @@ internal sealed class Neighbour : IAsyncDisposable
     /// <summary>How often a customer was asked for by its id.</summary>
     public ConcurrentDictionary<Guid, int> Asked { get; } = new();
 
+    /// <summary>Leads that were opened, by request id.</summary>
+    public ConcurrentDictionary<Guid, (Guid CustomerId, JsonObject Body)> Leads { get; } = new();
+
+    /// <summary>Members of segments.</summary>
+    public ConcurrentDictionary<Guid, IReadOnlyList<Guid>> Segments { get; } = new();
+
     public static async Task<Neighbour> StartAsync(Action<WebApplication>? map = null)
     {
         var neighbour = new Neighbour();
@@ -48,6 +56,19 @@ internal sealed class Neighbour : IAsyncDisposable
         });
         app.MapGet("/internal/staff/{subject}", (string subject) =>
             neighbour.Staff.TryGetValue(subject, out var member) ? Results.Json(member, Json) : Results.NotFound());
+        app.MapPost("/internal/leads", (JsonObject lead) =>
+        {
+            if ((string?)lead["phone"] == "refuse") return Results.Json(new { detail = "This phone belongs to another customer." }, statusCode: 409);
+            var opened = neighbour.Leads.GetOrAdd((Guid)lead["requestId"]!, _ => (Guid.CreateVersion7(), lead));
+            return Results.Json(new { customerId = opened.CustomerId }, statusCode: 201);
+        });
+        app.MapGet("/internal/segments/{id:guid}/members", (Guid id, int limit, string? cursor) =>
+        {
+            if (!neighbour.Segments.TryGetValue(id, out var members)) return Results.NotFound();
+            var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+            var next = from + limit < members.Count ? (from + limit).ToString(CultureInfo.InvariantCulture) : null;
+            return Results.Json(new { items = members.Skip(from).Take(limit), next }, Json);
+        });
         map?.Invoke(app);
         await app.StartAsync();
         neighbour.app = app;

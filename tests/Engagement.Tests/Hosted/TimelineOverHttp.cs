@@ -1,8 +1,11 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Data;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;
 
@@ -63,6 +66,43 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
         while (cursor is not null);
         Assert.Equal(25, seen.Count);
         Assert.Distinct(seen);
+    }
+
+    // E11: a page is a piece of an index, however long the timeline and however far back the page.
+    [Fact]
+    public async Task Ten_thousand_entries_page_by_the_index_alone_from_the_first_page_to_the_last()
+    {
+        const int count = 10_000;
+        var customer = await fixture.CustomerAsync();
+        var at = DateTimeOffset.UtcNow.AddDays(-400);
+        fixture.CustomersNeighbour.Publish([.. Enumerable.Range(0, count).Select(i => new PurchaseRecorded(customer, $"P{i}", at.AddMinutes(i), "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], true))]);
+        await Eventually.BecomesAsync(() => fixture.Service.InScopeAsync(services => services.GetRequiredService<EngagementDb>().Timeline.IgnoreQueryFilters().CountAsync(e => e.CustomerId == customer)),
+            known => known == count, "all entries", TimeSpan.FromMinutes(3));
+        var (seen, cursor) = (0, (string?)null);
+        do
+        {
+            var page = (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&limit=200{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+            Assert.Equal($"P{count - 1 - seen}", (string?)page.Items[0]["subject"]);
+            (seen, cursor) = (seen + page.Items.Count, page.Next);
+        }
+        while (cursor is not null);
+        Assert.Equal(count, seen);
+        var plan = await fixture.Service.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<EngagementDb>();
+            var (moment, key) = (at.AddDays(1), 5000L);
+            var query = db.Timeline.IgnoreQueryFilters().Where(e => e.CustomerId == customer).Where(e => e.At <= moment && (e.At < moment || e.Key < key))
+                .OrderByDescending(e => e.At).ThenByDescending(e => e.Key).Take(51);
+            using var command = query.CreateDbCommand();
+            await db.Database.OpenConnectionAsync();
+            command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+            await using var rows = await command.ExecuteReaderAsync();
+            var steps = new List<string>();
+            while (await rows.ReadAsync()) steps.Add(rows.GetString(3));
+            return steps;
+        });
+        var step = Assert.Single(plan);
+        Assert.Contains("USING INDEX IX_Timeline_CustomerId_At_Key (CustomerId=? AND At<", step);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
+using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
-using CrmPlatform.ServiceDefaults.Vocabulary;
 using CrmPlatform.Service.Contracts.V1;
-using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Insights.Tests.Features;
 

@@ -141,16 +141,19 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("high", (string?)open["severity"]);
         var clocks = await Admin.GetAsync($"/api/v1/complaints/{open["id"]}/clocks");
         Assert.All(clocks["resolution"]!["milestones"]!.AsArray(), m => Assert.True((bool)m!["fired"]!));
-        Assert.Empty((await fixture.PublishedAsync<ComplaintClockReached>()).Where(e => e.ComplaintId == Guid.Parse((string)open["id"]!)));
+        Assert.DoesNotContain(await fixture.PublishedAsync<ComplaintClockReached>(), e => e.ComplaintId == Guid.Parse((string)open["id"]!));
         Assert.Equal(mails, (await fixture.PublishedAsync<MailRequested>()).Count(mail => mail.Purpose != "staff"));
         Assert.Contains(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == Guid.Parse((string)one["id"]!) && e.Imported);
 
         // As JSON, and what is there already stays.
-        var json = (await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new object[]
+        var json = (await Admin.PostAsync("/api/v1/complaints/imports", new
+        {
+            complaints = new object[]
         {
             new { externalId = "old-0", summary = "Again", openedAt = "2024-03-01T09:00:00+08:00" }, new { externalId = "json-1", summary = "New", openedAt = "2024-04-01T09:00:00+08:00", channel = "email" },
             new { externalId = "json-2", summary = "Of nobody", openedAt = "2024-04-01T09:00:00+08:00", customerId = Guid.NewGuid() },
-        } })).Expect(HttpStatusCode.Accepted);
+        }
+        })).Expect(HttpStatusCode.Accepted);
         var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(json.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
         Assert.Equal((2, 1), ((int)ended["accepted"]!, (int)ended["rejected"]!));
         Assert.Equal("json-2", (string?)(await Admin.GetAsync($"{json.Location}/refused")).Json.AsArray().Single()!["externalId"]);

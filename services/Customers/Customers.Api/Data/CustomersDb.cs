@@ -1,5 +1,9 @@
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.Customers.Data.Profiles;
 using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Data.Search;
@@ -49,6 +53,14 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<Qualification> Qualifications => Set<Qualification>();
 
+    public DbSet<PointsLot> PointsLots => Set<PointsLot>();
+
+    public DbSet<PointsTransaction> PointsTransactions => Set<PointsTransaction>();
+
+    public DbSet<CareDate> CareDates => Set<CareDate>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
     public DbSet<SupportPlan> SupportPlans => Set<SupportPlan>();
 
     public DbSet<PoolClaim> PoolClaims => Set<PoolClaim>();
@@ -96,12 +108,17 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         ProfilesMap.Build(model);
         RelationshipsMap.Build(model);
         DuplicatesMap.Build(model);
+        LoyaltyMap.Build(model);
+        CareMap.Build(model);
+        PrivacyMap.Build(model);
+        FieldsMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);
         model.Entity<DuplicatePair>().HasQueryFilter(pair =>
             SeesAll || (Customers.Any(customer => customer.Id == pair.FirstId) && Customers.Any(customer => customer.Id == pair.SecondId)));
         model.Entity<Contact>().HasQueryFilter(contact => Customers.Any(customer => customer.Id == contact.CustomerId));
+        model.Entity<CareDate>().HasQueryFilter(date => Customers.Any(customer => customer.Id == date.CustomerId));
         model.Entity<Lead>().HasQueryFilter(lead => Customers.Any(customer => customer.Id == lead.CustomerId));
         model.Entity<Order>().HasQueryFilter(order => Customers.Any(customer => customer.Id == order.CustomerId));
     }

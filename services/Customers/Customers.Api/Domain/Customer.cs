@@ -42,6 +42,9 @@ public sealed partial class Customer : Entity, IHasHistory
 
     public IReadOnlyList<string> Tags { get; private set; } = [];
 
+    /// <summary>What the organisation's own fields say, by the field's code (C19).</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; private set; } = CustomFields.None;
+
     public string? OwnerId { get; private set; }
 
     public string Team { get; private set; } = "";
@@ -120,6 +123,7 @@ public sealed partial class Customer : Entity, IHasHistory
         Source = data.Source;
         ReferredBy = data.ReferredBy;
         Tags = [.. data.Tags];
+        Custom = data.Custom;
         Remember();
         return this;
     }

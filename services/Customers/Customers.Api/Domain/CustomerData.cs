@@ -36,6 +36,9 @@ public sealed record CustomerData
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Values of custom fields as they are stored, by code (C19).</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = CustomFields.None;
+
     /// <summary>What another system calls it; unique where given, so that an import can be repeated.</summary>
     public string? ExternalId { get; init; }
 }

@@ -1,3 +1,5 @@
+using CrmPlatform.Customers.Features.Care;
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Relationships;
 using CrmPlatform.Customers.Features.Stages;
@@ -18,6 +20,7 @@ internal static class EventsTaken
             .Handle<StageEvidenceGathered, TakeStageEvidence>()
             .Handle<QualificationAnswered, TakeQualificationAnswer>()
             .Handle<ContractSigned, TakeContractAsEvidence>()
+            .Handle<ContractSigned, TakeContractAnniversary>()
             .Handle<ContractSigned, TakeContractAsBusiness>()
             .HandleBatch<OpportunityChanged, TakeOpportunities>()
             .HandleBatch<CallLogged, TakeCalls>()
@@ -28,7 +31,8 @@ internal static class EventsTaken
             .HandleBatch<ZoneChanged, TakeZones>();
         messaging.From("service")
             .Handle<ComplaintOpened, TakeComplaints>()
-            .Handle<RemedyBooked, TakeRemedies>();
+            .Handle<RemedyBooked, TakeRemedies>()
+            .Handle<RemedyBooked, TakeRemedyPoints>();
         return messaging;
     }
 }

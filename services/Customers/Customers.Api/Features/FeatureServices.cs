@@ -1,5 +1,9 @@
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
+using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.Customers.Data.Profiles;
 using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Data.Search;
@@ -11,7 +15,9 @@ using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
 using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Leads;
+using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Pool;
+using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Profiles;
 using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Relationships;
@@ -19,6 +25,7 @@ using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Privacy;
 
 namespace CrmPlatform.Customers.Features;
 
@@ -52,6 +59,16 @@ internal static class FeatureServices
         services.AddSingleton<ContactForm>();
         services.AddScoped<MoveStage>();
         services.AddScoped<Ledger>();
+        services.AddScoped<PointsBook>();
+        services.AddScoped<PointsBooking>();
+        services.AddHostedService<PointsExpiry>();
+        services.AddSingleton<Today>();
+        services.AddHostedService<CarePass>();
+        services.AddSingleton<FieldRegister>();
+        services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());
+        services.AddScoped<CustomerEraser>();
+        services.AddPrivacySource<HeldOnCustomer>();
+        services.AddJob<AccessExport.Work>(AccessExport.JobKind);
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);

@@ -18,7 +18,7 @@ internal static class KnownMap
             customer.Property(c => c.Language).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.City).HasMaxLength(100);
             customer.Property(c => c.Cycle).HasConversion<short>();
-            customer.Ignore(c => c.CadenceKey).Ignore(c => c.Clock).Ignore(c => c.Position);
+            customer.Ignore(c => c.CadenceKey).Ignore(c => c.Clock).Ignore(c => c.Position).Ignore(c => c.IsFollowed);
             // E6: the engine finds who is due by this index, cell by cell, and never by a scan.
             customer.HasIndex(c => new { c.Cycle, c.Cell, c.RoundBegan });
         });

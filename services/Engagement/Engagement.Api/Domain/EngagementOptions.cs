@@ -44,6 +44,10 @@ public sealed class EngagementOptions
     [Range(1, 3650)]
     public int CalendarFutureDays { get; set; } = 365;
 
+    /// <summary>E12: what follows the @ in the ids of calendar entries: the organisation's own domain.</summary>
+    [Required]
+    public string CalendarHost { get; set; } = "crm.example";
+
     /// <summary>How far a device's clock may be ahead of ours before what it says is refused.</summary>
     public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -36,6 +36,11 @@ internal sealed class LocalText(IReadOnlyDictionary<string, string> byLanguage)
         _ => English,
     });
 
+    public static LocalText Of(Wording words) =>
+        new(new Dictionary<string, string> { [English] = words.En, [Simplified] = words.ZhHans, [Traditional] = words.ZhHant });
+
+    public Wording ToWording() => new(In(English), In(Simplified), In(Traditional));
+
     public bool Has(string language) => byLanguage.TryGetValue(language, out var text) && !string.IsNullOrWhiteSpace(text);
 
     public override string ToString() => In(English);

@@ -13,10 +13,18 @@ internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, I
 {
     public static Refusal Unknown(Guid id) => Refusal.Invalid("customerId", "customer.unknown", $"There is no customer '{id}' that you may see.");
 
-    /// <summary>Null when there is no such customer or the caller's right does not reach it.</summary>
+    /// <summary>
+    /// Null when there is no such customer or the caller's right does not reach it. A merged file leads to its survivor (C16): what is
+    /// entered under the old id is not orphaned.
+    /// </summary>
     public async Task<KnownCustomer?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await SeenAsync(id, cancellationToken) is { } known) return known;
+        if (await SeenAsync(id, cancellationToken) is { } known)
+        {
+            if (known.MergedInto is null) return known;
+            var survivors = await db.SurvivorsAsync([id], cancellationToken);
+            return survivors.TryGetValue(id, out var survivor) ? await SeenAsync(survivor, cancellationToken) ?? known : known;
+        }
         if (await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken)) return null;
         return await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null;
     }

@@ -1,6 +1,9 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Funnel;
+using CrmPlatform.Engagement.Domain.Policy;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Replicas;
 
 /// <summary>C6: what was still to be done for a customer goes with the customer to the new owner.</summary>
-internal sealed class CustomersHandedOver(EngagementDb db) : IHandle<CustomerTransferred>
+internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHandle<CustomerTransferred>
 {
     public async Task HandleAsync(Received<CustomerTransferred> received, CancellationToken cancellationToken)
     {
@@ -21,13 +24,47 @@ internal sealed class CustomersHandedOver(EngagementDb db) : IHandle<CustomerTra
             task.HandTo(transfer.ToOwner, transfer.ToTeam);
             db.Tell(task);
         }
-        if (transfer.FromOwner is null || transfer.ToOwner is null) return;
+        if (transfer.FromOwner is not { } from || transfer.ToOwner is not { } to) return;
+        await HandOverAppointmentsAsync(transfer, from, to, cancellationToken);
+        await HandOverDealsAsync(transfer, from, to, cancellationToken);
+        await HandOverPromisesAsync(transfer, from, to, received.At, cancellationToken);
+    }
+
+    private async Task HandOverAppointmentsAsync(CustomerTransferred transfer, string from, string to, CancellationToken cancellationToken)
+    {
         var planned = await db.Activities.IgnoreQueryFilters()
-            .Where(a => a.CustomerId == transfer.CustomerId && a.State == ActivityState.Planned && a.OwnerId == transfer.FromOwner).ToListAsync(cancellationToken);
+            .Where(a => a.CustomerId == transfer.CustomerId && a.State == ActivityState.Planned && a.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var activity in planned)
         {
-            activity.HandTo(transfer.ToOwner, transfer.ToTeam);
+            activity.HandTo(to, transfer.ToTeam);
             if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+        }
+        var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
+        foreach (var one in series) one.HandTo(to, transfer.ToTeam);
+    }
+
+    private async Task HandOverDealsAsync(CustomerTransferred transfer, string from, string to, CancellationToken cancellationToken)
+    {
+        var open = await db.Opportunities.IgnoreQueryFilters()
+            .Where(o => o.CustomerId == transfer.CustomerId && o.State == DealState.Open && o.OwnerId == from).ToListAsync(cancellationToken);
+        foreach (var opportunity in open)
+        {
+            opportunity.HandTo(to, transfer.ToTeam);
+            await deals.TellAsync(opportunity, cancellationToken);
+        }
+        var interventions = await db.Interventions.IgnoreQueryFilters()
+            .Where(i => i.CustomerId == transfer.CustomerId && i.EndedAt == null && i.OwnerId == from).ToListAsync(cancellationToken);
+        foreach (var intervention in interventions) intervention.HandTo(to, transfer.ToTeam);
+    }
+
+    private async Task HandOverPromisesAsync(CustomerTransferred transfer, string from, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var standing = await db.Promises.IgnoreQueryFilters()
+            .Where(p => p.CustomerId == transfer.CustomerId && (p.State == PromiseState.Given || p.State == PromiseState.Pending) && p.OwnerId == from).ToListAsync(cancellationToken);
+        foreach (var promise in standing)
+        {
+            promise.HandTo(to, transfer.ToTeam);
+            db.Tell(promise, null, at);
         }
     }
 }

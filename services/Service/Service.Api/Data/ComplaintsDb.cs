@@ -74,6 +74,8 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
         LearningMap.Build(model);
         model.Entity<Complaint>().HasQueryFilter(complaint => SeesAll || complaint.AssigneeId == Me || complaint.OpenedBy == Me
             || (SeesTeam && (complaint.Team == MyTeam || Customers.Any(customer => customer.CustomerId == complaint.CustomerId && customer.Team == MyTeam))));
+        model.Entity<InvitationRow>().HasQueryFilter(row => SeesAll || (SeesTeam && Customers.Any(customer => customer.CustomerId == row.CustomerId && customer.Team == MyTeam)));
+        model.Entity<SurveyAnswerRow>().HasQueryFilter(row => SeesAll || (SeesTeam && Customers.Any(customer => customer.CustomerId == row.CustomerId && customer.Team == MyTeam)));
         model.Entity<GrumbleRow>().HasQueryFilter(grumble => SeesAll || grumble.RecordedBy == Me
             || (SeesTeam && Customers.Any(customer => customer.CustomerId == grumble.CustomerId && customer.Team == MyTeam)));
     }

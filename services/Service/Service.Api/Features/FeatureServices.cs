@@ -30,7 +30,7 @@ internal static class FeatureServices
             .HandleBatch<StaffChanged, KeepStaff>()
             .HandleBatch<PurchaseRecorded, AskAfterPurchases>()
             .Handle<CustomersMerged, FollowMerges>()
-            .Handle<CustomerMergeUndone, FollowMerges>()
+            .Handle<CustomerMergeUndone, FollowUndoneMerges>()
             .Handle<CustomerErased, EraseCustomer>();
         messaging.From("engagement").HandleBatch<VisitChanged, AskAfterVisits>();
         return messaging;

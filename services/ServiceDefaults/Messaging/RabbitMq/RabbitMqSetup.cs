@@ -19,7 +19,8 @@ internal static class RabbitMqSetup
         services.AddMassTransit(bus =>
         {
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
-            foreach (var subscription in subscriptions.All) bus.AddConsumer(ConsumerTypes.Of(subscription), ConsumerTypes.DefinitionOf(subscription));
+            foreach (var (subscription, type) in subscriptions.All.SelectMany(subscription => subscription.EventTypes.Select(type => (subscription, type))))
+                bus.AddConsumer(ConsumerTypes.Of(subscription, type), ConsumerTypes.DefinitionOf(subscription, type));
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit, subscriptions));
         });
     }
@@ -31,8 +32,10 @@ internal static class RabbitMqSetup
         rabbit.Host(new Uri(options.RabbitMq!), host => host.PublisherConfirmation = true);
         rabbit.ConfigureJsonSerializerOptions(json => Json.Configure(new JsonSerializerOptions(json), required: false));
         rabbit.DeployDelayQueues(options);
-        foreach (var subscription in subscriptions.All)
+        // A handler that takes everything of several services has one queue for all of it.
+        foreach (var group in subscriptions.All.GroupBy(subscription => subscription.TakesAll ? (object)subscription.HandlerType : subscription))
         {
+            var subscription = group.First();
             var queue = $"{options.QueuePrefix}.{service}.{JsonNamingPolicy.KebabCaseLower.ConvertName(subscription.Handler)}";
             rabbit.ReceiveEndpoint(queue, endpoint =>
             {
@@ -44,7 +47,7 @@ internal static class RabbitMqSetup
                     endpoint.UseScheduledRedelivery(retry => retry.Intervals([.. options.Delays]));
                     endpoint.UseMessageRetry(retry => retry.Immediate(Math.Max(1, options.ImmediateAttempts - 1)));
                 }
-                endpoint.ConfigureConsumer(context, ConsumerTypes.Of(subscription));
+                foreach (var type in group.SelectMany(member => member.EventTypes)) endpoint.ConfigureConsumer(context, ConsumerTypes.Of(subscription, type));
             });
         }
     }
@@ -53,10 +56,10 @@ internal static class RabbitMqSetup
 /// <summary>The thin consumer around each subscription.</summary>
 internal static class ConsumerTypes
 {
-    public static Type Of(Subscription subscription) =>
-        (subscription.Batched ? typeof(BatchEventConsumer<,>) : typeof(EventConsumer<,>)).MakeGenericType(subscription.EventType, subscription.HandlerType);
+    public static Type Of(Subscription subscription, Type type) =>
+        (subscription.Batched ? typeof(BatchEventConsumer<,>) : typeof(EventConsumer<,>)).MakeGenericType(type, subscription.HandlerType);
 
-    public static Type? DefinitionOf(Subscription subscription) => subscription.Batched
-        ? typeof(BatchEventConsumerDefinition<,>).MakeGenericType(subscription.EventType, subscription.HandlerType)
+    public static Type? DefinitionOf(Subscription subscription, Type type) => subscription.Batched
+        ? typeof(BatchEventConsumerDefinition<,>).MakeGenericType(type, subscription.HandlerType)
         : null;
 }

@@ -25,6 +25,12 @@ internal static class MergeTables
         new("StageEvidence"),
         new("StandingEntries", Versioned: false),
         new("Qualifications", Belonging: Belonging.One),
+        new("PointsLots"),
+        new("PointsTransactions"),
+        new("PointsPostings", Versioned: false),
+        new("OfferResponses"),
+        new("CareDates"),
+        new("Consents"),
         new("Leads"),
         new("Profiles", Belonging: Belonging.One),
         new("SensitiveReads", Versioned: false),
@@ -36,6 +42,7 @@ internal static class MergeTables
         new("OpportunityMarks", Versioned: false),
         new("ComplaintMarks", Versioned: false),
         new("PoolClaims", Versioned: false),
+        new("SegmentMembers", Versioned: false),
         new("Changes", "Subject", Versioned: false),
     ];
 }

@@ -53,6 +53,10 @@ public class CustomerCriteria
     [StringLength(40)]
     public string? Tag { get; init; }
 
+    /// <summary>Conditions on custom fields: <c>size:12</c>, <c>size:&gt;=12</c>, <c>nickname:Li*</c>; all must hold.</summary>
+    [MaxLength(10)]
+    public string[]? Field { get; init; }
+
     [StringLength(100)]
     public string? ExternalId { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data.Search;
@@ -9,7 +11,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// creation its postings are walked in the order of the list, so that a page is found after about as many rows as it shows,
 /// however many customers there are.
 /// </summary>
-internal sealed class CustomerSearch(CustomersDb db)
+internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 {
     private const int Rare = 1000;
     private const int Common = 10_000;
@@ -107,6 +109,7 @@ internal sealed class CustomerSearch(CustomersDb db)
         if (c.CreatedFrom is { } from) Only(customer => customer.CreatedAt >= from);
         if (c.CreatedBefore is { } before) Only(customer => customer.CreatedAt < before);
         if (c.Tag is { } tag) Tagged(SearchText.Normalise(tag));
+        foreach (var condition in c.Field ?? []) WithField(condition);
         if (c.Phone is { } phone && Phone.DigitsOfQuery(phone) is { } number) ByPhone(number);
         if (c.Q is { } q) ByText(q);
     }
@@ -135,6 +138,17 @@ internal sealed class CustomerSearch(CustomersDb db)
     private void Tagged(string tag)
     {
         var postings = db.CustomerTags.Where(posting => posting.Tag == tag);
+        matching = matching.Where(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
+        leads.Add(postings.Select(posting => posting.CustomerKey));
+    }
+
+    /// <exception cref="ProblemException">400 when it is no condition on a custom field.</exception>
+    private void WithField(string condition)
+    {
+        if (FieldFilter.Parse(condition, register.Fields, out var wrong) is not { } filter) throw new ProblemException(StatusCodes.Status400BadRequest, "field.condition", wrong!);
+        var (from, to) = (filter.From, filter.To);
+        var terms = db.Set<CustomerFieldTerm>();
+        var postings = from == to ? terms.Where(t => t.Term == from) : terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) <= 0);
         matching = matching.Where(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
         leads.Add(postings.Select(posting => posting.CustomerKey));
     }

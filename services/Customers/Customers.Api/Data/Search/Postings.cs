@@ -33,11 +33,13 @@ internal static class Postings
     {
         var grams = Differences(db, customer => customer.SearchName, SearchText.Grams);
         var tags = Differences(db, customer => customer.Tags, names => names.Select(SearchText.Normalise).ToHashSet());
-        if (grams.Count == 0 && tags.Count == 0) return null;
+        var values = Differences(db, customer => customer.Custom, custom => custom.Select(pair => CustomFields.TermOf(pair.Key, pair.Value)).ToHashSet());
+        if (grams.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
         return async cancellationToken =>
         {
             await WriteAsync(db, "CustomerGrams", "Gram", SearchText.LongestGram, grams, cancellationToken);
             await WriteAsync(db, "CustomerTags", "Tag", PostingsMap.LongestTag, tags, cancellationToken);
+            await WriteAsync(db, "CustomerFieldTerms", "Term", CustomFields.LongestTerm, values, cancellationToken);
         };
     }
 

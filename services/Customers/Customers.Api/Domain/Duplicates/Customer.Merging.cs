@@ -40,5 +40,6 @@ public sealed partial class Customer
         Source = Source,
         ReferredBy = ReferredBy,
         Tags = Tags,
+        Custom = Custom,
     };
 }

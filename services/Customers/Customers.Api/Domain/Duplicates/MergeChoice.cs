@@ -29,7 +29,7 @@ public static class MergeChoice
         var result = survivor;
         foreach (var field in Enum.GetValues<MergeField>())
             if (take.Contains(field) || (IsBlank(survivor, field) && !IsBlank(other, field))) result = Copy(result, other, field);
-        return result with { Tags = [.. survivor.Tags.Union(other.Tags)] };
+        return result with { Tags = [.. survivor.Tags.Union(other.Tags)], Custom = CustomFields.Joined(survivor.Custom, other.Custom) };
     }
 
     /// <summary>Fields that still say what the merge made them say go back; those changed since stay.</summary>
@@ -38,7 +38,7 @@ public static class MergeChoice
         var result = now;
         foreach (var field in Enum.GetValues<MergeField>())
             if (!Same(before, after, field) && Same(now, after, field)) result = Copy(result, before, field);
-        return result with { Tags = [.. now.Tags.Except(after.Tags.Except(before.Tags))] };
+        return result with { Tags = [.. now.Tags.Except(after.Tags.Except(before.Tags))], Custom = CustomFields.Parted(now.Custom, before.Custom, after.Custom) };
     }
 
     private static CustomerData Copy(CustomerData to, CustomerData from, MergeField field) => field switch

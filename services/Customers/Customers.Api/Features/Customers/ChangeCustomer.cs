@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -13,29 +14,30 @@ namespace CrmPlatform.Customers.Features.Customers;
 internal static class ChangeCustomer
 {
     public static async Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> ReplaceAsync(
-        Guid id, CustomerRequest request, IfMatch ifMatch, CustomersDb db, CustomerForm form, DuplicateFinder finder, Caller caller, TimeProvider time,
+        Guid id, CustomerRequest request, IfMatch ifMatch, CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, Caller caller, TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
-        return await ApplyAsync(customer, request, db, form, finder, caller, time, cancellationToken);
+        return await ApplyAsync(customer, request, db, form, register, finder, caller, time, cancellationToken);
     }
 
     public static async Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> PatchAsync(
-        Guid id, MergePatch<CustomerRequest> patch, IfMatch ifMatch, CustomersDb db, CustomerForm form, DuplicateFinder finder, Caller caller, TimeProvider time,
+        Guid id, MergePatch<CustomerRequest> patch, IfMatch ifMatch, CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, Caller caller, TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
         if (!patch.TryApply(CustomerRequest.Of(customer), out var request, out var problem)) return problem!;
-        return await ApplyAsync(customer, request, db, form, finder, caller, time, cancellationToken);
+        return await ApplyAsync(customer, request, db, form, register, finder, caller, time, cancellationToken);
     }
 
     private static async Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> ApplyAsync(
-        Customer customer, CustomerRequest request, CustomersDb db, CustomerForm form, DuplicateFinder finder, Caller caller, TimeProvider time,
+        Customer customer, CustomerRequest request, CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, Caller caller, TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        if (await CustomValues.CheckReferencesAsync(db, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
         // A file stays in its owner's and team's hands until it is transferred (C6).
         data = data with { OwnerId = customer.OwnerId, Team = customer.Team };
         if (data.ExternalId is not null && data.ExternalId != customer.ExternalId

@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -20,10 +21,11 @@ public sealed record CandidateView(Guid Id, string Name, int Score, IReadOnlyLis
 internal static class CreateCustomer
 {
     public static async Task<Results<Created<CustomerView>, Invalid, Refused>> HandleAsync(
-        CustomerRequest request, CustomersDb db, CustomerForm form, DuplicateFinder finder, Caller caller, TimeProvider time, CancellationToken cancellationToken,
+        CustomerRequest request, CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, Caller caller, TimeProvider time, CancellationToken cancellationToken,
         bool allowDuplicate = false)
     {
         if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        if (await CustomValues.CheckReferencesAsync(db, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
         if (data.ExternalId is not null && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
             return new Refused("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");
         // C16: a file that brings an id of another system's is vouched for by it; the likeness of a name does not count against it.

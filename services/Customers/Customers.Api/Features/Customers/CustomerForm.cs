@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Customers.Features.Customers;
 
 /// <summary>Turns what somebody wrote into what the domain takes. The API and the import come through here, so both judge alike.</summary>
-internal sealed class CustomerForm(IOptions<CustomersOptions> options)
+internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegister register)
 {
     private const int LongestTag = 40;
 
@@ -28,6 +29,8 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options)
         if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
             return Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters.");
 
+        if (CustomValues.Read(request.Custom, request.Role, register.Fields, out var custom) is { } wrongField) return wrongField;
+
         var grade = request.Grade ?? ValueGrade.Potential;
         data = new CustomerData
         {
@@ -46,6 +49,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options)
             Language = request.Language ?? "zh-Hans",
             Source = request.Source ?? LeadSource.Other,
             ReferredBy = request.ReferredBy,
+            Custom = custom,
             Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).Distinct()],
         };
         return Customer.Check(data);

@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Imports;
 
@@ -7,11 +8,14 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// C17: imports customers, one a row, judged by the same form as the API's. A row with an external id that is known changes that
 /// customer, or nothing when it says nothing new; so the same file can be given again.
 /// </summary>
-internal sealed class CustomerImport(CustomerForm form, TimeProvider time) : IImportKind
+internal sealed class CustomerImport(CustomerForm form, FieldRegister register, TimeProvider time) : IImportKind
 {
     public string Kind => "customers";
 
-    public IReadOnlyList<ImportField> Fields { get; } =
+    public IReadOnlyList<ImportField> Fields => [.. Standard, .. register.Fields.Values.Where(custom => custom.Active)
+        .Select(custom => new ImportField(CustomValues.Column(custom.Code), false, [.. new[] { custom.Code, custom.Name, custom.NameZhHans, custom.NameZhHant }.OfType<string>()]))];
+
+    private static readonly ImportField[] Standard =
     [
         new("name", true, "customerName", "company", "companyName", "名称", "名稱", "客户名称"),
         new("kind", false, "type", "类型"),
@@ -38,5 +42,5 @@ internal sealed class CustomerImport(CustomerForm form, TimeProvider time) : IIm
         new("createdBy", false, "author", "创建人"),
     ];
 
-    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, person, time);
+    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, [.. register.Fields.Keys], person, time);
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Customers;
 
 /// <summary>One run over a file of customers.</summary>
-internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, Caller person, TimeProvider time) : ImportSession
+internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, IReadOnlyList<string> customFields, Caller person, TimeProvider time) : ImportSession
 {
     public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         var read = new List<(ImportRow, CustomerData)>(rows.Count);
         foreach (var row in rows)
         {
-            if (CustomerRow.Read(row, out var request) is { } unreadable) errors.Add(unreadable);
+            if (CustomerRow.Read(row, customFields, out var request) is { } unreadable) errors.Add(unreadable);
             else if (form.Read(request, person, out var data) is { } wrong) errors.Add(Told(row, wrong));
             else read.Add((row, data));
         }

@@ -8,6 +8,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <param name="Phone">Any usual way of writing; kept as E.164.</param>
 /// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
 /// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
+/// <param name="Custom">Values of custom fields by their code, as text; null or blank for none.</param>
 /// <param name="Team">Your own team when left out.</param>
 public sealed record CustomerRequest(
     CustomerKind Kind,
@@ -26,9 +27,10 @@ public sealed record CustomerRequest(
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(60)] string? Team = null,
     ValueGrade? Grade = null,
-    bool AllowDuplicate = false)
+    bool AllowDuplicate = false,
+    [property: MaxLength(100)] IReadOnlyDictionary<string, string?>? Custom = null)
 {
     internal static CustomerRequest Of(Customer c) => new(
         c.Kind, c.Role, c.Name, c.Channel, c.Phone, c.Email, c.TaxId, c.ExternalId, AddressView.Of(c.Address), c.Language, c.Source,
-        c.ReferredBy, c.Tags, c.OwnerId, c.Team, c.Grade);
+        c.ReferredBy, c.Tags, c.OwnerId, c.Team, c.Grade, Custom: c.Custom.ToDictionary(pair => pair.Key, pair => (string?)CustomFields.Plain(pair.Value)));
 }

@@ -10,7 +10,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>Reads a row of an import into the request that the API takes, and judges it by the request's own rules.</summary>
 internal static class CustomerRow
 {
-    public static RowError? Read(ImportRow row, out CustomerRequest request)
+    public static RowError? Read(ImportRow row, IEnumerable<string> customFields, out CustomerRequest request)
     {
         request = null!;
         if (row["name"] is not { } name) return row.Error("name", "required", "name is blank.");
@@ -26,7 +26,7 @@ internal static class CustomerRow
         var address = new AddressView(row["street"], row["city"], row["region"], row["postalCode"], row["country"]?.ToUpperInvariant(), latitude, longitude);
         request = new CustomerRequest(kind ?? CustomerKind.Organisation, role!.Value, name, channel, row["phone"], row["email"], row["taxId"], row["externalId"],
             address, row["language"], source, null, row["tags"]?.Split([';', '；', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            row["ownerId"], row["team"], grade);
+            row["ownerId"], row["team"], grade, Custom: customFields.ToDictionary(code => code, code => row[CustomValues.Column(code)]));
         return Judge(row, request, "") ?? Judge(row, address, "address.");
     }
 

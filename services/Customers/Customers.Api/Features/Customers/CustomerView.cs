@@ -9,12 +9,13 @@ public sealed record CustomerView(
     Guid Id, CustomerKind Kind, CustomerRole Role, SalesChannel? Channel, string Name, string? Phone, string? Email, string? TaxId,
     string? ExternalId, AddressView? Address, string Language, LeadSource Source, Guid? ReferredBy, IReadOnlyList<string> Tags,
     string? OwnerId, string Team, ValueGrade Grade, AbcClass Class, Maturity Maturity, Heat Heat, ConsumptionZone? Zone, bool IsProblem,
-    RelationshipStage Stage, CustomerStatus Status, Guid? MergedInto, string CreatedBy, DateTimeOffset CreatedAt, bool InPool, long Version) : IVersionedView
+    RelationshipStage Stage, CustomerStatus Status, Guid? MergedInto, string CreatedBy, DateTimeOffset CreatedAt, bool InPool, long Version,
+    IReadOnlyDictionary<string, string>? Custom = null) : IVersionedView
 {
     internal static CustomerView Of(Customer c) => new(
         c.Id, c.Kind, c.Role, c.Channel, c.Name, c.Phone, c.Email, c.TaxId, c.ExternalId, AddressView.Of(c.Address), c.Language, c.Source,
         c.ReferredBy, c.Tags, c.OwnerId, c.Team, c.Grade, c.Class, c.Maturity, c.Heat, c.Zone, c.IsProblem, c.Stage, c.Status, c.MergedInto,
-        c.CreatedBy, c.CreatedAt, c.InPool, c.Version);
+        c.CreatedBy, c.CreatedAt, c.InPool, c.Version, c.Custom.Count == 0 ? null : CustomFields.Plain(c.Custom));
 }
 
 /// <summary>A postal address; position in degrees, WGS 84.</summary>

@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
@@ -19,7 +20,7 @@ namespace CrmPlatform.Customers.Features.Merging;
 internal static class UndoMerge
 {
     public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, PointsBook points, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
         CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
@@ -46,6 +47,8 @@ internal static class UndoMerge
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await new RowMover(db).HandBackAsync(merge, cancellationToken);
+        await points.SettleAsync(id, merge.MergedId, merge.Id, caller.Subject, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
     }

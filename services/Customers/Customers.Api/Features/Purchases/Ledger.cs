@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -12,13 +13,13 @@ namespace CrmPlatform.Customers.Features.Purchases;
 internal sealed record LedgerEntry(Guid CustomerId, string OrderNumber, DateTimeOffset OrderedAt, string Currency, IReadOnlyList<OrderLineData> Lines);
 
 /// <summary>What became of an entry: the order and how many of its lines are new, or why it was refused.</summary>
-internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal);
+internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal, PurchaseForPoints? ForPoints = null);
 
 /// <summary>
 /// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
 /// products not yet in the register are entered; what is new is published. Nothing is saved here.
 /// </summary>
-internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options, StandingSignal signal)
+internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<CustomersOptions> options, StandingSignal signal)
 {
     public async Task<IReadOnlyList<Booked>> BookAsync(IReadOnlyList<LedgerEntry> entries, bool imported, CancellationToken cancellationToken)
     {
@@ -27,6 +28,8 @@ internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options,
         var rates = await RatesAsync(entries, cancellationToken);
         var booked = new List<Booked>(entries.Count);
         foreach (var entry in entries) booked.Add(Book(entry, orders, rates, imported));
+        // C13, C14: history brought in from another system gives no points.
+        if (!imported) await points.EarnAsync([.. booked.Select(one => one.ForPoints).OfType<PurchaseForPoints>()], cancellationToken);
         await RegisterProductsAsync(entries.SelectMany(entry => entry.Lines), cancellationToken);
         db.AfterCommit(signal.Pulse);
         return booked;
@@ -54,7 +57,7 @@ internal sealed class Ledger(CustomersDb db, IOptions<CustomersOptions> options,
             imported), order.CustomerId);
         // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
         db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
-        return new Booked(order, added.Count, null);
+        return new Booked(order, added.Count, null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor)));
     }
 
     private async Task<ILookup<string, ExchangeRate>> RatesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)

@@ -42,6 +42,12 @@ internal sealed class KnownCustomer : Entity
     /// <summary>The file can be worked on: neither merged nor erased.</summary>
     public bool IsActive { get; private set; }
 
+    /// <summary>C9: the relationship has ended; it may be reopened.</summary>
+    public bool RelationshipEnded { get; private set; }
+
+    /// <summary>E6: somebody is expected to call.</summary>
+    public bool IsFollowed => IsActive && !RelationshipEnded;
+
     public SalesPhase Phase { get; private set; }
 
     /// <summary>E6: the last contact, or when the file was opened.</summary>
@@ -84,6 +90,7 @@ internal sealed class KnownCustomer : Entity
         (Latitude, Longitude) = (file.Latitude, file.Longitude);
         MergedInto = file.MergedInto;
         IsActive = file.Status == "active";
+        RelationshipEnded = file.RelationshipEnded;
         // A class or stage of a later version of Customers that is not known here changes nothing.
         if (EnumCode.TryParse<AbcClass>(file.Class, out var abc)) Class = abc;
         if (EnumCode.TryParse<RelationshipStage>(file.Stage, out var stage)) Stage = stage;
@@ -102,7 +109,7 @@ internal sealed class KnownCustomer : Entity
     public void NoteEscalation() => Cycle = CycleState.Escalated;
 
     /// <summary>E6: the task of an earlier period is settled.</summary>
-    public void Settle() => (Cycle, CycleTaskId) = (IsActive ? CycleState.Waiting : CycleState.Off, null);
+    public void Settle() => (Cycle, CycleTaskId) = (IsFollowed ? CycleState.Waiting : CycleState.Off, null);
 
     /// <summary>E6: the task was closed though nobody spoke with the customer.</summary>
     public void BeginNextRound(DateTimeOffset at)
@@ -116,7 +123,7 @@ internal sealed class KnownCustomer : Entity
     private void FollowClassification()
     {
         Cell = CadenceKey.Cell;
-        if (!IsActive) Cycle = CycleTaskId is null ? CycleState.Off : CycleState.Contacted;
+        if (!IsFollowed) Cycle = CycleTaskId is null ? CycleState.Off : CycleState.Contacted;
         else if (Cycle == CycleState.Off) Cycle = CycleTaskId is null ? CycleState.Waiting : CycleState.TaskOpen;
     }
 }

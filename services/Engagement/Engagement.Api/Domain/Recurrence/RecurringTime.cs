@@ -11,7 +11,14 @@ namespace CrmPlatform.Engagement.Domain.Recurrence;
 /// <summary>One occurrence of a series.</summary>
 /// <param name="Key">Its original start on the wall clock, such as 20260302T090000: with the series' id it is unique, so that an
 /// activity is made once.</param>
-internal sealed record Occurrence(string Key, DateTimeOffset Starts, DateTimeOffset Ends);
+internal sealed record Occurrence(string Key, DateTimeOffset Starts, DateTimeOffset Ends)
+{
+    private const string KeyFormat = "yyyyMMdd'T'HHmmss";
+
+    public static string KeyOf(DateTime originalStart) => originalStart.ToString(KeyFormat, CultureInfo.InvariantCulture);
+
+    public static DateTime StartOf(string key) => DateTime.ParseExact(key, KeyFormat, CultureInfo.InvariantCulture);
+}
 
 /// <summary>
 /// E1: when a recurring activity happens, as RFC 5545 says it. The series lives on the wall clock of its zone: nine o'clock stays
@@ -30,8 +37,6 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     /// days.
     /// </summary>
     private const int EmptyPeriods = 3000;
-
-    private const string KeyFormat = "yyyyMMdd'T'HHmmss";
 
     /// <summary>What is wrong with the series, as stable codes; empty when it can be expanded.</summary>
     public IReadOnlyList<string> Problems()
@@ -64,7 +69,7 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
                 .TakeWhile(start => start.At < to)
                 .Where(start => start.At >= from && !except.Contains(start.Instant))
                 // The end is so much later on the clock that runs, not on the wall: an hour's meeting takes an hour.
-                .Select(start => new Occurrence(start.Wall.ToString(KeyFormat, CultureInfo.InvariantCulture), start.At, start.At + Duration)),
+                .Select(start => new Occurrence(Occurrence.KeyOf(start.Wall), start.At, start.At + Duration)),
         ];
     }
 

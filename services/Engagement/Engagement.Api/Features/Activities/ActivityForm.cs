@@ -33,7 +33,7 @@ internal sealed class ActivityForm(ActivityDesk desk, TimeProvider time, IOption
             return Refusal.Invalid("plannedAt", "activity.time-missing", "Say when it is planned, or when it ended.");
         if (request.StartedAt is not null && request.EndedAt is null)
             return Refusal.Invalid("endedAt", "activity.half-recorded", "What is written down afterwards has an end.");
-        if (request.EndedAt is null && request is not { Outcome: null, NextStep: null, AssignedItems: null or [], Departments: null or [] })
+        if (request.EndedAt is null && request is not { Outcome: null, NextStep: null, AssignedItems: null or [], Departments: null or [], Evidence: null or [] })
             return Refusal.Invalid("outcome", "activity.not-held", "Outcome, next step, assigned items and departments come once it has taken place.");
         return Moments.Plausible("plannedAt", request.PlannedAt)
             ?? Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)

@@ -10,7 +10,8 @@ namespace CrmPlatform.Engagement.Features.Activities;
 /// the details of its kind are given. Calls and visits have resources of their own.
 /// </summary>
 /// <param name="StartedAt">The end, when left out of a record.</param>
-/// <param name="Outcome">Next step, assigned items and departments come with it.</param>
+/// <param name="Outcome">Next step, assigned items, departments and evidence come with it.</param>
+/// <param name="Evidence">What it proves for the gates of the relationship stages (C9).</param>
 public sealed record ActivityRequest(
     ActivityKind Kind,
     Guid CustomerId,
@@ -36,7 +37,8 @@ public sealed record ActivityRequest(
     [property: StringLength(2000)] string? Outcome = null,
     NextStep? NextStep = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityForm
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null,
+    [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null) : IActivityForm
 {
     internal static ActivityRequest Of(OtherActivity a) => new(
         a.Kind, a.CustomerId, a.Direction, a.Purpose, (a as Meeting)?.Details, (a as Email)?.Details, (a as Message)?.Details, (a as WebContact)?.Details,

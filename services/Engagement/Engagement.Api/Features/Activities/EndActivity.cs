@@ -23,7 +23,7 @@ public sealed record CompleteActivityRequest(
     DateTimeOffset? EndedAt = null,
     bool? Attended = null,
     NextStep? NextStep = null,
-    [property: MaxLength(9)] IReadOnlyList<StageEvidence>? Evidence = null,
+    [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
     [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
 

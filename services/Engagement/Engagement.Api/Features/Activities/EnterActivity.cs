@@ -1,5 +1,6 @@
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -21,7 +22,11 @@ internal static class EnterActivity
         var now = time.GetUtcNow();
         var activity = request.ToActivity(draft.Plan, draft.Result, caller.Subject, now);
         db.Enter(activity);
-        if (activity.State == ActivityState.Done) db.Publish(activity.ToRecord(), activity.CustomerId);
+        if (activity.EndedAt is { } ended)
+        {
+            db.Publish(activity.ToRecord(), activity.CustomerId);
+            foreach (var kind in (request.Evidence ?? []).Distinct()) db.Publish(kind.ToEvent(activity.CustomerId, activity.Id, caller.Subject, ended), activity.CustomerId);
+        }
         desk.Follow(activity, draft.Outcome, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/activities/{activity.Id}", ActivityView.Of(activity));

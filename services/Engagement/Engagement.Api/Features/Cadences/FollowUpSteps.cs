@@ -12,6 +12,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
     private const string Engine = "system:engagement";
 
     private readonly Dictionary<string, KnownColleague?> colleagues = [];
+    private readonly Dictionary<string, string> teamManagers = [];
 
     /// <summary>Closes the tasks of customers that were spoken to meanwhile, or are out of reach.</summary>
     public async Task<int> SettleAsync(DateTimeOffset now, int batch, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
         {
             if (customer.CycleTaskId is { } id && tasks.TryGetValue(id, out var task) && task.State == TaskState.Open)
             {
-                _ = customer.IsActive ? task.Complete(null, Engine, now) : task.Cancel(null, Engine, now);
+                _ = customer.IsFollowed ? task.Complete(null, Engine, now) : task.Cancel(null, Engine, now);
                 db.Tell(task);
             }
             customer.Settle();
@@ -41,6 +42,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
         if (customers.Count == 0) return 0;
         var tasks = state == CycleState.Waiting ? await TasksOfPeriodsAsync(customers, cancellationToken) : await TasksAsync(customers, cancellationToken);
         await KnowAsync(customers.Select(customer => customer.OwnerId), cancellationToken);
+        if (state == CycleState.TaskOpen) await KnowTeamsAsync(customers, cancellationToken);
         foreach (var customer in customers)
         {
             var task = state == CycleState.Waiting
@@ -91,7 +93,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
                 break;
             // E6: to the manager of whoever is owner at that time.
             case FollowUpStep.Escalate:
-                task!.EscalateTo(Find(customer.OwnerId)?.ManagerId, now);
+                task!.EscalateTo(ManagerOf(customer), now);
                 db.Tell(task);
                 customer.NoteEscalation();
                 break;
@@ -119,6 +121,9 @@ internal sealed class FollowUpSteps(EngagementDb db)
         return WorkTask.Of(order, TaskOrigin.FollowUpCycle, customer.Id, Engine, now, customer.Clock.PeriodKey);
     }
 
+    /// <summary>The owner's manager; where the team has the customer, or its owner has nobody above, whoever most of the team answers to.</summary>
+    private string? ManagerOf(KnownCustomer customer) => Find(customer.OwnerId)?.ManagerId ?? teamManagers.GetValueOrDefault(customer.Team);
+
     private KnownColleague? Find(string? subject) => subject is null ? null : colleagues.GetValueOrDefault(subject);
 
     private async Task KnowAsync(IEnumerable<string?> subjects, CancellationToken cancellationToken)
@@ -127,6 +132,16 @@ internal sealed class FollowUpSteps(EngagementDb db)
         if (unknown.Length == 0) return;
         foreach (var subject in unknown) colleagues[subject] = null;
         foreach (var known in await db.Colleagues.AsNoTracking().Where(c => unknown.Contains(c.Subject)).ToListAsync(cancellationToken)) colleagues[known.Subject] = known;
+    }
+
+    private async Task KnowTeamsAsync(List<KnownCustomer> customers, CancellationToken cancellationToken)
+    {
+        var teams = customers.Where(customer => Find(customer.OwnerId)?.ManagerId is null).Select(customer => customer.Team).Distinct().ToArray();
+        if (teams.Length == 0) return;
+        var managed = await db.Colleagues.Where(c => teams.Contains(c.Team) && c.Active && c.ManagerId != null)
+            .GroupBy(c => new { c.Team, c.ManagerId }).Select(group => new { group.Key.Team, group.Key.ManagerId, Count = group.Count() }).ToListAsync(cancellationToken);
+        foreach (var group in managed.GroupBy(row => row.Team))
+            teamManagers[group.Key] = group.OrderByDescending(row => row.Count).ThenBy(row => row.ManagerId, StringComparer.Ordinal).First().ManagerId!;
     }
 
     private Task<Dictionary<Guid, WorkTask>> TasksAsync(List<KnownCustomer> customers, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed record CompleteVisitRequest(
     [property: Required, StringLength(2000, MinimumLength = 1)] string Outcome,
     [property: StringLength(4000)] string? Notes = null,
     NextStep? NextStep = null,
-    [property: MaxLength(9)] IReadOnlyList<StageEvidence>? Evidence = null,
+    [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
     [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
 

@@ -22,7 +22,11 @@ internal static class PlanVisit
             : Visit.RecordLate(draft.Plan, draft.Visit, draft.Result, caller.Subject, now);
         db.Enter(visit);
         db.Publish(visit.ToEvent(1), visit.CustomerId);
-        if (visit.State == ActivityState.Done) db.Publish(StageEvidence.VisitHeld.ToEvent(visit.CustomerId, visit.Id, caller.Subject, visit.EndedAt!.Value), visit.CustomerId);
+        if (visit.EndedAt is { } ended)
+        {
+            foreach (var kind in (request.Evidence ?? []).Append(StageEvidence.VisitHeld).Distinct())
+                db.Publish(kind.ToEvent(visit.CustomerId, visit.Id, caller.Subject, ended), visit.CustomerId);
+        }
         desk.Follow(visit, draft.Outcome, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/visits/{visit.Id}", VisitView.Of(visit));

@@ -39,7 +39,7 @@ internal sealed class VisitForm(ActivityDesk desk, TimeProvider time, IOptions<E
         if (request.StartedAt is null)
         {
             if (request.Outcome is not null) return Refusal.Invalid("outcome", "visit.not-held", "A planned visit has no outcome yet.");
-            return request is { NextStep: null, AssignedItems: null or [], Departments: null or [] }
+            return request is { NextStep: null, AssignedItems: null or [], Departments: null or [], Evidence: null or [] }
                 ? null
                 : Refusal.Invalid("nextStep", "visit.not-held", "What is to be done next comes with the outcome of a visit.");
         }

@@ -14,6 +14,7 @@ namespace CrmPlatform.Engagement.Features.Visits;
 /// <param name="OwnerId">Token subject of whoever goes; you when left out.</param>
 /// <param name="Outcome">Required for a visit written down afterwards; next step, assigned items and departments come with it.</param>
 /// <param name="RemindBefore">Minutes before it begins at which its owner is reminded.</param>
+/// <param name="Evidence">What a visit written down afterwards proves beside having been held, for the gates of the relationship stages (C9).</param>
 public sealed record VisitRequest(
     Guid CustomerId,
     [property: Required, StringLength(400, MinimumLength = 1)] string Goal,
@@ -38,7 +39,8 @@ public sealed record VisitRequest(
     [property: StringLength(2000)] string? Outcome = null,
     NextStep? NextStep = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityForm
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null,
+    [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null) : IActivityForm
 {
     internal static VisitRequest Of(Visit v) => new(
         v.CustomerId, v.Goal, v.PlannedAt, v.PlannedMinutes, v.Place, v.Mode, v.Content, v.Purpose, v.OwnerId, v.Notes, v.Phase, v.Materials,

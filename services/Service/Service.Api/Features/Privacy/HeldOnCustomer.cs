@@ -21,9 +21,9 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
         var grumbles = await db.Grumbles.IgnoreQueryFilters().AsNoTracking().Where(g => g.CustomerId == customerId).OrderBy(g => g.Key)
             .Select(g => new { g.Text, g.Channel, g.Category, g.At, ComplaintId = g.CitedBy }).ToListAsync(cancellationToken);
         var remedies = await db.Remedies.AsNoTracking().Where(r => r.CustomerId == customerId).OrderBy(r => r.Key).ToListAsync(cancellationToken);
-        var invitations = await db.Invitations.AsNoTracking().Where(i => i.CustomerId == customerId).OrderBy(i => i.Key)
+        var invitations = await db.Invitations.IgnoreQueryFilters().AsNoTracking().Where(i => i.CustomerId == customerId).OrderBy(i => i.Key)
             .Select(i => new { i.SurveyKey, i.SurveyNumber, i.Email, i.Language, i.SentAt, i.RemindedAt, i.AnsweredAt }).ToListAsync(cancellationToken);
-        var answers = await db.SurveyAnswers.AsNoTracking().Where(a => a.CustomerId == customerId).OrderBy(a => a.Key).ToListAsync(cancellationToken);
+        var answers = await db.SurveyAnswers.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId).OrderBy(a => a.Key).ToListAsync(cancellationToken);
         var known = await db.Customers.AsNoTracking().Where(c => c.CustomerId == customerId)
             .Select(c => new { c.Name, c.Email, c.Language, c.Class, c.OwnerId, c.Team, c.Status }).ToListAsync(cancellationToken);
         return new Dictionary<string, IReadOnlyList<object>>

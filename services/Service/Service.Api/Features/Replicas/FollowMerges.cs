@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Service.Features.Replicas;
 
-/// <summary>C16: what belonged to the merged customer belongs to the survivor, and goes back when the merge is undone.</summary>
-internal sealed class FollowMerges(ComplaintsDb db, ComplaintActs acts) : IHandle<CustomersMerged>, IHandle<CustomerMergeUndone>
+/// <summary>C16: what belonged to the merged customer belongs to the survivor.</summary>
+internal sealed class FollowMerges(ComplaintsDb db, ComplaintActs acts) : IHandle<CustomersMerged>
 {
     public async Task HandleAsync(Received<CustomersMerged> received, CancellationToken cancellationToken)
     {
@@ -23,24 +23,6 @@ internal sealed class FollowMerges(ComplaintsDb db, ComplaintActs acts) : IHandl
         foreach (var row in await db.Remedies.Where(r => r.CustomerId == from).ToListAsync(cancellationToken)) Note(merge, "remedy", row, () => row.CustomerId = to);
         foreach (var row in await db.Invitations.Where(i => i.CustomerId == from).ToListAsync(cancellationToken)) Note(merge, "invitation", row, () => row.CustomerId = to);
         foreach (var row in await db.SurveyAnswers.Where(a => a.CustomerId == from).ToListAsync(cancellationToken)) Note(merge, "answer", row, () => row.CustomerId = to);
-    }
-
-    public async Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
-    {
-        var (merge, back) = (received.Event.MergeId, received.Event.MergedId);
-        var moved = await db.Set<RePointed>().Where(row => row.MergeId == merge).ToListAsync(cancellationToken);
-        Guid[] Of(string what) => [.. moved.Where(row => row.What == what).Select(row => row.RowId)];
-        var (complaints, grumbles, remedies, invitations, answers) = (Of("complaint"), Of("grumble"), Of("remedy"), Of("invitation"), Of("answer"));
-        foreach (var row in await db.AllComplaints.Where(c => complaints.Contains(c.Id)).ToListAsync(cancellationToken))
-        {
-            row.RePoint(back);
-            await acts.SettleAsync(row, cancellationToken);
-        }
-        foreach (var row in await db.Grumbles.IgnoreQueryFilters().Where(g => grumbles.Contains(g.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
-        foreach (var row in await db.Remedies.Where(r => remedies.Contains(r.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
-        foreach (var row in await db.Invitations.Where(i => invitations.Contains(i.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
-        foreach (var row in await db.SurveyAnswers.Where(a => answers.Contains(a.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
-        db.RemoveRange(moved);
     }
 
     private void Note(Guid merge, string what, Entity row, Action? change = null)

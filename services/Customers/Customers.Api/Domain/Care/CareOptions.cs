@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CrmPlatform.Customers.Domain;
+
+/// <summary>Defaults of the care calendar (C15).</summary>
+public sealed class CareOptions
+{
+    public const string Section = "Care";
+
+    /// <summary>Days between the beginning of the care and the day itself, where nothing else is said.</summary>
+    [Range(0, 180)]
+    public int LeadDays { get; set; } = 7;
+
+    /// <summary>How often the calendar is looked through.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
+}

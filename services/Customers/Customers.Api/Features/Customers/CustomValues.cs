@@ -1,0 +1,44 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Customers;
+
+/// <summary>C19: judges the values of custom fields, for the API and the import alike.</summary>
+internal static class CustomValues
+{
+    public static string Column(string code) => $"custom.{code}";
+
+    public static Refusal? Read(
+        IReadOnlyDictionary<string, string?>? written, CustomerRole role, IReadOnlyDictionary<string, CustomField> fields, out IReadOnlyDictionary<string, string> values)
+    {
+        values = CustomFields.None;
+        var read = new Dictionary<string, string>();
+        foreach (var (code, text) in written ?? new Dictionary<string, string?>())
+        {
+            if (!fields.TryGetValue(code, out var field)) return Refusal.Invalid(Column(code), "field.unknown", $"There is no custom field '{code}'.");
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            if (field.Read(text) is not { } stored) return Refusal.Invalid(Column(code), "field.invalid", field.Expected);
+            read[field.Code] = stored;
+        }
+        foreach (var field in fields.Values.Where(field => field.Active && field.RequiredFor.Contains(role) && !read.ContainsKey(field.Code)))
+            return Refusal.Invalid(Column(field.Code), "field.required", $"'{field.Name}' is required for every {EnumCode.Of(role)}.");
+        if (read.Count > 0) values = CustomFields.Sorted(read);
+        return null;
+    }
+
+    /// <summary>A reference leads to a customer; null when all do.</summary>
+    public static async Task<Refusal?> CheckReferencesAsync(
+        CustomersDb db, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, CustomField> fields, CancellationToken cancellationToken)
+    {
+        foreach (var (code, value) in values)
+        {
+            if (fields.GetValueOrDefault(code) is not { Type: CustomFieldType.Reference }) continue;
+            var id = Guid.Parse(CustomFields.Plain(value));
+            if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return Refusal.Invalid(Column(code), "field.reference", $"There is no customer '{id}' that you may see.");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Segments;
+
+/// <summary>C19: who is in a segment. A saved filter is asked anew; a list knows its members.</summary>
+internal static class Members
+{
+    /// <summary>The newest first, as far as the caller sees.</summary>
+    public static async Task<Results<Ok<MembersPage>, Missing>> ListAsync(
+        Guid id, CustomersDb db, CustomerSearch search, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        if (await db.Set<Segment>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
+        return TypedResults.Ok(await PageAsync(segment, db, search, cursors, limit, cursor, cancellationToken));
+    }
+
+    public static async Task<Results<Ok<SegmentCountView>, Missing>> CountAsync(Guid id, CustomersDb db, CustomerSearch search, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Segment>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
+        var count = SegmentView.CriteriaOf(segment) is { } criteria ? await search.CountAsync(criteria, cancellationToken) : await OnList(db, id).LongCountAsync(cancellationToken);
+        return TypedResults.Ok(new SegmentCountView(id, count));
+    }
+
+    public static async Task<Results<Ok<MembersAddedView>, Missing, Invalid, Refused>> AddAsync(
+        Guid id, AddMembersRequest request, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Segment>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
+        if (segment.Kind != SegmentKind.List) return new Refused("segment.dynamic", "A saved filter has the members that match it; none can be added.");
+        var wanted = request.CustomerIds.Distinct().ToArray();
+        var known = await db.Customers.Where(c => wanted.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        if (wanted.FirstOrDefault(customer => !known.Contains(customer)) is var unknown && unknown != default)
+            return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "segment.customer-unknown");
+        var there = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && wanted.Contains(m.CustomerId)).Select(m => m.CustomerId).ToHashSetAsync(cancellationToken);
+        var added = wanted.Where(customer => !there.Contains(customer)).ToList();
+        db.AddRange(added.Select(customer => new SegmentMember { SegmentId = id, CustomerId = customer, By = caller.Subject, At = time.GetUtcNow() }));
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new MembersAddedView(added.Count));
+    }
+
+    public static async Task<Results<NoContent, Missing>> RemoveAsync(Guid id, Guid customerId, CustomersDb db, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && m.CustomerId == customerId).ToListAsync(cancellationToken);
+        if (rows.Count == 0 || !await db.Customers.AnyAsync(c => c.Id == customerId, cancellationToken)) return new Missing("member", customerId);
+        db.RemoveRange(rows);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    internal static async Task<MembersPage> PageAsync(
+        Segment segment, CustomersDb db, CustomerSearch search, Cursors cursors, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = $"members:{segment.Id}:{segment.Version}";
+        if (SegmentView.CriteriaOf(segment) is { } criteria)
+        {
+            var rows = await search.PageAsync(criteria, null, cursors.Read<PagePosition>(cursor, list), limit, cancellationToken);
+            return new MembersPage([.. rows.Take(limit).Select(c => c.Id)], rows.Count > limit ? cursors.Write(new PagePosition(rows[limit - 1].Key), list) : null);
+        }
+        var before = cursors.Read<PagePosition>(cursor, list)?.Key ?? long.MaxValue;
+        var members = await OnList(db, segment.Id).Where(c => c.Key < before).OrderByDescending(c => c.Key).Take(limit + 1).Select(c => new { c.Key, c.Id }).ToListAsync(cancellationToken);
+        return new MembersPage([.. members.Take(limit).Select(m => m.Id)], members.Count > limit ? cursors.Write(new PagePosition(members[limit - 1].Key), list) : null);
+    }
+
+    private static IQueryable<Customer> OnList(CustomersDb db, Guid id) =>
+        db.Customers.Where(c => c.Status == CustomerStatus.Active && db.Set<SegmentMember>().Any(m => m.SegmentId == id && m.CustomerId == c.Id));
+}

@@ -1,0 +1,63 @@
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Cadence;
+using CrmPlatform.Engagement.Domain.Funnel;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Engagement.Desk;
+
+/// <summary>E8: what opportunities, quotes and contracts have in common: pipelines, rates, and what follows from a step.</summary>
+internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> options, Caller caller, TimeProvider time)
+{
+    private RateTable? rates;
+
+    public async Task<Pipeline?> PipelineAsync(string key, CancellationToken cancellationToken) =>
+        (await db.SettingAsync(StoredPipelines.Name, StoredPipelines.Default, cancellationToken)).Value.Find(key);
+
+    public async Task<RateTable> RatesAsync(CancellationToken cancellationToken) =>
+        rates ??= new RateTable(options.Value.BaseCurrency, (await db.SettingAsync(StoredRates.Name, StoredRates.Default, cancellationToken)).Value.Rates);
+
+    /// <summary>The organisation's date.</summary>
+    public DateOnly Today => new WorkCalendar(options.Value.TimeZone).DateAt(time.GetUtcNow());
+
+    /// <summary>A currency without a rate could not be added up: it is refused where it would come in.</summary>
+    public async Task<Refusal?> CheckCurrencyAsync(string currency, CancellationToken cancellationToken) =>
+        (await RatesAsync(cancellationToken)).NanoOn(currency, Today) is null
+            ? Refusal.Invalid("currency", "money.no-rate", $"There is no rate from {currency} to {options.Value.BaseCurrency}; enter one at /api/v1/forecast/rates.")
+            : null;
+
+    public async Task<long> BaseAsync(Money amount, CancellationToken cancellationToken) => (await RatesAsync(cancellationToken)).ToBase(amount, Today) ?? 0;
+
+    /// <summary>Tells others of an opportunity that is entered or changed by the next save.</summary>
+    public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    {
+        var inBase = opportunity.Amount is { } amount ? await BaseAsync(amount, cancellationToken) : 0;
+        var campaign = opportunity.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) : null;
+        db.Publish(opportunity.ToEvent(opportunity.Version + 1, inBase, campaign), opportunity.CustomerId);
+    }
+
+    /// <summary>E11, E6: puts a step on the timeline and lets the cadence follow the phase of the sale.</summary>
+    public async Task NoteStepAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    {
+        db.Timeline.Add(opportunity.ToEntry(caller.Subject, time.GetUtcNow()));
+        await EnterPhaseAsync(opportunity, cancellationToken);
+    }
+
+    // E6: in-sale while something is open, after-sale once a contract is signed, pre-sale again when all came to nothing.
+    private async Task EnterPhaseAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    {
+        var customer = opportunity.CustomerId;
+        var phase = SalesPhase.InSale;
+        if (opportunity.State != DealState.Open)
+        {
+            var others = db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == customer && o.Id != opportunity.Id);
+            if (opportunity.State == DealState.Won) phase = SalesPhase.AfterSale;
+            else if (await others.AnyAsync(o => o.State == DealState.Open, cancellationToken)) phase = SalesPhase.InSale;
+            else phase = await others.AnyAsync(o => o.State == DealState.Won, cancellationToken) ? SalesPhase.AfterSale : SalesPhase.PreSale;
+        }
+        db.EnterPhase(customer, phase);
+    }
+}

@@ -1,0 +1,98 @@
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Recurrence;
+using CrmPlatform.Engagement.Domain.Work;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using NodaTime;
+
+namespace CrmPlatform.Engagement.Domain.Calendars;
+
+/// <summary>E12: what stands in a person's diary, as entries of the feed.</summary>
+/// <param name="zoneId">The person's zone, IANA.</param>
+/// <param name="host">Makes ids unique in the world.</param>
+/// <param name="customerNames">By customer.</param>
+internal sealed class DiaryEntries(string zoneId, string host, Language language, IReadOnlyDictionary<Guid, string> customerNames)
+{
+    /// <summary>How long an appointment is shown that says nothing of its length.</summary>
+    private static readonly TimeSpan UnknownLength = TimeSpan.FromMinutes(30);
+
+    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[zoneId];
+
+    public CalendarEntry Of(Activity activity) => new()
+    {
+        Uid = $"activity-{activity.Id:N}@{host}",
+        Summary = Title(Terms.Name(activity.Kind, language), activity.CustomerId, TitleOf(activity)),
+        Start = Wall(activity.At),
+        End = Wall(EndOf(activity)),
+        TimeZone = zoneId,
+        Status = StatusOf(activity),
+        Description = activity.Outcome ?? activity.Reason ?? activity.Notes,
+        Location = activity.Place,
+        Sequence = (int)activity.Version,
+        Created = activity.RecordedAt,
+        Modified = activity.RecordedAt.AddSeconds(activity.Version),
+        RemindBefore = activity is { State: ActivityState.Planned, RemindBefore: { } minutes } ? TimeSpan.FromMinutes(minutes) : null,
+    };
+
+    /// <summary>A task takes no time: it stands at its hour for a quarter of one.</summary>
+    public CalendarEntry Of(WorkTask task) => new()
+    {
+        Uid = $"task-{task.Id:N}@{host}",
+        Summary = task.CustomerId is { } customer ? Title("✓", customer, task.Title) : $"✓ {task.Title}",
+        Start = Wall(task.DueAt),
+        End = Wall(task.DueAt.AddMinutes(15)),
+        TimeZone = zoneId,
+        Status = EntryStatus.Tentative,
+        Description = task.Notes,
+        Sequence = (int)task.Version,
+        Created = task.CreatedAt,
+        Modified = task.CreatedAt.AddSeconds(task.Version),
+    };
+
+    /// <summary>A series with its exceptions; occurrences that were moved, held or cancelled by themselves stand in it as such.</summary>
+    public CalendarEntry Of(ActivitySeries series, IReadOnlyList<Activity> occurrences) => new()
+    {
+        Uid = $"series-{series.Id:N}@{host}",
+        Summary = Title(Terms.Name(series.Template.Kind, language), series.CustomerId, series.Template.Title),
+        Start = series.When.Start,
+        End = series.When.Start + series.When.Duration,
+        TimeZone = series.When.TimeZone,
+        Description = series.Template.Notes,
+        Location = series.Template.Place,
+        Rule = series.When.Rule,
+        Except = series.When.Except,
+        Changed = [.. occurrences.Select(activity => Deviation(series, activity)).OfType<ChangedOccurrence>()],
+        Sequence = series.Sequence,
+        Created = series.CreatedAt,
+        Modified = series.ChangedAt,
+        RemindBefore = series.Template.RemindBefore is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+    };
+
+    private static ChangedOccurrence? Deviation(ActivitySeries series, Activity activity)
+    {
+        var original = Occurrence.StartOf(activity.OccurrenceKey!);
+        // What is left out expressly is an exception of the series already.
+        if (series.When.Except.Contains(original)) return null;
+        var own = DateTimeZoneProviders.Tzdb[series.When.TimeZone];
+        var (start, end, status) = (In(own, activity.At), In(own, EndOf(activity)), StatusOf(activity));
+        return start == original && end - start == series.When.Duration && status == EntryStatus.Confirmed ? null : new ChangedOccurrence(original, start, end, status);
+    }
+
+    private static EntryStatus StatusOf(Activity activity) =>
+        activity.State is ActivityState.Cancelled or ActivityState.Missed ? EntryStatus.Cancelled : EntryStatus.Confirmed;
+
+    private static DateTimeOffset EndOf(Activity activity) =>
+        activity.EndedAt is { } ended && ended >= activity.At ? ended
+        : activity.At + (activity.PlannedMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : UnknownLength);
+
+    private static string TitleOf(Activity activity) => (activity as Visit)?.Goal ?? (activity as OtherActivity)?.Subject ?? "";
+
+    private string Title(string what, Guid customer, string about)
+    {
+        var name = customerNames.GetValueOrDefault(customer, "");
+        return string.Join(" · ", new[] { what, name, about }.Where(part => part.Length > 0));
+    }
+
+    private DateTime Wall(DateTimeOffset at) => In(zone, at);
+
+    private static DateTime In(DateTimeZone zone, DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime.ToDateTimeUnspecified();
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Calendars;
+using CrmPlatform.Engagement.Domain.Work;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Engagement.Features.Calendars;
+
+/// <summary>E12: the iCalendar feed (RFC 5545) behind a secret link. A client that polls and has it already costs three sums over an index.</summary>
+internal static class Feed
+{
+    private const string ContentType = "text/calendar; charset=utf-8";
+
+    public static async Task<Results<ContentHttpResult, StatusCodeHttpResult, Missing>> HandleAsync(
+        string secret, EngagementDb db, HttpContext http, IOptions<EngagementOptions> options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var hash = CalendarLink.HashOf(secret);
+        if (await db.CalendarLinks.AsNoTracking().SingleOrDefaultAsync(link => link.SecretHash == hash && link.RevokedAt == null, cancellationToken) is not { } link)
+            return new Missing("calendar", "of this link");
+        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var (from, to) = (today.AddDays(-options.Value.CalendarPastDays), today.AddDays(options.Value.CalendarFutureDays));
+        var tag = await TagAsync(db, link, from, to, cancellationToken);
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (http.Request.Headers.IfNoneMatch.ToString().Split(',').Any(known => known.Trim() == tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+
+        var entries = await EntriesAsync(db, link, from, to, options.Value, cancellationToken);
+        return TypedResults.Text(CalendarFeed.Of("CRM", entries).Text, ContentType, Encoding.UTF8);
+    }
+
+    /// <summary>Changes whenever a row of the window is changed, comes into it or leaves it.</summary>
+    private static async Task<string> TagAsync(EngagementDb db, CalendarLink link, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var owner = link.OwnerId;
+        var activities = await db.Activities.IgnoreQueryFilters().Where(a => a.OwnerId == owner && a.At >= from && a.At < to)
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Keys = all.Sum(a => a.Key), Versions = all.Sum(a => a.Version) }).SingleOrDefaultAsync(cancellationToken);
+        var tasks = await db.Tasks.IgnoreQueryFilters().Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt >= from && t.DueAt < to)
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Keys = all.Sum(t => t.Key), Versions = all.Sum(t => t.Version) }).SingleOrDefaultAsync(cancellationToken);
+        var series = await db.Series.IgnoreQueryFilters().Where(s => s.OwnerId == owner)
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Keys = all.Sum(s => s.Key), Versions = all.Sum(s => s.Sequence) }).SingleOrDefaultAsync(cancellationToken);
+        var stamp = $"{link.Id}:{from.UtcTicks}:{activities}:{tasks}:{series}";
+        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stamp)))[..32]}\"";
+    }
+
+    private static async Task<List<CalendarEntry>> EntriesAsync(
+        EngagementDb db, CalendarLink link, DateTimeOffset from, DateTimeOffset to, EngagementOptions options, CancellationToken cancellationToken)
+    {
+        var owner = link.OwnerId;
+        var activities = await db.Activities.IgnoreQueryFilters().AsNoTracking().Where(a => a.OwnerId == owner && a.At >= from && a.At < to).ToListAsync(cancellationToken);
+        var tasks = await db.Tasks.IgnoreQueryFilters().AsNoTracking().Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt >= from && t.DueAt < to).ToListAsync(cancellationToken);
+        var series = await db.Series.IgnoreQueryFilters().AsNoTracking().Where(s => s.OwnerId == owner).ToListAsync(cancellationToken);
+        var ids = activities.Select(a => a.CustomerId).Concat(tasks.Select(t => t.CustomerId).OfType<Guid>()).Concat(series.Select(s => s.CustomerId)).Distinct().ToArray();
+        var names = await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var zone = await db.Colleagues.Where(c => c.Subject == owner).Select(c => c.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? options.TimeZone;
+        var language = Enum.TryParse<Language>(link.Language, out var known) ? known : Language.English;
+        var diary = new DiaryEntries(Known(zone) ? zone : options.TimeZone, options.CalendarHost, language, names);
+        // An occurrence that another person has taken over is an appointment of its own there, and none of the series here.
+        var own = series.Select(s => s.Id).ToHashSet();
+        var occurrences = activities.Where(a => a.SeriesId is { } id && own.Contains(id)).ToLookup(a => a.SeriesId!.Value);
+        return
+        [
+            .. activities.Where(a => a.SeriesId is not { } id || !own.Contains(id)).Select(diary.Of),
+            .. tasks.Select(diary.Of),
+            .. series.Select(s => diary.Of(s, [.. occurrences[s.Id]])),
+        ];
+    }
+
+    private static bool Known(string zone) => NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
+}

@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Cadence;
+using CrmPlatform.Engagement.Domain.Funnel;
+using CrmPlatform.Identity.Contracts;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Engagement.Features.Forecasts;
+
+/// <summary>By what a forecast is added up, beside the month.</summary>
+public enum ForecastGrouping
+{
+    [Names("Owner", "负责人", "負責人")] Owner,
+    [Names("Team", "团队", "團隊")] Team,
+    [Names("All together", "合计", "合計")] Total,
+}
+
+/// <summary>One cell, in minor units of the base currency.</summary>
+/// <param name="Month">First day of the month of the expected close; of what was won, of the day it was won.</param>
+/// <param name="OpenMinor">Full amounts of what is open.</param>
+/// <param name="WeightedMinor">Amount × probability, each opportunity rounded by itself.</param>
+/// <param name="Overdue">Open ones whose expected day has passed.</param>
+public sealed record ForecastLineView(
+    string? OwnerId, string? Team, DateOnly Month, int OpenDeals, long OpenMinor, long WeightedMinor, int WonDeals, long WonMinor, int Overdue);
+
+/// <summary>A weighted forecast.</summary>
+/// <param name="Undated">Open opportunities without an expected close: in no month, and named.</param>
+/// <param name="Unconverted">Opportunities in a currency without a rate: in no sum, and named.</param>
+public sealed record ForecastView(string Currency, DateOnly AsOf, IReadOnlyList<ForecastLineView> Lines, IReadOnlyList<Guid> Undated, IReadOnlyList<Guid> Unconverted);
+
+/// <summary>A rate from a day on, until a later one.</summary>
+/// <param name="Nano">Units of the base currency for one unit of the other, times 10⁹: 7.0912 is 7091200000.</param>
+public sealed record RateBody([property: RegularExpression("^[A-Z]{3}$")] string Currency, DateOnly From, [property: Range(1, long.MaxValue)] long Nano);
+
+public sealed record RatesRequest([property: MaxLength(5000)] IReadOnlyList<RateBody> Rates);
+
+public sealed record RatesView(string BaseCurrency, IReadOnlyList<RateBody> Rates, long Version) : IVersionedView;
+
+/// <summary>E8: the weighted forecast per owner, team and month, and the rates behind it.</summary>
+internal static class Forecasts
+{
+    private const int LongestMonths = 36;
+
+    public static void MapForecasts(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/forecast").WithTags("Forecast");
+        group.MapGet("", ReadAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-forecast").WithSummary("The weighted forecast per owner, team or all, by month.");
+        group.MapGet("/rates", RatesAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-rates").WithSummary("Exchange rates to the base currency.");
+        group.MapPut("/rates", PutRatesAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-rates").WithSummary("Replaces the exchange rates.");
+    }
+
+    private static async Task<Results<Ok<ForecastView>, Invalid>> ReadAsync(
+        EngagementDb db, DealDesk deals, IOptions<EngagementOptions> options, CancellationToken cancellationToken, Coded<ForecastGrouping>? by = null,
+        DateOnly? from = null, DateOnly? before = null, [StringLength(60)] string? pipeline = null, [StringLength(60)] string? team = null, [StringLength(100)] string? ownerId = null)
+    {
+        var today = deals.Today;
+        var first = from ?? new DateOnly(today.Year, today.Month, 1);
+        var last = before ?? first.AddMonths(12);
+        if (last <= first || last > first.AddMonths(LongestMonths)) return new Invalid("before", $"A forecast spans up to {LongestMonths} months.", "forecast.span");
+        var calendar = new WorkCalendar(options.Value.TimeZone);
+        var wonSince = calendar.DayBegins(first);
+        var all = db.Opportunities.AsNoTracking().Where(o => o.State == DealState.Open || (o.State == DealState.Won && o.ClosedAt >= wonSince));
+        if (pipeline is not null) all = all.Where(o => o.Pipeline == pipeline);
+        if (team is not null) all = all.Where(o => o.Team == team);
+        if (ownerId is not null) all = all.Where(o => o.OwnerId == ownerId);
+        var rows = await all.Select(o => new { o.Id, o.OwnerId, o.Team, o.ExpectedClose, o.AmountMinor, o.Currency, o.ProbabilityPercent, o.State, o.ClosedAt }).ToListAsync(cancellationToken);
+        var undated = rows.Where(o => o.State == DealState.Open && o.ExpectedClose is null).Select(o => o.Id).Order().ToList();
+        var dated = rows
+            .Select(o => (Row: o, Close: o.State == DealState.Won ? calendar.DateAt(o.ClosedAt!.Value) : o.ExpectedClose))
+            // What should have closed before the span is late, not gone: it stands in the first month.
+            .Select(pair => (pair.Row, Close: pair.Row.State == DealState.Open && pair.Close < first && from is null ? pair.Close : pair.Close))
+            .Where(pair => pair.Close is { } close && close < last && (close >= first || (pair.Row.State == DealState.Open && from is null)))
+            .Select(pair => new Deal(pair.Row.Id, pair.Row.OwnerId, pair.Row.Team, pair.Close!.Value, new Money(pair.Row.AmountMinor ?? 0, pair.Row.Currency), pair.Row.ProbabilityPercent, pair.Row.State));
+        var forecast = Forecast.Of(dated, await deals.RatesAsync(cancellationToken), today);
+        var grouping = by?.Value ?? ForecastGrouping.Owner;
+        var lines = forecast.By(owner: grouping == ForecastGrouping.Owner, team: grouping != ForecastGrouping.Total);
+        return TypedResults.Ok(new ForecastView(
+            forecast.Currency, forecast.AsOf,
+            [.. lines.Select(l => new ForecastLineView(l.OwnerId is "" ? null : l.OwnerId, l.Team is "" ? null : l.Team, l.Month, l.OpenDeals, l.Open, l.Weighted, l.WonDeals, l.Won, l.Overdue))],
+            undated, forecast.Unconverted));
+    }
+
+    private static async Task<Ok<RatesView>> RatesAsync(EngagementDb db, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
+    {
+        var stored = await db.SettingAsync(StoredRates.Name, StoredRates.Default, cancellationToken);
+        return TypedResults.Ok(View(options.Value.BaseCurrency, stored.Value, stored.Version));
+    }
+
+    private static async Task<Results<Ok<RatesView>, Invalid, Stale>> PutRatesAsync(
+        RatesRequest request, IfMatch ifMatch, EngagementDb db, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
+    {
+        var stored = await db.SettingAsync(StoredRates.Name, StoredRates.Default, cancellationToken);
+        if (ifMatch.Version is { } seen && seen != stored.Version) return new Stale(stored.Version);
+        var rates = new StoredRates([.. request.Rates.Select(rate => new ExchangeRate(rate.Currency, rate.From, rate.Nano))]);
+        try
+        {
+            _ = new RateTable(options.Value.BaseCurrency, rates.Rates);
+        }
+        catch (ArgumentException wrong)
+        {
+            return new Invalid("rates", wrong.Message, "rates.wrong");
+        }
+        var written = await db.WriteSettingAsync(StoredRates.Name, rates, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(View(options.Value.BaseCurrency, rates, written.Version));
+    }
+
+    private static RatesView View(string baseCurrency, StoredRates stored, long version) =>
+        new(baseCurrency, [.. stored.Rates.Select(rate => new RateBody(rate.Currency, rate.From, rate.Nano))], version);
+}

@@ -1,0 +1,28 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Timelines;
+using CrmPlatform.ServiceDefaults.Messaging;
+
+namespace CrmPlatform.Engagement.Replicas;
+
+/// <summary>C16, E11: what belonged to a merged file belongs to its survivor: activities, tasks, promises, deals, the timeline.</summary>
+internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMerged>
+{
+    public Task HandleAsync(Received<CustomersMerged> received, CancellationToken cancellationToken)
+    {
+        var merge = received.Event;
+        db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, new { merge.MergedId }));
+        db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>C16: a merge was undone: what was entered under the parted file goes back to it.</summary>
+internal sealed class MergesUndoneHere(EngagementDb db) : IHandle<CustomerMergeUndone>
+{
+    public Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
+    {
+        db.MoveBack(received.Event.SurvivorId, received.Event.MergedId);
+        return Task.CompletedTask;
+    }
+}

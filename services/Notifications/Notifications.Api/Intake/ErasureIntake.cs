@@ -1,0 +1,27 @@
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Notifications.Data;
+using CrmPlatform.Notifications.Domain.Webhooks;
+using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Notifications.Intake;
+
+/// <summary>C20: takes an erased person out of the mails, the delivery log and the stream. That something was sent, and when, stays.</summary>
+internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimeProvider time)
+{
+    private static readonly string Erased = WireName.Of(typeof(CustomerErased));
+
+    public async Task TakeAsync(IReadOnlyList<Happened> events, CancellationToken cancellationToken)
+    {
+        foreach (var happened in events.Where(happened => happened.WireName == Erased))
+        {
+            if (happened.CustomerId is not { } customer) continue;
+            foreach (var mail in await db.Mails.Where(mail => mail.CustomerId == customer).ToListAsync(cancellationToken)) mail.Erase(time.GetUtcNow());
+            foreach (var kept in await db.WebhookEvents.Where(kept => kept.CustomerId == customer).ToListAsync(cancellationToken)) Blank(kept, customer);
+            await erasure.ReplaceAsync(new ErasedPerson(customer), cancellationToken);
+        }
+    }
+
+    private static void Blank(WebhookEvent kept, Guid customer) => kept.Data = $$"""{"customerId":"{{customer}}","erased":true}""";
+}

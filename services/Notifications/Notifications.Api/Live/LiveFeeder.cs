@@ -1,0 +1,87 @@
+using System.Text.Json;
+using CrmPlatform.Notifications.Data;
+using CrmPlatform.Notifications.Domain.Live;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Notifications.Live;
+
+/// <summary>
+/// Brings committed lines of the stream to this process's listeners, whichever replica wrote them, and lets every connection's heart
+/// beat.
+/// </summary>
+internal sealed class LiveFeeder(
+    IServiceScopeFactory scopes, LiveHub hub, LiveSignal signal, DashboardPulse dashboards, IOptions<StreamOptions> options, TimeProvider time, ILogger<LiveFeeder> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(5);
+
+    /// <summary>On SQL Server a smaller key can become visible after a larger one; so many are looked at again.</summary>
+    private const int Overlap = 200;
+
+    private readonly HashSet<long> sent = [];
+    private long seen = -1;
+    private DateTimeOffset swept;
+    private DateTimeOffset dashboardAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var beat = time.CreateTimer(_ => hub.SendBeat(), null, options.Value.HeartBeat, options.Value.HeartBeat);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StepAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning(failure, "The live stream could not be read; it is tried again");
+            }
+            await signal.WaitAsync(Poll, time, stoppingToken);
+        }
+        hub.EndAll();
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
+        await TellDashboardsAsync(db, cancellationToken);
+        if (seen < 0) seen = await db.LiveUpdates.MaxAsync(update => (long?)update.Key, cancellationToken) ?? 0;
+        var after = db.IsSqlite ? seen : seen - Overlap;
+        var rows = await db.LiveUpdates.AsNoTracking().Where(update => update.Key > after).OrderBy(update => update.Key).Take(2000).ToListAsync(cancellationToken);
+        var half = options.Value.Waiting / 2;
+        foreach (var chunk in rows.Where(update => db.IsSqlite || sent.Add(update.Key)).Chunk(half))
+        {
+            foreach (var update in chunk) hub.Send(update);
+            await hub.LetReadAsync(half, Patience, cancellationToken);
+        }
+        if (rows.Count > 0) seen = Math.Max(seen, rows[^1].Key);
+        if (!db.IsSqlite) sent.RemoveWhere(key => key <= seen - Overlap);
+        var now = time.GetUtcNow();
+        if (now - swept < Sweep) return;
+        swept = now;
+        var old = now - options.Value.Keep;
+        await db.LiveUpdates.Where(update => update.At < old).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task TellDashboardsAsync(NotificationsDb db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - dashboardAt < TimeSpan.FromSeconds(1)) return;
+        var areas = dashboards.Take();
+        if (areas.Count == 0) return;
+        dashboardAt = now;
+        db.LiveUpdates.Add(new LiveUpdate
+        {
+            Topic = LiveTopic.Dashboards,
+            Name = "dashboard.changed",
+            Data = JsonSerializer.Serialize(new { areas = areas.Order(StringComparer.Ordinal) }, Json.Tolerant),
+            At = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CrmPlatform.Notifications.Domain.Live;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Notifications.Live;
+
+/// <summary>Everybody who listens to this process.</summary>
+internal sealed class LiveHub(IOptions<StreamOptions> options)
+{
+    private static readonly LiveFrame Beat = new(0, ": beat\n\n"u8.ToArray());
+
+    private readonly ConcurrentDictionary<LiveConnection, byte> connections = new();
+    private readonly ConcurrentDictionary<string, int> perCaller = new();
+    private int count;
+
+    public int Count => count;
+
+    /// <summary>False when the process or the caller has as many as it may.</summary>
+    public bool TryEnter(LiveConnection connection)
+    {
+        if (Interlocked.Increment(ref count) > options.Value.Connections)
+        {
+            Interlocked.Decrement(ref count);
+            return false;
+        }
+        if (perCaller.AddOrUpdate(connection.Subject, 1, (_, open) => open + 1) > options.Value.PerCaller)
+        {
+            Interlocked.Decrement(ref count);
+            Leave(connection.Subject);
+            return false;
+        }
+        return connections.TryAdd(connection, 0);
+    }
+
+    public void Leave(LiveConnection connection)
+    {
+        if (!connections.TryRemove(connection, out _)) return;
+        Interlocked.Decrement(ref count);
+        Leave(connection.Subject);
+    }
+
+    public void Send(LiveUpdate update)
+    {
+        LiveFrame? frame = null;
+        foreach (var (connection, _) in connections)
+        {
+            if (connection.Sees(update) && !connection.Offer(frame ??= FrameOf(update))) Drop(connection);
+        }
+    }
+
+    /// <summary>
+    /// Gives clients that read the time to do so, before more is put before them: a burst must not look like slowness. Who has not come
+    /// down to <paramref name="waiting"/> lines after <paramref name="longest"/> is dropped, so that the others wait for it once.
+    /// </summary>
+    public async Task LetReadAsync(int waiting, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (connections.Keys.Any(connection => connection.Waiting > waiting))
+        {
+            if (watch.Elapsed > longest)
+            {
+                foreach (var connection in connections.Keys.Where(connection => connection.Waiting > waiting)) Drop(connection);
+                return;
+            }
+            await Task.Delay(1, cancellationToken);
+        }
+    }
+
+    public void SendBeat()
+    {
+        foreach (var connection in connections.Keys)
+        {
+            if (!connection.Offer(Beat)) Drop(connection);
+        }
+    }
+
+    private void Drop(LiveConnection connection)
+    {
+        connection.Drop();
+        Leave(connection);
+    }
+
+    public void EndAll()
+    {
+        foreach (var (connection, _) in connections) connection.End();
+    }
+
+    public static LiveFrame FrameOf(LiveUpdate update) => new(update.Key, Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"id: {update.Key}\nevent: {update.Name}\ndata: {update.Data}\n\n")));
+
+    // Counted down to nothing the entry goes, or names would gather here.
+    private void Leave(string subject)
+    {
+        while (perCaller.TryGetValue(subject, out var open))
+        {
+            if (open > 1 ? perCaller.TryUpdate(subject, open - 1, open) : perCaller.TryRemove(new KeyValuePair<string, int>(subject, open))) return;
+        }
+    }
+}

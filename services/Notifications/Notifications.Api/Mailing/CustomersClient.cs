@@ -1,0 +1,19 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Http;
+
+namespace CrmPlatform.Notifications.Mailing;
+
+/// <summary>Asks Customers whom a mail is for, at the moment it is sent.</summary>
+internal sealed class CustomersClient(HttpClient http)
+{
+    /// <summary>Null when there is no such customer.</summary>
+    /// <exception cref="HttpRequestException">Customers does not answer; the mail is tried later.</exception>
+    public async Task<CustomerChanged?> ReadAsync(Guid customerId, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/internal/customers/{customerId}", cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<CustomerChanged>(Json.Tolerant, cancellationToken);
+    }
+}

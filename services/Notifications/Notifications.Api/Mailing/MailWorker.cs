@@ -1,0 +1,144 @@
+using CrmPlatform.Notifications.Data;
+using CrmPlatform.Notifications.Domain.Mail;
+using CrmPlatform.Notifications.Domain.Webhooks;
+using CrmPlatform.Notifications.Waking;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Notifications.Mailing;
+
+/// <summary>Wakes the worker when a mail was asked for here.</summary>
+internal sealed class MailSignal : Bell;
+
+/// <summary>Sends what is queued and due. One replica sends at a time.</summary>
+internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal, IOptions<MailOptions> options, TimeProvider time, ILogger<MailWorker> log) : BackgroundService
+{
+    private const int Chunk = 20;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
+    private readonly Lease lease = new("mail");
+    private DateTimeOffset swept;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SendDueAsync(stoppingToken))
+                {
+                }
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning(failure, "Mail could not be looked after; it is tried again");
+            }
+            if (!stoppingToken.IsCancellationRequested) await signal.WaitAsync(Poll, time, stoppingToken);
+        }
+    }
+
+    /// <summary>True when there may be more at once.</summary>
+    private async Task<bool> SendDueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
+        var now = time.GetUtcNow();
+        if (!await lease.HoldAsync(db, now, cancellationToken)) return false;
+        if (now - swept > Sweep) await SweepAsync(db, now, cancellationToken);
+        var due = await db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(Chunk).ToListAsync(cancellationToken);
+        if (due.Count == 0) return false;
+        var sending = scope.ServiceProvider.GetRequiredService<SendMail>();
+        foreach (var mail in due)
+        {
+            await sending.SendAsync(mail, cancellationToken);
+            // Saved one by one: what was handed over is not handed over again after a crash with the next one.
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        return due.Count == Chunk;
+    }
+
+    // What a mail said is not kept longer than it is needed; that it was sent, when and why, is.
+    private async Task SweepAsync(NotificationsDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        swept = now;
+        var old = now - options.Value.KeepContent;
+        IReadOnlyDictionary<string, string> empty = new Dictionary<string, string>();
+        await db.Mails.Where(mail => mail.FinishedAt < old).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Values, empty), cancellationToken);
+    }
+}
+
+/// <summary>Sends one mail, or decides why not.</summary>
+internal sealed class SendMail(
+    NotificationsDb db, CustomersClient customers, MailComposer composer, MailTemplates templates, IMailTransport transport, IOptions<MailOptions> options, TimeProvider time,
+    ILogger<SendMail> log)
+{
+    private readonly MailOptions settings = options.Value;
+
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            if (!templates.Knows(mail.Template))
+            {
+                mail.Fail($"There is no template '{mail.Template}'.", now);
+                return;
+            }
+            if (mail.To.Length == 0 && !await AddressAsync(mail, now, cancellationToken)) return;
+            if (await db.SuppressionOfAsync(mail.To, mail.Purpose, cancellationToken) is { } refused)
+            {
+                mail.Suppress(refused.Reason == SuppressionReason.Bounced ? "The address does not take mail." : "The reader does not want mail of this kind.", now);
+                return;
+            }
+            var outcome = await transport.SendAsync(composer.Compose(mail), composer.EnvelopeFrom(mail), mail.MailId, cancellationToken);
+            await NoteAsync(mail, outcome, cancellationToken);
+        }
+        catch (MimeKit.ParseException)
+        {
+            mail.Fail("The address is none.", now);
+        }
+        catch (HttpRequestException away)
+        {
+            Delay(mail, away.Message, now);
+        }
+    }
+
+    private async Task<bool> AddressAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var customer = mail.CustomerId is { } id ? await customers.ReadAsync(id, cancellationToken) : null;
+        if (customer is not { Status: "active", Email: { Length: > 0 } address })
+        {
+            mail.Suppress("The customer has no mail address.", now);
+            return false;
+        }
+        mail.Address(address, customer.Language, customer.Name);
+        return true;
+    }
+
+    private async Task NoteAsync(OutgoingMail mail, MailOutcome outcome, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        switch (outcome.Fate)
+        {
+            case MailFate.Sent:
+                mail.Sent(now);
+                break;
+            case MailFate.Later:
+                log.LogWarning("Mail {MailId} is tried again later: {Reason}", mail.MailId, outcome.Reason);
+                Delay(mail, outcome.Reason!, now);
+                break;
+            case MailFate.Bounced:
+                mail.Bounce(Short(outcome.Reason!), now);
+                await db.SuppressAsync(mail.To, MailPurpose.Any, SuppressionReason.Bounced, Short(outcome.Reason!), now, cancellationToken);
+                break;
+            default:
+                mail.Fail(Short(outcome.Reason!), now);
+                break;
+        }
+    }
+
+    private void Delay(OutgoingMail mail, string reason, DateTimeOffset now) =>
+        mail.Delay(Short(reason), now, new Backoff(settings.FirstRetry, settings.LongestRetry).After(mail.Attempts + 1, Random.Shared.NextDouble()), settings.GiveUpAfter);
+
+    private static string Short(string text) => text.Length > 1000 ? text[..1000] : text;
+}

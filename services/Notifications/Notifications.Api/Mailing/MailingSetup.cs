@@ -1,0 +1,25 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace CrmPlatform.Notifications.Mailing;
+
+internal static class MailingSetup
+{
+    public static void AddMailing(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<MailOptions>().Bind(builder.Configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => MailboxAddress.TryParse(options.From, out _), "Mail:From is no mail address.")
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Mail:TimeZone is no IANA time zone.")
+            .Validate(options => options.BounceAddress is null || options.BounceAddress.Contains('@', StringComparison.Ordinal), "Mail:BounceAddress is no mail address.")
+            .ValidateOnStart();
+        services.AddSingleton<MailTemplates>().AddSingleton<UnsubscribeLinks>().AddSingleton<MailComposer>().AddSingleton<MailSignal>();
+        services.AddScoped<FileTransport>().AddScoped<SmtpTransport>().AddScoped<SendMail>();
+        services.AddScoped<IMailTransport>(scope => string.IsNullOrWhiteSpace(scope.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host)
+            ? scope.GetRequiredService<FileTransport>()
+            : scope.GetRequiredService<SmtpTransport>());
+        services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
+        services.AddHostedService<MailWorker>();
+    }
+}

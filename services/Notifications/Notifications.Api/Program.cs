@@ -1,0 +1,3 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+
+return CrmPlatform.Notifications.NotificationsHost.Build(args).RunService(args);

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.Testing;
+using CsCheck;
+
+namespace CrmPlatform.Customers.Tests.Fields;
+
+/// <summary>C19: custom fields, tags, lists and saved filters.</summary>
+public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task A_field_is_typed_stored_found_and_changed_like_any_other()
+    {
+        var size = await FieldAsync(new { name = "Size", type = "number" });
+        var level = await FieldAsync(new { name = "Level", type = "choice", choices = new[] { "Gold", "Silver" } });
+        var (since, nick, parent) = (await FieldAsync(new { name = "Since", type = "date" }), await FieldAsync(new { name = "Nickname", type = "text" }), await FieldAsync(new { name = "Parent", type = "reference" }));
+        var other = await fixture.CustomerAsync();
+        var custom = new Dictionary<string, string> { [size] = "12.50", [level] = "gold", [since] = "2026-03-01", [nick] = "Li Ná", [parent] = other.Id.ToString() };
+        var customer = await fixture.CustomerAsync(more: new { custom });
+        Assert.Equal(("12.5", "Gold", "Li Ná"), ((string?)customer["custom"]![size], (string?)customer["custom"]![level], (string?)customer["custom"]![nick]));
+
+        foreach (var condition in new[] { $"{size}:12.5", $"{size}:>=12", $"{size}:<=13", $"{level}:GOLD", $"{since}:>=2026-01-01", $"{nick}:li n*", $"{parent}:{other.Id}" })
+            Assert.Equal(customer.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/customers?field={Uri.EscapeDataString(condition)}")).Expect(HttpStatusCode.OK).Items)["id"]);
+        foreach (var condition in new[] { $"{size}:>=13", $"{size}:-12.5", $"{level}:silver", $"{since}:<=2026-02-28", $"{nick}:na*" })
+            Assert.Empty((await Admin.GetAsync($"/api/v1/customers?field={Uri.EscapeDataString(condition)}")).Expect(HttpStatusCode.OK).Items);
+        Assert.Equal("field.condition", (await Admin.GetAsync("/api/v1/customers?field=dragon:1")).Expect(HttpStatusCode.BadRequest).Code);
+
+        var patched = (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string?> { [size] = "-3", [nick] = null } }, customer.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("-3", "Gold"), ((string?)patched["custom"]![size], (string?)patched["custom"]![level]));
+        Assert.Null(patched["custom"]![nick]);
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?field={size}:<=-3")).Items);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?field={size}:12.5")).Items);
+    }
+
+    [Fact]
+    public async Task What_is_no_value_of_the_field_is_refused_by_api_and_import_alike()
+    {
+        var (size, level) = (await FieldAsync(new { name = "Size", type = "number" }), await FieldAsync(new { name = "Level", type = "choice", choices = new[] { "A", "B" } }));
+        foreach (var (code, value, problem) in new[] { (size, "big", "field.invalid"), (size, "1.2345678", "field.invalid"), (level, "C", "field.invalid"), ("dragon", "1", "field.unknown") })
+            Assert.Equal(problem, (await Admin.PostAsync("/api/v1/customers", Body(new Dictionary<string, string> { [code] = value }))).Expect(HttpStatusCode.BadRequest).Code);
+        var parent = await FieldAsync(new { name = "Parent", type = "reference" });
+        Assert.Equal("field.reference", (await Admin.PostAsync("/api/v1/customers", Body(new Dictionary<string, string> { [parent] = Guid.NewGuid().ToString() }))).Expect(HttpStatusCode.BadRequest).Code);
+
+        var id = Guid.NewGuid().ToString("N");
+        var csv = $"externalId,name,role,custom.{size},{level}\n{id}-1,One,supplier,7,b\n{id}-2,Two,supplier,big,b\n{id}-3,Three,supplier,,C\n";
+        var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", "x.csv" } };
+        var job = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+        await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync(job.Location!))["rejected"]! == 2, "the import");
+        var found = Assert.Single((await Admin.GetAsync($"/api/v1/customers?field={size}:7")).Items);
+        Assert.Equal("B", (string?)found["custom"]![level]);
+    }
+
+    [Fact]
+    public async Task A_field_can_be_required_for_a_category()
+    {
+        var licence = $"f{Guid.NewGuid():N}"[..20];
+        (await Admin.PutAsync($"/api/v1/custom-fields/{licence}", new { name = "Licence", type = "text", requiredFor = new[] { "auxiliary" } }, "*")).Expect(HttpStatusCode.Created);
+        var missing = (await Admin.PostAsync("/api/v1/customers", Body(null, "auxiliary"))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("field.required", missing.Code);
+        (await Admin.PostAsync("/api/v1/customers", Body(null))).Expect(HttpStatusCode.Created);
+        var there = (await Admin.PostAsync("/api/v1/customers", Body(new Dictionary<string, string> { [licence] = "L-7" }, "auxiliary"))).Expect(HttpStatusCode.Created);
+        (await Admin.PatchAsync(there.Location!, new { custom = new Dictionary<string, string?> { [licence] = null } }, there.ETag)).Expect(HttpStatusCode.BadRequest);
+        (await Admin.PutAsync($"/api/v1/custom-fields/{licence}", new { name = "Licence", type = "text" }, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_change_that_would_lose_values_is_refused()
+    {
+        var level = await FieldAsync(new { name = "Level", type = "choice", choices = new[] { "A", "B" } });
+        await fixture.CustomerAsync(more: new { custom = new Dictionary<string, string> { [level] = "A" } });
+        var path = $"/api/v1/custom-fields/{level}";
+        Assert.Equal("field.type-in-use", (await Admin.PutAsync(path, new { name = "Level", type = "number" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.choice-in-use", (await Admin.PutAsync(path, new { name = "Level", type = "choice", choices = new[] { "B" } }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.in-use", (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.PutAsync(path, new { name = "Level", type = "choice", choices = new[] { "A", "C" } }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync(path, new { name = "Level", type = "text" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?field={level}:a")).Items);
+        (await fixture.As("nora", "sales", "north").PutAsync(path, new { name = "Level", type = "text" }, "*")).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_list_keeps_its_members_and_a_saved_filter_is_asked_anew()
+    {
+        var tag = $"t{Guid.NewGuid():N}";
+        var (one, two) = (await fixture.CustomerAsync(more: new { tags = new[] { tag } }), await fixture.CustomerAsync());
+        Assert.Contains(tag, (await Admin.GetAsync($"/api/v1/tags?q={tag[..8]}")).Json.AsArray().Select(item => (string?)item));
+        (await Admin.PostAsync("/api/v1/segments", new { name = $"x{tag}", kind = "dynamic" })).Expect(HttpStatusCode.BadRequest);
+        var filter = (await Admin.PostAsync("/api/v1/segments", new { name = $"d{tag}", kind = "dynamic", criteria = new { tag } })).Expect(HttpStatusCode.Created);
+        Assert.Equal("segment.name-taken", (await Admin.PostAsync("/api/v1/segments", new { name = $"d{tag}", kind = "list" })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal(1, (long)(await Admin.GetAsync($"{filter.Location}/count"))["count"]!);
+        (await Admin.PatchAsync(two.Location!, new { tags = new[] { tag } }, two.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, (long)(await Admin.GetAsync($"{filter.Location}/count"))["count"]!);
+
+        var list = (await Admin.PostAsync("/api/v1/segments", new { name = $"l{tag}", kind = "list" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(2, (int)(await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { one.Id, two.Id, one.Id } })).Expect(HttpStatusCode.OK)["added"]!);
+        Assert.Equal(0, (int)(await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { two.Id } })).Expect(HttpStatusCode.OK)["added"]!);
+        Assert.Equal("segment.customer-unknown", (await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { Guid.NewGuid() } })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("segment.dynamic", (await Admin.PostAsync($"{filter.Location}/members", new { customerIds = new[] { one.Id } })).Expect(HttpStatusCode.Conflict).Code);
+
+        foreach (var segment in new[] { filter, list })
+        {
+            var first = (await fixture.AsService().GetAsync($"/internal/segments/{segment.Id}/members?limit=1")).Expect(HttpStatusCode.OK);
+            var second = (await fixture.AsService().GetAsync($"/internal/segments/{segment.Id}/members?limit=1&cursor={first.Next}")).Expect(HttpStatusCode.OK);
+            Assert.Equal([two.Id.ToString(), one.Id.ToString()], first.Json["items"]!.AsArray().Concat(second.Json["items"]!.AsArray()).Select(id => (string?)id));
+            Assert.Null(second.Next);
+            (await Admin.GetAsync($"/internal/segments/{segment.Id}/members")).Expect(HttpStatusCode.Forbidden);
+        }
+        (await Admin.DeleteAsync($"{list.Location}/members/{one.Id}")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal(1, (long)(await Admin.GetAsync($"{list.Location}/count"))["count"]!);
+        (await Admin.DeleteAsync(list.Location!, list.ETag)).Expect(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public void Numbers_stand_in_the_index_in_their_own_order() =>
+        Gen.Select(Gen.Decimal[-999_999m, 999_999m], Gen.Decimal[-999_999m, 999_999m]).Sample((one, other) =>
+        {
+            var field = CustomField.Called("n");
+            field.Change("N", null, null, CustomFieldType.Number, [], [], true);
+            var (a, b) = (decimal.Round(one, 6), decimal.Round(other, 6));
+            string Term(decimal value) => CustomFields.TermOf("n", field.Read(value.ToString(System.Globalization.CultureInfo.InvariantCulture))!);
+            Assert.Equal(Math.Sign(a.CompareTo(b)), Math.Sign(string.CompareOrdinal(Term(a), Term(b))));
+        });
+
+    private async Task<string> FieldAsync(object field)
+    {
+        var code = $"f{Guid.NewGuid():N}"[..20];
+        (await Admin.PutAsync($"/api/v1/custom-fields/{code}", field, "*")).Expect(HttpStatusCode.Created);
+        return code;
+    }
+
+    private static object Body(Dictionary<string, string>? custom, string role = "supplier") => new { kind = "organisation", role, channel = "agent", name = $"Custom {Guid.NewGuid():N}", custom };
+}

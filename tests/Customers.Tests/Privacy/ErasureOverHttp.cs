@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Privacy;
+using CrmPlatform.ServiceDefaults.Privacy;
+using CrmPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Customers.Tests.Privacy;
+
+/// <summary>C20: what is erased is gone from every file of the service.</summary>
+public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task No_file_of_the_database_says_anything_of_an_erased_person()
+    {
+        // A word of its own for every field, so that a failure says which one was forgotten.
+        var canary = new Canary();
+        for (var i = 0; i < 40; i++) await fixture.CustomerAsync();
+        var person = (await Admin.PostAsync("/api/v1/customers", new
+        {
+            kind = "person", role = "demander", channel = "end-customer", name = canary["name"], phone = "+86 138 1234 5670", email = $"{canary["mail"]}@example.com", taxId = canary["tax"],
+            externalId = canary["external"], address = new { street = canary["street"], city = canary["city"], postalCode = "zip-" + canary["zip"] }, tags = new[] { canary["tag"] },
+            allowDuplicate = true,
+        }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created);
+        var merged = await fixture.CustomerAsync(canary["merged"], new { kind = "person", email = $"{canary["othermail"]}@example.com" });
+        (await Admin.ActAsync($"{person.Location}/merge", new { duplicateId = merged.Id, reason = canary["mergereason"] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PatchAsync(person.Location!, new { name = canary["newname"] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{person.Location}/contacts", new
+        {
+            name = canary["contact"], jobTitle = canary["job"], department = canary["department"], notes = canary["notes"],
+            channels = new object[] { new { channel = "email", value = $"{canary["contactmail"]}@example.com" }, new { channel = "wechat", value = canary["wechat"] } },
+        }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{person.Location}/stage/evidence", new { kind = "visit-held", reason = canary["evidence"] })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{person.Location}/stage/end", new { reason = canary["ended"] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{person.Location}/loyalty/adjustments", new { points = 5, reason = canary["points"] })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{person.Location}/care", new { kind = "birthday", calendar = "solar", month = 5, day = 6, label = canary["label"] })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{person.Location}/consents", new { purpose = "marketing", given = true, source = "paper", proof = canary["proof"] })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/purchases", Order(person.Id))).Expect(HttpStatusCode.Created);
+        await RefusedImportAsync(canary["name"]);
+        for (var i = 0; i < 40; i++) await fixture.CustomerAsync();
+        var folder = fixture.Service.Folder.Path;
+        Assert.Equal(canary.Words.Order(), canary.FoundIn(folder).Order());
+
+        (await Admin.ActAsync($"{person.Location}/erase", new { confirm = merged.Id }, "*")).Expect(HttpStatusCode.BadRequest);
+        (await fixture.As("max", "manager").ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.Forbidden);
+        (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
+        Assert.Empty(canary.FoundIn(folder));
+        Assert.Empty(FilesWith(folder, "+8613812345670"));
+
+        var after = (await Admin.GetAsync(person.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("erased", "erased"), ((string?)after["name"], (string?)after["status"]));
+        Assert.Equal("customer.not-active", (await Admin.PatchAsync(person.Location!, new { name = "Back" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("customer.erased", (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        // The books stay: the order with its amount, the points, who did what and when.
+        Assert.Equal(10m, (decimal)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?customerId={person.Id}")).Items)["amount"]!);
+        Assert.Equal(5, (long)(await Admin.GetAsync($"{person.Location}/loyalty"))["balance"]!);
+        var history = (await Admin.GetAsync($"{person.Location}/history?limit=200")).Items;
+        Assert.True(history.Count > 5);
+        Assert.All(history.SelectMany(line => line["fields"]!.AsArray()), field => Assert.Null(field!["to"]));
+
+        var told = (await fixture.PublishedAsync<CustomerErased>()).Select(erased => erased.CustomerId).ToHashSet();
+        Assert.Superset(new HashSet<Guid> { person.Id, merged.Id }, told);
+        var last = (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == person.Id).MaxBy(change => change.Version)!;
+        Assert.Equal(("erased", "erased", null, null), (last.Status, last.Name, last.Phone, last.Email));
+    }
+
+    [Fact]
+    public async Task Every_table_and_text_that_knows_a_customer_is_dealt_with()
+    {
+        await fixture.Service.InScopeAsync(scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var known = ErasureTables.All.ToDictionary(table => table.Name);
+            foreach (var type in db.Model.GetEntityTypes().Where(type => type.FindProperty("CustomerId") is not null))
+            {
+                var name = Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(type)!;
+                Assert.True(known.TryGetValue(name, out var table), $"{name} is not in ErasureTables");
+                if (table.Removed) continue;
+                var dealtWith = table.Texts.Concat(table.Emptied).Concat(table.EmptyLists).Concat(table.Kept).ToHashSet();
+                var texts = type.GetProperties().Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)).Select(p => p.Name);
+                Assert.Empty(texts.Except(dealtWith).Select(text => $"{name}.{text}"));
+            }
+            return Task.FromResult(true);
+        });
+    }
+
+    private async Task RefusedImportAsync(string name)
+    {
+        var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent($"name,role\n{name},martian\n"), "file", "x.csv" } };
+        var job = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+        await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync(job.Location!))["rejected"]! == 1, "the import");
+        Assert.Contains(name, (await Admin.GetAsync($"{job.Location}/errors")).Text);
+    }
+
+    private static object Order(Guid customer) => new
+    {
+        customerId = customer, orderNumber = Guid.NewGuid().ToString("N"), orderedAt = DateTimeOffset.UtcNow, lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
+    };
+
+    private static List<string> FilesWith(string folder, string text) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Bytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
+
+    private static byte[] Bytes(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>Words that stand nowhere else.</summary>
+    private sealed class Canary
+    {
+        private readonly string seed = Guid.NewGuid().ToString("N")[..8];
+        private readonly HashSet<string> words = [];
+
+        public IReadOnlyCollection<string> Words => words;
+
+        public string this[string field]
+        {
+            get
+            {
+                var word = $"qx{field}{seed}";
+                words.Add(word);
+                return word;
+            }
+        }
+
+        public List<string> FoundIn(string folder)
+        {
+            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Bytes).ToList();
+            return [.. words.Where(word => files.Exists(file => file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0))];
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json.Nodes;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Privacy;
+
+public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) : IClassFixture<PrivacyOverHttp.WithNotifications>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    /// <summary>All other services are the neighbours.</summary>
+    public sealed class WithNotifications : CustomersFixture
+    {
+        protected override IEnumerable<string> Settings => Neighbours.Settings("notifications");
+    }
+
+    [Fact]
+    public async Task A_consent_is_kept_per_purpose_and_channel_with_its_proof()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/consents";
+        Assert.Null(Holds(await Admin.GetAsync(path), "marketing", "email"));
+        Assert.Equal("consent.proof-missing", (await Admin.PostAsync(path, new { purpose = "marketing", given = true, source = "web-form" })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("consent.in-future", (await Admin.PostAsync(path, new { purpose = "marketing", given = false, source = "call", at = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("consent.contact-unknown", (await Admin.PostAsync(path, new { purpose = "marketing", given = false, source = "call", contactId = Guid.NewGuid() })).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PostAsync(path, new { purpose = "marketing", channel = "email", given = true, source = "web-form", proof = "Form 7, 2026-03-01, 'news by mail'" })).Expect(HttpStatusCode.Created);
+        var seen = await Admin.GetAsync(path);
+        Assert.Equal((true, null, null), (Holds(seen, "marketing", "email"), Holds(seen, "marketing", "phone"), Holds(seen, "care", "email")));
+        (await Admin.PostAsync(path, new { purpose = "marketing", given = false, source = "unsubscribe" })).Expect(HttpStatusCode.Created);
+        seen = await Admin.GetAsync(path);
+        Assert.Equal((false, false), (Holds(seen, "marketing", "email"), Holds(seen, "marketing", "phone")));
+        (await Admin.PostAsync(path, new { purpose = "marketing", channel = "email", given = true, source = "paper", proof = "Signed slip 12" })).Expect(HttpStatusCode.Created);
+        seen = await Admin.GetAsync(path);
+        Assert.Equal((true, false), (Holds(seen, "marketing", "email"), Holds(seen, "marketing", "phone")));
+        Assert.Equal(["Signed slip 12", null, "Form 7, 2026-03-01, 'news by mail'"], seen["said"]!.AsArray().Select(word => (string?)word!["proof"]));
+    }
+
+    [Fact]
+    public async Task An_access_export_collects_from_every_service_and_says_who_did_not_answer()
+    {
+        var customer = await fixture.CustomerAsync("Li Na", new { allowDuplicate = true });
+        (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Wang Wei" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{customer.Location}/loyalty/earnings", new { points = 7 })).Expect(HttpStatusCode.Created);
+        var asked = 0;
+        // One address stands for all four: the first to be asked fails twice and is asked again.
+        fixture.Neighbours.Answers[$"/internal/privacy/{customer.Id}"] = context =>
+        {
+            if (Interlocked.Increment(ref asked) <= 2)
+            {
+                context.Response.StatusCode = 503;
+                return Task.FromResult<object?>(null);
+            }
+            Assert.StartsWith("Bearer ", context.Request.Headers.Authorization.ToString(), StringComparison.Ordinal);
+            return Task.FromResult<object?>(new { sections = new { visits = new[] { new { place = "Graz" } } } });
+        };
+        var report = await ExportAsync(customer.Id);
+        Assert.True((bool)report["complete"]!);
+        Assert.Equal(["customers", "engagement", "service", "insights", "notifications"], report["services"]!.AsArray().Select(one => (string?)one!["service"]));
+        Assert.Equal(6, asked);
+
+        await using var stream = await Admin.Http.GetStreamAsync(new Uri($"{archive}/archive", UriKind.Relative));
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        using var zip = new ZipArchive(copy);
+        Assert.Equal(["customers.json", "engagement.json", "insights.json", "manifest.json", "notifications.json", "service.json"], zip.Entries.Select(entry => entry.Name).Order());
+        var own = await ReadAsync(zip, "customers.json");
+        Assert.Equal("Li Na", (string?)own["customers"]![0]!["name"]);
+        Assert.Equal("Wang Wei", (string?)own["contacts"]![0]!["name"]);
+        Assert.Equal(7, (long)own["points-lots"]![0]!["granted"]!);
+        Assert.Equal("Graz", (string?)(await ReadAsync(zip, "engagement.json"))["visits"]![0]!["place"]);
+    }
+
+    [Fact]
+    public async Task A_service_that_stays_silent_is_named_and_the_rest_is_delivered()
+    {
+        var customer = await fixture.CustomerAsync();
+        var report = await ExportAsync(customer.Id);
+        Assert.False((bool)report["complete"]!);
+        Assert.Contains("did not answer", (string?)report["services"]![1]!["failure"]);
+        Assert.True((bool)report["services"]![0]!["complete"]!);
+        (await Admin.PostAsync("/api/v1/privacy/exports", new { customerId = Guid.NewGuid() })).Expect(HttpStatusCode.NotFound);
+        (await fixture.As("max", "manager").PostAsync("/api/v1/privacy/exports", new { customerId = customer.Id })).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_for_services_only()
+    {
+        var customer = await fixture.CustomerAsync();
+        (await Admin.GetAsync($"/internal/privacy/{customer.Id}")).Expect(HttpStatusCode.Forbidden);
+        var held = (await fixture.AsService().GetAsync($"/internal/privacy/{customer.Id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal((string?)customer["name"], (string?)held["sections"]!["customers"]![0]!["name"]);
+        Assert.Empty((await fixture.AsService().GetAsync($"/internal/privacy/{Guid.NewGuid()}")).Expect(HttpStatusCode.OK)["sections"]!.AsObject());
+    }
+
+    private string archive = "";
+
+    private async Task<Answer> ExportAsync(Guid customer)
+    {
+        var job = (await Admin.PostAsync("/api/v1/privacy/exports", new { customerId = customer })).Expect(HttpStatusCode.Accepted);
+        archive = job.Location!;
+        await Eventually.IsTrueAsync(async () => (string?)(await Admin.GetAsync(job.Location!))["state"] == "succeeded", "the export");
+        return (await Admin.GetAsync($"{job.Location}/report")).Expect(HttpStatusCode.OK);
+    }
+
+    private static bool? Holds(Answer consents, string purpose, string channel) => (bool?)consents["state"]!.AsArray()
+        .Single(state => (string?)state!["purpose"] == purpose && (string?)state["channel"] == channel)!["holds"];
+
+    private static async Task<JsonNode> ReadAsync(ZipArchive zip, string name)
+    {
+        await using var entry = await zip.GetEntry(name)!.OpenAsync();
+        return (await JsonNode.ParseAsync(entry))!;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Rounds;
+using CrmPlatform.Engagement.Tests.Calendars;
+using CrmPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+/// <summary>E1, E12 over HTTP: recurring activities, diaries, the calendar feed and reminders.</summary>
+public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<EngagementFixture>
+{
+    private static DateTime Monday
+    {
+        get
+        {
+            var day = DateTime.UtcNow.Date.AddDays(7);
+            return DateTime.SpecifyKind(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)).AddDays(7).AddHours(9), DateTimeKind.Unspecified);
+        }
+    }
+
+    [Fact]
+    public async Task A_series_fills_the_diary_some_weeks_ahead_once_and_each_occurrence_is_an_activity_of_its_own()
+    {
+        var (me, customer) = await PersonAsync("series");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var activities = (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200")).Items;
+        Assert.InRange(activities.Count, 5, 9);
+        Assert.All(activities, activity => Assert.Equal(series.Id.ToString(), (string?)activity["seriesId"]));
+        await RoundsAsync();
+        Assert.Equal(activities.Count, (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200")).Items.Count);
+        // On the wall clock of Shanghai, nine o'clock.
+        Assert.All(activities, activity => Assert.Equal(1, ((DateTimeOffset)activity["at"]!).UtcDateTime.Hour));
+
+        var except = (await me.ActAsync($"/api/v1/activities/series/{series.Id}/except", new { originalStart = Monday.AddDays(7) }, series.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("series.left-out", (await me.ActAsync($"/api/v1/activities/series/{series.Id}/except", new { originalStart = Monday.AddDays(7) }, except.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var next = (await me.ActAsync($"/api/v1/activities/series/{series.Id}/replan", Weekly(customer, Monday.AddDays(22), "FREQ=WEEKLY;BYDAY=TU;COUNT=2"), except.ETag)).Expect(HttpStatusCode.Created);
+        var left = (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200&state=planned")).Items;
+        Assert.Equal(2 + 2, left.Count(a => (string?)a["seriesId"] == series.Id.ToString()) + left.Count(a => (string?)a["seriesId"] == next.Id.ToString()) - 1);
+        Assert.Equal("series.ended", (await me.ActAsync($"/api/v1/activities/series/{series.Id}/end", new { originalStart = Monday }, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Theory]
+    [InlineData("FREQ=HOURLY", "recurrence.below-a-day")]
+    [InlineData("every day", "recurrence.rule-unreadable")]
+    public async Task A_series_that_is_none_is_refused(string rule, string code)
+    {
+        var (me, customer) = await PersonAsync("none");
+        Assert.Equal(code, (await me.PostAsync("/api/v1/activities/series", Weekly(customer, rule: rule))).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task My_day_and_week_hold_appointments_tasks_and_promises_and_overdue_what_was_missed()
+    {
+        var (me, customer) = await PersonAsync("diary");
+        var noon = new DateTimeOffset(Monday.AddHours(-9).AddHours(12), TimeSpan.FromHours(8));
+        (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Look at the shelf", plannedAt = noon, minutes = 45 })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Send samples", dueAt = noon.AddHours(2), customerId = customer })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/promises", new { customerId = customer, text = "Call the printer", dueAt = noon.AddDays(1) })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Long ago", dueAt = DateTimeOffset.UtcNow.AddDays(-3) })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Forgotten", plannedAt = DateTimeOffset.UtcNow.AddDays(-2) })).Expect(HttpStatusCode.Created);
+
+        var day = (await me.GetAsync($"/api/v1/calendar/day?date={Monday:yyyy-MM-dd}")).Expect(HttpStatusCode.OK);
+        Assert.Equal([("activity", "Look at the shelf"), ("task", "Send samples")], day["lines"]!.AsArray().Select(line => ((string)line!["kind"]!, (string)line["title"]!)));
+        Assert.Equal("Lin Tea House", (string?)day["lines"]![0]!["customerName"]);
+        var week = (await me.GetAsync($"/api/v1/calendar/week?date={Monday.AddDays(3):yyyy-MM-dd}")).Expect(HttpStatusCode.OK);
+        Assert.Equal([2, 1, 0, 0, 0, 0, 0], week["days"]!.AsArray().Select(one => one!["lines"]!.AsArray().Count));
+        Assert.Equal([true, true, true, true, true, false, false], week["days"]!.AsArray().Select(one => (bool)one!["workingDay"]!));
+        var overdue = (await me.GetAsync("/api/v1/calendar/overdue")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["Long ago", "Forgotten"], overdue["lines"]!.AsArray().Select(line => (string)line!["title"]!));
+    }
+
+    [Fact]
+    public async Task The_feed_passes_a_strict_reader_costs_a_poller_nothing_and_dies_with_its_link()
+    {
+        var (me, customer) = await PersonAsync("feed");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var visit = (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Tea, \"new\"; and\nmore", plannedAt = DateTimeOffset.UtcNow.AddDays(3), place = "南京路 1 号", remindBefore = 30 })).Expect(HttpStatusCode.Created);
+        (await me.ActAsync($"/api/v1/visits/{visit.Id}/cancel", new { reason = "Ill" }, visit.ETag)).Expect(HttpStatusCode.OK);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Send samples", dueAt = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.Created);
+        var moved = (await me.GetAsync($"/api/v1/activities?customerId={customer}&kind=meeting&limit=200")).Items[0];
+        (await me.PatchAsync($"/api/v1/activities/{moved["id"]}", new { plannedAt = ((DateTimeOffset)moved["at"]!).AddHours(2) }, "*")).Expect(HttpStatusCode.OK);
+
+        var link = (await me.PostAsync("/api/v1/calendar/link", null, ("Accept-Language", "zh"))).Expect(HttpStatusCode.Created);
+        var anyone = fixture.Service.Client(null);
+        var feed = (await anyone.GetAsync((string)link["path"]!)).Expect(HttpStatusCode.OK);
+        Assert.Equal("text/calendar", feed.ContentType);
+        var lines = StrictCalendar.Read(feed.Text);
+        Assert.Contains(lines, line => line.StartsWith("RRULE:", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("RECURRENCE-ID;TZID=Asia/Shanghai:", StringComparison.Ordinal));
+        Assert.Contains("STATUS:CANCELLED", lines);
+        var calendar = Ical.Net.Calendar.Load(feed.Text)!;
+        Assert.Equal(4, calendar.Events.Count);
+        Assert.Contains(calendar.Events, one => one.Summary!.Contains("拜访", StringComparison.Ordinal) && one.Status == "CANCELLED");
+        Assert.Single(calendar.TimeZones);
+
+        var again = await anyone.GetAsync((string)link["path"]!, ("If-None-Match", feed.ETag!));
+        Assert.Equal((HttpStatusCode.NotModified, ""), (again.Status, again.Text));
+        (await me.PostAsync("/api/v1/tasks", new { title = "One more", dueAt = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.Created);
+        Assert.Equal(5, Ical.Net.Calendar.Load((await anyone.GetAsync((string)link["path"]!, ("If-None-Match", feed.ETag!))).Expect(HttpStatusCode.OK).Text)!.Events.Count);
+
+        var second = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        (await anyone.GetAsync((string)link["path"]!)).Expect(HttpStatusCode.NotFound);
+        (await anyone.GetAsync((string)second["path"]!)).Expect(HttpStatusCode.OK);
+        var active = (await me.GetAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.OK);
+        Assert.True((bool)active["active"]!);
+        Assert.DoesNotContain(((string)second["path"]!)[^70..^4], active.Text);
+        (await me.DeleteAsync("/api/v1/calendar/link", active.ETag)).Expect(HttpStatusCode.NoContent);
+        (await anyone.GetAsync((string)second["path"]!)).Expect(HttpStatusCode.NotFound);
+        (await anyone.GetAsync("/api/v1/public/engagement/calendar/guess.ics")).Expect(HttpStatusCode.NotFound);
+        Assert.NotEqual(Guid.Empty, series.Id);
+    }
+
+    [Fact]
+    public async Task A_reminder_is_published_once_when_its_time_has_come()
+    {
+        var (me, customer) = await PersonAsync("remind");
+        var visit = (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Soon", plannedAt = DateTimeOffset.UtcNow.AddMinutes(20), remindBefore = 30 })).Expect(HttpStatusCode.Created);
+        var later = (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Later", plannedAt = DateTimeOffset.UtcNow.AddDays(1), remindBefore = 30 })).Expect(HttpStatusCode.Created);
+        await RoundsAsync();
+        await RoundsAsync();
+        var reminders = await fixture.PublishedAsync<ReminderDue>();
+        var told = Assert.Single(reminders, reminder => reminder.SubjectId == visit.Id);
+        Assert.Equal(("visit", "remind", "Soon"), (told.Kind, told.RecipientId, told.Title));
+        Assert.DoesNotContain(reminders, reminder => reminder.SubjectId == later.Id);
+    }
+
+    private async Task<(ApiClient Me, Guid Customer)> PersonAsync(string name)
+    {
+        await fixture.StaffAsync(name);
+        return (fixture.Service.As(name, "sales", "north"), await fixture.CustomerAsync(owner: name));
+    }
+
+    private static object Weekly(Guid customer, DateTime? start = null, string rule = "FREQ=WEEKLY;BYDAY=MO") => new
+    {
+        customerId = customer, kind = "meeting", purpose = "care", rule, start = (start ?? Monday).ToString("s", System.Globalization.CultureInfo.InvariantCulture), minutes = 60, meeting = new { subject = "Weekly review" },
+    };
+
+    private async Task RoundsAsync()
+    {
+        foreach (var round in fixture.Service.Services.GetServices<IRound>()) await round.RunAsync(default);
+    }
+}

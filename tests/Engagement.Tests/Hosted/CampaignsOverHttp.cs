@@ -1,0 +1,82 @@
+using System.Net;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+/// <summary>E10 over HTTP: campaigns, their members from a segment, responses, cost and result; market research.</summary>
+public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture<EngagementFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task Members_come_from_a_segment_as_a_job_each_once_although_it_is_taken_again()
+    {
+        var segment = Guid.CreateVersion7();
+        fixture.CustomersNeighbour.Segments[segment] = [.. Enumerable.Range(0, 1203).Select(_ => Guid.CreateVersion7())];
+        var campaign = await PlanAsync();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var job = (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/from-segment", new { segmentId = segment })).Expect(HttpStatusCode.Accepted);
+            var done = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/campaigns/member-jobs/{job.Id}"), answer => (string?)answer["state"] == "succeeded", "the job to be done");
+            Assert.Equal(1203, (int)done["read"]!);
+        }
+        Assert.Equal(1203, (int)(await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK)["members"]!);
+        Assert.Equal(1203, (await fixture.PublishedAsync<CampaignChanged>()).Last(c => c.CampaignId == campaign.Id).Members);
+        var unknown = (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/from-segment", new { segmentId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Accepted);
+        var failed = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/campaigns/member-jobs/{unknown.Id}"), answer => (string?)answer["state"] == "failed", "the job to fail");
+        Assert.Contains("no segment", (string?)failed["failure"]);
+    }
+
+    [Fact]
+    public async Task Its_result_states_the_cost_of_a_response_and_of_a_won_deal()
+    {
+        var campaign = await PlanAsync();
+        var customers = new[] { await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada") };
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = customers })).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Hall", amountMinor = 90_000, on = "2027-01-01" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Returned deposit", amountMinor = -10_000, on = "2027-01-02" })).Expect(HttpStatusCode.Created);
+        string[] said = ["attended", "interested", "no-answer"];
+        foreach (var (customer, response) in customers.Zip(said)) (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{customer}/response", new { response })).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "Of the seminar", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), amountMinor = 5000, campaignId = campaign.Id })).Expect(HttpStatusCode.Created);
+
+        var result = (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK);
+        Assert.Equal((4, 2, 0.5), ((int)result["members"]!, (int)result["responded"]!, (double)result["responseRate"]!));
+        Assert.Equal((80_000, 40_000, 1, 0), ((int)result["costMinor"]!, (int)result["costPerResponseMinor"]!, (int)result["openDeals"]!, (int)result["wonDeals"]!));
+        Assert.Null(result["costPerWonDealMinor"]);
+        Assert.Equal(3, (await fixture.PublishedAsync<CampaignResponded>()).Count(responded => responded.CampaignId == campaign.Id));
+        Assert.Equal("campaign-response", (string?)(await Admin.GetAsync($"/api/v1/timeline?customerId={customers[1]}")).Items[0]["kind"]);
+        Assert.Single((await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/members?response=attended")).Items);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{Guid.CreateVersion7()}/response", new { response = "attended" })).Expect(HttpStatusCode.NotFound);
+        Assert.Equal("campaign.unknown", (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "X", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), campaignId = Guid.CreateVersion7() })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task A_campaign_goes_from_planned_over_running_to_its_end()
+    {
+        var campaign = await PlanAsync();
+        Assert.Equal("campaign.not-running", (await Admin.ActAsync($"/api/v1/campaigns/{campaign.Id}/end", null, campaign.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var running = (await Admin.ActAsync($"/api/v1/campaigns/{campaign.Id}/start", null, campaign.ETag)).Expect(HttpStatusCode.OK);
+        var ended = (await Admin.ActAsync($"/api/v1/campaigns/{campaign.Id}/end", new { result = "Twelve new shops" }, running.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("ended", "Twelve new shops"), ((string?)ended["state"], (string?)ended["result"]));
+        Assert.Equal("campaign.over", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { await fixture.CustomerAsync() } })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal(["planned", "running", "ended"], (await fixture.PublishedAsync<CampaignChanged>()).Where(c => c.CampaignId == campaign.Id).Select(c => c.State));
+        (await fixture.Service.As("sam", "sales", "north").PostAsync("/api/v1/campaigns", Body())).Expect(HttpStatusCode.Forbidden);
+        Assert.Equal("campaign.ends-before-start", (await Admin.PostAsync("/api/v1/campaigns", new { name = "X", goal = "Y", channel = "gala", budgetMinor = 1, currency = "CNY", startsOn = "2027-02-02", endsOn = "2027-02-01" })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task What_was_learnt_about_the_market_is_written_down_and_changed_by_its_author_only()
+    {
+        var sam = fixture.Service.As("sam", "sales", "north");
+        var note = (await sam.PostAsync("/api/v1/research", new { title = "Prices in the north", topic = "prices", text = "Green Leaf sells at 12", region = "North" })).Expect(HttpStatusCode.Created);
+        var body = new { title = "Prices in the north", topic = "prices", text = "Green Leaf sells at 13" };
+        Assert.Equal("research.not-yours", (await fixture.Service.As("tom", "sales", "north").PutAsync($"/api/v1/research/{note.Id}", body, note.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        (await sam.PutAsync($"/api/v1/research/{note.Id}", body, note.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Contains((await Admin.GetAsync("/api/v1/research?topic=prices")).Items, one => (string?)one["text"] == "Green Leaf sells at 13");
+    }
+
+    private static object Body() => new { name = "Spring seminar", goal = "Twenty shops come", channel = "seminar", budgetMinor = 100_000, currency = "CNY", startsOn = "2027-03-01", endsOn = "2027-03-31" };
+
+    private async Task<Answer> PlanAsync() => (await Admin.PostAsync("/api/v1/campaigns", Body())).Expect(HttpStatusCode.Created);
+}

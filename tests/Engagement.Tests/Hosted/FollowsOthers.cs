@@ -1,0 +1,118 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+/// <summary>What other services say is followed: merges, churn warnings, care, support plans, transfers.</summary>
+public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<EngagementFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task After_a_merge_one_timeline_and_all_belongings_are_the_survivors_and_an_undone_merge_gives_them_back()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        await EverythingAsync(survivor);
+        await EverythingAsync(merged);
+        fixture.CustomersNeighbour.Publish(
+            EngagementFixture.File(merged, 2, "ada", status: "merged", mergedInto: survivor),
+            new CustomersMerged(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow));
+        var stream = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&limit=200"), page => page.Items.Count == 9, "one timeline of both");
+        Assert.Single(stream.Items, item => (string?)item["kind"] == "files-merged");
+        Assert.Empty((await Admin.GetAsync($"/api/v1/timeline?customerId={merged}")).Items);
+        foreach (var list in new[] { "visits", "calls", "tasks", "opportunities", "promises" })
+            Assert.Equal(2, (await Admin.GetAsync($"/api/v1/{list}?customerId={survivor}")).Expect(HttpStatusCode.OK).Items.Count);
+        // What still comes under the old id finds the survivor.
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the merge to be known");
+        var late = (await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
+        Assert.Equal(survivor.ToString(), (string?)late["customerId"]);
+        fixture.CustomersNeighbour.Publish(new PurchaseRecorded(merged, "L-1", DateTimeOffset.UtcNow, "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], false));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&kind=purchase")).Items.Count == 1, "the late purchase on the survivor's timeline");
+
+        fixture.CustomersNeighbour.Publish(
+            EngagementFixture.File(merged, 3, "ada"),
+            new CustomerMergeUndone(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items.Count == 1, "the belongings to go back");
+        Assert.Equal(5, (await Admin.GetAsync($"/api/v1/timeline?customerId={merged}")).Items.Count);
+        Assert.Single((await Admin.GetAsync($"/api/v1/tasks?customerId={merged}")).Items);
+        Assert.Single((await Admin.GetAsync($"/api/v1/promises?customerId={survivor}")).Items);
+    }
+
+    [Fact]
+    public async Task A_churn_warning_opens_one_intervention_whose_outcome_goes_back()
+    {
+        await fixture.StaffAsync("keeper");
+        var customer = await fixture.CustomerAsync(owner: "keeper");
+        var warning = new ChurnWarned(Guid.CreateVersion7(), customer, 0.31, [new("silence", "Silent for 90 days", "沉默 90 天", "沉默 90 天")], 90_000, "CNY", "Visit", DateTimeOffset.UtcNow);
+        fixture.InsightsNeighbour.Publish(warning, warning);
+        var mine = fixture.Service.As("keeper", "sales", "north");
+        var open = (await Eventually.BecomesAsync(() => mine.GetAsync($"/api/v1/interventions?customerId={customer}", ("Accept-Language", "zh")), page => page.Items.Count == 1, "the intervention")).Items[0];
+        Assert.Equal("沉默 90 天", (string?)open["reasons"]![0]);
+        await Eventually.BecomesAsync(() => mine.GetAsync($"/api/v1/timeline?customerId={customer}&kind=churn-warned"), page => page.Items.Count == 2, "both warnings to have come");
+        var task = Assert.Single((await mine.GetAsync("/api/v1/tasks?origin=intervention&mine=true")).Items);
+        var id = (string)open["id"]!;
+        (await mine.PostAsync($"/api/v1/interventions/{id}/end", new { outcome = "retained" })).Expect(HttpStatusCode.PreconditionRequired);
+        (await mine.ActAsync($"/api/v1/interventions/{id}/end", new { outcome = "retained", note = "Visited, new order" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("intervention.ended", (await mine.ActAsync($"/api/v1/interventions/{id}/end", new { outcome = "lost" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        var told = Assert.Single(await fixture.PublishedAsync<InterventionEnded>(), ended => ended.WarningId == warning.WarningId);
+        Assert.Equal((customer, "retained", "keeper"), (told.CustomerId, told.Outcome, told.By));
+        Assert.Equal("done", (string?)(await mine.GetAsync($"/api/v1/tasks/{task["id"]}"))["state"]);
+    }
+
+    [Fact]
+    public async Task An_occasion_to_care_becomes_one_task_with_the_words_for_it()
+    {
+        await fixture.StaffAsync("carer");
+        var customer = await fixture.CustomerAsync(owner: "carer");
+        var care = new CareDue(Guid.CreateVersion7(), customer, "holiday", new DateOnly(2027, 2, 6), "spring-festival", DateTimeOffset.UtcNow);
+        fixture.CustomersNeighbour.Publish(care);
+        var task = (await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=care"), page => page.Items.Count == 1, "the care task")).Items[0];
+        Assert.Equal("春节问候Lin Tea House（2027-02-06）", (string?)task["title"]);
+        Assert.Contains("春节将至", (string?)task["notes"]);
+        Assert.Equal("carer", (string?)task["assigneeId"]);
+        var templates = (await Admin.GetAsync("/api/v1/tasks/care-templates")).Expect(HttpStatusCode.OK);
+        var words = new { en = "Hello {customer}", zhHans = "您好{customer}", zhHant = "您好{customer}" };
+        Assert.Equal("care.no-template-for-all", (await Admin.PutAsync("/api/v1/tasks/care-templates", new { templates = new[] { new { kind = "birthday", title = words, message = words } } }, templates.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task The_support_plan_of_a_class_sets_its_cadence_and_an_older_one_changes_nothing()
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada", abc: "B");
+        Assert.Equal(14, (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]!);
+        fixture.CustomersNeighbour.Publish(new SupportPlanChanged("B", 2, 21, 5, "standard", "sales", true), new SupportPlanChanged("B", 1, 3, 5, "standard", "sales", true));
+        await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]! == 21, "the cadence to follow");
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, "ada", abc: "C"));
+        await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]! == 30, "the class to follow");
+    }
+
+    [Fact]
+    public async Task What_is_under_way_with_a_customer_goes_to_the_new_owner()
+    {
+        await fixture.StaffAsync("from");
+        await fixture.StaffAsync("to");
+        var customer = await fixture.CustomerAsync(owner: "from");
+        var from = fixture.Service.As("from", "sales", "north");
+        (await from.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        (await from.PostAsync("/api/v1/promises", new { customerId = customer, text = "Signs", dueAt = DateTimeOffset.UtcNow.AddDays(9) })).Expect(HttpStatusCode.Created);
+        (await from.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Signs", plannedAt = DateTimeOffset.UtcNow.AddDays(8) })).Expect(HttpStatusCode.Created);
+        fixture.CustomersNeighbour.Publish(new CustomerTransferred(customer, "from", "to", "north", "north", "Left", "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/promises?customerId={customer}&ownerId=to")).Items.Count == 1, "the promise to be handed over");
+        Assert.Single((await Admin.GetAsync($"/api/v1/opportunities?customerId={customer}&ownerId=to")).Items);
+        Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={customer}&ownerId=to")).Items);
+        Assert.Equal("to", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
+    }
+
+    /// <summary>A visit, a call, a task, a promise and an opportunity.</summary>
+    private async Task EverythingAsync(Guid customer)
+    {
+        (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Do", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "Give", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Sell", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+    }
+}

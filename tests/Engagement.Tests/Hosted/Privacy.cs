@@ -1,0 +1,37 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Engagement.Tests.Hosted;
+
+/// <summary>C20: what is held on a person can be collected, and erased without losing what happened.</summary>
+public sealed class Privacy(EngagementFixture fixture) : IClassFixture<EngagementFixture>
+{
+    [Fact]
+    public async Task All_that_is_held_is_collected_for_services_only_and_an_erasure_leaves_no_word_of_the_person()
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada", name: "Zhuge Liang");
+        var admin = fixture.Admin;
+        (await admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Meet Zhuge", plannedAt = DateTimeOffset.UtcNow.AddDays(1), notes = "Zhuge likes tea", participants = new[] { new { name = "Zhuge Liang", side = "theirs" } } })).Expect(HttpStatusCode.Created);
+        var meeting = (await admin.PostAsync("/api/v1/activities", new { customerId = customer, kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "Zhuge's plans" }, endedAt = DateTimeOffset.UtcNow.AddHours(-1), outcome = "Zhuge agrees" })).Expect(HttpStatusCode.Created);
+        (await admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Call Zhuge", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        (await admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "Fans for Zhuge", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        var deal = (await admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Zhuge's order", pipeline = "direct-sale", currency = "CNY", amountMinor = 4200, contactId = Guid.CreateVersion7(), need = "Zhuge's need" })).Expect(HttpStatusCode.Created);
+        (await admin.PatchAsync($"/api/v1/opportunities/{deal.Id}", new { need = "Another need of Zhuge" }, deal.ETag)).Expect(HttpStatusCode.OK);
+        (await admin.PostAsync("/api/v1/conversations", new { customerId = customer, purpose = "sales", preparation = new { done = Array.Empty<string>(), keyPerson = "Zhuge" } })).Expect(HttpStatusCode.Created);
+
+        (await admin.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.Forbidden);
+        var service = fixture.Service.Client(fixture.Service.Issuer.Token("service-customers", scope: "crm.internal", client: "service-customers"));
+        var held = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["activities", "conversations", "file", "history", "opportunities", "promises", "tasks", "timeline"], held["sections"]!.AsObject().Select(section => section.Key).Order());
+        Assert.Equal(2, held["sections"]!["activities"]!.AsArray().Count);
+        Assert.Contains("Zhuge's plans", held.Text.Replace("\\u0027", "'", StringComparison.Ordinal));
+
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
+        var left = await Eventually.BecomesAsync(() => service.GetAsync($"/internal/privacy/{customer}"), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
+        Assert.Equal(2, left["sections"]!["activities"]!.AsArray().Count);
+        Assert.Equal(4200, (long)(await admin.GetAsync($"/api/v1/opportunities/{deal.Id}")).Expect(HttpStatusCode.OK)["amountMinor"]!);
+        Assert.Equal("done", (string?)(await admin.GetAsync($"/api/v1/activities/{meeting.Id}")).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Equal("cancelled", (string?)(await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0]["state"]);
+    }
+}

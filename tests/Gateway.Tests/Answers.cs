@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace CrmPlatform.Gateway.Tests;
+
+/// <summary>What every answer carries: security headers, cross-origin rules, problems.</summary>
+public sealed class Answers(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    private readonly GatewayUnderTest gateway = fixture.Gateway;
+
+    [Fact]
+    public async Task Security_headers_stand_once_whatever_the_service_said()
+    {
+        gateway.Answer = context =>
+        {
+            context.Response.Headers["X-Frame-Options"] = "ALLOWALL";
+            context.Response.Headers["X-Content-Type-Options"] = "nosniff";
+            context.Response.Headers["Server"] = "secret/1.0";
+            return context.Response.WriteAsJsonAsync(new { });
+        };
+        var answer = (await gateway.As("ada").GetAsync("/api/v1/customers")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("nosniff", "DENY", "no-referrer", "same-origin"),
+            (answer.Headers["X-Content-Type-Options"], answer.Headers["X-Frame-Options"], answer.Headers["Referrer-Policy"], answer.Headers["Cross-Origin-Opener-Policy"]));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Headers["Content-Security-Policy"]);
+        Assert.Equal("no-cache, private", string.Join(", ", answer.Headers["Cache-Control"].Split(", ").Order()));
+        Assert.DoesNotContain("Server", answer.Headers.Keys);
+        Assert.DoesNotContain("Strict-Transport-Security", answer.Headers.Keys);
+        Assert.DoesNotContain("Access-Control-Allow-Origin", answer.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task Refusals_of_the_gateway_are_problems()
+    {
+        var answer = (await gateway.Anybody().GetAsync("/api/v1/customers")).Expect(HttpStatusCode.Unauthorized);
+        Assert.Equal(("unauthenticated", "application/problem+json"), (answer.Code, answer.ContentType));
+        var large = await gateway.RawAsync($"POST /api/v1/customers HTTP/1.1\r\nHost: crm\r\nContent-Type: application/json\r\nContent-Length: 5242880\r\nAuthorization: Bearer {gateway.Issuer.Token("ada", ["admin"])}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 413", large);
+        Assert.Contains("\"code\":\"too-large\"", large);
+    }
+
+    [Fact]
+    public async Task Hsts_https_and_cross_origin_come_by_setting()
+    {
+        await using var open = await GatewayUnderTest.StartAsync("--Gateway:Hsts=true", "--Gateway:CorsOrigins:0=https://app.example");
+        var answer = (await open.As("ada").GetAsync("/api/v1/customers", ("Origin", "https://app.example"))).Expect(HttpStatusCode.OK);
+        Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers["Strict-Transport-Security"]);
+        Assert.Equal("https://app.example", answer.Headers["Access-Control-Allow-Origin"]);
+        Assert.Contains("ETag", answer.Headers["Access-Control-Expose-Headers"]);
+        var preflight = await open.Anybody().SendAsync(HttpMethod.Options, "/api/v1/customers", null,
+            ("Origin", "https://app.example"), ("Access-Control-Request-Method", "PATCH"), ("Access-Control-Request-Headers", "authorization,if-match"));
+        Assert.Equal(HttpStatusCode.NoContent, preflight.Status);
+        Assert.Contains("PATCH", preflight.Headers["Access-Control-Allow-Methods"]);
+        var stranger = await open.As("ada").GetAsync("/api/v1/customers", ("Origin", "https://evil.example"));
+        Assert.DoesNotContain("Access-Control-Allow-Origin", stranger.Headers.Keys);
+
+        await using var strict = await GatewayUnderTest.StartAsync("--Gateway:RedirectToHttps=true");
+        var redirect = await strict.RawAsync("GET /api/v1/customers?x=1 HTTP/1.1\r\nHost: crm.example\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 308", redirect);
+        Assert.Contains("Location: https://crm.example/api/v1/customers?x=1", redirect);
+        (await strict.Anybody().GetAsync("/alive")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_known_is_believed()
+    {
+        await using var behind = await GatewayUnderTest.StartAsync("--Gateway:TrustedProxies:0=127.0.0.1");
+        (await behind.As("ada").GetAsync("/api/v1/customers/through", ("X-Forwarded-For", "203.0.113.9"))).Expect(HttpStatusCode.OK);
+        Assert.Equal("203.0.113.9", behind.Seen.Single(seen => seen.Path == "/api/v1/customers/through").Headers["X-Forwarded-For"]);
+    }
+}

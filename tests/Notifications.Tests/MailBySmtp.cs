@@ -1,0 +1,57 @@
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Notifications.Tests;
+
+public sealed class SmtpFixture : NotificationsFixture
+{
+    public MailServer Server { get; } = new();
+
+    protected override string[] Settings =>
+    [
+        "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={Server.Port}", "--Mail:Smtp:Security=None", "--Mail:FirstRetry=00:00:00.100",
+        "--Mail:BounceAddress=bounces@crm.example", "--Mail:From=CRM <crm@crm.example>",
+    ];
+}
+
+/// <summary>X4: outbound mail over SMTP.</summary>
+public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
+{
+    [Fact]
+    public async Task A_mail_goes_out_with_a_return_address_that_names_it()
+    {
+        var asked = Ask("fine@example.com");
+        fixture.Neighbours.Publish(asked);
+        var taken = await Eventually.BecomesAsync(() => Task.FromResult(fixture.Server.Mails.FirstOrDefault(mail => mail.To == "fine@example.com")), mail => mail is not null, "the mail");
+        Assert.Equal($"bounces+{asked.MailId:N}@crm.example", taken!.From);
+        Assert.Contains($"X-Crm-Mail-Id: {asked.MailId}", taken.Text);
+        await StateAsync(asked.MailId, "sent");
+    }
+
+    [Fact]
+    public async Task A_passing_refusal_is_tried_again_and_a_lasting_one_bounces()
+    {
+        var tries = 0;
+        fixture.Server.OnRecipient = address => address switch
+        {
+            "busy@example.com" => ++tries < 3 ? "451 come back later" : "250 ok",
+            "gone@example.com" => "550 no such user",
+            _ => "250 ok",
+        };
+        var (busy, gone) = (Ask("busy@example.com"), Ask("gone@example.com"));
+        fixture.Neighbours.Publish(gone);
+        fixture.Neighbours.Publish(busy);
+        var bounced = await StateAsync(gone.MailId, "bounced");
+        Assert.Contains("550", (string?)bounced["error"]);
+        await StateAsync(busy.MailId, "sent");
+        Assert.Equal(3, tries);
+        Assert.Equal("bounced", (string?)(await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=gone@example.com")).Items[0]["reason"]);
+    }
+
+    private static MailRequested Ask(string to) => new(Guid.CreateVersion7(), "complaint-escalated", "en", to, null,
+        new Dictionary<string, string> { ["number"] = "C-1", ["level"] = "1", ["reason"] = "late" }, "staff", DateTimeOffset.UtcNow);
+
+    private async Task<System.Text.Json.Nodes.JsonNode> StateAsync(Guid mailId, string state) => (await Eventually.BecomesAsync(
+        async () => (await fixture.Admin.GetAsync("/api/v1/mail?limit=200")).Items, items => items.Any(item => (string?)item["mailId"] == mailId.ToString() && (string?)item["state"] == state), $"the mail to be {state}"))
+        .First(item => (string?)item["mailId"] == mailId.ToString());
+}

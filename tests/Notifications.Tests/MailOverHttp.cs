@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Notifications.Mailing;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using CrmPlatform.Testing;
+using MimeKit;
+
+namespace CrmPlatform.Notifications.Tests;
+
+/// <summary>X4: outbound mail without a mail server, as files.</summary>
+public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<NotificationsFixture>
+{
+    [Theory]
+    [InlineData("en", "We have your complaint C-7")]
+    [InlineData("zh-CN", "我们已收到您的投诉 C-7")]
+    [InlineData("zh-TW", "我們已收到您的投訴 C-7")]
+    [InlineData("fr", "We have your complaint C-7")]
+    public async Task A_mail_is_written_in_the_readers_language_once(string language, string subject)
+    {
+        var asked = Ask("complaint-acknowledged", language, Values(), "complaint");
+        fixture.Neighbours.Publish(asked);
+        fixture.Neighbours.Publish(asked);
+        var mail = await SentAsync(asked.MailId);
+        Assert.Equal(subject, mail.Subject);
+        Assert.Contains("2026-03-02 10:00", mail.TextBody);
+        Assert.Contains("https://crm.example/status", mail.TextBody);
+        Assert.DoesNotContain("{{", mail.TextBody);
+        Assert.Null(mail.Headers["List-Unsubscribe"]);
+        Assert.Single(await MailsAsync(), item => (string?)item["mailId"] == asked.MailId.ToString());
+    }
+
+    [Fact]
+    public async Task A_survey_can_be_unsubscribed_from_and_a_complaint_is_still_acknowledged()
+    {
+        var survey = Ask("survey-invitation", "en", new() { ["name"] = "Li", ["link"] = "https://crm.example/s/1" }, "survey", "survey@example.com");
+        fixture.Neighbours.Publish(survey);
+        var link = new Uri((await SentAsync(survey.MailId)).Headers["List-Unsubscribe"]!.Trim('<', '>'));
+        var anybody = fixture.Service.Client(null);
+        var page = (await anybody.GetAsync(link.PathAndQuery)).Expect(HttpStatusCode.OK);
+        Assert.Equal("text/html", page.ContentType);
+        Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"]);
+        Assert.Empty((await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=survey@example.com")).Items);
+        using var oneClick = new FormUrlEncodedContent(new Dictionary<string, string> { ["List-Unsubscribe"] = "One-Click" });
+        (await anybody.SendAsync(HttpMethod.Post, link.PathAndQuery, oneClick)).Expect(HttpStatusCode.OK);
+        (await anybody.GetAsync(link.PathAndQuery[..^4])).Expect(HttpStatusCode.NotFound);
+
+        var (again, complaint) = (survey with { MailId = Guid.CreateVersion7() }, Ask("complaint-acknowledged", "en", Values(), "complaint", "survey@example.com"));
+        fixture.Neighbours.Publish(again);
+        fixture.Neighbours.Publish(complaint);
+        await SentAsync(complaint.MailId);
+        await StateAsync(again.MailId, "suppressed");
+        var refusal = (await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=Survey@Example.com")).Items[0];
+        Assert.Equal(("unsubscribed", "survey"), ((string?)refusal["reason"], (string?)refusal["purpose"]));
+        (await fixture.Admin.DeleteAsync($"/api/v1/mail/suppressions/{refusal["id"]}", "*")).Expect(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_bounce_marks_its_mail_and_its_address()
+    {
+        var asked = Ask("complaint-acknowledged", "en", Values(), "complaint", "gone@example.com");
+        fixture.Neighbours.Publish(asked);
+        await SentAsync(asked.MailId);
+        var report = $"""
+            From: mailer-daemon@example.com
+            To: bounces+{asked.MailId:N}@crm.example
+            Subject: Undelivered
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            It came back.
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.com
+
+            Final-Recipient: rfc822; gone@example.com
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp; 550 no such user
+
+            --b--
+
+            """;
+        using var content = new StringContent(report.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
+        var taken = (await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", content)).Expect(HttpStatusCode.OK);
+        Assert.Equal((asked.MailId.ToString(), true), ((string?)taken["mailId"], (bool)taken["suppressed"]!));
+        await StateAsync(asked.MailId, "bounced");
+        var next = asked with { MailId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(next);
+        await StateAsync(next.MailId, "suppressed");
+        using var noReport = new StringContent("Subject: Hello\r\n\r\nHello", Encoding.UTF8, "message/rfc822");
+        Assert.Equal("mail.no-report", (await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", noReport)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task A_reminder_goes_to_the_colleague_in_the_colleagues_language_and_time()
+    {
+        var id = $"rem-{Guid.NewGuid():N}";
+        fixture.Neighbours.Publish(new StaffChanged(id, 2, "王芳", "north", null, $"{id}@example.com", ["sales"], [], ["zh-Hans"], [], "Asia/Shanghai", true));
+        fixture.Neighbours.Publish(new StaffChanged(id, 1, "Old", "north", null, "old@example.com", ["sales"], [], ["en"], [], "UTC", true));
+        var messageId = Guid.CreateVersion7();
+        fixture.Neighbours.Publish(new Engagement.Contracts.V1.ReminderDue("task", Guid.CreateVersion7(), null, id, "north", "回电", new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero), DateTimeOffset.UtcNow), messageId);
+        var mail = await SentAsync(messageId);
+        Assert.Equal(("提醒：回电", $"{id}@example.com"), (mail.Subject, mail.To.Mailboxes.Single().Address));
+        Assert.Contains("2026-03-02 10:00 (+08:00)", mail.TextBody);
+    }
+
+    [Fact]
+    public async Task Care_goes_to_the_address_the_customer_has_when_it_is_sent()
+    {
+        var customer = NotificationsFixture.Customer(email: "li@example.com", language: "zh-Hans");
+        fixture.Neighbours.Answers[$"/internal/customers/{customer.CustomerId}"] = _ => Task.FromResult<object?>(customer);
+        var care = new CareDue(Guid.CreateVersion7(), customer.CustomerId, "birthday", new DateOnly(2026, 3, 5), "birthday", DateTimeOffset.UtcNow);
+        fixture.Neighbours.Publish(care);
+        var mail = await SentAsync(care.CareId);
+        Assert.Equal("Li Wei，生日快乐", mail.Subject);
+        Assert.NotNull(mail.Headers["List-Unsubscribe"]);
+        var nowhere = care with { CareId = Guid.CreateVersion7(), CustomerId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(nowhere);
+        await StateAsync(nowhere.CareId, "suppressed");
+    }
+
+    [Fact]
+    public async Task What_has_no_template_or_no_address_fails_and_can_be_sent_again_when_mended()
+    {
+        var (unknown, nobody) = (Ask("no-such-template", "en", [], "staff"), Ask("reminder", "en", [], "staff", "not an address"));
+        fixture.Neighbours.Publish(unknown);
+        fixture.Neighbours.Publish(nobody);
+        await StateAsync(unknown.MailId, "failed");
+        var failed = await StateAsync(nobody.MailId, "failed");
+        (await fixture.Admin.PostAsync($"/api/v1/mail/{failed["id"]}/retry")).Expect(HttpStatusCode.PreconditionRequired);
+        (await fixture.Admin.ActAsync($"/api/v1/mail/{failed["id"]}/retry", null, "*")).Expect(HttpStatusCode.OK);
+        (await fixture.Service.As("max", "manager").GetAsync("/api/v1/mail")).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public void Every_template_fills_in_every_language_and_a_value_cannot_break_the_subject()
+    {
+        var templates = new MailTemplates();
+        Assert.Contains("survey-reminder", templates.Names);
+        foreach (var name in templates.Names)
+        {
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var text = templates.Fill(name, language, new Dictionary<string, string> { ["title"] = "a\r\nBcc: b", ["number"] = "C-1", ["name"] = "Li", ["occasion"] = "mid-autumn", ["clock"] = "resolution" }, TimeZoneInfo.Utc);
+                Assert.DoesNotContain("{{", text.Subject + text.Body);
+                Assert.NotEqual("", text.Subject);
+                Assert.DoesNotContain('\n', text.Subject);
+                Assert.DoesNotContain('\r', text.Subject);
+            }
+        }
+    }
+
+    private static MailRequested Ask(string template, string language, Dictionary<string, string> values, string purpose, string to = "reader@example.com") =>
+        new(Guid.CreateVersion7(), template, language, to, null, values, purpose, DateTimeOffset.UtcNow);
+
+    private static Dictionary<string, string> Values() => new()
+    {
+        ["number"] = "C-7", ["name"] = "Li", ["summary"] = "It broke.", ["statusLink"] = "https://crm.example/status", ["openedAt"] = "2026-03-02T10:00:00.0000000+00:00",
+    };
+
+    private async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> MailsAsync() => (await fixture.Admin.GetAsync("/api/v1/mail?limit=200")).Expect(HttpStatusCode.OK).Items;
+
+    private async Task<System.Text.Json.Nodes.JsonNode> StateAsync(Guid mailId, string state) => (await Eventually.BecomesAsync(
+        MailsAsync, items => items.Any(item => (string?)item["mailId"] == mailId.ToString() && (string?)item["state"] == state), $"the mail to be {state}"))
+        .First(item => (string?)item["mailId"] == mailId.ToString());
+
+    private async Task<MimeMessage> SentAsync(Guid mailId)
+    {
+        await StateAsync(mailId, "sent");
+        return await MimeMessage.LoadAsync(Path.Combine(fixture.Service.Folder.Path, "files", "mail", $"{mailId}.eml"));
+    }
+}
