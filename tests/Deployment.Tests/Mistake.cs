@@ -122,7 +122,7 @@ internal sealed record Mistake(string Overlay, string Rule, string What, Action<
             ("keys that each replica has for itself", m => Settings(m)["DataProtection__Directory"] = "/tmp/keys"),
             ("an issuer that is not identity", m => Settings(m)["Auth__Issuer"] = "https://elsewhere.example.com/"),
             ("production without TLS", m => Settings(m)["Auth__Issuer"] = Settings(m)["Identity__PublicUrl"] = "http://crm.example.com/"),
-            ("all callers taken for the ingress", m => App(m, "gateway").Env.Remove(Variable(App(m, "gateway"), "ASPNETCORE_FORWARDEDHEADERS_ENABLED")))),
+            ("all callers taken for the ingress", m => Settings(m).Remove("Gateway__TrustedProxies__0"))),
         .. In("prod", "the network lets through what is meant and nothing else",
             ("nothing denied", m => m.Objects.Remove(Policy(m, "default-deny"))),
             ("only coming in denied", m => Policy(m, "default-deny").Spec.PolicyTypes.Remove("Egress")),

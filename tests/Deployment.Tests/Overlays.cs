@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CrmPlatform.Deployment.Tests.Rules;
 using k8s.Models;
 
 namespace CrmPlatform.Deployment.Tests;
 
 /// <summary>Both overlays are built, read strictly, and keep every rule.</summary>
-public sealed class Overlays
+public sealed partial class Overlays
 {
     public static TheoryData<string, string> OverlaysAndRules =>
         [.. from overlay in new[] { "dev", "prod" } from rule in Rule.All select new TheoryDataRow<string, string>(overlay, rule.Name)];
@@ -31,10 +32,21 @@ public sealed class Overlays
         Assert.ThrowsAny<Exception>(() => Manifest.Read(overlay, yaml.Replace(right, wrong, StringComparison.Ordinal)));
     }
 
+    [Theory, InlineData("dev"), InlineData("prod")]
+    public void Every_server_s_image_is_built_by_the_script(string overlay)
+    {
+        var script = File.ReadAllText(Path.Combine(Kustomize.Root, "k8s", "build-images.sh"));
+        var built = BuiltProjects().Matches(script).Select(match => match.Groups[1].Value);
+        Assert.Equal(Manifest.Of(overlay).Servers.Select(server => server.Pod.Containers[0].Image.Split('/')[^1].Split(':')[0]).Order(), built.Order());
+    }
+
     [Fact]
     public void The_queues_counted_are_those_that_services_declare()
     {
         var options = File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Messaging", "MessagingOptions.cs"));
         Assert.Contains("QueuePrefix { get; set; } = \"crm\";", options, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\[(\w+)\]=[\w/.]+")]
+    private static partial Regex BuiltProjects();
 }

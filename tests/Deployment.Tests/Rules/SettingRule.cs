@@ -24,14 +24,13 @@ internal static class SettingRule
             // They stand for one another: the issuer in every token is the address browsers find.
             if (settings.GetValueOrDefault("Auth__Issuer") != settings.GetValueOrDefault("Identity__PublicUrl")) yield return $"{server.Name}: the issuer is not identity's public address.";
             if (manifest.IsProduction && settings.GetValueOrDefault("Auth__Issuer")?.StartsWith("https://", StringComparison.Ordinal) != true) yield return $"{server.Name}: the public address is not https.";
-            // Without it everybody without a token shares the limits of one address, the ingress's.
-            if (server.Tier == "door" && settings.GetValueOrDefault("ASPNETCORE_FORWARDEDHEADERS_ENABLED") != "true") yield return "The gateway does not see its callers' addresses.";
         }
     }
 
     private static IEnumerable<string> NeededBy(Workload server) => server.Tier switch
     {
-        "door" => Everywhere,
+        // Without the proxies in front everybody who has no token shares the limits of one address, the ingress's.
+        "door" => [.. Everywhere, "Gateway__TrustedProxies__0"],
         "issuer" => [.. Everywhere, "ConnectionStrings__identity", "Identity__PublicUrl", "Identity__TrustedProxies__0", .. FoldersOf(server), "Identity__Services__gateway__Secret", .. Services.Select(name => $"Identity__Services__service-{name}__Secret")],
         _ => [.. Everywhere, $"ConnectionStrings__{server.Name}", "ServiceCredentials__ClientSecret", "Messaging__RabbitMq", .. FoldersOf(server)],
     };
