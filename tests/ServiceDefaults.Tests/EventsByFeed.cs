@@ -1,6 +1,5 @@
 using System.Net;
 using CrmPlatform.ServiceDefaults.Messaging;
-using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

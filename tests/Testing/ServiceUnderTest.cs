@@ -1,8 +1,8 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Testing;
 

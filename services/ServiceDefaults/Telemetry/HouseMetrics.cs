@@ -96,7 +96,7 @@ internal sealed class HouseMetrics : BackgroundService
 
     private async Task<IQueryable<OutboxRow>> UnsentAsync(ServiceDb db, CancellationToken cancellationToken)
     {
-        var sent = await db.FeedStates.Select(state => state.SentPosition).FirstOrDefaultAsync(cancellationToken);
+        var sent = await db.FeedStates.Select(state => state.SentPosition).SingleOrDefaultAsync(cancellationToken);
         return Positions.AreAssigned(db, options.Value)
             ? db.Outbox.Where(row => row.Position == null || row.Position > sent)
             : db.Outbox.Where(row => row.Key > sent);

@@ -48,7 +48,7 @@ public sealed class InsightsFixture : IAsyncLifetime
         {
             await Eventually.IsTrueAsync(
                 () => Service.InScopeAsync(async scope => await FeedHandover.PositionAsync(scope.GetRequiredService<InsightsDb>(), source, default) == feed.End),
-                $"{source} to be read to {feed.End}", TimeSpan.FromMinutes(3));
+                $"{source} to be read to {feed.End}", TimeSpan.FromMinutes(10));
         }
         await Service.InScopeAsync(async scope =>
         {
