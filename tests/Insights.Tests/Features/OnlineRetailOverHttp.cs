@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Tests.Hosting;
+using CrmPlatform.Testing;
 
 namespace CrmPlatform.Insights.Tests.Features;
 
