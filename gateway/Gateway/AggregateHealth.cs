@@ -40,7 +40,9 @@ internal static class AggregateHealth
             {
                 using var client = clients.CreateClient("health");
                 using var response = await client.GetAsync(new Uri(address, "/health"), cancellationToken);
-                return response.IsSuccessStatusCode ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"answers {(int)response.StatusCode}");
+                if (!response.IsSuccessStatusCode) return HealthCheckResult.Unhealthy($"answers {(int)response.StatusCode}");
+                // A service whose broker is away says so and goes on answering.
+                return await response.Content.ReadAsStringAsync(cancellationToken) == nameof(HealthStatus.Degraded) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
             {

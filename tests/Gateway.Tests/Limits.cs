@@ -39,6 +39,15 @@ public sealed class Limits
     }
 
     [Fact]
+    public async Task A_service_that_is_degraded_is_named_and_counts_as_ready()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Answer = context => context.Response.WriteAsync("Degraded");
+        var health = (await gateway.Anybody().GetAsync("/health")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("degraded", "degraded"), ((string?)health["status"], (string?)health["services"]!["customers"]));
+    }
+
+    [Fact]
     public async Task A_service_that_is_down_is_named_and_the_others_go_on()
     {
         await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:Rest=00:00:01");
