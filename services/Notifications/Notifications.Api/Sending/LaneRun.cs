@@ -29,6 +29,9 @@ internal sealed class LaneRun(NotificationsDb db, WebhookSender sender, IOptions
                 .OrderBy(delivery => delivery.NextAttemptAt).ThenBy(delivery => delivery.Key)
                 .Take(health.FailuresInARow >= settings.FailuresBeforePause ? 1 : settings.Parallel).ToListAsync(cancellationToken);
             if (batch.Count == 0) break;
+            // Read again after the batch: what was changed before an event happened (a new secret, a stop) holds for its delivery.
+            await db.Entry(subscription).ReloadAsync(cancellationToken);
+            if (db.Entry(subscription).State == EntityState.Detached || !subscription.Active) return null;
             var outcomes = await Task.WhenAll(batch.Select(delivery => sender.SendAsync(subscription, delivery.Event, cancellationToken)));
             foreach (var (delivery, outcome) in batch.Zip(outcomes)) Note(subscription, delivery, outcome, health);
             await db.SaveChangesAsync(cancellationToken);
