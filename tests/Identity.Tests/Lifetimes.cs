@@ -30,10 +30,10 @@ public sealed class Lifetimes(ClockedServer clocked)
         var tokens = await app.SignInAsync(person);
         for (var day = 0; day < 27; day += 9)
         {
-            server.Clock!.Advance(TimeSpan.FromDays(9));
+            await server.JumpAsync(TimeSpan.FromDays(9));
             tokens = (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.OK);
         }
-        server.Clock!.Advance(TimeSpan.FromDays(4));
+        await server.JumpAsync(TimeSpan.FromDays(4));
         Assert.Equal("invalid_grant", (string?)(await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest)["error"]);
     }
 
@@ -42,7 +42,7 @@ public sealed class Lifetimes(ClockedServer clocked)
     {
         var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
         var tokens = await app.SignInAsync(person);
-        server.Clock!.Advance(TimeSpan.FromDays(15));
+        await server.JumpAsync(TimeSpan.FromDays(15));
         Assert.Equal("invalid_grant", (string?)(await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest)["error"]);
     }
 
@@ -92,7 +92,7 @@ public sealed class Lifetimes(ClockedServer clocked)
         (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest);
         (await app.RefreshAsync(second.Refresh())).Expect(HttpStatusCode.BadRequest);
 
-        server.Clock.Advance(TimeSpan.FromDays(400));
+        await server.JumpAsync(TimeSpan.FromDays(400));
         await housekeeping.CleanAsync(CancellationToken.None);
         Assert.Equal(0, await CountAsync(person, "refresh_token", expired: true));
         Assert.Equal(0, await server.Host.InScopeAsync(services => services.GetRequiredService<IdentityDb>().SignInRecords.CountAsync(record => record.UserId == person.Id)));

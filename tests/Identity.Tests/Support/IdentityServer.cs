@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrmPlatform.Identity.Keys;
 using CrmPlatform.Identity.Start;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Testing;
@@ -33,6 +34,13 @@ public sealed class IdentityServer : IAsyncDisposable
 
     /// <summary>Moves the service's time; null when it runs on the machine's.</summary>
     public FakeTimeProvider? Clock { get; }
+
+    /// <summary>Moves the service's time by days. Keys come and go in them: the ring is as of the new time when this returns, as it would be had they passed.</summary>
+    public async Task JumpAsync(TimeSpan by)
+    {
+        Clock!.Advance(by);
+        await Host.Services.GetRequiredService<KeyRing>().RefreshAsync(CancellationToken.None);
+    }
 
     /// <summary>What the operator was told.</summary>
     public IReadOnlyList<string> Told { get; }
