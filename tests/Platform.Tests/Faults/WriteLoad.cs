@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace CrmPlatform.Platform.Tests.Faults;
 
@@ -39,7 +40,7 @@ internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers)
                 if (answer.Status == HttpStatusCode.Created) Acknowledged.Add(new Written(kind, customer, answer.Id));
                 else Interlocked.Increment(ref failures);
             }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException or SocketException)
             {
                 Interlocked.Increment(ref failures);
             }
