@@ -15,7 +15,7 @@ public sealed class OnlineRetail(StandaloneFixture fixture, ITestOutputHelper ou
     [Fact]
     public async Task A_real_ledger_goes_in_whole_and_a_second_time_changes_nothing()
     {
-        var file = await File.ReadAllBytesAsync(ReferenceFolder.FileOrSkip("online_retail/online_retail.csv.gz"), TestContext.Current.CancellationToken);
+        var file = await File.ReadAllBytesAsync(ReferenceFolder.FileOrSkip("online_retail", "online_retail.csv.gz"), TestContext.Current.CancellationToken);
         var first = await ImportAsync(file);
         Assert.Equal((541_909, 541_909 - 135_080, 135_080), ((int)first["read"]!, (int)first["accepted"]!, (int)first["rejected"]!));
         await Eventually.BecomesAsync(async () => Sales(await Admin.GetAsync("/api/v1/insights/dashboard")), seen => seen == (4_372, 4_338, 18_532, 8_911_407.90m), "Insights to have the published figures", TimeSpan.FromMinutes(4));

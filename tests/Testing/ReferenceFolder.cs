@@ -5,11 +5,13 @@ namespace CrmPlatform.Testing;
 /// <summary>Published reference data: the folder that <c>CRM_REFERENCE_DATA</c> names, or <c>../shared/data</c> beside the repository.</summary>
 public static class ReferenceFolder
 {
-    /// <summary>The path of a file; where it cannot be had, the test is reported as skipped.</summary>
-    public static string FileOrSkip(string name)
+    /// <summary>The path of a file; without the folder the test is reported as skipped, with an incomplete one it fails.</summary>
+    public static string FileOrSkip(params string[] parts)
     {
-        var path = Path.Combine(Folder(), name);
-        Assert.SkipUnless(File.Exists(path), $"{name} is not there; set CRM_REFERENCE_DATA to the folder of reference data.");
+        var folder = Folder();
+        Assert.SkipUnless(Directory.Exists(folder), $"The reference data are not at {folder}; set CRM_REFERENCE_DATA to their folder.");
+        var path = Path.Combine([folder, .. parts]);
+        Assert.True(File.Exists(path), $"{path} is missing from the reference data.");
         return path;
     }
 

@@ -29,7 +29,7 @@ public sealed class DashboardOverHttp : IAsyncLifetime
             Happenings.Purchase(stranger, "5", new DateTimeOffset(2011, 12, 9, 12, 0, 0, TimeSpan.Zero), (1, "A", 1, 999)));
         await insights.CaughtUpAsync();
 
-        var shown = await ShownAsync(insights.Admin);
+        var shown = await InsightsFixture.DashboardAsync(insights.Admin);
         var sales = shown["sales"]!;
         Assert.Equal((3, 2, 2, 7), ((int)sales["customers"]!, (int)sales["buyers"]!, (int)sales["orders"]!, (int)sales["lines"]!));
         Assert.Equal((27.49m, 8.00m, 19.49m), ((decimal)sales["sales"]!, (decimal)sales["refunds"]!, (decimal)sales["net"]!));
@@ -65,7 +65,7 @@ public sealed class DashboardOverHttp : IAsyncLifetime
             Happenings.Complaint(complaints[2], null, "escalated", monday.AddDays(-30)));
         await insights.CaughtUpAsync();
 
-        var shown = await ShownAsync(insights.Admin);
+        var shown = await InsightsFixture.DashboardAsync(insights.Admin);
         var seen = shown["visits"]!;
         Assert.Equal((1, 1, 1, 30), ((int)seen["heldThisWeek"]!, (int)seen["plannedThisWeek"]!, (int)seen["missedThisWeek"]!, (int)seen["minutesThisWeek"]!));
         Assert.Equal((2, 2, 1), ((int)shown["complaints"]!["open"]!, (int)shown["complaints"]!["openedThisWeek"]!, (int)shown["complaints"]!["closedThisWeek"]!));
@@ -87,11 +87,11 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         await insights.CaughtUpAsync();
 
         var (north, south) = (insights.Service.As("nina", "sales", "north"), insights.Service.As("sam", "sales", "south"));
-        var (ofNorth, ofSouth) = ((await ShownAsync(north))["sales"]!, (await ShownAsync(south))["sales"]!);
+        var (ofNorth, ofSouth) = ((await InsightsFixture.DashboardAsync(north))["sales"]!, (await InsightsFixture.DashboardAsync(south))["sales"]!);
         // All time: the customers of today. Today: who had the customer when it bought.
         Assert.Equal((10.00m, 1.10m), ((decimal)ofNorth["sales"]!, (decimal)ofSouth["sales"]!));
         Assert.Equal((11.00m, 0.10m), ((decimal)ofNorth["today"]!["sales"]!, (decimal)ofSouth["today"]!["sales"]!));
-        Assert.Equal((1, 1), ((int)(await ShownAsync(north))["customers"]!["total"]!, (int)(await ShownAsync(south))["customers"]!["total"]!));
+        Assert.Equal((1, 1), ((int)(await InsightsFixture.DashboardAsync(north))["customers"]!["total"]!, (int)(await InsightsFixture.DashboardAsync(south))["customers"]!["total"]!));
         Assert.Equal([kept], (await north.GetAsync("/api/v1/insights/rfm")).Items.Select(item => (Guid)item["customerId"]!));
         (await north.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.NotFound);
         (await south.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.OK);
@@ -114,24 +114,17 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         var asked = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{merged}")).Expect(HttpStatusCode.OK);
         Assert.Equal(survivor, (Guid)asked["customerId"]!);
         Assert.Equal((2, 11.10m), ((int)asked["purchases"]!["orders"]!, (decimal)asked["purchases"]!["sales"]!));
-        var sales = (await ShownAsync(insights.Admin))["sales"]!;
+        var sales = (await InsightsFixture.DashboardAsync(insights.Admin))["sales"]!;
         Assert.Equal((1, 2, 11.10m), ((int)sales["buyers"]!, (int)sales["orders"]!, (decimal)sales["sales"]!));
 
         insights.Customers.Add(new CustomersContracts.CustomerMergeUndone(merge, survivor, merged, "ada", now), Happenings.Customer(merged, version: 3));
         await insights.CaughtUpAsync();
         asked = (await insights.Admin.GetAsync($"/api/v1/insights/customers/{merged}")).Expect(HttpStatusCode.OK);
         Assert.Equal((merged, 1.00m), ((Guid)asked["customerId"]!, (decimal)asked["purchases"]!["sales"]!));
-        Assert.Equal((2, 11.10m), ((int)(await ShownAsync(insights.Admin))["sales"]!["buyers"]!, (decimal)(await ShownAsync(insights.Admin))["sales"]!["sales"]!));
+        Assert.Equal((2, 11.10m), ((int)(await InsightsFixture.DashboardAsync(insights.Admin))["sales"]!["buyers"]!, (decimal)(await InsightsFixture.DashboardAsync(insights.Admin))["sales"]!["sales"]!));
     }
 
     public ValueTask InitializeAsync() => insights.InitializeAsync();
 
     public ValueTask DisposeAsync() => insights.DisposeAsync();
-
-    private static async Task<Answer> ShownAsync(ApiClient client)
-    {
-        // What was shown a moment ago may be shown again for a tenth of a second.
-        await Task.Delay(120);
-        return (await client.GetAsync("/api/v1/insights/dashboard")).Expect(HttpStatusCode.OK);
-    }
 }

@@ -4,9 +4,12 @@ using CrmPlatform.Service.Contracts.V1;
 namespace CrmPlatform.Insights.Tests.Features;
 
 /// <summary>I6, I8: what customers say, counted, with the answers and cases behind each figure.</summary>
-public sealed class VoicesOverHttp(InsightsFixture insights) : IClassFixture<InsightsFixture>
+public sealed class VoicesOverHttp : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 4, 1, 4, 0, 0, TimeSpan.Zero);
+
+    // Rates are over everybody: each test has a house of its own.
+    private readonly InsightsFixture insights = new();
 
     [Fact]
     public async Task Scores_come_with_their_sample_their_interval_and_their_answers()
@@ -89,4 +92,8 @@ public sealed class VoicesOverHttp(InsightsFixture insights) : IClassFixture<Ins
 
     private static SurveyAnswered Answer(Guid? customer, string metric, int score, int min, int max, params (string Item, int Expected, int Experienced)[] items) => new(
         Guid.NewGuid(), Guid.NewGuid(), customer, metric, score, min, max, "closing", [.. items.Select(i => new SurveyItemScore(i.Item, i.Expected, i.Experienced))], Start.AddDays(1));
+
+    public ValueTask InitializeAsync() => insights.InitializeAsync();
+
+    public ValueTask DisposeAsync() => insights.DisposeAsync();
 }

@@ -41,6 +41,14 @@ public sealed class InsightsFixture : IAsyncLifetime
         foreach (var (_, feed) in Feeds) await feed.DisposeAsync();
     }
 
+    /// <summary>The dashboard as it is now: what was shown a moment ago may be shown again for a while, and says so in <c>asOf</c>.</summary>
+    public static async Task<Answer> DashboardAsync(ApiClient client)
+    {
+        var asked = DateTimeOffset.UtcNow;
+        var shown = await Eventually.BecomesAsync(() => client.GetAsync("/api/v1/insights/dashboard"), seen => seen.Status != HttpStatusCode.OK || (DateTimeOffset)seen["asOf"]! >= asked, "a dashboard of now");
+        return shown.Expect(HttpStatusCode.OK);
+    }
+
     /// <summary>Waits until everything published so far has had its effect, and the scores are those of now.</summary>
     public async Task CaughtUpAsync()
     {
