@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +40,30 @@ public sealed class EventsByFeed : EventDelivery
         });
         await pair.MakeAsync(1);
         await pair.SeesAsync(5);
+    }
+
+    [Fact]
+    public async Task Dead_letters_stand_in_the_figures_for_operators()
+    {
+        // Seven, because other services of this process tell their figures too.
+        const int dead = 7;
+        var told = 0d;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument is { Name: "crm.deliveries.dead", Unit: "{event}" }) to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => told = value == dead ? value : told);
+        listener.Start();
+        await using var pair = await PairAsync(Taking.One,
+            ["--Messaging:RetryDelays:0=00:00:00.050", "--Messaging:ImmediateAttempts=1", "--Messaging:MeasureInterval=00:00:00.100"]);
+        pair.Trouble.Fails = _ => true;
+        await pair.MakeAsync(dead);
+        await Eventually.IsTrueAsync(() =>
+        {
+            listener.RecordObservableInstruments();
+            return Task.FromResult(told == dead);
+        }, "seven dead letters to be told");
     }
 
     [Fact]
