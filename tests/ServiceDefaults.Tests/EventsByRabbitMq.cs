@@ -18,7 +18,7 @@ public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, ICla
         await pair.MakeAsync(10);
         await rabbit.Broker.StartAgainAsync();
         await pair.MakeAsync(10);
-        // The bus looks for a lost broker at growing intervals, up to a minute; the sweep looks every minute.
+        // The bus looks for a lost broker at growing intervals, up to a minute. No sweep helps: it has all come by the broker.
         await pair.SeesAsync(30, patience: TimeSpan.FromMinutes(4));
     }
 

@@ -18,16 +18,24 @@ internal sealed class OutboxDispatcher(
     private const int BatchSize = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
+    // A confirm that a dying broker never gave is given up for; what is published twice has its effect once.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Two loops: a broker that does not answer must not keep events out of the feed.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => publisher is null
+        ? RepeatAsync(AssignAsync, stoppingToken)
+        : Task.WhenAll(RepeatAsync(AssignAsync, stoppingToken), RepeatAsync((db, cancellationToken) => SendAsync(db, publisher, cancellationToken), stoppingToken));
+
+    private async Task RepeatAsync(Func<ServiceDb, CancellationToken, Task<int>> step, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             var news = signal.Next;
             try
             {
-                while (await DispatchAsync(stoppingToken) == BatchSize)
+                while (await OnceAsync(step, stoppingToken) == BatchSize)
                 {
                 }
                 await news.ForAsync(options.Value.PollInterval, time, stoppingToken);
@@ -44,20 +52,15 @@ internal sealed class OutboxDispatcher(
         }
     }
 
-    private async Task<int> DispatchAsync(CancellationToken cancellationToken)
+    private async Task<int> OnceAsync(Func<ServiceDb, CancellationToken, Task<int>> step, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
-        var assigned = Positions.AreAssigned(db, options.Value);
-        var positioned = assigned ? await AssignAsync(db, cancellationToken) : 0;
-        if (positioned > 0) signal.Pulse();
-        var sent = publisher is null ? 0 : await SendAsync(db, publisher, assigned, cancellationToken);
-        return Math.Max(positioned, sent);
+        return await step(scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db, cancellationToken);
     }
 
-    private static async Task<int> AssignAsync(ServiceDb db, CancellationToken cancellationToken)
+    private async Task<int> AssignAsync(ServiceDb db, CancellationToken cancellationToken)
     {
-        if (!await db.Outbox.AnyAsync(row => row.Position == null, cancellationToken)) return 0;
+        if (!Positions.AreAssigned(db, options.Value) || !await db.Outbox.AnyAsync(row => row.Position == null, cancellationToken)) return 0;
         await db.BeginWriteAsync(cancellationToken);
         // The update of the one state row is the lock: whoever has it assigns, in commit order, what can be seen.
         await db.FeedStates.ExecuteUpdateAsync(set => set.SetProperty(state => state.LastPosition, state => state.LastPosition), cancellationToken);
@@ -66,18 +69,24 @@ internal sealed class OutboxDispatcher(
             db.IsSqlite ? OutboxSql.AssignOnSqlite : OutboxSql.AssignOnSqlServer, [last, BatchSize], cancellationToken);
         await db.FeedStates.ExecuteUpdateAsync(set => set.SetProperty(state => state.LastPosition, state => state.LastPosition + count), cancellationToken);
         await db.CommitAsync(cancellationToken);
+        if (count > 0) signal.Pulse();
         return count;
     }
 
-    private async Task<int> SendAsync(ServiceDb db, IEventPublisher broker, bool assigned, CancellationToken cancellationToken)
+    private async Task<int> SendAsync(ServiceDb db, IEventPublisher broker, CancellationToken cancellationToken)
     {
+        var assigned = Positions.AreAssigned(db, options.Value);
         var state = await db.FeedStates.AsNoTracking().SingleAsync(cancellationToken);
         var rows = await (assigned
                 ? db.Outbox.AsNoTracking().Where(row => row.Position > state.SentPosition).OrderBy(row => row.Position)
                 : db.Outbox.AsNoTracking().Where(row => row.Key > state.SentPosition).OrderBy(row => row.Key))
             .Take(BatchSize).ToListAsync(cancellationToken);
         if (rows.Count == 0 || !await LeaseAsync(db, cancellationToken)) return 0;
-        await broker.PublishAsync(rows, cancellationToken);
+        using (var patience = new CancellationTokenSource(Patience, time))
+        using (var given = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
+        {
+            await broker.PublishAsync(rows, given.Token).WaitAsync(given.Token);
+        }
         var sent = assigned ? rows[^1].Position!.Value : rows[^1].Key;
         await UpdateStateAsync(db, s => s.ExecuteUpdateAsync(
             set => set.SetProperty(state => state.SentPosition, state => state.SentPosition < sent ? sent : state.SentPosition), cancellationToken), cancellationToken);
