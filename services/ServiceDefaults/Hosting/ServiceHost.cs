@@ -53,7 +53,8 @@ public static class ServiceHost
     /// <summary>A builder with authentication, errors, JSON and telemetry in place.</summary>
     public static WebApplicationBuilder CreateBareBuilder(string[] args, string service)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
+        // No settings files are watched: the watch would cover the working folder, and with it a database that is written all day.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args] });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -214,7 +214,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         if (own) await BeginWriteAsync(cancellationToken);
         if (Database.CurrentTransaction is not null)
         {
-            var rows = await base.SaveChangesAsync(acceptAll, cancellationToken);
+            var rows = own ? await SaveFirstAsync(acceptAll, cancellationToken) : await base.SaveChangesAsync(acceptAll, cancellationToken);
             if (after is not null) await after(cancellationToken);
             if (own && !HoldCommit) await CommitAsync(cancellationToken);
             return rows;
@@ -232,6 +232,29 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         }
         Committed();
         return saved;
+    }
+
+    /// <summary>
+    /// The first save of a transaction. When it fails there is nothing in front of it to keep, so all goes back. (A savepoint instead would
+    /// cost: SQLite walks through its whole journal after each statement as long as one is open.)
+    /// </summary>
+    private async Task<int> SaveFirstAsync(bool acceptAll, CancellationToken cancellationToken)
+    {
+        Database.AutoSavepointsEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAll, cancellationToken);
+        }
+        catch
+        {
+            await Database.CurrentTransaction!.RollbackAsync(CancellationToken.None);
+            await EndWriteAsync();
+            throw;
+        }
+        finally
+        {
+            Database.AutoSavepointsEnabled = true;
+        }
     }
 
     private void Committed()
