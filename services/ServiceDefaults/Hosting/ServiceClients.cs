@@ -49,5 +49,6 @@ public static class ServiceClients
                     ?? throw new InvalidOperationException($"Services:{source}:Url is not set: this service reads the events of {source} there.");
                 client.Timeout = TimeSpan.FromSeconds(100);
             })
+            .RemoveAllLoggers()
             .AddHttpMessageHandler<ServiceTokenHeader>();
 }

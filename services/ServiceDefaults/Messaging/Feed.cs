@@ -38,6 +38,7 @@ internal sealed class Feed(ServiceDbAccessor accessor, OutboxSignal signal, IOpt
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, life.ApplicationStopping);
         var until = time.GetUtcNow() + wait;
+        var looked = false;
         while (true)
         {
             var news = signal.Next;
@@ -47,6 +48,9 @@ internal sealed class Feed(ServiceDbAccessor accessor, OutboxSignal signal, IOpt
             after = page.Next;
             try
             {
+                // Woken for events of other kinds, it does not look for each of them.
+                if (looked) await Task.Delay(options.Value.Gather < left ? options.Value.Gather : left, ended.Token);
+                looked = true;
                 await news.ForAsync(left < options.Value.PollInterval || accessor.Db.IsSqlite ? left : options.Value.PollInterval, time, ended.Token);
             }
             catch (OperationCanceledException) when (!aborted.IsCancellationRequested)

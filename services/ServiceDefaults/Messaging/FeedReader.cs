@@ -21,6 +21,17 @@ internal sealed class FeedReader(
 
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
+    private enum Found
+    {
+        Nothing,
+
+        /// <summary>All there was.</summary>
+        Some,
+
+        /// <summary>A full page, or a reason to look again at once.</summary>
+        More,
+    }
+
     private bool Sweeping => options.Value.RabbitMq is not null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -43,9 +54,11 @@ internal sealed class FeedReader(
             var pause = TimeSpan.Zero;
             try
             {
-                var more = await ReadAsync(source, types, stopping);
+                var found = await ReadAsync(source, types, stopping);
                 failuresInARow = 0;
-                if (!more) pause = Sweeping ? options.Value.SweepInterval : TimeSpan.Zero;
+                if (found == Found.Nothing && Sweeping) pause = options.Value.SweepInterval;
+                // What comes in the meantime is taken together: many small pages cost several times as much as a few larger ones.
+                if (found == Found.Some) await Task.Delay(options.Value.Gather, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -63,13 +76,13 @@ internal sealed class FeedReader(
         }
     }
 
-    /// <summary>Reads one page. True when there may be more at once.</summary>
-    private async Task<bool> ReadAsync(string source, string[] types, CancellationToken cancellationToken)
+    /// <summary>Reads one page.</summary>
+    private async Task<Found> ReadAsync(string source, string[] types, CancellationToken cancellationToken)
     {
         if (await LeaseAsync(source, cancellationToken) is not { } checkpoint)
         {
             await Task.Delay(options.Value.PollInterval, time, cancellationToken);
-            return true;
+            return Found.More;
         }
         var page = await feeds.ReadAsync(source, new FeedQuery(checkpoint.Position, types, options.Value.FeedBatch,
             Wait: Sweeping ? TimeSpan.Zero : options.Value.LongPoll, OlderThan: Sweeping ? options.Value.SweepAge : TimeSpan.Zero), cancellationToken);
@@ -79,11 +92,12 @@ internal sealed class FeedReader(
             // The other database is new or was restored: positions mean something else now. The inbox knows what had its effect.
             var restart = checkpoint.Position > 0;
             await MoveAsync(source, page.Epoch, restart ? 0 : page.Next, restart ? [] : page.Events, cancellationToken);
-            return true;
+            return Found.More;
         }
-        if (page.Next == checkpoint.Position) return false;
+        if (page.Next == checkpoint.Position) return Found.Nothing;
         await MoveAsync(source, page.Epoch, page.Next, page.Events, cancellationToken);
-        return page.Events.Count > 0;
+        if (page.Events.Count == 0) return Found.Nothing;
+        return page.Events.Count < options.Value.FeedBatch && !Sweeping ? Found.Some : Found.More;
     }
 
     /// <summary>Delivers a page in feed order and moves the checkpoint with the last save.</summary>

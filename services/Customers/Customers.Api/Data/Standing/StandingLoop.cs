@@ -17,6 +17,9 @@ internal sealed class StandingLoop(IServiceScopeFactory scopes, StandingSignal s
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
+    // News seldom comes alone: what comes within a moment is looked at together.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -40,6 +43,7 @@ internal sealed class StandingLoop(IServiceScopeFactory scopes, StandingSignal s
                 log.LogWarning(failure, "Customers could not be reassessed; it is tried again");
             }
             await Task.WhenAny(news, Task.Delay(pause, time, stoppingToken));
+            if (news.IsCompleted) await Task.Delay(Gather, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
