@@ -3,12 +3,13 @@ using System.Globalization;
 namespace CrmPlatform.Load;
 
 /// <summary>What to measure; nothing here makes a run fail, it only reports.</summary>
-internal sealed record LoadOptions(int Customers, int Requests, int PurchasesPerSecond, int Seconds, string? Only, bool Keep)
+internal sealed record LoadOptions(int Customers, int Requests, int WarmUp, int PurchasesPerSecond, int Seconds, string? Only, bool Keep)
 {
     public const string Usage = """
-        Usage: dotnet run -c Release --project tests/Load -- [--customers N] [--requests N] [--rate N] [--seconds N] [--only NAME] [--keep]
+        Usage: dotnet run -c Release --project tests/Load -- [--customers N] [--requests N] [--warmup N] [--rate N] [--seconds N] [--only NAME] [--keep]
           --customers N   customers imported before measuring (100000)
           --requests N    requests measured for each row at each number of connections (2000)
+          --warmup N      requests of each row before it is measured, so that it is compiled as in a process that has run for a while (3000)
           --rate N        purchases a second in the delay run (200)
           --seconds N     length of the delay run (20)
           --only NAME     only the request rows whose name contains NAME
@@ -17,7 +18,7 @@ internal sealed record LoadOptions(int Customers, int Requests, int PurchasesPer
 
     public static LoadOptions? Parse(string[] args)
     {
-        var options = new LoadOptions(100_000, 2000, 200, 20, null, false);
+        var options = new LoadOptions(100_000, 2000, 3000, 200, 20, null, false);
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--keep")
@@ -37,6 +38,7 @@ internal sealed record LoadOptions(int Customers, int Requests, int PurchasesPer
             {
                 case "--customers": options = options with { Customers = number }; break;
                 case "--requests": options = options with { Requests = number }; break;
+                case "--warmup": options = options with { WarmUp = number }; break;
                 case "--rate": options = options with { PurchasesPerSecond = number }; break;
                 case "--seconds": options = options with { Seconds = number }; break;
                 default: return null;

@@ -7,7 +7,6 @@ namespace CrmPlatform.Load;
 /// <summary>Each kind of request by itself, at one and at four connections, a fixed number of times after a warm-up.</summary>
 internal static class RequestRuns
 {
-    private const int WarmUp = 300;
     private const string LongTimeline = "timeline of 10 000";
     private const int LongTimelineEntries = 10_000;
 
@@ -19,7 +18,7 @@ internal static class RequestRuns
         foreach (var row in Rows(ids))
         {
             if (!Wanted(row.Name, options)) continue;
-            await MeasureAsync(platform, row, 1, WarmUp, measured: false);
+            await MeasureAsync(platform, row, 4, options.WarmUp, measured: false);
             foreach (var connections in new[] { 1, 4 }) await MeasureAsync(platform, row, connections, options.Requests, measured: true);
         }
     }
