@@ -41,7 +41,7 @@ public static class ComplaintsHost
         builder.AddMessaging(messaging => messaging.Publishes(typeof(ComplaintChanged).Assembly).TakesEvents());
         builder.Services.AddOptions<ComplaintsOptions>().Bind(builder.Configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
-        builder.Services.AddDesk();
+        builder.Services.AddDesk(builder.Configuration);
         builder.Services.AddPasses();
         builder.Services.AddFeatures();
         builder.AddComplaintImports();

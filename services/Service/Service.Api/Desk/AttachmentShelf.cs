@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk.Storage;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Attachments;
-using CrmPlatform.ServiceDefaults.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Service.Desk;
@@ -26,7 +26,7 @@ internal sealed record KeptFile(InspectedAttachment Inspected, string Digest, st
 }
 
 /// <summary>S9: judges files by what they are, and streams what may be kept into the store.</summary>
-internal sealed class AttachmentShelf(ComplaintsDb db, IFileStore files)
+internal sealed class AttachmentShelf(ComplaintsDb db, IAttachmentStore store)
 {
     public static readonly AttachmentLimits Limits = AttachmentLimits.Default;
 
@@ -42,7 +42,7 @@ internal sealed class AttachmentShelf(ComplaintsDb db, IFileStore files)
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         content.Position = 0;
         var stored = $"{Guid.CreateVersion7():N}-attachment";
-        await files.WriteAsync(stored, content, cancellationToken);
+        await store.WriteAsync(stored, content, cancellationToken);
         return new KeptFile(inspected.Value, digest, stored);
     }
 
@@ -54,7 +54,8 @@ internal sealed class AttachmentShelf(ComplaintsDb db, IFileStore files)
         return Limits.WhyNotOneMore(count, total, length);
     }
 
-    public void Drop(KeptFile file) => files.Delete(file.StoredAs);
+    /// <summary>Takes back a file whose row could not be saved.</summary>
+    public Task DropAsync(KeptFile file) => store.DeleteAsync(file.StoredAs, CancellationToken.None);
 
-    public Stream Open(AttachmentRow row) => files.OpenRead(row.StoredAs);
+    public Task<Stream> OpenAsync(AttachmentRow row, CancellationToken cancellationToken) => store.OpenReadAsync(row.StoredAs, cancellationToken);
 }

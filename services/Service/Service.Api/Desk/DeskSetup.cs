@@ -1,11 +1,16 @@
+using CrmPlatform.Service.Desk.Storage;
 using CrmPlatform.ServiceDefaults.Jobs;
 
 namespace CrmPlatform.Service.Desk;
 
 internal static class DeskSetup
 {
-    public static void AddDesk(this IServiceCollection services)
+    public static void AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
+        var s3 = configuration.GetSection(S3Options.Section);
+        services.AddOptions<S3Options>().Bind(s3).ValidateDataAnnotations().ValidateOnStart();
+        if (s3.Get<S3Options>() is { IsSet: true }) services.AddSingleton<IAttachmentStore, S3AttachmentStore>();
+        else services.AddSingleton<IAttachmentStore, DiskAttachmentStore>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<NumberBook>();
         services.AddSingleton<LinkBook>();

@@ -42,7 +42,15 @@ internal static class Attachments
         if (kept.Refusal is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);
         var row = kept.Value.ToRow(id, messageId, @internal, caller.Subject, time.GetUtcNow());
         db.Attachments.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch
+        {
+            await shelf.DropAsync(kept.Value);
+            throw;
+        }
         return TypedResults.Created($"/api/v1/complaints/{id}/attachments/{row.Id}", AttachmentView.Of(row));
     }
 
@@ -55,6 +63,6 @@ internal static class Attachments
         // Never rendered inline: no browser guesses what it is or runs what is in it.
         http.Headers.XContentTypeOptions = "nosniff";
         http.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return TypedResults.Stream(shelf.Open(row), FileKinds.Of(row.Kind).MediaType, row.Name);
+        return TypedResults.Stream(await shelf.OpenAsync(row, cancellationToken), FileKinds.Of(row.Kind).MediaType, row.Name);
     }
 }

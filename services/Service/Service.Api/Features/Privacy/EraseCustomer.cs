@@ -1,9 +1,9 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Desk.Storage;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Conversation;
-using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +14,7 @@ namespace CrmPlatform.Service.Features.Privacy;
 /// C20: takes the person out of everything that was said; that there was a complaint, when it was answered and what it was worth
 /// stays, so that the sums stay.
 /// </summary>
-internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IFileStore files, Erasure erasure) : IHandle<CustomerErased>
+internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IAttachmentStore store, Erasure erasure) : IHandle<CustomerErased>
 {
     public async Task HandleAsync(Received<CustomerErased> received, CancellationToken cancellationToken)
     {
@@ -54,11 +54,8 @@ internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IFileSt
             (mail.Sender, mail.Subject, mail.Text) = (Complaint.Erased, Complaint.Erased, null);
         var attachments = await db.Attachments.Where(a => complaints.Contains(a.ComplaintId)).ToListAsync(cancellationToken);
         db.Attachments.RemoveRange(attachments);
-        // The files go once their rows are gone for good.
-        db.AfterCommit(() =>
-        {
-            foreach (var attachment in attachments.Where(a => files.Exists(a.StoredAs))) files.Delete(attachment.StoredAs);
-        });
+        // Before their rows: whatever happens in between, the event comes again and finds the rest.
+        foreach (var attachment in attachments) await store.DeleteAsync(attachment.StoredAs, cancellationToken);
     }
 
     private async Task SurveysAsync(Guid customer, CancellationToken cancellationToken)
