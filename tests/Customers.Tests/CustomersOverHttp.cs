@@ -188,5 +188,15 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Contains("end-customer", (string?)wrong["errors"]!["channel"]![0]);
     }
 
+    [Fact]
+    public async Task Another_service_may_ask_for_a_colleague_its_events_have_not_told_of()
+    {
+        (await Admin.PutAsync("/api/v1/staff/new-one", new { name = "New One", team = "north", roles = new[] { "sales" }, timeZone = "Asia/Shanghai" }, "*")).Expect(HttpStatusCode.Created);
+        var told = (await fixture.AsService().GetAsync("/internal/staff/new-one")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("new-one", "north", 1, "Asia/Shanghai"), ((string?)told["staffId"], (string?)told["team"], (int)told["version"]!, (string?)told["timeZone"]));
+        (await fixture.AsService().GetAsync("/internal/staff/nobody")).Expect(HttpStatusCode.NotFound);
+        (await Admin.GetAsync("/internal/staff/new-one")).Expect(HttpStatusCode.Forbidden);
+    }
+
     private static object New(string name) => new { kind = "organisation", role = "supplier", name };
 }

@@ -60,5 +60,6 @@ internal static class FeatureEndpoints
         app.MapPrivacySource();
         app.MapInternalLeads();
         app.MapInternalSegments();
+        app.MapInternalStaff();
     }
 }
