@@ -34,8 +34,8 @@ await using (var scope = app.Services.CreateAsyncScope())
     // Spoken to between one and thirty days ago, a third of each class: on every day some are due.
     var sql = string.Create(CultureInfo.InvariantCulture, $"""
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-        INSERT INTO Customers (Id, Version, SourceVersion, Name, OwnerId, Team, Language, Class, Stage, IsActive, Phase, Since, Round, RoundBegan, Cycle, Cell)
-        SELECT randomblob(16), 1, 1, 'Customer ' || i, 'owner' || (i % 500), 'team' || (i % 20), 'zh-Hans', substr('ABC', i % 3 + 1, 1), 'Stranger', 1, 'PreSale',
+        INSERT INTO Customers (Id, Version, SourceVersion, Name, OwnerId, Team, Language, Class, Stage, IsActive, RelationshipEnded, Phase, Since, Round, RoundBegan, Cycle, Cell)
+        SELECT randomblob(16), 1, 1, 'Customer ' || i, 'owner' || (i % 500), 'team' || (i % 20), 'zh-Hans', substr('ABC', i % 3 + 1, 1), 'Stranger', 1, 0, 'PreSale',
                {now} - (i % {Spread("i")}) * 864000000000, 1, {now} - (i % {Spread("i")}) * 864000000000, 1, (i % 3) * 15 FROM n
         """);
     await db.Database.ExecuteSqlRawAsync(sql);
