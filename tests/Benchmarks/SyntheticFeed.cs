@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
@@ -63,7 +64,14 @@ internal sealed class SyntheticFeed(long customers, long purchases) : IAsyncDisp
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }
 
-    private static Guid Id(int kind, long number) => new(kind, 0, 0, BitConverter.GetBytes(number));
+    // In the order of time, as version-7 ids are.
+    private static Guid Id(int kind, long number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, kind);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], number);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     private static string Customer(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"customerId":"{{Id(2, number)}}","version":1,"kind":"organisation","role":"demander","channel":"end-customer","name":"Customer {{number}}","phone":null,"email":null,"ownerId":"p{{number % 50}}","team":"t{{number % 10}}","grade":"ordinary","stage":"mature","class":"C","maturity":"current","heat":"low","zone":null,"isProblem":false,"status":"active","mergedInto":null,"language":"en","source":"web","referredBy":null,"city":null,"region":null,"country":null,"latitude":null,"longitude":null,"tags":[],"createdAt":"2024-01-01T00:00:00Z","imported":true}
