@@ -9,7 +9,7 @@ namespace CrmPlatform.Service.Tests.Http;
 /// <summary>S5: what passes and queues look for among a hundred thousand is found by an index; asked of the database's own plan.</summary>
 public sealed class FoundByIndex(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+    internal static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     [Theory]
     [InlineData("clocks", "IX_Complaints_NextAt")]
@@ -40,7 +40,7 @@ public sealed class FoundByIndex(ServiceFixture fixture) : IClassFixture<Service
         Assert.DoesNotContain("TEMP B-TREE", plan);
     }
 
-    private static IQueryable<object> QueryOf(string what, ComplaintsDb db) => what switch
+    internal static IQueryable<object> QueryOf(string what, ComplaintsDb db) => what switch
     {
         "clocks" => db.AllComplaints.Where(c => c.NextAt <= Now).OrderBy(c => c.NextAt).Take(100),
         "offers" => db.AllComplaints.Where(c => c.OfferAt <= Now).OrderBy(c => c.OfferAt).Take(100),

@@ -1153,6 +1153,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outlets_CustomerId",
                 table: "Outlets",
                 column: "CustomerId");
