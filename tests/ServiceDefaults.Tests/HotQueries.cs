@@ -8,8 +8,6 @@ namespace CrmPlatform.ServiceDefaults.Tests;
 /// <summary>What every service asks its database all day long, in SQL Server's words.</summary>
 public sealed class HotQueries
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-
     [Theory]
     [InlineData("outbox without a place", "IX_Outbox_Unplaced", null)]
     [InlineData("outbox to send", "IX_Outbox_Position", "the rows it sends, 500 at most")]
@@ -27,6 +25,7 @@ public sealed class HotQueries
 
     private static IQueryable<object> QueryOf(string name, MakerDb db)
     {
+        var now = DateTimeOffset.UtcNow;
         var (after, end, subject, handler) = (7L, 9L, Guid.Empty, "NoteSighting");
         Guid[] ids = [Guid.Empty, Guid.AllBitsSet];
         return name switch
@@ -36,9 +35,9 @@ public sealed class HotQueries
             "page of the feed" => db.Outbox.AsNoTracking().Where(row => row.Position > after && row.Position <= end).OrderBy(row => row.Position).Take(500)
                 .Select(row => new { row.Position, row.Id, row.Type, row.At, row.TraceParent, row.Payload }),
             "inbox of a batch" => db.Inbox.Where(row => ids.Contains(row.MessageId) && row.Handler == handler).Select(row => (object)row.MessageId),
-            "deliveries to retry" => db.FailedDeliveries.AsNoTracking().Where(failed => failed.NextAttemptAt != null && failed.NextAttemptAt <= Now).OrderBy(failed => failed.NextAttemptAt).Take(100),
-            "next job" => db.Jobs.Where(j => j.State == JobState.Queued || (j.State == JobState.Running && j.LeaseUntil < Now)).OrderBy(j => j.Key).Take(1),
-            "old idempotency keys" => db.IdempotencyKeys.Where(key => key.ExpiresAt < Now).Select(key => (object)key.Id),
+            "deliveries to retry" => db.FailedDeliveries.AsNoTracking().Where(failed => failed.NextAttemptAt != null && failed.NextAttemptAt <= now).OrderBy(failed => failed.NextAttemptAt).Take(100),
+            "next job" => db.Jobs.Where(j => j.State == JobState.Queued || (j.State == JobState.Running && j.LeaseUntil < now)).OrderBy(j => j.Key).Take(1),
+            "old idempotency keys" => db.IdempotencyKeys.Where(key => key.ExpiresAt < now).Select(key => (object)key.Id),
             "history of a thing" => db.Set<Change>().AsNoTracking().Where(change => change.Subject == subject && change.Key < end).OrderByDescending(change => change.Key).Take(51),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

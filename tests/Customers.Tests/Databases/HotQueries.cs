@@ -9,8 +9,6 @@ namespace CrmPlatform.Customers.Tests.Databases;
 /// <summary>What this service asks its database all day long, in SQL Server's words.</summary>
 public sealed class HotQueries
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-
     [Theory]
     [InlineData("newest customers", "PK_Customers", null)]
     [InlineData("customers of an owner", "IX_Customers_OwnerId", "the rows of a page")]
@@ -29,6 +27,7 @@ public sealed class HotQueries
 
     private static IQueryable<object> QueryOf(string name, CustomersDb db)
     {
+        var now = DateTimeOffset.UtcNow;
         var (owner, phone, customer, all) = ("nora", "+8613800138000", Guid.Empty, db.AllCustomers.AsNoTracking());
         return name switch
         {
@@ -37,8 +36,8 @@ public sealed class HotQueries
             "customers by name" => CustomerOrder.Apply(all, "name", null).Take(51),
             "a later page by name" => CustomerOrder.Apply(all, "name", new PagePosition(7, "li")).Take(51),
             "customer by phone" => all.Where(c => c.Phone == phone),
-            "customers to reassess" => all.Where(c => c.ReassessAt <= Now).OrderBy(c => c.ReassessAt).Take(200),
-            "customers left alone" => all.Where(c => c.PoolWatch == PoolWatch.ClassB && c.QuietSince < Now).OrderBy(c => c.QuietSince).Take(100),
+            "customers to reassess" => all.Where(c => c.ReassessAt <= now).OrderBy(c => c.ReassessAt).Take(200),
+            "customers left alone" => all.Where(c => c.PoolWatch == PoolWatch.ClassB && c.QuietSince < now).OrderBy(c => c.QuietSince).Take(100),
             "pool" => all.Where(c => c.InPool).OrderBy(c => c.Key).Take(51),
             "orders of a customer" => db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.CustomerId == customer).OrderByDescending(o => o.OrderedAt).ThenByDescending(o => o.Key).Take(51),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),

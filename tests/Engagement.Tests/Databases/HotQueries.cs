@@ -9,8 +9,6 @@ namespace CrmPlatform.Engagement.Tests.Databases;
 /// <summary>What this service asks its database all day long, in SQL Server's words.</summary>
 public sealed class HotQueries
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-
     [Theory]
     [InlineData("timeline of a customer", "IX_Timeline_CustomerId_At_Key", "the rows of a page")]
     [InlineData("activities of a customer", "IX_Activities_CustomerId_At_Key", "the rows of a page")]
@@ -29,8 +27,9 @@ public sealed class HotQueries
 
     private static IQueryable<object> QueryOf(string name, EngagementDb db)
     {
+        var now = DateTimeOffset.UtcNow;
         var (customer, me, occasion) = (Guid.Empty, "wei", "follow-up:1");
-        var after = new TimePosition(Now, 7);
+        var after = new TimePosition(now, 7);
         return name switch
         {
             "timeline of a customer" => db.Timeline.AsNoTracking().Where(entry => entry.CustomerId == customer)
@@ -39,10 +38,10 @@ public sealed class HotQueries
             "my activities" => db.Activities.AsNoTracking().Where(a => a.OwnerId == me).NewestFirst(after).Take(51).Select(a => new { a.Id, a.At }),
             "my tasks" => db.Tasks.AsNoTracking().Where(t => t.AssigneeId == me && t.State == TaskState.Open).Where(t => t.DueAt >= after.At && (t.DueAt > after.At || t.Key > after.Key))
                 .OrderBy(t => t.DueAt).ThenBy(t => t.Key).Take(51),
-            "overdue tasks" => db.Tasks.IgnoreQueryFilters().Where(t => t.State == TaskState.Open && t.DueAt < Now).GroupBy(t => t.Origin).Select(origin => new { origin.Key, Count = origin.Count() }),
-            "tasks to remind of" => db.Tasks.IgnoreQueryFilters().Where(t => t.RemindAt != null && t.RemindAt <= Now).OrderBy(t => t.RemindAt).Take(100),
-            "promises to look at" => db.Promises.IgnoreQueryFilters().Where(p => p.LookAt != null && p.LookAt <= Now).OrderBy(p => p.LookAt).Take(100),
-            "overdue promises" => db.Promises.IgnoreQueryFilters().Where(p => p.State == PromiseState.Given && p.DueAt < Now).Select(p => (object)p.Key),
+            "overdue tasks" => db.Tasks.IgnoreQueryFilters().Where(t => t.State == TaskState.Open && t.DueAt < now).GroupBy(t => t.Origin).Select(origin => new { origin.Key, Count = origin.Count() }),
+            "tasks to remind of" => db.Tasks.IgnoreQueryFilters().Where(t => t.RemindAt != null && t.RemindAt <= now).OrderBy(t => t.RemindAt).Take(100),
+            "promises to look at" => db.Promises.IgnoreQueryFilters().Where(p => p.LookAt != null && p.LookAt <= now).OrderBy(p => p.LookAt).Take(100),
+            "overdue promises" => db.Promises.IgnoreQueryFilters().Where(p => p.State == PromiseState.Given && p.DueAt < now).Select(p => (object)p.Key),
             "task of an occasion" => db.Tasks.IgnoreQueryFilters().Where(t => t.FirstCustomerId == customer && t.Occasion == occasion).Select(t => (object)t.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

@@ -1,5 +1,6 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Rfm;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ public sealed class HotQueries
 
     private static IQueryable<object> QueryOf(string name, InsightsDb db)
     {
-        var (customer, segment, first, last) = (7L, "champions", 20_000, 20_006);
+        var (customer, id, segment, first, last) = (7L, Guid.Empty, RfmSegment.Champions, 20_000, 20_006);
         var (start, end) = (DateTimeOffset.UtcNow.AddDays(-7), DateTimeOffset.UtcNow);
         return name switch
         {
@@ -32,7 +33,7 @@ public sealed class HotQueries
             "purchases of some days" => db.Purchases.AsNoTracking().Where(p => p.Day >= first && p.Day <= last),
             "complaints opened" => Behind.Of(db, Measure.ComplaintsOpened, start, end, first, last),
             "visits held" => Behind.Of(db, Measure.VisitsHeld, start, end, first, last),
-            "number of a customer" => db.Numbers.AsNoTracking().Where(n => n.Id == Guid.Empty).Select(n => (object)n.No),
+            "number of a customer" => db.CustomerNumbers.AsNoTracking().Where(n => n.Id == id).Select(n => (object)n.No),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
     }

@@ -9,8 +9,6 @@ namespace CrmPlatform.Notifications.Tests.Databases;
 /// <summary>What this service asks its database all day long, in SQL Server's words.</summary>
 public sealed class HotQueries
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-
     [Theory]
     [InlineData("deliveries of a receiver", "IX_WebhookDeliveries_SubscriptionKey_State_NextAttemptAt", "the rows of a batch and their events")]
     [InlineData("next delivery of a receiver", "IX_WebhookDeliveries_SubscriptionKey_State_NextAttemptAt", null)]
@@ -24,16 +22,17 @@ public sealed class HotQueries
 
     private static IQueryable<object> QueryOf(string name, NotificationsDb db)
     {
+        var now = DateTimeOffset.UtcNow;
         var subscription = 7L;
         Guid[] ids = [Guid.Empty, Guid.AllBitsSet];
         return name switch
         {
             "deliveries of a receiver" => db.Deliveries.Include(delivery => delivery.Event)
-                .Where(delivery => delivery.SubscriptionKey == subscription && delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= Now)
+                .Where(delivery => delivery.SubscriptionKey == subscription && delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now)
                 .OrderBy(delivery => delivery.NextAttemptAt).ThenBy(delivery => delivery.Key).Take(8),
             "next delivery of a receiver" => db.Deliveries.Where(d => d.SubscriptionKey == subscription && d.State == DeliveryState.Pending)
                 .OrderBy(d => d.NextAttemptAt).Select(d => (object)d.NextAttemptAt).Take(1),
-            "mails to send" => db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= Now).OrderBy(mail => mail.NextAttemptAt).Take(50),
+            "mails to send" => db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(50),
             "mails known" => db.Mails.Where(mail => ids.Contains(mail.MailId)).Select(mail => (object)mail.MailId),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

@@ -1,4 +1,6 @@
 -- seeks in IX_IdempotencyKeys_ExpiresAt, which covers it
+DECLARE @now datetimeoffset;
+
 SELECT [i].[Id]
 FROM [IdempotencyKeys] AS [i]
-WHERE [i].[ExpiresAt] < '2026-11-28T18:14:31.2796674+00:00'
+WHERE [i].[ExpiresAt] < @now
