@@ -22,7 +22,9 @@ var builder = DistributedApplication.CreateBuilder(args);
 builder.AddDockerComposeEnvironment("compose");
 
 var names = new[] { "customers", "engagement", "service", "insights", "notifications" };
-var keys = Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
+// On this machine one folder for all; in published containers each has its own place, to be given a volume, and keys are shared through the databases.
+var published = builder.ExecutionContext.IsPublishMode;
+var data = published ? "/data" : Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
 
 var broker = Given("broker") ?? builder.AddRabbitMQ("broker").WithManagementPlugin().WithDataVolume();
 var databases = Databases();
@@ -32,7 +34,7 @@ var secrets = names.Append("gateway").ToDictionary(name => name, name => builder
 
 var identity = Service<Projects.Identity_Api>("identity")
     .WithEnvironment("Identity__PublicUrl", $"{PublicUrl}/")
-    .WithEnvironment("Identity__DataDirectory", keys);
+    .WithEnvironment("Identity__DataDirectory", data);
 foreach (var name in names.Append("gateway"))
     identity.WithEnvironment($"Identity__Services__{(name == "gateway" ? name : $"service-{name}")}__Secret", secrets[name]);
 
@@ -64,7 +66,7 @@ foreach (var resource in services.Values.Append(gateway))
     resource
         .WithEnvironment("Auth__Issuer", $"{PublicUrl}/")
         .WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{identity.GetEndpoint("http")}/.well-known/openid-configuration"))
-        .WithEnvironment("DataProtection__Directory", Path.Combine(keys, "keys"));
+        .WithEnvironment("DataProtection__Directory", published ? "" : Path.Combine(data, "keys"));
     foreach (var (name, service) in services) resource.WithEnvironment($"Services__{name}__Url", service.GetEndpoint("http"));
 }
 
@@ -83,7 +85,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject 
         .WithHttpEndpoint()
         .WithHttpHealthCheck("/health")
         .WithEnvironment("Database__Provider", "SqlServer")
-        .WithEnvironment("Files__Directory", Path.Combine(keys, "files", name))
+        .WithEnvironment("Files__Directory", Path.Combine(data, "files", name))
         .WithReference(database, connectionName: name)
         .WaitForCompletion(migration);
 }

@@ -6,6 +6,9 @@ namespace CrmPlatform.Standalone;
 /// <summary>The folder with everything in it: readable by its owner only, used by one process at a time.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>Held by the process that uses the folder.</summary>
+    public const string Mark = ".in-use";
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -18,7 +21,7 @@ internal sealed class DataFolder : IDisposable
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, Mark), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
         {

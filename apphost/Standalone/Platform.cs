@@ -80,6 +80,25 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
+    /// <summary>After a restore: the readers of every service's events start again at the beginning; their inboxes know what had its effect.</summary>
+    public static int RenewFeeds(StandaloneOptions options, DataFolder folder, HostCustomisation customise)
+    {
+        var secrets = folder.Secrets([.. TokenClients, DemoCompany.SecretName]);
+        var url = $"http://localhost:{options.Port}";
+        string[] args =
+        [
+            $"--Auth:Issuer={url}/", $"--Database:Directory={folder.Path}", $"--DataProtection:Directory={folder.Below("keys")}", "--Telemetry:Shared=true",
+            .. Hosts.Keys.Select(name => $"--Services:{name}:Url={url}"), .. IdentityArgs(url, folder, secrets, demo: false), .. options.Settings,
+        ];
+        foreach (var (name, build) in Hosts.Where(host => File.Exists(folder.Below($"{host.Key}.db"))))
+        {
+            using var host = (IDisposable)build(args, customise);
+            if (((WebApplication)host).RunService(["renew-feed-epoch"]) is > 0 and var code) return code;
+            Console.WriteLine($"The events of {name} are read again.");
+        }
+        return 0;
+    }
+
     /// <summary>Stops the gateway first, so that nobody is let in any more, and the services after it.</summary>
     public async ValueTask DisposeAsync()
     {

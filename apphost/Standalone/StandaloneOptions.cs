@@ -6,14 +6,18 @@ namespace CrmPlatform.Standalone;
 /// <param name="Data">The one folder everything is kept in.</param>
 /// <param name="Port">The gateway's; the only one that matters to anybody.</param>
 /// <param name="Demo">Fill the folder with a believable company at the first start.</param>
+/// <param name="Backup">Copy the data there instead of running anything; null to run.</param>
+/// <param name="RenewFeeds">Say in every database that it comes from a backup, instead of running anything.</param>
 /// <param name="Settings">Further settings for every service: <c>--Customers:Region=DE</c>.</param>
-internal sealed record StandaloneOptions(string Data, int Port, bool Demo, IReadOnlyList<string> Settings)
+internal sealed record StandaloneOptions(string Data, int Port, bool Demo, string? Backup, bool RenewFeeds, IReadOnlyList<string> Settings)
 {
     public const string Usage = """
         Usage: [--data DIR] [--port N] [--demo] [--Section:Key=value …]
           --data DIR   where the data lies; your own data folder when left out
           --port N     where the gateway listens on localhost; 8080 when left out
           --demo       a small company to try things on, at the first start
+          --backup TO  copies the data as it is at one moment into the new folder TO, also while the platform runs, and ends
+          --renew-feeds  after a backup was put back: every service reads the others' events again, and ends
         """;
 
     public static StandaloneOptions? Parse(string[] args, out string? mistake)
@@ -22,6 +26,8 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, IRead
             ? home : Path.Combine(AppContext.BaseDirectory, "data"), "CrmPlatform");
         var port = 8080;
         var demo = false;
+        string? backup = null;
+        var renewFeeds = false;
         var settings = new List<string>();
         mistake = null;
         for (var i = 0; i < args.Length && mistake is null; i++)
@@ -38,6 +44,14 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, IRead
                     value ??= ++i < args.Length ? args[i] : null;
                     if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535) mistake = "--port wants a number from 1 to 65535.";
                     break;
+                case "--backup":
+                    value ??= ++i < args.Length ? args[i] : null;
+                    if (string.IsNullOrWhiteSpace(value)) mistake = "--backup wants a folder.";
+                    else backup = Path.GetFullPath(value);
+                    break;
+                case "--renew-feeds":
+                    renewFeeds = true;
+                    break;
                 case "--demo":
                     demo = true;
                     break;
@@ -49,6 +63,6 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, IRead
                     break;
             }
         }
-        return mistake is null ? new StandaloneOptions(Path.GetFullPath(data), port, demo, settings) : null;
+        return mistake is null ? new StandaloneOptions(Path.GetFullPath(data), port, demo, backup, renewFeeds, settings) : null;
     }
 }

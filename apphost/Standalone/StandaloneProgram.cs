@@ -13,7 +13,8 @@ internal static class StandaloneProgram
             await Console.Error.WriteLineAsync($"{mistake}\n{StandaloneOptions.Usage}");
             return 2;
         }
-        if (!Platform.IsFree(options.Port))
+        if (options.Backup is { } target) return await BackUpAsync(options.Data, target);
+        if (!options.RenewFeeds && !Platform.IsFree(options.Port))
         {
             await Console.Error.WriteLineAsync($"Port {options.Port} is in use; choose another with --port.");
             return 1;
@@ -24,6 +25,7 @@ internal static class StandaloneProgram
             await Console.Error.WriteLineAsync($"Another process is using {options.Data}.");
             return 1;
         }
+        if (options.RenewFeeds) return Platform.RenewFeeds(options, folder, Quiet);
         using var ended = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -59,6 +61,17 @@ internal static class StandaloneProgram
             context.Cancel = true;
             ended.Cancel();
         }
+    }
+
+    private static async Task<int> BackUpAsync(string data, string target)
+    {
+        if (Backup.Take(data, target) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 1;
+        }
+        Console.WriteLine($"{data} was copied to {target}.");
+        return 0;
     }
 
     /// <summary>One process, one console and one Ctrl-C for all hosts.</summary>

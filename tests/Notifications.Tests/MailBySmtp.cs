@@ -1,11 +1,17 @@
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace CrmPlatform.Notifications.Tests;
 
 public sealed class SmtpFixture : NotificationsFixture
 {
     public MailServer Server { get; } = new();
+
+    public LogCapture Log { get; } = new();
+
+    protected override void Build(WebApplicationBuilder builder) => builder.Logging.AddProvider(Log);
 
     protected override string[] Settings =>
     [
@@ -34,7 +40,7 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         var tries = 0;
         fixture.Server.OnRecipient = address => address switch
         {
-            "busy@example.com" => ++tries < 3 ? "451 come back later" : "250 ok",
+            "busy@example.com" => ++tries < 3 ? "451 <busy@example.com> come back later" : "250 ok",
             "gone@example.com" => "550 no such user",
             _ => "250 ok",
         };
@@ -45,6 +51,9 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         Assert.Contains("550", (string?)bounced["error"]);
         await StateAsync(busy.MailId, "sent");
         Assert.Equal(3, tries);
+        // The server's words stand in the mail's row, where its reader may look; the log names the mail.
+        Assert.Contains(fixture.Log.Entries, entry => entry.Contains("is tried again later", StringComparison.Ordinal));
+        Assert.DoesNotContain(fixture.Log.Entries, entry => entry.Contains("busy@example.com", StringComparison.Ordinal) || entry.Contains("gone@example.com", StringComparison.Ordinal));
         Assert.Equal("bounced", (string?)(await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=gone@example.com")).Items[0]["reason"]);
     }
 

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using CrmPlatform.Customers;
 using CrmPlatform.Gateway;
 using CrmPlatform.Insights;
+using CrmPlatform.Platform.Tests.Running;
 using CrmPlatform.ServiceDefaults.Telemetry;
 using OpenTelemetry.Trace;
 
@@ -47,31 +47,5 @@ public sealed class OneTrace
             names);
         Assert.Equal("customers", way.ElementAt(4).GetTagItem("crm.service"));
         Assert.Contains(trace, span => span.Source.Name.Contains("EntityFrameworkCore", StringComparison.Ordinal) && span.ParentSpanId == way.ElementAt(4).SpanId);
-    }
-
-    /// <summary>The exporter adds from several threads.</summary>
-    private sealed class Spans : ICollection<Activity>
-    {
-        private readonly ConcurrentQueue<Activity> all = [];
-
-        public int Count => all.Count;
-
-        public bool IsReadOnly => false;
-
-        public IReadOnlyList<Activity> Of(ActivityTraceId trace) => [.. all.Where(span => span.TraceId == trace)];
-
-        public void Add(Activity item) => all.Enqueue(item);
-
-        public void Clear() => all.Clear();
-
-        public bool Contains(Activity item) => all.Contains(item);
-
-        public void CopyTo(Activity[] array, int arrayIndex) => all.CopyTo(array, arrayIndex);
-
-        public bool Remove(Activity item) => throw new NotSupportedException();
-
-        public IEnumerator<Activity> GetEnumerator() => all.GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => all.GetEnumerator();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
@@ -45,25 +44,27 @@ public sealed class EventsByFeed : EventDelivery
     [Fact]
     public async Task Dead_letters_stand_in_the_figures_for_operators()
     {
-        // Seven, because other services of this process tell their figures too.
         const int dead = 7;
-        var told = 0d;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, to) =>
-        {
-            if (instrument is { Name: "crm.deliveries.dead", Unit: "{event}" }) to.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<double>((_, value, _, _) => told = value == dead ? value : told);
-        listener.Start();
-        await using var pair = await PairAsync(Taking.One,
-            ["--Messaging:RetryDelays:0=00:00:00.050", "--Messaging:ImmediateAttempts=1", "--Messaging:MeasureInterval=00:00:00.100"]);
+        await using var pair = await PairAsync(Taking.One, [.. FigureWatch.Settings, "--Messaging:RetryDelays:0=00:00:00.050", "--Messaging:ImmediateAttempts=1"]);
+        using var watch = new FigureWatch(pair.Watcher);
         pair.Trouble.Fails = _ => true;
         await pair.MakeAsync(dead);
-        await Eventually.IsTrueAsync(() =>
-        {
-            listener.RecordObservableInstruments();
-            return Task.FromResult(told == dead);
-        }, "seven dead letters to be told");
+        await watch.TellsAsync("crm.deliveries.dead", "{event}", dead);
+        await watch.TellsAsync("crm.deliveries.retrying", "{event}", 0);
+        await watch.TellsAsync("crm.feed.behind maker", "{event}", 0);
+    }
+
+    [Fact]
+    public async Task A_feed_that_does_not_answer_any_more_is_told_to_be_silent()
+    {
+        await using var pair = await PairAsync(Taking.One, [.. FigureWatch.Settings, "--Messaging:LongPoll=00:00:01"]);
+        using var watch = new FigureWatch(pair.Watcher);
+        await pair.MakeAsync(1);
+        await pair.SeesAsync(1);
+        await watch.TellsAsync("crm.feed.silence maker", "s", seconds => seconds is >= 0 and < 30, "a moment");
+        await pair.Maker.StopAsync();
+        await watch.TellsAsync("crm.feed.silence maker", "s", seconds => seconds > 2.5, "more than two long polls");
+        await watch.TellsAsync("crm.outbox.pending", "{event}", 0);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public static class ServiceHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
+        builder.AddDiscreetLogs();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddTokenAuthentication(builder.Configuration, service);

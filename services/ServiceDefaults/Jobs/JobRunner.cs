@@ -122,7 +122,8 @@ internal sealed class JobRunner(
     {
         if (job.IsFinished) return;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var watch = WatchAsync(job.Id, ended);
+        var held = new Held();
+        var watch = WatchAsync(job.Id, held, ended);
         await using var scope = scopes.CreateAsyncScope();
         try
         {
@@ -131,25 +132,38 @@ internal sealed class JobRunner(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            if (!stopping.IsCancellationRequested) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
+            if (!stopping.IsCancellationRequested && !held.Lost) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!held.Lost)
         {
             // What the asker's own file or request made impossible is told to the asker, not to the operator.
             if (failure is not JobFailedException) log.LogError(failure, "Job {JobId} of kind {Kind} failed", job.Id, job.Kind);
             await EndAsync(job.Id, (j, now) => j.Fail(failure is JobFailedException told ? told.Message : "The job failed on our side; it can be started again.", now));
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "Job {JobId} goes on in another process", job.Id);
         }
         finally
         {
             await ended.CancelAsync();
             await watch;
         }
+        if (held.Lost) return;
         // A process that stops goes on with the job later and still needs everything.
         if (!stopping.IsCancellationRequested && scope.ServiceProvider.GetService(workTypes[job.Kind]) is ICleansUp cleaner) cleaner.CleanUp(job);
     }
 
+    /// <summary>Whether the running job is still this process's.</summary>
+    private sealed class Held
+    {
+        private volatile bool lost;
+
+        public bool Lost { get => lost; set => lost = value; }
+    }
+
     /// <summary>Renews the lease and hears of a cancellation, in a connection of its own.</summary>
-    private async Task WatchAsync(Guid id, CancellationTokenSource ended)
+    private async Task WatchAsync(Guid id, Held held, CancellationTokenSource ended)
     {
         while (!ended.IsCancellationRequested)
         {
@@ -162,7 +176,9 @@ internal sealed class JobRunner(
                 if (await db.Jobs.AsNoTracking().AnyAsync(j => j.Id == id && j.CancelRequested)) await ended.CancelAsync();
                 if (db.IsSqlite) continue;
                 var until = time.GetUtcNow() + Lease;
-                await db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until));
+                // A process that stood still for longer than its lease finds somebody else at its work: it lets go.
+                held.Lost = await db.Jobs.Where(j => j.Id == id && j.LeaseOwner == me).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until)) == 0;
+                if (held.Lost) await ended.CancelAsync();
             }
             catch (Exception failure)
             {

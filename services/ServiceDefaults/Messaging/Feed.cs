@@ -68,14 +68,14 @@ internal sealed class Feed(ServiceDbAccessor accessor, OutboxSignal signal, IOpt
         // The end is read first: what is committed behind it while we read has a later position and comes with the next page.
         var end = assigned ? state.LastPosition : await db.Outbox.MaxAsync(row => (long?)row.Key, cancellationToken) ?? 0;
         if (end > after && olderThan > TimeSpan.Zero) end = await EndOfOldAsync(after, end, assigned, time.GetUtcNow() - olderThan, cancellationToken);
-        if (end <= after) return new FeedPage(state.Epoch, after, []);
+        if (end <= after) return new FeedPage(state.Epoch, after, [], after);
 
         var rows = Between(after, end, assigned);
         if (types.Length > 0) rows = rows.Where(row => types.Contains(row.Type));
         var items = await (assigned ? rows.OrderBy(row => row.Position) : rows.OrderBy(row => row.Key)).Take(limit)
             .Select(row => new FeedItem(assigned ? row.Position!.Value : row.Key, row.Id, row.Type, row.At, row.TraceParent, row.Payload))
             .ToListAsync(cancellationToken);
-        return new FeedPage(state.Epoch, items.Count == limit ? items[^1].Position : end, items);
+        return new FeedPage(state.Epoch, items.Count == limit ? items[^1].Position : end, items, end);
     }
 
     private IQueryable<OutboxRow> Between(long after, long end, bool assigned) => assigned

@@ -6,7 +6,8 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// <summary>A piece of another service's feed.</summary>
 /// <param name="Epoch">When it differs from the reader's, positions mean nothing and reading starts again at 0.</param>
 /// <param name="Next">The position to ask after next time; everything up to it has been looked at.</param>
-public sealed record FeedPage(Guid Epoch, long Next, IReadOnlyList<FeedItem> Events);
+/// <param name="End">The last position there is at present; null from a service that does not tell it yet.</param>
+public sealed record FeedPage(Guid Epoch, long Next, IReadOnlyList<FeedItem> Events, long? End = null);
 
 /// <summary>An event of a feed, in commit order.</summary>
 public sealed record FeedItem(long Position, Guid Id, string Type, DateTimeOffset At, string? TraceParent, string Payload);

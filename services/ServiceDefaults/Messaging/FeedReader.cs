@@ -15,7 +15,7 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class FeedReader(
     IServiceScopeFactory scopes, FeedClient feeds, Subscriptions subscriptions, Failures failures, IOptions<MessagingOptions> options,
-    IConfiguration configuration, TimeProvider time, ILogger<FeedReader> log) : BackgroundService
+    IConfiguration configuration, FeedProgress progress, TimeProvider time, ILogger<FeedReader> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
@@ -81,9 +81,11 @@ internal sealed class FeedReader(
     {
         if (await LeaseAsync(source, cancellationToken) is not { } checkpoint)
         {
+            progress.Leave(source);
             await Task.Delay(options.Value.PollInterval, time, cancellationToken);
             return Found.More;
         }
+        progress.Begin(source);
         var page = await feeds.ReadAsync(source, new FeedQuery(checkpoint.Position, types, options.Value.FeedBatch,
             Wait: Sweeping ? TimeSpan.Zero : options.Value.LongPoll, OlderThan: Sweeping ? options.Value.SweepAge : TimeSpan.Zero), cancellationToken);
 
@@ -94,8 +96,8 @@ internal sealed class FeedReader(
             await MoveAsync(source, page.Epoch, restart ? 0 : page.Next, restart ? [] : page.Events, cancellationToken);
             return Found.More;
         }
-        if (page.Next == checkpoint.Position) return Found.Nothing;
-        await MoveAsync(source, page.Epoch, page.Next, page.Events, cancellationToken);
+        if (page.Next != checkpoint.Position) await MoveAsync(source, page.Epoch, page.Next, page.Events, cancellationToken);
+        progress.Took(source, page);
         if (page.Events.Count == 0) return Found.Nothing;
         return page.Events.Count < options.Value.FeedBatch && !Sweeping ? Found.Some : Found.More;
     }

@@ -28,6 +28,7 @@ public static class MessagingSetup
         services.AddSingleton<RetryWorker>();
         services.AddScoped<Feed>();
         services.AddSingleton<FeedClient>();
+        services.AddSingleton<FeedProgress>();
         services.AddSingleton(provider => new FeedHandover(subscriptions, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<RetryWorker>());

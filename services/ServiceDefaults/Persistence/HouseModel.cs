@@ -12,7 +12,7 @@ internal static class HouseModel
 {
     private const int Unlimited = -1;
 
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, bool sqlite)
     {
         model.Entity<OutboxRow>(row =>
         {
@@ -21,6 +21,8 @@ internal static class HouseModel
             row.Property(r => r.TraceParent).HasMaxLength(64).IsUnicode(false);
             row.Property(r => r.Payload).HasMaxLength(Unlimited);
             row.HasIndex(r => r.Position).IsUnique();
+            // SQL Server leaves what has no place out of the unique index; the dispatcher looks for exactly that every second.
+            if (!sqlite) row.HasIndex(r => r.Key, "IX_Outbox_Unplaced").HasFilter("[Position] IS NULL");
             row.HasIndex(r => r.Subject);
         });
         model.Entity<FeedState>(state =>

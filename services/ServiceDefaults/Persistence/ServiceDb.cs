@@ -172,7 +172,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        HouseModel.Build(modelBuilder);
+        HouseModel.Build(modelBuilder, IsSqlite);
         BuildModel(modelBuilder);
         HouseModel.MapEntities(modelBuilder);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
@@ -12,12 +13,6 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Telemetry;
 
-/// <summary>A figure of the business or of the house that is worth a curve: open complaints, overdue follow-ups.</summary>
-/// <param name="Name">By OpenTelemetry's manner: <c>crm.complaints.open</c>.</param>
-/// <param name="Unit">UCUM: <c>{complaint}</c>, <c>s</c>.</param>
-/// <param name="Look">Counts it, by an index.</param>
-public sealed record Figure(string Name, string Unit, string Description, Func<ServiceDb, CancellationToken, Task<double>> Look);
-
 /// <summary>
 /// X6: the figures an operator looks at first. They are sampled every <see cref="MessagingOptions.MeasureInterval"/>, so that reading
 /// them costs the database nothing however many collectors ask.
@@ -28,19 +23,28 @@ internal sealed class HouseMetrics : BackgroundService
     private readonly IReadOnlyList<Figure> figures;
     private readonly IServiceScopeFactory scopes;
     private readonly IOptions<MessagingOptions> options;
+    private readonly FeedProgress feeds;
     private readonly TimeProvider time;
     private readonly ILogger<HouseMetrics> log;
     private readonly Meter meter;
 
     public HouseMetrics(
-        IEnumerable<Figure> own, IServiceScopeFactory scopes, IOptions<MessagingOptions> options, ServiceIdentity service, TimeProvider time, ILogger<HouseMetrics> log)
+        IEnumerable<Figure> own, IServiceScopeFactory scopes, IOptions<MessagingOptions> options, FeedProgress feeds, ServiceIdentity service, TimeProvider time, ILogger<HouseMetrics> log)
     {
-        (this.scopes, this.options, this.time, this.log) = (scopes, options, time, log);
+        (this.scopes, this.options, this.feeds, this.time, this.log) = (scopes, options, feeds, time, log);
         figures = [.. House(), .. own];
-        meter = new Meter(new MeterOptions(ServiceTrace.SourceName) { Tags = [new(ServiceTrace.ServiceTag, service.Name)] });
+        // The scope tells several hosts of one process apart.
+        meter = new Meter(new MeterOptions(ServiceTrace.SourceName) { Scope = scopes, Tags = [new(ServiceTrace.ServiceTag, service.Name)] });
         foreach (var figure in figures)
             meter.CreateObservableGauge(figure.Name, () => seen.TryGetValue(figure.Name, out var value) ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>(), figure.Unit, figure.Description);
+        // Kept in this process, so they cost nothing to tell and speak also while the database is silent.
+        meter.CreateObservableGauge("crm.feed.behind", () => OfFeeds(feed => feed.Behind), "{event}", "Events of a feed that were still to be read when it was last read.");
+        meter.CreateObservableGauge("crm.feed.lag", () => OfFeeds(feed => feed.LastTaken is { } at ? Since(at) : 0), "s", "Age of the event read last, while there are more behind it.");
+        meter.CreateObservableGauge("crm.feed.silence", () => OfFeeds(feed => Since(feed.AnsweredAt)), "s", "Time since a feed last answered.");
     }
+
+    /// <summary>The figures that every service has.</summary>
+    internal IReadOnlyList<Figure> Figures => figures;
 
     public override void Dispose()
     {
@@ -59,17 +63,26 @@ internal sealed class HouseMetrics : BackgroundService
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        try
+        foreach (var figure in figures)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
-            foreach (var figure in figures) seen[figure.Name] = await figure.Look(db, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            log.LogWarning(failure, "The service's figures could not be taken");
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                seen[figure.Name] = await figure.Look(scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // A gap in the curve is honest; the last value told on and on is not.
+                seen.TryRemove(figure.Name, out _);
+                log.LogWarning(failure, "The figure {Figure} could not be taken", figure.Name);
+            }
         }
     }
+
+    private IEnumerable<Measurement<double>> OfFeeds(Func<FeedProgress.Reading, double> value) =>
+        feeds.Readings.Select(feed => new Measurement<double>(value(feed.Value), new KeyValuePair<string, object?>("crm.feed", feed.Key)));
+
+    private double Since(DateTimeOffset at) => Math.Max(0, (time.GetUtcNow() - at).TotalSeconds);
 
     private IEnumerable<Figure> House()
     {
@@ -79,9 +92,10 @@ internal sealed class HouseMetrics : BackgroundService
             await db.FailedDeliveries.CountAsync(failed => failed.NextAttemptAt != null, token));
         yield return new("crm.deliveries.dead", "{event}", "Dead letters, waiting for somebody.", async (db, token) =>
             await db.FailedDeliveries.CountAsync(failed => failed.NextAttemptAt == null, token));
-        yield return new("crm.feed.silence", "s", "Time since the checkpoint of the feed that was read least recently moved.", SilenceAsync);
         yield return new("crm.jobs.unfinished", "{job}", "Imports, exports and other jobs that wait or run.", async (db, token) =>
             await db.Jobs.CountAsync(job => job.State == JobState.Queued || job.State == JobState.Running, token));
+        yield return new("crm.imports.unfinished", "{import}", "Imports that wait or run.", async (db, token) =>
+            await db.Jobs.CountAsync(job => (job.State == JobState.Queued || job.State == JobState.Running) && job.Kind == ImportWork.JobKind, token));
     }
 
     private async Task<double> PendingAsync(ServiceDb db, CancellationToken cancellationToken) =>
@@ -91,7 +105,7 @@ internal sealed class HouseMetrics : BackgroundService
     {
         if (options.Value.RabbitMq is null) return 0;
         var oldest = await (await UnsentAsync(db, cancellationToken)).OrderBy(row => row.Key).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancellationToken);
-        return oldest is { } at ? Math.Max(0, (time.GetUtcNow() - at).TotalSeconds) : 0;
+        return oldest is { } at ? Since(at) : 0;
     }
 
     private async Task<IQueryable<OutboxRow>> UnsentAsync(ServiceDb db, CancellationToken cancellationToken)
@@ -100,11 +114,5 @@ internal sealed class HouseMetrics : BackgroundService
         return Positions.AreAssigned(db, options.Value)
             ? db.Outbox.Where(row => row.Position == null || row.Position > sent)
             : db.Outbox.Where(row => row.Key > sent);
-    }
-
-    private async Task<double> SilenceAsync(ServiceDb db, CancellationToken cancellationToken)
-    {
-        var oldest = await db.FeedCheckpoints.MinAsync(checkpoint => (DateTimeOffset?)checkpoint.UpdatedAt, cancellationToken);
-        return oldest is { } at ? Math.Max(0, (time.GetUtcNow() - at).TotalSeconds) : 0;
     }
 }

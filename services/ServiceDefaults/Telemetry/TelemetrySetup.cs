@@ -38,6 +38,7 @@ public static class TelemetrySetup
                     // SQL Server's client tells of every command itself; SQLite's does not, so EF tells for it.
                     .AddSqlClientInstrumentation()
                     .AddEntityFrameworkCoreInstrumentation(options => options.Filter = (provider, _) => provider == "Microsoft.EntityFrameworkCore.Sqlite");
+                tracing.AddProcessor(new LinkSecrets());
                 traces?.Invoke(tracing);
             })
             .WithMetrics(meters =>

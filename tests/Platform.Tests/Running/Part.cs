@@ -25,6 +25,14 @@ internal sealed class Part(string program, IReadOnlyList<string> args, Uri ready
         await Eventually.IsTrueAsync(IsReadyAsync, $"{program} to be ready; it said: {Said}", TimeSpan.FromSeconds(120));
     }
 
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<int> RunAsync(string program, params string[] args)
+    {
+        using var run = Process.Start(new ProcessStartInfo(Path.Combine(Programs.Folder, program), args))!;
+        await run.WaitForExitAsync();
+        return run.ExitCode;
+    }
+
     /// <summary>The end without a goodbye: SIGKILL.</summary>
     public async Task KillAsync()
     {

@@ -40,20 +40,24 @@ public sealed class FoundByIndex(ServiceFixture fixture) : IClassFixture<Service
         Assert.DoesNotContain("TEMP B-TREE", plan);
     }
 
-    private static IQueryable<object> QueryOf(string what, ComplaintsDb db) => what switch
+    internal static IQueryable<object> QueryOf(string what, ComplaintsDb db)
     {
-        "clocks" => db.AllComplaints.Where(c => c.NextAt <= Now).OrderBy(c => c.NextAt).Take(100),
-        "offers" => db.AllComplaints.Where(c => c.OfferAt <= Now).OrderBy(c => c.OfferAt).Take(100),
-        "reviews" => db.AllComplaints.Where(c => c.ChaseAt <= Now).OrderBy(c => c.ChaseAt).Take(100),
-        "handovers" => db.Handovers.Where(h => h.DueAt <= Now).OrderBy(h => h.DueAt),
-        "surveys" => db.SurveysDue.Where(d => d.DueAt <= Now).OrderBy(d => d.DueAt).Take(100),
-        "reminders" => db.Invitations.Where(i => i.RemindAt <= Now).OrderBy(i => i.RemindAt).Take(100),
-        "actions" => db.CorrectiveActions.Where(a => a.NextAt <= Now).OrderBy(a => a.NextAt).Take(100),
-        "queue of a team" => Queue(db, new ComplaintFilter { Team = "service", Sort = "due" }),
-        "queue of a person" => Queue(db, new ComplaintFilter { AssigneeId = "anna", Sort = "due" }),
-        "a later page of the queue" => Queue(db, new ComplaintFilter { Sort = "due" }, new ListComplaints.Position(7, Now)),
-        _ => Queue(db, new ComplaintFilter { Sort = "due" }),
-    };
+        var now = Now;
+        return what switch
+        {
+            "clocks" => db.AllComplaints.Where(c => c.NextAt <= now).OrderBy(c => c.NextAt).Take(100),
+            "offers" => db.AllComplaints.Where(c => c.OfferAt <= now).OrderBy(c => c.OfferAt).Take(100),
+            "reviews" => db.AllComplaints.Where(c => c.ChaseAt <= now).OrderBy(c => c.ChaseAt).Take(100),
+            "handovers" => db.Handovers.Where(h => h.DueAt <= now).OrderBy(h => h.DueAt),
+            "surveys" => db.SurveysDue.Where(d => d.DueAt <= now).OrderBy(d => d.DueAt).Take(100),
+            "reminders" => db.Invitations.Where(i => i.RemindAt <= now).OrderBy(i => i.RemindAt).Take(100),
+            "actions" => db.CorrectiveActions.Where(a => a.NextAt <= now).OrderBy(a => a.NextAt).Take(100),
+            "queue of a team" => Queue(db, new ComplaintFilter { Team = "service", Sort = "due" }),
+            "queue of a person" => Queue(db, new ComplaintFilter { AssigneeId = "anna", Sort = "due" }),
+            "a later page of the queue" => Queue(db, new ComplaintFilter { Sort = "due" }, new ListComplaints.Position(7, now)),
+            _ => Queue(db, new ComplaintFilter { Sort = "due" }),
+        };
+    }
 
     private static IQueryable<Complaint> Queue(ComplaintsDb db, ComplaintFilter filter, ListComplaints.Position? after = null) =>
         ListComplaints.InOrder(filter.Apply(db.Complaints.AsNoTracking(), Now), "due", after).Take(51);

@@ -54,6 +54,7 @@ internal static class FeatureServices
         services.AddScoped<CloseLead>();
         services.AddScoped<PoolFallback>();
         services.AddHostedService<PoolLoop>();
+        services.AddPoolFigures();
         services.AddJob<HandoverWork>(HandOver.JobKind);
         services.AddSingleton<CustomerForm>();
         services.AddSingleton<ContactForm>();

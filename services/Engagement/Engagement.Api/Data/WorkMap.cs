@@ -21,6 +21,8 @@ internal static class WorkMap
         task.HasIndex(t => new { t.Team, t.State, t.DueAt, t.Key });
         task.HasIndex(t => new { t.CustomerId, t.DueAt, t.Key });
         task.HasIndex(t => new { t.DueAt, t.Key });
+        // X6: what lies, counted for operators; only what is open stands in it.
+        task.HasIndex(t => new { t.DueAt, t.Origin }).HasFilter("\"State\" = 'Open'");
         task.HasIndex(t => t.RemindAt).HasFilter("\"RemindAt\" IS NOT NULL");
         // E6: exactly one task of an occasion, whoever looks and wherever one of them was killed.
         // By the file it was made for: a merge of two customers of one occasion brings no quarrel.

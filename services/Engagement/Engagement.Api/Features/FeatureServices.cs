@@ -46,5 +46,6 @@ internal static class FeatureServices
         services.AddSingleton<IRound, OverduePromises>();
         services.AddSingleton<IRound, SeriesAhead>();
         services.AddHostedService<RoundLoop>();
+        services.AddWorkFigures();
     }
 }

@@ -124,7 +124,8 @@ internal sealed class SendMail(
                 mail.Sent(now);
                 break;
             case MailFate.Later:
-                log.LogWarning("Mail {MailId} is tried again later: {Reason}", mail.MailId, outcome.Reason);
+                // The reason stands in the mail's own row: a server that answers often repeats the address.
+                log.LogWarning("Mail {MailId} is tried again later", mail.MailId);
                 Delay(mail, outcome.Reason!, now);
                 break;
             case MailFate.Bounced:

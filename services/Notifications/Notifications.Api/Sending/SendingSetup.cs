@@ -21,5 +21,6 @@ internal static class SendingSetup
             // The handler keeps its own connections fresh.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddHostedService<WebhookDispatcher>();
+        services.AddSendingFigures();
     }
 }

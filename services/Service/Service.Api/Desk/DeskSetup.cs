@@ -11,6 +11,7 @@ internal static class DeskSetup
         services.AddOptions<S3Options>().Bind(s3).ValidateDataAnnotations().ValidateOnStart();
         if (s3.Get<S3Options>() is { IsSet: true }) services.AddSingleton<IAttachmentStore, S3AttachmentStore>();
         else services.AddSingleton<IAttachmentStore, DiskAttachmentStore>();
+        services.AddDeskFigures();
         services.AddSingleton<Secrets>();
         services.AddSingleton<NumberBook>();
         services.AddSingleton<LinkBook>();

@@ -25,7 +25,7 @@ internal static class ClaimCustomer
         var (fromTeam, day, me) = (customer.Team, options.Value.DayOf(now), caller.Subject);
         if (customer.ClaimFor(me, caller.Team, now) is { } refusal) return new Refused(refusal);
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
-        var used = await db.PoolClaims.Where(claim => claim.By == me && claim.Day == day).MaxAsync(claim => (int?)claim.Ordinal, cancellationToken) ?? 0;
+        var used = await ClaimsHeld(db).Where(claim => claim.By == me && claim.Day == day).MaxAsync(claim => (int?)claim.Ordinal, cancellationToken) ?? 0;
         if (used >= options.Value.ClaimsPerDay)
         {
             return new Refused("pool.daily-cap", $"You have claimed {used} customers today; {options.Value.ClaimsPerDay} are allowed on one day.")
@@ -40,4 +40,9 @@ internal static class ClaimCustomer
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(PoolItemView.Of(customer));
     }
+
+    // Held until the end of the transaction, with the place where the next one goes: a person's claims of a day come one after the other.
+    internal const string HeldOnSqlServer = "SELECT * FROM [PoolClaims] WITH (UPDLOCK, HOLDLOCK)";
+
+    private static IQueryable<PoolClaim> ClaimsHeld(CustomersDb db) => db.IsSqlite ? db.PoolClaims : db.PoolClaims.FromSqlRaw(HeldOnSqlServer);
 }

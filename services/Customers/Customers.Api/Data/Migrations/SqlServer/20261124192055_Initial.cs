@@ -1632,6 +1632,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PointsLots_CustomerId_ExpiresAt",
                 table: "PointsLots",
                 columns: new[] { "CustomerId", "ExpiresAt" });

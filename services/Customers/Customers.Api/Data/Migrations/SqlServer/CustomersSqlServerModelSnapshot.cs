@@ -2720,6 +2720,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
+                        .HasFilter("[Position] IS NULL");
+
                     b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);

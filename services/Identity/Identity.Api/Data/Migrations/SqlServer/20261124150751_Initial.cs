@@ -514,6 +514,12 @@ namespace CrmPlatform.Identity.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Scopes_Name",
                 table: "Scopes",
                 column: "Name",

@@ -1129,6 +1129,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Purchases_Gen_Day_CustomerNo",
                 table: "Purchases",
                 columns: new[] { "Gen", "Day", "CustomerNo" });

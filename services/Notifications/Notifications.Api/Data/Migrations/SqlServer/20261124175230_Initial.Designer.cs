@@ -837,6 +837,9 @@ namespace CrmPlatform.Notifications.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
+                        .HasFilter("[Position] IS NULL");
+
                     b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);

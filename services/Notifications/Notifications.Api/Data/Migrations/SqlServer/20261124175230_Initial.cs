@@ -496,6 +496,12 @@ namespace CrmPlatform.Notifications.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffAddresses_StaffId",
                 table: "StaffAddresses",
                 column: "StaffId",

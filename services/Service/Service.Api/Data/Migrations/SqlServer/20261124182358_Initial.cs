@@ -1209,6 +1209,12 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Remedies_ComplaintId_Key",
                 table: "Remedies",
                 columns: new[] { "ComplaintId", "Key" });

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -1307,6 +1307,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                 name: "IX_Tasks_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "DueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DueAt_Origin",
+                table: "Tasks",
+                columns: new[] { "DueAt", "Origin" },
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_FirstCustomerId_Occasion",

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -1153,6 +1153,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Unplaced",
+                table: "Outbox",
+                column: "Key",
+                filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outlets_CustomerId",
                 table: "Outlets",
                 column: "CustomerId");
@@ -1308,6 +1314,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                 name: "IX_Tasks_DueAt_Key",
                 table: "Tasks",
                 columns: new[] { "DueAt", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_DueAt_Origin",
+                table: "Tasks",
+                columns: new[] { "DueAt", "Origin" },
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_FirstCustomerId_Occasion",

@@ -1,0 +1,6 @@
+namespace CrmPlatform.Engagement.Contracts.V1;
+
+/// <summary>Fact event: an activity of another kind than visit or call took place (E1).</summary>
+public sealed record ActivityRecorded(
+    Guid ActivityId, Guid CustomerId, string OwnerId, string Team, string Kind, string Direction, string Purpose, DateTimeOffset At,
+    int? Minutes, string? Outcome, bool Imported = false);

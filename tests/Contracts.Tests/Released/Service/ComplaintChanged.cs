@@ -1,0 +1,10 @@
+namespace CrmPlatform.Service.Contracts.V1;
+
+/// <summary>State event: a complaint after a change; the highest version wins.</summary>
+/// <param name="State"><c>received</c>, <c>acknowledged</c>, <c>assessed</c>, <c>investigating</c>, <c>responded</c>, <c>closed</c>, <c>reopened</c> or <c>escalated</c>.</param>
+/// <param name="StepsDone">How many of the seven steps have their record.</param>
+/// <param name="Cause">Root cause, once known.</param>
+public sealed record ComplaintChanged(
+    Guid ComplaintId, long Version, Guid? CustomerId, string Number, string Intake, string Category, string? SubCategory, string Severity,
+    string State, string? AssigneeId, string? Team, int StepsDone, string? Cause, DateTimeOffset OpenedAt, DateTimeOffset? FirstResponseAt,
+    DateTimeOffset? ClosedAt, bool ResponseBreached, bool ResolutionBreached, int Reopenings, bool Imported = false);

@@ -1,0 +1,11 @@
+namespace CrmPlatform.Service.Contracts.V1;
+
+/// <summary>
+/// Fact event: a mail is to be sent to somebody, once. Who sends it knows the templates; this says which one and what goes into it.
+/// </summary>
+/// <param name="Template">For instance <c>complaint-acknowledged</c>, <c>survey-invitation</c>.</param>
+/// <param name="Language">BCP 47 tag of the reader's language.</param>
+/// <param name="To">Mail address.</param>
+/// <param name="Purpose">Why, for consent and retention: <c>complaint</c>, <c>survey</c> or <c>staff</c>.</param>
+public sealed record MailRequested(
+    Guid MailId, string Template, string Language, string To, Guid? CustomerId, IReadOnlyDictionary<string, string> Values, string Purpose, DateTimeOffset At);

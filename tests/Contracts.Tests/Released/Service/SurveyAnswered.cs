@@ -1,0 +1,11 @@
+namespace CrmPlatform.Service.Contracts.V1;
+
+/// <summary>Fact event: a survey was answered (S7). An anonymous answer names no customer.</summary>
+/// <param name="Metric"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
+/// <param name="Score">On the scale from <paramref name="ScaleMin"/> to <paramref name="ScaleMax"/>.</param>
+public sealed record SurveyAnswered(
+    Guid AnswerId, Guid SurveyId, Guid? CustomerId, string Metric, int Score, int ScaleMin, int ScaleMax, string Occasion,
+    IReadOnlyList<SurveyItemScore> Items, DateTimeOffset At);
+
+/// <summary>What was expected of an item and how it was experienced.</summary>
+public sealed record SurveyItemScore(string Item, int? Expectation, int? Experience);
