@@ -13,7 +13,8 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 root_file_system "$root" base-files dash coreutils sed grep mawk rabbitmq-server
 person "$root" rabbitmq 999 /var/lib/rabbitmq
-install -d -o 999 -g 999 "$root/var/log/rabbitmq" "$root/etc/rabbitmq"
+mkdir -p "$root/var/log/rabbitmq" "$root/etc/rabbitmq"
+chown -R 999:999 "$root"/var/{lib,log}/rabbitmq "$root/etc/rabbitmq"
 
 mkdir "$work/image"
 tar -C "$root" --numeric-owner -cf "$work/image/layer.tar" .

@@ -98,7 +98,7 @@ say "Tests"
 dotnet build tests/Platform.Tests -v quiet -nologo
 export CRM_IMAGES=$version CRM_IMAGES_NEXT=$next CRM_IMAGES_BROKER=$broker
 status=0
-"${inside[@]}" tests/Platform.Tests/bin/Debug/net10.0/CrmPlatform.Platform.Tests -namespace CrmPlatform.Platform.Tests.Containers -showLiveOutput 2>&1 | tee "$work/tests.log" || status=1
+"${inside[@]}" tests/Platform.Tests/bin/Debug/net10.0/CrmPlatform.Platform.Tests -namespace CrmPlatform.Platform.Tests.Containers -noColor -showLiveOutput 2>&1 | tee "$work/tests.log" || status=1
 say "Done"
 # Here nothing may be skipped: whatever the tests need has just been made.
 grep -q 'Total: [1-9][0-9]*, .*Skipped: 0,' "$work/tests.log" || status=1
