@@ -9,8 +9,9 @@ namespace CrmPlatform.Platform.Tests.Faults;
 internal sealed record Written(string Kind, Guid Customer, Guid Id);
 
 /// <summary>Writers that go on through faults. Only what was answered with success is remembered: that is what must not be lost.</summary>
-internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers)
+internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers, params string[] kinds)
 {
+    private readonly string[] kinds = kinds is [] ? ["purchase", "call", "complaint"] : kinds;
     private int number;
 
     public ConcurrentBag<Written> Acknowledged { get; } = [];
@@ -28,11 +29,12 @@ internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers)
         {
             var i = Interlocked.Increment(ref number);
             var customer = customers[i % customers.Count];
-            var (kind, path, body) = (i % 3) switch
+            var kind = kinds[i % kinds.Length];
+            var (path, body) = kind switch
             {
-                0 => ("purchase", "/api/v1/purchases", (object)new { customerId = customer, orderNumber = $"N{i}", orderedAt = DateTimeOffset.UtcNow.AddMinutes(-1), lines = new[] { new { product = "T1", quantity = 1, amount = 1.25m } } }),
-                1 => ("call", "/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes = 1, outcome = $"Call {i}" }),
-                _ => ("complaint", "/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", severity = "low", summary = $"Case {i}" }),
+                "purchase" => ("/api/v1/purchases", (object)new { customerId = customer, orderNumber = $"N{i}", orderedAt = DateTimeOffset.UtcNow.AddMinutes(-1), lines = new[] { new { product = "T1", quantity = 1, amount = 1.25m } } }),
+                "call" => ("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes = 1, outcome = $"Call {i}" }),
+                _ => ("/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", severity = "low", summary = $"Case {i}" }),
             };
             try
             {

@@ -18,18 +18,17 @@ internal abstract class RunningPlatform : IAsyncDisposable
 
     public string DataFolder => Folder.Path;
 
-    /// <summary>Where several processes are part of it, any of them may be killed alone.</summary>
-    public abstract IReadOnlyDictionary<string, Part> Parts { get; }
+    /// <summary>Where several processes of this machine are part of it, any of them may be killed alone.</summary>
+    public virtual IReadOnlyDictionary<string, Part> Parts { get; } = new Dictionary<string, Part>();
 
     public abstract Task StartAsync();
 
-    protected static string[] Administrator =>
-    [
-        $"--Identity:Clients:0:ClientId={ClientId}",
-        "--Identity:Clients:0:Name=Tests",
-        $"--Identity:Clients:0:Secret={ClientSecret}",
-        "--Identity:Clients:0:Roles:0=admin",
-    ];
+    protected static string[] Administrator => [.. AdministratorSettings.Select(setting => $"--{setting.Key}={setting.Value}")];
+
+    protected static IReadOnlyDictionary<string, string> AdministratorSettings { get; } = new Dictionary<string, string>
+    {
+        ["Identity:Clients:0:ClientId"] = ClientId, ["Identity:Clients:0:Name"] = "Tests", ["Identity:Clients:0:Secret"] = ClientSecret, ["Identity:Clients:0:Roles:0"] = "admin",
+    };
 
     /// <summary>A client with every right, which the platform knows from its settings.</summary>
     public Task<ApiClient> AdminAsync() => SignInAsync(ClientId, ClientSecret);
