@@ -30,7 +30,7 @@ public static class ImportEndpoints
     {
         var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
         (onlyKind is null ? group.MapPost("", QueueAsync) : group.MapPost("", QueueOneKind(onlyKind)))
-            .WithName($"{name}-import").WithSummary("Queues the import of a .csv or .csv.gz file.")
+            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.")
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + (64 * 1024)))
             .WithFormOptions(multipartBodyLengthLimit: options.MaxFileBytes);
@@ -64,8 +64,8 @@ internal sealed class ImportIntake(
         Dictionary<string, int> columns;
         try
         {
-            using var csv = new CsvFile(file.OpenReadStream(), options.Value);
-            columns = ColumnMapping.Resolve(kind, wanted, csv.Header, out var problem);
+            using var table = ImportTable.Open(file.OpenReadStream(), options.Value);
+            columns = ColumnMapping.Resolve(kind, wanted, table.Header, out var problem);
             if (problem is not null) return problem;
         }
         catch (ImportFileException wrong)
