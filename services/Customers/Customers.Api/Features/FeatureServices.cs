@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Privacy;
@@ -14,6 +15,7 @@ using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
 using CrmPlatform.Customers.Features.Handovers;
+using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Leads;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Pool;
@@ -71,6 +73,11 @@ internal static class FeatureServices
         services.AddJob<AccessExport.Work>(AccessExport.JobKind);
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
+        services.AddScoped<WithdrawLines>();
+        services.AddScoped<RestoreFiles>();
+        services.AddScoped<RemoveFiles>();
+        services.AddJob<ImportUndoWork>(UndoImport.JobKind);
+        services.AddHostedService<ForgetImports>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);
         services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }
