@@ -14,6 +14,7 @@ using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Exports;
 using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Leads;
@@ -78,6 +79,8 @@ internal static class FeatureServices
         services.AddScoped<RemoveFiles>();
         services.AddJob<ImportUndoWork>(UndoImport.JobKind);
         services.AddHostedService<ForgetImports>();
+        services.AddJob<ExportWork>(ExportCustomers.JobKind);
+        services.AddHostedService<ExpireExports>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);
         services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }

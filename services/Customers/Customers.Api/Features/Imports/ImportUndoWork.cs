@@ -76,7 +76,7 @@ internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJob
             ImportDeed.Changed => await scope.ServiceProvider.GetRequiredService<RestoreFiles>().TakeBackAsync(marks, cancellationToken),
             _ => await scope.ServiceProvider.GetRequiredService<RemoveFiles>().TakeBackAsync(marks, cancellationToken),
         };
-        await WriteAsync(report, deeds.Kept.Select(kept => new[] { kept.Thing, kept.Id.ToString(), kept.Name, kept.Code, kept.Message }));
+        await WriteAsync(report, deeds.Kept.Select(kept => new[] { kept.Thing, kept.Id.ToString(), SpreadsheetText.Harmless(kept.Name), kept.Code, kept.Message }));
         var next = new ImportUndoCheckpoint(deed, marks[^1].Key, report.Length, done.Seen + marks.Count, done.Removed + deeds.Removed, done.Restored + deeds.Restored,
             done.Orders + deeds.Orders, done.Lines + deeds.Lines, done.Kept + deeds.Kept.Count);
         var job = await context.JobAsync(db, cancellationToken);
