@@ -66,6 +66,7 @@ internal static class FeatureServices
         services.AddScoped<PointsBooking>();
         services.AddHostedService<PointsExpiry>();
         services.AddSingleton<Today>();
+        services.AddScoped<BirthdayCare>();
         services.AddHostedService<CarePass>();
         services.AddSingleton<FieldRegister>();
         services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());

@@ -1053,10 +1053,16 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BusinessBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ContactBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Id")
                         .IsRequired()
@@ -1065,6 +1071,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<byte[]>("MergedId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("QuietBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(400)

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 {
     [DbContext(typeof(CustomersSqlite))]
-    [Migration("20261128182121_Initial")]
+    [Migration("20261128183228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1056,10 +1056,16 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BusinessBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ContactBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Id")
                         .IsRequired()
@@ -1068,6 +1074,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<byte[]>("MergedId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("QuietBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(400)

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 {
     [DbContext(typeof(CustomersSqlServer))]
-    [Migration("20261128182225_Initial")]
+    [Migration("20261128183337_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1069,16 +1069,25 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTimeOffset?>("BusinessBefore")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset?>("ContactBefore")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("MergedId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("QuietBefore")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(400)
