@@ -10,7 +10,7 @@ namespace CrmPlatform.ServiceDefaults.Imports;
 /// Reads .csv and .csv.gz row by row. UTF-8 with or without byte-order mark, or GB 18030 as Chinese spreadsheets write it; comma,
 /// semicolon or tab.
 /// </summary>
-internal sealed class CsvFile : IDisposable
+internal sealed class CsvFile : ImportTable
 {
     private const int LongestField = 100_000;
 
@@ -18,6 +18,7 @@ internal sealed class CsvFile : IDisposable
     private readonly StreamReader text;
     private readonly CsvParser parser;
     private bool badQuotes;
+    private bool badQuotesHere;
 
     public CsvFile(Stream stored, ImportOptions options)
     {
@@ -38,16 +39,11 @@ internal sealed class CsvFile : IDisposable
         Header = Read() ? [.. Cells.Select(cell => cell.Trim().TrimStart('\uFEFF'))] : throw new ImportFileException("The file is empty; a header row is expected.");
     }
 
-    public IReadOnlyList<string> Header { get; }
+    public override bool HasBadQuotes => badQuotesHere;
 
-    public string[] Cells { get; private set; } = [];
+    public override int Percent => stored.Length == 0 ? 0 : (int)(stored.Position * 100 / stored.Length);
 
-    /// <summary>Quotes in the present row stand where none may stand.</summary>
-    public bool HasBadQuotes { get; private set; }
-
-    public int Percent => stored.Length == 0 ? 0 : (int)(stored.Position * 100 / stored.Length);
-
-    public bool Read()
+    public override bool Read()
     {
         badQuotes = false;
         try
@@ -59,12 +55,13 @@ internal sealed class CsvFile : IDisposable
             throw new ImportFileException($"A field in or after row {parser.Row - 1} is longer than {LongestField} characters; most likely a quote was opened there and never closed.");
         }
         Cells = parser.Record ?? [];
-        HasBadQuotes = badQuotes;
+        badQuotesHere = badQuotes;
         return true;
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        if (!disposing) return;
         parser.Dispose();
         text.Dispose();
         stored.Dispose();

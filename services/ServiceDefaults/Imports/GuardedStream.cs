@@ -20,11 +20,17 @@ internal sealed class GuardedStream(Stream inner, Stream compressed, ImportOptio
             throw new ImportFileException("The file is not a whole gzip file; it is damaged or was cut off.");
         }
         total += read;
-        if (total > options.MaxUncompressedBytes || (total > Harmless && compressed.Position > 0 && total / compressed.Position > options.MaxExpansion))
-            throw new ImportFileException("The compressed file grows beyond all measure when unpacked; it is not taken.");
+        RefuseBomb(total, compressed.Position, options);
         if (read == 0 && buffer.Length > 0 && expectedLength is { } expected && (uint)total != expected)
             throw new ImportFileException("The gzip file was cut off: its end is missing.");
         return read;
+    }
+
+    /// <exception cref="ImportFileException">So much of so little is a bomb.</exception>
+    public static void RefuseBomb(long unpacked, long packed, ImportOptions options)
+    {
+        if (unpacked > options.MaxUncompressedBytes || (unpacked > Harmless && packed > 0 && unpacked / packed > options.MaxExpansion))
+            throw new ImportFileException("The compressed file grows beyond all measure when unpacked; it is not taken.");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -17,6 +17,9 @@ namespace CrmPlatform.ServiceDefaults.Imports;
 /// <summary>C17: takes files in and hands them to the job that imports them.</summary>
 public static class ImportEndpoints
 {
+    /// <summary>The kind of the jobs that import.</summary>
+    public const string JobKind = ImportWork.JobKind;
+
     public static void AddImports(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ImportOptions>().Bind(builder.Configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -25,16 +28,19 @@ public static class ImportEndpoints
         builder.Services.AddJob<ImportWork>(ImportWork.JobKind);
     }
 
+    /// <param name="group">Where imports are queued.</param>
+    /// <param name="name">What its endpoints' names begin with.</param>
     /// <param name="onlyKind">When the path itself says what is imported.</param>
-    public static RouteGroupBuilder MapImports(this RouteGroupBuilder group, string name, string? onlyKind = null)
+    /// <param name="alsoKinds">Further jobs that are followed at the same path.</param>
+    public static RouteGroupBuilder MapImports(this RouteGroupBuilder group, string name, string? onlyKind = null, params string[] alsoKinds)
     {
         var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
         (onlyKind is null ? group.MapPost("", QueueAsync) : group.MapPost("", QueueOneKind(onlyKind)))
-            .WithName($"{name}-import").WithSummary("Queues the import of a .csv or .csv.gz file.")
+            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.")
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + (64 * 1024)))
             .WithFormOptions(multipartBodyLengthLimit: options.MaxFileBytes);
-        return group.MapJobs(name, ImportWork.JobKind);
+        return group.MapJobs(name, [ImportWork.JobKind, .. alsoKinds]);
     }
 
     private static Func<IFormFile, string?, bool?, bool?, bool?, HttpContext, ImportIntake, CancellationToken, Task<Results<Accepted<JobView>, Invalid>>> QueueOneKind(string kind) =>
@@ -64,8 +70,8 @@ internal sealed class ImportIntake(
         Dictionary<string, int> columns;
         try
         {
-            using var csv = new CsvFile(file.OpenReadStream(), options.Value);
-            columns = ColumnMapping.Resolve(kind, wanted, csv.Header, out var problem);
+            using var table = ImportTable.Open(file.OpenReadStream(), options.Value);
+            columns = ColumnMapping.Resolve(kind, wanted, table.Header, out var problem);
             if (problem is not null) return problem;
         }
         catch (ImportFileException wrong)

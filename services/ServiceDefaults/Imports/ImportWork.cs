@@ -34,8 +34,8 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
         await using var errorFile = files.OpenAppend(JobEndpoints.ErrorFile(context.JobId), checkpoint.ErrorBytes);
         try
         {
-            using var csv = new CsvFile(files.OpenRead(parameters.File), options.Value);
-            var run = new Run(context, kind.Begin(new ImportSettings(parameters.Kind, parameters.CreateMissing, parameters.DryRun, parameters.AllowDuplicate, jobKey), context.Person), parameters, csv, errorFile, checkpoint);
+            using var table = ImportTable.Open(files.OpenRead(parameters.File), options.Value);
+            var run = new Run(context, kind.Begin(new ImportSettings(parameters.Kind, parameters.CreateMissing, parameters.DryRun, parameters.AllowDuplicate, jobKey), context.Person), parameters, table, errorFile, checkpoint);
             await run.ToEndAsync(options.Value.ChunkRows, cancellationToken);
             await run.FinishAsync(time.GetUtcNow(), cancellationToken);
         }
@@ -56,20 +56,25 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
     }
 
     /// <summary>The state of one run.</summary>
-    private sealed class Run(JobContext context, ImportSession session, ImportParameters parameters, CsvFile csv, Stream errorFile, ImportCheckpoint done)
+    private sealed class Run(JobContext context, ImportSession session, ImportParameters parameters, ImportTable table, Stream errorFile, ImportCheckpoint done)
     {
         private long rows;
+        private long blank;
 
         public async Task ToEndAsync(int chunkRows, CancellationToken cancellationToken)
         {
             if (errorFile.Length == 0) await ReportAsync([], new Dictionary<long, IReadOnlyList<string>>(), header: true);
             var chunk = new List<ImportRow>(chunkRows);
             var malformed = new List<(ImportRow Row, RowError Error)>();
-            while (csv.Read())
+            while (table.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var row = new ImportRow(++rows, csv.Cells, parameters.Columns);
-                if (csv.Cells.Length == 1 && csv.Cells[0].Length == 0) continue;
+                var row = new ImportRow(++rows, table.Cells, parameters.Columns);
+                if (table.IsBlank)
+                {
+                    blank++;
+                    continue;
+                }
                 var wrong = Malformed(row);
                 if (wrong is null) session.Observe(row);
                 if (rows <= done.Rows) continue;
@@ -94,10 +99,10 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
 
         private RowError? Malformed(ImportRow row)
         {
-            if (csv.HasBadQuotes) return row.Error("", "row.quotes", "The quotes in this row are broken: a quoted field is quoted from its first to its last character, and quotes within are doubled.");
-            return csv.Cells.Length <= csv.Header.Count
+            if (table.HasBadQuotes) return row.Error("", "row.quotes", "The quotes in this row are broken: a quoted field is quoted from its first to its last character, and quotes within are doubled.");
+            return table.Cells.Length <= table.Header.Count
                 ? null
-                : row.Error("", "row.columns", $"The row has {csv.Cells.Length} fields where the header has {csv.Header.Count}.");
+                : row.Error("", "row.columns", $"The row has {table.Cells.Length} fields where the header has {table.Header.Count}.");
         }
 
         private async Task SaveAsync(IReadOnlyList<ImportRow> chunk, IReadOnlyList<(ImportRow Row, RowError Error)> malformed, CancellationToken cancellationToken)
@@ -130,7 +135,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             var next = new ImportCheckpoint(rows, errorFile.Length, done.Created + result.Created, done.Updated + result.Updated, done.Unchanged + result.Unchanged,
                 done.Rejected + errors.Select(error => error.Row).Distinct().Count());
             var job = await context.JobAsync(db, cancellationToken);
-            job.Advance(next, rows, rows - next.Rejected, next.Rejected, csv.Percent);
+            job.Advance(next, rows, rows - blank - next.Rejected, next.Rejected, table.Percent);
             await db.SaveChangesAsync(cancellationToken);
             done = next;
         }
@@ -140,7 +145,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             await using (var writer = new StreamWriter(errorFile, leaveOpen: true))
             await using (var report = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
             {
-                if (header) WriteRow(report, ["row", "field", "code", "message", .. csv.Header]);
+                if (header) WriteRow(report, ["row", "field", "code", "message", .. table.Header]);
                 foreach (var error in errors)
                 {
                     string[] found = cells.TryGetValue(error.Row, out var row) ? [.. row] : [];

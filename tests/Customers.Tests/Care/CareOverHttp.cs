@@ -38,6 +38,28 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
     }
 
     [Fact]
+    public async Task The_birthday_in_a_profile_is_a_day_of_care_and_goes_with_it()
+    {
+        var customer = await fixture.CustomerAsync();
+        var profile = await Admin.GetAsync($"{customer.Location}/profile");
+        profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-15" } }, profile.ETag)).Expect(HttpStatusCode.OK);
+        var solar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+        Assert.Equal(("birthday", 8, 15, 1975), ((string?)solar!["occasion"], (int)solar["month"]!, (int)solar["day"]!, (int)solar["year"]!));
+        // What says nothing new of it leaves a lead time that somebody set.
+        (await Admin.PutAsync($"/api/v1/care/{solar["id"]}", new { kind = "birthday", calendar = "solar", month = 8, day = 15, year = 1975, leadDays = 21 }, $"\"{solar["version"]}\"")).Expect(HttpStatusCode.OK);
+        profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-15", occupation = "tea" } }, profile.ETag)).Expect(HttpStatusCode.OK);
+        profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-16", birthdayIsLunar = true } }, profile.ETag)).Expect(HttpStatusCode.OK);
+        var lunar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+        Assert.Equal(("lunar-birthday", 16, 21), ((string?)lunar!["occasion"], (int)lunar["day"]!, (int)lunar["leadDays"]!));
+        profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { } }, profile.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Empty((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+
+        (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 3, day = 1 })).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-03-01" } }, profile.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+    }
+
+    [Fact]
     public async Task Days_are_listed_as_they_come_changed_and_removed()
     {
         var customer = await fixture.CustomerAsync();

@@ -13,6 +13,30 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     private ApiClient Admin => fixture.Admin;
 
     [Fact]
+    public async Task After_an_undo_the_survivor_was_last_spoken_with_when_it_was_itself()
+    {
+        var kept = await fixture.CustomerAsync();
+        var gone = await fixture.CustomerAsync();
+        var spoken = DateTimeOffset.UtcNow.AddHours(-1);
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), gone.Id, "nora", "north", "outbound", "sales", true, spoken, 5, null));
+        await fixture.EventuallyAsync(gone.Location!, file => ((string?)file["heat"], (string?)file["maturity"]) == ("mid", "target"), "the first contact");
+        await MergeAsync(kept, gone);
+        var warm = await fixture.EventuallyAsync(kept.Location!, file => ((string?)file["heat"], (string?)file["maturity"]) == ("mid", "target"), "the contact of the merged file");
+        var merge = Assert.Single((await Admin.GetAsync($"{kept.Location}/merge")).Items);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge["id"]}/undo", null, warm.ETag)).Expect(HttpStatusCode.OK);
+        await fixture.EventuallyAsync(kept.Location!, file => ((string?)file["heat"], (string?)file["maturity"]) == ("low", "potential"), "no contact of its own");
+        Assert.Equal("mid", (string?)(await Admin.GetAsync(gone.Location!))["heat"]);
+
+        // A contact while they were one is the survivor's and stays with it.
+        var other = await fixture.CustomerAsync();
+        await MergeAsync(other, gone);
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), gone.Id, "nora", "north", "outbound", "sales", true, spoken.AddMinutes(30), 5, null));
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.AnyAsync(c => c.Id == other.Id && c.LastContactAt > spoken.AddMinutes(20))), "the call to be noted");
+        await Eventually.BecomesAsync(async () => await Admin.ActAsync($"{other.Location}/merge/{Assert.Single((await Admin.GetAsync($"{other.Location}/merge")).Items)["id"]}/undo", null, "*"), answer => answer.Status == HttpStatusCode.OK, "the undo");
+        Assert.True(await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.AnyAsync(c => c.Id == other.Id && c.LastContactAt > spoken.AddMinutes(20))));
+    }
+
+    [Fact]
     public async Task A_merge_joins_two_files_field_by_field_and_an_undo_parts_them_again()
     {
         var kept = await fixture.CustomerAsync(more: new { phone = "+86 139 0000 0001", tags = new[] { "a" } });

@@ -19,6 +19,7 @@ internal sealed class RandomHistory(int seed)
     private readonly List<Guid> customers = [];
     private readonly Dictionary<Guid, long> versions = [];
     private readonly Dictionary<string, (Guid Customer, DateTimeOffset At, int Lines)> orders = [];
+    private readonly List<PurchaseRecorded> bookings = [];
     private readonly List<(Guid Merge, Guid Survivor, Guid Merged)> merges = [];
     private readonly Dictionary<Guid, Guid> things = [];
 
@@ -41,7 +42,8 @@ internal sealed class RandomHistory(int seed)
                 case 3: Merge(); break;
                 case 4: Undo(); break;
                 case 5: FromCustomers.Add(new CustomerErased(Any(), At())); break;
-                case < 13: Buy(); break;
+                case < 12: Buy(); break;
+                case 12: Withdraw(); break;
                 case 13: Register(random.Next(products.Length)); break;
                 case 14: FromEngagement.Add(Visit()); break;
                 case 15: FromEngagement.Add(new CallLogged(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), "outbound", "sales", random.Next(2) == 0, At(), random.Next(30), null)); break;
@@ -104,7 +106,22 @@ internal sealed class RandomHistory(int seed)
         var order = known ? orders[number] : (Customer: random.Next(15) == 0 ? Guid.NewGuid() : Any(), At: At(), Lines: 0);
         var lines = Enumerable.Range(order.Lines + 1, random.Next(1, 4)).Select(ordinal => (ordinal, Pick(products), (decimal)random.Next(-2, 5), (long)random.Next(-300, 1000) / 100 * 100)).ToArray();
         orders[number] = order with { Lines = order.Lines + lines.Length };
-        FromCustomers.Add(Happenings.Purchase(order.Customer, number, order.At, lines) with { Imported = random.Next(2) == 0 });
+        var imported = random.Next(2) == 0;
+        var bought = Happenings.Purchase(order.Customer, number, order.At, lines) with { Imported = imported, BookingId = imported ? Guid.NewGuid() : null };
+        if (imported) bookings.Add(bought);
+        FromCustomers.Add(bought);
+    }
+
+    // An import is undone, and sometimes given again.
+    private void Withdraw()
+    {
+        if (bookings.Count == 0) return;
+        var taken = Pick(bookings);
+        bookings.Remove(taken);
+        FromCustomers.Add(new PurchaseWithdrawn(taken.CustomerId, taken.OrderNumber, taken.OrderedAt, taken.Currency, taken.BaseCurrency, taken.Lines, taken.BookingId!.Value, At(), true));
+        if (random.Next(2) != 0) return;
+        bookings.Add(taken with { BookingId = Guid.NewGuid(), Lines = [.. taken.Lines.Select(line => line with { BaseAmountMinor = line.BaseAmountMinor + 100 })] });
+        FromCustomers.Add(bookings[^1]);
     }
 
     private VisitChanged Visit()

@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Privacy;
@@ -85,6 +86,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<ComplaintMark> ComplaintMarks => Set<ComplaintMark>();
 
+    public DbSet<ImportMark> ImportMarks => Set<ImportMark>();
+
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
@@ -112,6 +115,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         CareMap.Build(model);
         PrivacyMap.Build(model);
         FieldsMap.Build(model);
+        ImportsMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))
             .HasQueryFilter(MergedFilter, customer => customer.MergedInto == null);

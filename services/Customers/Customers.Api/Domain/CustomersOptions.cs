@@ -26,6 +26,12 @@ public sealed class CustomersOptions
     /// <summary>C16: a merge can be undone so long.</summary>
     public TimeSpan MergeUndoWindow { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>C17: an import can be undone so long after it ended.</summary>
+    public TimeSpan ImportUndoWindow { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>C17: an exported file is kept so long.</summary>
+    public TimeSpan ExportKeptFor { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>C5: high heat takes a contact within so many days.</summary>
     [Range(1, 3650)]
     public int HighHeatDays { get; set; } = 14;

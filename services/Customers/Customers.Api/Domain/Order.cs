@@ -31,6 +31,14 @@ public sealed class Order : Entity
         return line;
     }
 
+    /// <summary>C17: takes lines out again that an undone import had brought; those that were there.</summary>
+    public IReadOnlyList<OrderLine> Withdraw(IReadOnlyCollection<int> ordinals)
+    {
+        var gone = lines.FindAll(line => ordinals.Contains(line.Ordinal));
+        lines.RemoveAll(gone.Contains);
+        return gone;
+    }
+
     /// <summary>What contradicts this order in lines that claim to belong to it.</summary>
     public Refusal? Contradiction(Guid customerId, string currency)
     {

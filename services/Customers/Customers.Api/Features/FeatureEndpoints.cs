@@ -4,6 +4,7 @@ using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Exports;
 using CrmPlatform.Customers.Features.Fields;
 using CrmPlatform.Customers.Features.Handovers;
 using CrmPlatform.Customers.Features.Imports;
@@ -51,6 +52,7 @@ internal static class FeatureEndpoints
         api.MapProducts();
         api.MapPurchases();
         api.MapImports();
+        api.MapExports();
         api.MapLoyalty();
         api.MapCare();
         api.MapPrivacy();

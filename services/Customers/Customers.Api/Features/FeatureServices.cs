@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Privacy;
@@ -13,7 +14,9 @@ using CrmPlatform.Customers.Features.Contacts;
 using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.DecisionChains;
 using CrmPlatform.Customers.Features.Duplicates;
+using CrmPlatform.Customers.Features.Exports;
 using CrmPlatform.Customers.Features.Handovers;
+using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.Customers.Features.Leads;
 using CrmPlatform.Customers.Features.Loyalty;
 using CrmPlatform.Customers.Features.Pool;
@@ -64,6 +67,7 @@ internal static class FeatureServices
         services.AddScoped<PointsBooking>();
         services.AddHostedService<PointsExpiry>();
         services.AddSingleton<Today>();
+        services.AddScoped<BirthdayCare>();
         services.AddHostedService<CarePass>();
         services.AddSingleton<FieldRegister>();
         services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());
@@ -72,6 +76,13 @@ internal static class FeatureServices
         services.AddJob<AccessExport.Work>(AccessExport.JobKind);
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
+        services.AddScoped<WithdrawLines>();
+        services.AddScoped<RestoreFiles>();
+        services.AddScoped<RemoveFiles>();
+        services.AddJob<ImportUndoWork>(UndoImport.JobKind);
+        services.AddHostedService<ForgetImports>();
+        services.AddJob<ExportWork>(ExportCustomers.JobKind);
+        services.AddHostedService<ExpireExports>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);
         services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }

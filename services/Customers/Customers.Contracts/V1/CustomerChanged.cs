@@ -4,7 +4,7 @@ namespace CrmPlatform.Customers.Contracts.V1;
 /// State event: what others may know of a customer after a change. The highest <paramref name="Version"/> wins, whatever the order
 /// of arrival. Enum values travel as the API spells them.
 /// </summary>
-/// <param name="Status"><c>active</c>, <c>merged</c> or <c>erased</c>.</param>
+/// <param name="Status"><c>active</c>, <c>merged</c>, <c>erased</c>, or <c>removed</c>: an import that had opened the file was undone (C17), and it is gone.</param>
 /// <param name="MergedInto">The survivor, when merged.</param>
 /// <param name="OwnerId">Token subject of the account manager; null when a team or the pool has it.</param>
 /// <param name="RelationshipEnded">True when the relationship has ended; <paramref name="Stage"/> is the one it ended from (C9).</param>

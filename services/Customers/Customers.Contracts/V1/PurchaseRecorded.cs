@@ -7,6 +7,7 @@ namespace CrmPlatform.Customers.Contracts.V1;
 /// <param name="Currency">ISO 4217 code of the order.</param>
 /// <param name="BaseCurrency">The currency of all <c>Base…</c> amounts.</param>
 /// <param name="Imported">True for history brought in from another system: it starts no task, warning or mail.</param>
+/// <param name="BookingId">Of imported lines: what a <see cref="PurchaseWithdrawn"/> calls them by.</param>
 public sealed record PurchaseRecorded(
     Guid CustomerId,
     string OrderNumber,
@@ -14,7 +15,8 @@ public sealed record PurchaseRecorded(
     string Currency,
     string BaseCurrency,
     IReadOnlyList<PurchasedLine> Lines,
-    bool Imported);
+    bool Imported,
+    Guid? BookingId = null);
 
 /// <summary>A line of an order.</summary>
 /// <param name="Ordinal">Place within the order, from 1.</param>

@@ -19,7 +19,7 @@ internal static class EventsTaken
         messaging.Publishes(typeof(VisitChanged).Assembly);
         messaging.From("customers")
             .HandleBatch<CustomerChanged, CustomersKnown>().Handle<StaffChanged, ColleaguesKnown>()
-            .HandleBatch<PurchaseRecorded, PurchasesOnTimeline>().HandleBatch<StageChanged, StagesOnTimeline>().HandleBatch<CustomerTransferred, TransfersOnTimeline>()
+            .HandleBatch<PurchaseRecorded, PurchasesOnTimeline>().HandleBatch<PurchaseWithdrawn, PurchasesOffTimeline>().HandleBatch<StageChanged, StagesOnTimeline>().HandleBatch<CustomerTransferred, TransfersOnTimeline>()
             .Handle<CustomerTransferred, CustomersHandedOver>().Handle<CustomersMerged, CustomersMergedHere>().Handle<CustomerMergeUndone, MergesUndoneHere>()
             .Handle<CustomerErased, PersonErased>().Handle<CareDue, CareTasks>().Handle<SupportPlanChanged, SupportPlansFollowed>();
         messaging.From("service")

@@ -40,6 +40,8 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     public DbSet<StagedRow> Staged => Set<StagedRow>();
 
+    public DbSet<WithdrawnRow> Withdrawn => Set<WithdrawnRow>();
+
     public DbSet<LedgerRow> Ledgers => Set<LedgerRow>();
 
     public DbSet<SalesRow> Sales => Set<SalesRow>();
@@ -149,6 +151,7 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         model.Entity<ContractRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<StagedRow>().HasQueryFilter(row => row.Gen == Generation);
+        model.Entity<WithdrawnRow>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<PurchaseRow>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<HandoverRow>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<MergeRow>().HasQueryFilter(row => row.Gen == Generation);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Privacy;
@@ -14,7 +15,7 @@ namespace CrmPlatform.Customers.Data.Privacy;
 /// <see cref="ErasureTables"/> and what every service keeps beside its own tables, in one transaction.
 /// </summary>
 #pragma warning disable EF1002 // The tables and columns in the statements come from ErasureTables, never from a request.
-internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, TimeProvider time)
+internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore store, TimeProvider time)
 {
     private static readonly HashSet<string> Naming = ["name", "phone", "email", "taxId", "externalId", "address.street"];
 
@@ -36,6 +37,7 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, TimeProvid
             db.Publish(new CustomerErased(file.Id, now), file.Id);
         }
         await erasure.ReplaceAsync(person, cancellationToken);
+        await PersonalFiles.ForgetAsync(db, store, ids, cancellationToken);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var file in files)

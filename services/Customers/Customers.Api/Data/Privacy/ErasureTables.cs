@@ -48,6 +48,8 @@ internal static class ErasureTables
         new("OfferResponses") { Kept = ["Answer", "By"] },
         new("CareDates") { Removed = true },
         new("SegmentMembers") { Removed = true },
+        // Not re-pointed by a merge: what an import did, it did to the file of then.
+        new("ImportMarks", "Subject") { Emptied = ["Before", "After", "Print"], Kept = ["Ordinals"] },
         new("Consents") { Texts = ["Proof"], Kept = ["Purpose", "Channel", "Source", "By"] },
     ];
 }

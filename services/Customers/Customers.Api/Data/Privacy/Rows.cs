@@ -23,6 +23,11 @@ internal static class Rows
         (Task<List<object>>)typeof(Rows).GetMethod(nameof(ReadOneAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
             .MakeGenericMethod(type.ClrType).Invoke(null, [db, ids, cancellationToken])!;
 
+    /// <summary>Which of these customers have rows of a type.</summary>
+    public static Task<List<Guid>> OwnersAsync(CustomersDb db, IEntityType type, Guid[] ids, CancellationToken cancellationToken) =>
+        (Task<List<Guid>>)typeof(Rows).GetMethod(nameof(OwnersOfAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(type.ClrType).Invoke(null, [db, ids, cancellationToken])!;
+
     /// <summary>The values of a row by name, without keys and what only serves the database.</summary>
     public static object Of(DbContext db, object row)
     {
@@ -36,11 +41,18 @@ internal static class Rows
 
     private static async Task<List<object>> ReadOneAsync<T>(CustomersDb db, Guid[] ids, CancellationToken cancellationToken) where T : class
     {
+        var rows = await db.Set<T>().IgnoreQueryFilters().AsNoTracking().Where(OfAny<T>(ids)).ToListAsync(cancellationToken);
+        return [.. rows.Select(found => Of(db, found))];
+    }
+
+    private static Task<List<Guid>> OwnersOfAsync<T>(CustomersDb db, Guid[] ids, CancellationToken cancellationToken) where T : class =>
+        db.Set<T>().IgnoreQueryFilters().Where(OfAny<T>(ids)).Select(row => EF.Property<Guid>(row, CustomerId)).Distinct().ToListAsync(cancellationToken);
+
+    private static Expression<Func<T, bool>> OfAny<T>(Guid[] ids)
+    {
         var row = Expression.Parameter(typeof(T));
         var id = Expression.Property(row, CustomerId);
-        var mine = Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Constant(ids), id), row);
-        var rows = await db.Set<T>().IgnoreQueryFilters().AsNoTracking().Where(mine).ToListAsync(cancellationToken);
-        return [.. rows.Select(found => Of(db, found))];
+        return Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Constant(ids), id), row);
     }
 
     private static bool IsInner(string name) => name is "Key" or "Version" or "SearchName" or "PhoneReversed" || name.EndsWith("Hash", StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class CareDate : Entity, IHasHistory
 
     public int LeadDays { get; private set; }
 
-    /// <summary>The contract it comes from.</summary>
+    /// <summary>The contract or the profile it comes from.</summary>
     public Guid? SourceId { get; private set; }
 
     /// <summary>Its next return; null when the calendar does not reach further.</summary>

@@ -23,6 +23,13 @@ public sealed class CustomerMerge : Entity, IHasHistory
     [Untold]
     public CustomerData After { get; private set; } = null!;
 
+    /// <summary>When the survivor last had contact and business, and since when it was quiet, before the merge.</summary>
+    public DateTimeOffset? ContactBefore { get; private set; }
+
+    public DateTimeOffset? BusinessBefore { get; private set; }
+
+    public DateTimeOffset QuietBefore { get; private set; }
+
     public string? UndoneBy { get; private set; }
 
     public DateTimeOffset? UndoneAt { get; private set; }
@@ -30,7 +37,12 @@ public sealed class CustomerMerge : Entity, IHasHistory
     public Guid HistorySubject => SurvivorId;
 
     public static CustomerMerge Of(Customer survivor, Customer merged, CustomerData before, CustomerData after, string? reason, string by, DateTimeOffset now) =>
-        new() { SurvivorId = survivor.Id, MergedId = merged.Id, Before = before, After = after, Reason = reason, By = by, At = now };
+        new() { SurvivorId = survivor.Id, MergedId = merged.Id, Before = before, After = after, Reason = reason, By = by, At = now, ContactBefore = survivor.LastContactAt, BusinessBefore = survivor.LastBusinessAt, QuietBefore = survivor.QuietSince };
+
+    /// <summary>C5, C16: where the survivor's last contact, business and rest are still what the merge brought it, they are again what they were.</summary>
+    public (DateTimeOffset? Contact, DateTimeOffset? Business, DateTimeOffset Quiet) Lasts(Customer survivor, Customer merged) => (
+        Back(survivor.LastContactAt, ContactBefore, merged.LastContactAt), Back(survivor.LastBusinessAt, BusinessBefore, merged.LastBusinessAt),
+        Back(survivor.QuietSince, QuietBefore, merged.QuietSince)!.Value);
 
     // C16: undo within 30 days.
     public Refusal? Undo(string by, DateTimeOffset now, TimeSpan window)
@@ -40,6 +52,8 @@ public sealed class CustomerMerge : Entity, IHasHistory
         (UndoneBy, UndoneAt) = (by, now);
         return null;
     }
+
+    private static DateTimeOffset? Back(DateTimeOffset? now, DateTimeOffset? before, DateTimeOffset? brought) => now is not null && now == brought ? before : now;
 
     /// <summary>Erasure (C20): what the files said is forgotten, that they were merged is not.</summary>
     public void Forget(CustomerData erased) => (Before, After, Reason) = (erased, erased, null);

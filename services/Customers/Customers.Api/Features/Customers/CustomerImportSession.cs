@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -12,16 +13,20 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>One run over a file of customers.</summary>
 internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, IReadOnlyList<string> customFields, Caller person, TimeProvider time) : ImportSession
 {
+    private readonly Dictionary<Guid, (Customer File, CustomerData Before)> changed = [];
+
     public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
         var db = scope.GetRequiredService<CustomersDb>();
+        changed.Clear();
         var errors = new List<RowError>();
         var read = Read(rows, errors);
         var externalIds = read.Select(row => row.Data.ExternalId).OfType<string>().Distinct().ToArray();
         var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
         var duplicates = await ImportDuplicates.LookAsync(
             scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], cancellationToken);
-        long created = 0, updated = 0, unchanged = 0;
+        var opened = new List<Customer>();
+        long updated = 0, unchanged = 0;
         foreach (var (row, data) in read)
         {
             if (data.ExternalId is not null && known.TryGetValue(data.ExternalId, out var customer))
@@ -30,12 +35,27 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
                 continue;
             }
-            var opened = await OpenAsync(db, data, row, duplicates, errors, cancellationToken);
-            if (opened is null) continue;
-            if (data.ExternalId is not null) known.Add(data.ExternalId, opened);
-            created++;
+            if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;
+            if (data.ExternalId is not null) known.Add(data.ExternalId, file);
+            opened.Add(file);
         }
-        return new ChunkResult(errors, created, updated, unchanged);
+        await MarkAsync(db, opened, cancellationToken);
+        return new ChunkResult(errors, opened.Count, updated, unchanged);
+    }
+
+    /// <summary>C17: what was done is written down for an undo; a file that this import opened is known by what it says in the end.</summary>
+    private async Task MarkAsync(CustomersDb db, List<Customer> opened, CancellationToken cancellationToken)
+    {
+        db.ImportMarks.AddRange(opened.Select(file => new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Opened, Subject = file.Id, Print = FilePrint.Of(file.ToData()) }));
+        if (changed.Count == 0) return;
+        var ids = changed.Keys.ToArray();
+        var earlier = await db.ImportMarks.Where(mark => mark.JobKey == settings.JobKey && mark.Deed == ImportDeed.Opened && ids.Contains(mark.Subject)).ToDictionaryAsync(mark => mark.Subject, cancellationToken);
+        foreach (var (id, (file, before)) in changed)
+        {
+            if (earlier.TryGetValue(id, out var mark)) mark.Print = FilePrint.Of(file.ToData());
+            else db.ImportMarks.Add(new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Changed, Subject = id, Before = before, After = file.ToData() });
+        }
+        changed.Clear();
     }
 
     private List<(ImportRow Row, CustomerData Data)> Read(IReadOnlyList<ImportRow> rows, List<RowError> errors)
@@ -76,6 +96,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
     {
         // What the other system calls it has been merged here: the survivor's file is kept by people now (C16).
         if (customer.Status == CustomerStatus.Merged) return false;
+        var before = customer.ToData();
         if (customer.Change(data with { OwnerId = customer.OwnerId, Team = customer.Team }, person.Subject, time.GetUtcNow()) is { } refusal)
         {
             errors.Add(Told(row, refusal));
@@ -83,6 +104,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         }
         var entry = db.Entry(customer);
         if (entry.State == EntityState.Added || (!entry.Properties.Any(property => property.IsModified) && !entry.ComplexProperties.Any(complex => complex.IsModified))) return false;
+        changed.TryAdd(customer.Id, (customer, before));
         db.Publish(customer.ToEvent(customer.Version + 1, imported: true), customer.Id);
         return true;
     }

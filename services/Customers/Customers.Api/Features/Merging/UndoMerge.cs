@@ -31,6 +31,7 @@ internal static class UndoMerge
         var merged = await db.AllCustomers.SingleAsync(c => c.Id == merge.MergedId, cancellationToken);
         if (merged.Status == CustomerStatus.Erased) return new Refused("merge.erased", "The merged customer has been erased; there is nothing to take back.");
 
+        var (contact, business, quiet) = merge.Lasts(survivor, merged);
         merged.ComeBack();
         if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
@@ -47,6 +48,10 @@ internal static class UndoMerge
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await new RowMover(db).HandBackAsync(merge, cancellationToken);
+        // Past the change tracker, as activities move them; whoever came in between has moved them on.
+        var (wasContact, wasBusiness, wasQuiet) = (survivor.LastContactAt, survivor.LastBusinessAt, survivor.QuietSince);
+        await db.AllCustomers.Where(c => c.Id == id && c.LastContactAt == wasContact && c.LastBusinessAt == wasBusiness && c.QuietSince == wasQuiet).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.LastContactAt, contact).SetProperty(c => c.LastBusinessAt, business).SetProperty(c => c.QuietSince, quiet), cancellationToken);
         await points.SettleAsync(id, merge.MergedId, merge.Id, caller.Subject, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);

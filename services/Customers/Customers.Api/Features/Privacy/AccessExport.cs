@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Files;
@@ -24,7 +25,7 @@ public sealed record AccessExportView(Guid CustomerId, bool Complete, IReadOnlyL
 /// <summary>C20: collects all that is held on a person across services into one archive.</summary>
 internal static class AccessExport
 {
-    public const string JobKind = "privacy-export";
+    public const string JobKind = PersonalFiles.AccessJob;
 
     public static async Task<Results<Accepted<JobView>, Missing>> QueueAsync(
         AccessExportRequest request, CustomersDb db, Caller caller, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
@@ -44,11 +45,9 @@ internal static class AccessExport
     public static async Task<Results<FileStreamHttpResult, Missing>> ArchiveAsync(
         Guid id, ServiceDbAccessor accessor, Caller caller, IFileStore files, CancellationToken cancellationToken)
     {
-        if (await JobEndpoints.FindAsync(accessor, caller, [JobKind], id, cancellationToken) is not { State: JobState.Succeeded } || !files.Exists(ArchiveFile(id))) return new Missing("archive", id);
-        return TypedResults.Stream(files.OpenRead(ArchiveFile(id)), "application/zip", $"access-{id}.zip");
+        if (await JobEndpoints.FindAsync(accessor, caller, [JobKind], id, cancellationToken) is not { State: JobState.Succeeded } || !files.Exists(PersonalFiles.AccessArchive(id))) return new Missing("archive", id);
+        return TypedResults.Stream(files.OpenRead(PersonalFiles.AccessArchive(id)), "application/zip", $"access-{id}.zip");
     }
-
-    internal static string ArchiveFile(Guid job) => $"{job:N}-access.zip";
 
     /// <summary>Asks one service after the other; one that does not answer is asked again before the archive is closed without it.</summary>
     internal sealed class Work(PrivacyCollector collector, IFileStore files, TimeProvider time) : IJobWork
@@ -63,7 +62,7 @@ internal static class AccessExport
             var job = await context.JobAsync(db, cancellationToken);
             var customer = job.ParametersAs<AccessExportRequest>().CustomerId;
             var reports = new List<CollectedView>();
-            await using (var file = files.OpenAppend(ArchiveFile(job.Id), 0))
+            await using (var file = files.OpenAppend(PersonalFiles.AccessArchive(job.Id), 0))
             await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
             {
                 var own = await scope.ServiceProvider.GetRequiredService<IPrivacySource>().CollectAsync(customer, cancellationToken);

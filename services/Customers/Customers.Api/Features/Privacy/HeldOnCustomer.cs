@@ -23,6 +23,8 @@ internal sealed class HeldOnCustomer(CustomersDb db) : IPrivacySource
         sections["customers"] = [.. customers.Select(customer => Rows.Of(db, customer))];
         sections["changes"] = [.. (await db.Changes.AsNoTracking().Where(change => wanted.Contains(change.Subject)).OrderBy(change => change.Key).ToListAsync(cancellationToken))
             .Select(change => Rows.Of(db, change))];
+        var marks = await db.ImportMarks.AsNoTracking().Where(mark => wanted.Contains(mark.Subject)).OrderBy(mark => mark.Key).ToListAsync(cancellationToken);
+        if (marks.Count > 0) sections["import-marks"] = [.. marks.Select(mark => Rows.Of(db, mark))];
         foreach (var type in Rows.TypesOfCustomers(db))
             if (await Rows.ReadAsync(db, type, wanted, cancellationToken) is { Count: > 0 } rows) sections[Rows.SectionOf(type)] = rows;
         return sections;

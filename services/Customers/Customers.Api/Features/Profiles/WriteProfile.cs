@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Profiles;
 
 /// <summary>C2: replaces (PUT) or changes (PATCH) a profile; what the caller may not see is never touched.</summary>
-internal sealed class WriteProfile(CustomersDb db, ProfileKeeper profiles)
+internal sealed class WriteProfile(CustomersDb db, ProfileKeeper profiles, BirthdayCare birthdays)
 {
     public static Task<Results<Ok<ProfileView>, Missing, Invalid, Denied, Refused, Stale>> PutAsync(
         Guid id, ProfileRequest request, IfMatch ifMatch, WriteProfile write, CancellationToken cancellationToken) =>
@@ -31,11 +32,13 @@ internal sealed class WriteProfile(CustomersDb db, ProfileKeeper profiles)
         if (profile is null) db.Profiles.Add(profile = CustomerProfile.Of(id));
         var (request, problem) = read(profile);
         if (problem is not null) return problem;
+        var before = profile.Basics;
         if (profiles.Write(profile, customer, request) is { } refusal)
         {
             if (refusal.Kind == RefusalKind.Forbidden) return new Denied(refusal);
             return new Refused(refusal);
         }
+        await birthdays.FollowAsync(profile, before, cancellationToken);
         return TypedResults.Ok(await profiles.SaveAndShowAsync(profile, customer, cancellationToken));
     }
 }

@@ -12,8 +12,8 @@ namespace CrmPlatform.Customers.Features.Purchases;
 /// <summary>Lines of one order on their way into the ledger.</summary>
 internal sealed record LedgerEntry(Guid CustomerId, string OrderNumber, DateTimeOffset OrderedAt, string Currency, IReadOnlyList<OrderLineData> Lines);
 
-/// <summary>What became of an entry: the order and how many of its lines are new, or why it was refused.</summary>
-internal sealed record Booked(Order? Order, int NewLines, Refusal? Refusal, PurchaseForPoints? ForPoints = null);
+/// <summary>What became of an entry: the order and which of its lines are new, or why it was refused.</summary>
+internal sealed record Booked(Order? Order, IReadOnlyList<int> NewLines, Refusal? Refusal, PurchaseForPoints? ForPoints = null, Guid? BookingId = null);
 
 /// <summary>
 /// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
@@ -39,10 +39,10 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
     {
         var baseCurrency = options.Value.BaseCurrency;
         if (RateOf(entry, baseCurrency, rates) is not { } rate)
-            return new Booked(null, 0, Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {entry.OrderedAt:yyyy-MM-dd}; enter one first."));
+            return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {entry.OrderedAt:yyyy-MM-dd}; enter one first."));
         if (orders.TryGetValue(entry.OrderNumber, out var order))
         {
-            if (order.Contradiction(entry.CustomerId, entry.Currency) is { } refusal) return new Booked(null, 0, refusal);
+            if (order.Contradiction(entry.CustomerId, entry.Currency) is { } refusal) return new Booked(null, [], refusal);
         }
         else
         {
@@ -51,13 +51,14 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
             db.Orders.Add(order);
         }
         var added = entry.Lines.Select(line => order.Add(line, baseCurrency, rate)).OfType<OrderLine>().ToList();
-        if (added.Count == 0) return new Booked(order, 0, null);
+        if (added.Count == 0) return new Booked(order, [], null);
+        Guid? booking = imported ? Guid.CreateVersion7() : null;
         db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency,
-            [.. added.Select(line => new PurchasedLine(line.Ordinal, line.Product, line.QuantityMilli / 1000m, line.AmountMinor, line.BaseAmountMinor, line.BaseCostMinor))],
-            imported), order.CustomerId);
+            [.. added.Select(line => line.ToEvent())],
+            imported, booking), order.CustomerId);
         // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
         db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
-        return new Booked(order, added.Count, null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor)));
+        return new Booked(order, [.. added.Select(line => line.Ordinal)], null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor)), booking);
     }
 
     private async Task<ILookup<string, ExchangeRate>> RatesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)

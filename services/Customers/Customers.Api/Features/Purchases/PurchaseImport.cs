@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Imports;
@@ -60,13 +61,32 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             var entries = groups.Select(group => new LedgerEntry(customers[group.First().Customer], group.Key, group.First().OrderedAt, group.First().Currency,
                 [.. group.Select(purchase => purchase.Line).DistinctBy(line => line.Ordinal)])).ToList();
             var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
+            await MarkAsync(db, booked, cancellationToken);
             long created = 0, unchanged = 0;
             foreach (var (group, result) in groups.Zip(booked))
             {
                 if (result.Refusal is { } refusal) errors.AddRange(group.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
-                else (created, unchanged) = (created + result.NewLines, unchanged + group.Count() - result.NewLines);
+                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Count() - result.NewLines.Count);
             }
             return new ChunkResult(errors, created, 0, unchanged);
+        }
+
+        /// <summary>C17: what was booked is written down for an undo.</summary>
+        private async Task MarkAsync(CustomersDb db, IReadOnlyList<Booked> booked, CancellationToken cancellationToken)
+        {
+            var fresh = booked.Where(one => one.NewLines.Count > 0).ToList();
+            var ids = fresh.Select(one => one.Order!.CustomerId).Distinct().ToArray();
+            var business = await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.LastBusinessAt, cancellationToken);
+            db.ImportMarks.AddRange(fresh.Select(one => new ImportMark
+            {
+                JobKey = settings.JobKey,
+                Deed = ImportDeed.Booked,
+                Subject = one.Order!.Id,
+                BookedFor = one.Order.CustomerId,
+                BookingId = one.BookingId,
+                Ordinals = [.. one.NewLines],
+                BusinessBefore = business.GetValueOrDefault(one.Order.CustomerId),
+            }));
         }
 
         /// <summary>Finds the customers by our id or by the other system's, and opens files for unknown ones when that was asked for.</summary>
@@ -115,6 +135,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 Language = "zh-Hans",
             }, person.Subject, time.GetUtcNow(), time.GetUtcNow());
             db.Customers.Add(customer);
+            db.ImportMarks.Add(new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Opened, Subject = customer.Id, Print = FilePrint.Of(customer.ToData()) });
             db.Publish(customer.ToEvent(1, imported: true), customer.Id);
             return customer;
         }

@@ -27,7 +27,7 @@ internal static class RecordPurchase
         if (booked.Refusal is { } refusal) return new Refused(refusal);
         await db.SaveChangesAsync(cancellationToken);
         var view = PurchaseView.Of(booked.Order!, options.Value.BaseCurrency);
-        return booked.NewLines > 0 ? TypedResults.Created($"/api/v1/purchases/{view.Id}", view) : TypedResults.Ok(view);
+        return booked.NewLines.Count > 0 ? TypedResults.Created($"/api/v1/purchases/{view.Id}", view) : TypedResults.Ok(view);
     }
 
     internal static Refusal? Read(PurchaseRequest request, string baseCurrency, out LedgerEntry entry)

@@ -24,6 +24,7 @@ internal sealed class FoldTable
         Take<CustomersMerged, TakeMerges>(customers);
         Take<CustomerMergeUndone, TakeUndoneMerges>(customers);
         Take<PurchaseRecorded, TakePurchases>(customers);
+        Take<PurchaseWithdrawn, TakeWithdrawals>(customers);
         Take<StaffChanged, TakeStaff>(customers);
         Take<ProductChanged, TakeProducts>(customers);
 

@@ -4,6 +4,7 @@ using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Folding;
 
@@ -13,8 +14,8 @@ internal sealed class TakePurchases(InsightsDb db, FoldSignal signal, Accounts a
     public override async Task ApplyAsync(IReadOnlyList<Received<PurchaseRecorded>> batch, CancellationToken cancellationToken)
     {
         var numbers = await Db.NumbersAsync(batch.Select(received => received.Event.CustomerId), cancellationToken);
-        var told = batch.Where(received => received.Event.Lines.Count > 0).ToList();
-        await CountProductsAsync(told, cancellationToken);
+        var told = await StandingAsync(batch.Where(received => received.Event.Lines.Count > 0).ToList(), cancellationToken);
+        await Db.CountProductsAsync([.. told.Select(received => (received.Event.OrderedAt, received.Event.Lines))], 1, calendar, cancellationToken);
         if (Db.Staging)
         {
             await Db.InsertAsync([.. told.Select(received => Stage(received, numbers[received.Event.CustomerId]))], cancellationToken);
@@ -29,36 +30,14 @@ internal sealed class TakePurchases(InsightsDb db, FoldSignal signal, Accounts a
         await accounts.WriteAsync(before, after, cancellationToken);
     }
 
-    private Task CountProductsAsync(IReadOnlyList<Received<PurchaseRecorded>> told, CancellationToken cancellationToken)
+    /// <summary>Without those whose withdrawal came before them (C17).</summary>
+    private async Task<List<Received<PurchaseRecorded>>> StandingAsync(List<Received<PurchaseRecorded>> told, CancellationToken cancellationToken)
     {
-        var sums = new Dictionary<(string Product, int Day), ProductDayRow>();
-        foreach (var (e, _, _) in told)
-        {
-            var day = calendar.DayOf(e.OrderedAt).DayNumber;
-            foreach (var line in e.Lines)
-            {
-                if (!sums.TryGetValue((line.Product, day), out var sum))
-                    sums.Add((line.Product, day), sum = new ProductDayRow { Gen = Db.Generation, Product = line.Product, Day = day });
-                sum.Lines++;
-                var milli = (long)(line.Quantity * 1000);
-                if (IsSale(line))
-                {
-                    sum.Sold = checked(sum.Sold + milli);
-                    sum.Sales = checked(sum.Sales + line.BaseAmountMinor);
-                }
-                else
-                {
-                    sum.Returned = checked(sum.Returned - Math.Min(0, milli));
-                    sum.Refunds = checked(sum.Refunds - line.BaseAmountMinor);
-                }
-            }
-        }
-        return Db.AddUpAsync([.. sums.Values.OrderBy(sum => sum.Product, StringComparer.Ordinal).ThenBy(sum => sum.Day)],
-            cancellationToken);
+        var bookings = told.Select(received => received.Event.BookingId).OfType<Guid>().ToArray();
+        if (bookings.Length == 0) return told;
+        var withdrawn = await Db.Withdrawn.Where(w => EF.Parameter(bookings).Contains(w.Booking)).Select(w => w.Booking).ToHashSetAsync(cancellationToken);
+        return withdrawn.Count == 0 ? told : told.FindAll(received => received.Event.BookingId is not { } booking || !withdrawn.Contains(booking));
     }
-
-    // C13: quantity and amount above zero. What has no amount is neither sale nor refund: it adds nothing to either.
-    private static bool IsSale(PurchasedLine line) => line is { Quantity: > 0, BaseAmountMinor: > 0 };
 
     private StagedRow Stage(Received<PurchaseRecorded> received, long customer)
     {
@@ -79,13 +58,14 @@ internal sealed class TakePurchases(InsightsDb db, FoldSignal signal, Accounts a
             Day = calendar.DayOf(e.OrderedAt).DayNumber,
             Lines = e.Lines.Count,
             Imported = e.Imported,
+            Booking = e.BookingId ?? Guid.Empty,
             Items = JsonSerializer.Serialize(e.Lines.OrderBy(line => line.Ordinal)
                 .Select(line => new object[] { line.Product, (long)(line.Quantity * 1000), line.BaseAmountMinor }), Json.Tolerant),
         };
         foreach (var line in e.Lines)
         {
             row.Ordinal = Math.Min(row.Ordinal, line.Ordinal);
-            if (IsSale(line))
+            if (ProductDays.IsSale(line))
             {
                 row.SaleLines++;
                 row.Sales = checked(row.Sales + line.BaseAmountMinor);

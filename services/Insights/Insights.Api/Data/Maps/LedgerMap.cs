@@ -10,7 +10,7 @@ internal static class LedgerMap
     {
         model.Entity<PurchaseRow>(purchase =>
         {
-            purchase.ToTable("Purchases").HasKey(p => new { p.Gen, p.CustomerNo, p.OrderNumber, p.Ordinal });
+            purchase.ToTable("Purchases").HasKey(p => new { p.Gen, p.CustomerNo, p.OrderNumber, p.Ordinal, p.Booking });
             Part(purchase, db);
             // A period's number leads to its customers without a look at the rows.
             purchase.HasIndex(p => new { p.Gen, p.Day, p.CustomerNo });
@@ -20,6 +20,7 @@ internal static class LedgerMap
             staged.ToTable("StagedPurchases").HasKey(p => new { p.Gen, p.Bucket, p.MessageId });
             Part(staged, db);
         });
+        model.Entity<WithdrawnRow>(withdrawn => withdrawn.ToTable("WithdrawnPurchases").HasKey(w => new { w.Gen, w.Booking }));
         model.Entity<LedgerRow>(ledger =>
         {
             ledger.ToTable("Ledgers").HasKey(l => new { l.Gen, l.CustomerNo });

@@ -31,6 +31,9 @@ internal abstract class PartRow : ModelRow
 
     public bool Imported { get; set; }
 
+    /// <summary>Of imported lines: what they may be withdrawn by; empty for all others.</summary>
+    public Guid Booking { get; set; }
+
     /// <summary>JSON: one array per line of product, thousandths of a unit, and base amount in minor units.</summary>
     public string Items { get; set; } = "[]";
 
@@ -49,6 +52,12 @@ internal sealed class StagedRow : PartRow
     public long Bucket { get; set; }
 
     public Guid MessageId { get; set; }
+}
+
+/// <summary>A booking that has been withdrawn (C17): whenever its lines come, they do not count.</summary>
+internal sealed class WithdrawnRow : ModelRow
+{
+    public Guid Booking { get; set; }
 }
 
 /// <summary>What a customer's ledger comes to, and its RFM scores (I1). Days by number.</summary>

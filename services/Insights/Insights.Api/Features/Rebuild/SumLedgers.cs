@@ -100,6 +100,7 @@ internal static class SumLedgers
         Cost = s.Cost,
         Costed = s.Costed,
         Imported = s.Imported,
+        Booking = s.Booking,
         Items = s.Items,
     };
 }

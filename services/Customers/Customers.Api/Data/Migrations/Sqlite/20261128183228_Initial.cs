@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -237,6 +237,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Before = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     After = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    ContactBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    BusinessBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    QuietBefore = table.Column<long>(type: "INTEGER", nullable: false),
                     UndoneBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -494,6 +497,28 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IdempotencyKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportMarks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    JobKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Deed = table.Column<byte>(type: "INTEGER", unicode: false, maxLength: 40, nullable: false),
+                    Subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Print = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    Before = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    After = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    BookedFor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    BookingId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Ordinals = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    BusinessBefore = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportMarks", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -1360,6 +1385,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 column: "ReassessAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ReferredBy",
+                table: "Customers",
+                column: "ReferredBy",
+                filter: "\"ReferredBy\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Role",
                 table: "Customers",
                 column: "Role");
@@ -1473,6 +1504,16 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 name: "IX_IdempotencyKeys_ExpiresAt",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMarks_JobKey_Deed_Key",
+                table: "ImportMarks",
+                columns: new[] { "JobKey", "Deed", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMarks_Subject",
+                table: "ImportMarks",
+                column: "Subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Id",
@@ -1900,6 +1941,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys");
+
+            migrationBuilder.DropTable(
+                name: "ImportMarks");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

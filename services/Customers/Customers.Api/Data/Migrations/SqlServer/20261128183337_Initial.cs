@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -237,6 +237,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Before = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     After = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ContactBefore = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    BusinessBefore = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    QuietBefore = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     UndoneBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     UndoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -494,6 +497,28 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IdempotencyKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportMarks",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    JobKey = table.Column<long>(type: "bigint", nullable: false),
+                    Deed = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Print = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    After = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    BookedFor = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    BookingId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Ordinals = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    BusinessBefore = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportMarks", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -1362,6 +1387,12 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 column: "ReassessAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ReferredBy",
+                table: "Customers",
+                column: "ReferredBy",
+                filter: "\"ReferredBy\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_Role",
                 table: "Customers",
                 column: "Role");
@@ -1475,6 +1506,16 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "IX_IdempotencyKeys_ExpiresAt",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMarks_JobKey_Deed_Key",
+                table: "ImportMarks",
+                columns: new[] { "JobKey", "Deed", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMarks_Subject",
+                table: "ImportMarks",
+                column: "Subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Id",
@@ -1910,6 +1951,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys");
+
+            migrationBuilder.DropTable(
+                name: "ImportMarks");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

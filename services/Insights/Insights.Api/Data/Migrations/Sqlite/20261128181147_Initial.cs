@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -612,6 +612,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: false),
                     OrderNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Booking = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Day = table.Column<int>(type: "INTEGER", nullable: false),
                     Lines = table.Column<int>(type: "INTEGER", nullable: false),
@@ -625,7 +626,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Purchases", x => new { x.Gen, x.CustomerNo, x.OrderNumber, x.Ordinal });
+                    table.PrimaryKey("PK_Purchases", x => new { x.Gen, x.CustomerNo, x.OrderNumber, x.Ordinal, x.Booking });
                 });
 
             migrationBuilder.CreateTable(
@@ -778,6 +779,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     Cost = table.Column<long>(type: "INTEGER", nullable: false),
                     Costed = table.Column<long>(type: "INTEGER", nullable: false),
                     Imported = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Booking = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Items = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
@@ -905,6 +907,18 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Warnings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WithdrawnPurchases",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Booking = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WithdrawnPurchases", x => new { x.Gen, x.Booking });
                 });
 
             migrationBuilder.CreateTable(
@@ -1366,6 +1380,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Warnings");
+
+            migrationBuilder.DropTable(
+                name: "WithdrawnPurchases");
 
             migrationBuilder.DropTable(
                 name: "Zones");

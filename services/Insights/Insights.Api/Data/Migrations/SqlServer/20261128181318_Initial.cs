@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -612,6 +612,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     CustomerNo = table.Column<long>(type: "bigint", nullable: false),
                     OrderNumber = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Booking = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Day = table.Column<int>(type: "int", nullable: false),
                     Lines = table.Column<int>(type: "int", nullable: false),
@@ -625,7 +626,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Purchases", x => new { x.Gen, x.CustomerNo, x.OrderNumber, x.Ordinal });
+                    table.PrimaryKey("PK_Purchases", x => new { x.Gen, x.CustomerNo, x.OrderNumber, x.Ordinal, x.Booking });
                 });
 
             migrationBuilder.CreateTable(
@@ -778,6 +779,7 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Cost = table.Column<long>(type: "bigint", nullable: false),
                     Costed = table.Column<long>(type: "bigint", nullable: false),
                     Imported = table.Column<bool>(type: "bit", nullable: false),
+                    Booking = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Items = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
@@ -905,6 +907,18 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Warnings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WithdrawnPurchases",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "int", nullable: false),
+                    Booking = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WithdrawnPurchases", x => new { x.Gen, x.Booking });
                 });
 
             migrationBuilder.CreateTable(
@@ -1373,6 +1387,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Warnings");
+
+            migrationBuilder.DropTable(
+                name: "WithdrawnPurchases");
 
             migrationBuilder.DropTable(
                 name: "Zones");

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using CrmPlatform.Testing;
 
-namespace CrmPlatform.Customers.Tests;
+namespace CrmPlatform.Customers.Tests.Imports;
 
 public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
 {
@@ -22,7 +22,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
             {tag}-5,Short,supplier
             {tag}-6,Wide,supplier,,,{tag},what,is,this
             """";
-        var first = await ImportAsync("customers", Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(csv)).ToArray());
+        var first = await Admin.ImportAsync("customers", Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(csv)).ToArray());
         Assert.Equal("succeeded", (string?)first["state"]);
         Assert.Equal((6, 3, 3, 100), ((int)first["read"]!, (int)first["accepted"]!, (int)first["rejected"]!, (int)first["percent"]!));
         var errors = await Admin.GetAsync($"/api/v1/imports/{first.Id}/errors");
@@ -31,7 +31,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Contains("6,,row.columns", errors.Text);
         Assert.Equal(2, (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items.Count);
 
-        var again = await ImportAsync("customers", Encoding.UTF8.GetBytes(csv));
+        var again = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes(csv));
         Assert.Equal(3, (int)again["accepted"]!);
         var items = (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items;
         Assert.Equal(2, items.Count);
@@ -42,7 +42,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     public async Task A_dry_run_tells_everything_and_changes_nothing()
     {
         var id = Guid.NewGuid().ToString("N");
-        var job = await ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role\n{id},X,supplier\n,Y,nonsense\n"), dryRun: true);
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role\n{id},X,supplier\n,Y,nonsense\n"), dryRun: true);
         Assert.Equal((1, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={id}")).Items);
     }
@@ -53,14 +53,14 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var order = Guid.NewGuid().ToString("N");
         var csv = $"InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID\n" +
             $"{order},A1,2,2011-01-05 10:00:00,1.25,{order}\n{order},A1,2,2011-01-05 10:00:00,1.25,{order}\nC{order},A1,-1,2011-01-06 10:00:00,1.25,{order}\n{order},A1,1,2011-01-05 10:00:00,1.25,\n";
-        var refused = await ImportAsync("purchases", Encoding.UTF8.GetBytes(csv));
+        var refused = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes(csv));
         Assert.Equal(4, (int)refused["rejected"]!);
 
         var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(csv));
         foreach (var _ in new[] { 1, 2 })
         {
-            var job = await ImportAsync("purchases", packed.ToArray(), createMissing: true);
+            var job = await Admin.ImportAsync("purchases", packed.ToArray(), createMissing: true);
             Assert.Equal((3, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
             var customer = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={order}")).Items);
             var orders = (await Admin.GetAsync($"/api/v1/purchases?customerId={customer["id"]}")).Items;
@@ -73,22 +73,22 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     public async Task A_file_that_cannot_be_right_is_refused_with_what_would_be()
     {
         var good = Encoding.UTF8.GetBytes("name,role\nX,supplier\n");
-        Assert.Equal("import.kind-unknown", (await UploadAsync("dragons", good)).Expect(HttpStatusCode.BadRequest).Code);
-        Assert.Equal("import.file-empty", (await UploadAsync("customers", [])).Expect(HttpStatusCode.BadRequest).Code);
-        var columns = (await UploadAsync("customers", Encoding.UTF8.GetBytes("a,b\n1,2\n"))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("import.kind-unknown", (await Admin.UploadAsync("dragons", good)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("import.file-empty", (await Admin.UploadAsync("customers", [])).Expect(HttpStatusCode.BadRequest).Code);
+        var columns = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes("a,b\n1,2\n"))).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("import.columns", columns.Code);
         Assert.Contains("a, b", columns.Text);
-        var mapped = (await UploadAsync("customers", good, mapping: """{"name":"nom","colour":"role"}""")).Expect(HttpStatusCode.BadRequest);
+        var mapped = (await Admin.UploadAsync("customers", good, mapping: """{"name":"nom","colour":"role"}""")).Expect(HttpStatusCode.BadRequest);
         Assert.NotNull(mapped["errors"]!["mapping.name"]);
         Assert.NotNull(mapped["errors"]!["mapping.colour"]);
-        (await UploadAsync("customers", good, mapping: "nonsense")).Expect(HttpStatusCode.BadRequest);
+        (await Admin.UploadAsync("customers", good, mapping: "nonsense")).Expect(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task A_mapping_leads_their_columns_to_our_fields()
     {
         var id = Guid.NewGuid().ToString("N");
-        var job = await ImportAsync("customers", Encoding.UTF8.GetBytes($"Kunde;Rolle;Nr\nX;supplier;{id}\n"), mapping: """{"name":"Kunde","role":"Rolle","externalId":"Nr"}""");
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"Kunde;Rolle;Nr\nX;supplier;{id}\n"), mapping: """{"name":"Kunde","role":"Rolle","externalId":"Nr"}""");
         Assert.Equal(1, (int)job["accepted"]!);
         Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}")).Items);
     }
@@ -100,7 +100,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var body = new StringBuilder("name,role\n");
         for (var i = 0; i < 50_000; i++) body.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Guid.NewGuid()},supplier\n");
         await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(body.ToString()));
-        var cut = await ImportAsync("customers", packed.ToArray()[..(int)(packed.Length / 2)], dryRun: true);
+        var cut = await Admin.ImportAsync("customers", packed.ToArray()[..(int)(packed.Length / 2)], dryRun: true);
         Assert.Equal("failed", (string?)cut["state"]);
         Assert.Contains("gzip", (string?)cut["failure"]);
 
@@ -108,30 +108,15 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         await using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             await gzip.WriteAsync("name,role\n"u8.ToArray());
-            var line = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("x,martian\n", 10_000)));
+            var line = Encoding.UTF8.GetBytes("x,martian".PadRight(50_000) + "\n");
             for (var i = 0; i < 1000; i++) await gzip.WriteAsync(line);
         }
-        var exploded = await ImportAsync("customers", bomb.ToArray(), dryRun: true);
+        var exploded = await Admin.ImportAsync("customers", bomb.ToArray(), dryRun: true);
         Assert.Equal("failed", (string?)exploded["state"]);
         Assert.Contains("beyond all measure", (string?)exploded["failure"]);
 
-        var quote = await ImportAsync("customers", Encoding.UTF8.GetBytes("name,role\nA,supplier\n\"B,supplier\n" + new string('x', 200_000)), dryRun: true);
+        var quote = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes("name,role\nA,supplier\n\"B,supplier\n" + new string('x', 200_000)), dryRun: true);
         Assert.Equal("failed", (string?)quote["state"]);
         Assert.Contains("quote", (string?)quote["failure"]);
-    }
-
-    private async Task<Answer> ImportAsync(string kind, byte[] file, string? mapping = null, bool createMissing = false, bool dryRun = false)
-    {
-        var queued = (await UploadAsync(kind, file, mapping, createMissing, dryRun)).Expect(HttpStatusCode.Accepted);
-        return await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, "the import to end", TimeSpan.FromMinutes(4));
-    }
-
-    private Task<Answer> UploadAsync(string kind, byte[] file, string? mapping = null, bool createMissing = false, bool dryRun = false)
-    {
-        var form = new MultipartFormDataContent { { new StringContent(kind), "kind" }, { new ByteArrayContent(file), "file", "upload.csv" } };
-        if (mapping is not null) form.Add(new StringContent(mapping), "mapping");
-        form.Add(new StringContent(createMissing ? "true" : "false"), "createMissing");
-        form.Add(new StringContent(dryRun ? "true" : "false"), "dryRun");
-        return Admin.PostAsync("/api/v1/imports", form);
     }
 }
