@@ -1,11 +1,16 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Idempotency;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -24,6 +29,7 @@ internal static class OpenApiSetup
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer(TellHeadersAndRights);
+        options.AddSchemaTransformer(TellCodes);
         options.AddDocumentTransformer(TellProblems);
     }
 
@@ -31,6 +37,12 @@ internal static class OpenApiSetup
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        // Parameters gathered in a record come with the names of its properties; in a query they are spelled as everywhere else.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+        {
+            if (CodesOf(context.Description, parameter.Name) is { } codes && parameter.Schema is OpenApiSchema schema) schema.Enum = codes;
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+        }
         var rights = metadata.OfType<RequiredPermission>().Select(required => required.Permission).Distinct().Order(StringComparer.Ordinal);
         operation.Extensions[PermissionsExtension] = new JsonNodeExtension(new JsonArray([.. rights.Select(right => (JsonNode)right)]));
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
@@ -40,6 +52,26 @@ internal static class OpenApiSetup
             Header(operation, IdempotentPosts.Header, required: false, "1 to 255 characters of your own: the same request under the same key has its effect once.");
         return Task.CompletedTask;
     }
+
+    /// <summary>A code in a query or in a saved filter: the framework sees a converter and not what it writes.</summary>
+    private static Task TellCodes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Coded<>)) return Task.CompletedTask;
+        schema.Type = JsonSchemaType.String;
+        schema.Properties = null;
+        schema.Enum = Codes(type.GenericTypeArguments[0]);
+        return Task.CompletedTask;
+    }
+
+    // A text that is checked to be a code ([CodeOf<T>]).
+    private static List<JsonNode>? CodesOf(ApiDescription description, string? parameter) =>
+        (description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter)?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo
+            .GetCustomAttributes().Select(attribute => attribute.GetType()).FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(CodeOfAttribute<>)) is { } codeOf
+            ? Codes(codeOf.GenericTypeArguments[0])
+            : null;
+
+    private static List<JsonNode> Codes(Type type) => [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (JsonNode)EnumCode.OfField(field))];
 
     private static void Header(OpenApiOperation operation, string name, bool required, string description)
     {
