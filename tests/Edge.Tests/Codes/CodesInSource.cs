@@ -48,9 +48,17 @@ internal static partial class CodesInSource
         return codes;
     }
 
-    /// <summary>Every literal of a project that could be a code, for the opposite question: is this one still there?</summary>
-    public static IReadOnlySet<string> LiteralsOf(string project) =>
-        Files(project).SelectMany(file => Literals(CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot())).ToHashSet();
+    /// <summary>The opposite question: which of these are in no literal of the project, and in none that is put together (<c>$"{word}.over"</c>)?</summary>
+    public static IEnumerable<string> Gone(string project, IReadOnlyList<string> codes)
+    {
+        var roots = Files(project).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot()).ToList();
+        var literals = roots.SelectMany(Literals).ToHashSet();
+        var parts = roots.SelectMany(root => root.DescendantNodes().OfType<InterpolatedStringExpressionSyntax>())
+            .Where(text => text.Contents.Count == 2 && text.Contents.OfType<InterpolatedStringTextSyntax>().Count() == 1)
+            .Select(text => (Text: text.Contents.OfType<InterpolatedStringTextSyntax>().Single().TextToken.ValueText, IsEnd: text.Contents[1] is InterpolatedStringTextSyntax)).ToHashSet();
+        return codes.Where(code => !literals.Contains(code) && !parts.Any(part => part.Text.Contains('.', StringComparison.Ordinal)
+            && (part.IsEnd ? code.EndsWith(part.Text, StringComparison.Ordinal) : code.StartsWith(part.Text, StringComparison.Ordinal))));
+    }
 
     private static IEnumerable<string> Files(string project) => Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Migrations/", StringComparison.Ordinal));

@@ -24,7 +24,7 @@ public sealed class PublishedCodes(House house)
         var listed = File.ReadAllLines(Path.Combine(folder, ProblemCodes.File)).Where(line => line.Length > 0 && line[0] != '#').ToList();
         var missing = CodesInSource.Of(folder).Except(listed).Except(InPlumbing(project)).ToList();
         Assert.True(missing.Count == 0, $"Add to {project}/{ProblemCodes.File}:\n{string.Join('\n', missing)}");
-        var gone = listed.Except(CodesInSource.LiteralsOf(folder)).ToList();
+        var gone = CodesInSource.Gone(folder, listed).ToList();
         Assert.True(gone.Count == 0, $"No longer in the source of {project}:\n{string.Join('\n', gone)}");
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
     }

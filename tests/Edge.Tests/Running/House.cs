@@ -39,6 +39,8 @@ public sealed class House : IAsyncLifetime
     /// <summary>The published list of codes.</summary>
     public IReadOnlySet<string> Codes { get; private set; } = null!;
 
+    public Furniture Furniture { get; private set; } = null!;
+
     public IReadOnlyList<Operation> Operations { get; private set; } = null!;
 
     /// <summary>What was logged when a request went wrong on our side; null when nothing was.</summary>
@@ -63,6 +65,8 @@ public sealed class House : IAsyncLifetime
         Document = document.Json;
         Codes = Document["components"]!["schemas"]!["ProblemCode"]!["enum"]!.AsArray().Select(code => (string)code!).ToHashSet();
         Operations = Operation.AllOf(Document);
+        Furniture = new Furniture(this);
+        await Furniture.MoveInAsync();
     }
 
     public ApiClient As(string subject, string role, string team = "north") => new(Url, Token(subject, role, team));

@@ -21,6 +21,8 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonNode 
     /// <summary>Null where it takes no JSON.</summary>
     public JsonNode? Body => Description["requestBody"]?["content"]?["application/json"]?["schema"] ?? Description["requestBody"]?["content"]?["application/merge-patch+json"]?["schema"];
 
+    public bool NeedsBody => (bool?)Description["requestBody"]?["required"] ?? false;
+
     public bool IsUpload => Description["requestBody"] is not null && Body is null;
 
     public bool WantsIfMatch => Parameters.Any(parameter => parameter is { In: "header", Name: "If-Match" });

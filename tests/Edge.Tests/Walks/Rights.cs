@@ -17,6 +17,8 @@ public sealed class Rights(House house)
 
     private static readonly IReadOnlyDictionary<string, string[]> Expected = Read();
 
+    private static readonly string[] Everywhere = ["none", "a stranger's", "expired", "another audience's", "signed with another key"];
+
     /// <summary>Routes that the document leaves out on purpose, by how they begin or end.</summary>
     private static readonly string[] Unshown = ["/health", "/alive", "/openapi/", "/reference", "/internal/", "/connect/", "/.well-known/", "/account/"];
 
@@ -52,7 +54,8 @@ public sealed class Rights(House house)
     {
         var tokens = house.BadTokens().Select(token => (What: token.Key, Client: house.With(token.Value))).ToList();
         var closed = house.Operations.Where(operation => Expected[operation.Name] is not ["anybody"]).ToList();
-        var places = closed.SelectMany(operation => tokens.Select(token => (Operation: operation, token.What, token.Client)));
+        // The rarer ways of being wrong are the library's to see; they are tried here and there.
+        var places = closed.SelectMany((operation, at) => tokens.Where(token => Everywhere.Contains(token.What) || at % 20 == 0).Select(token => (Operation: operation, token.What, token.Client)));
         await Walk.OverAsync(places, async place =>
         {
             var answer = await place.Client.SendAsync(place.Operation.Method, place.Operation.PathWith() + Nonsense, null);
@@ -73,7 +76,7 @@ public sealed class Rights(House house)
         {
             var operation = house.Operations.FirstOrDefault(operation => operation.Name == place.Route);
             if (operation is null || Expected[operation.Name] is ["anybody"]) return null;
-            foreach (var what in new[] { "none", "a stranger's", "expired" })
+            foreach (var what in new[] { "none", "a stranger's" })
             {
                 using var direct = new ApiClient(place.Host, tokens[what]);
                 var answer = await direct.SendAsync(operation.Method, operation.PathWith() + Nonsense, null);
