@@ -6,7 +6,7 @@ namespace CrmPlatform.Edge.Tests.Codes;
 /// <summary>The list of codes that clients are given is the one in the source: nothing missing, nothing that is gone.</summary>
 public sealed class PublishedCodes(House house)
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     /// <summary>Every project that refuses anything, with its list beside it.</summary>
     public static TheoryData<string> Projects =>
@@ -40,11 +40,4 @@ public sealed class PublishedCodes(House house)
 
     private static IEnumerable<string> InPlumbing(string project) =>
         project == "services/ServiceDefaults" ? [] : File.ReadAllLines(Path.Combine(Root, "services/ServiceDefaults", ProblemCodes.File));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrmPlatform.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
-    }
 }

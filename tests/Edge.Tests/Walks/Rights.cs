@@ -33,6 +33,20 @@ public sealed class Rights(House house)
     }
 
     [Fact]
+    public async Task The_table_is_shown_in_the_README_and_served_to_clients()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "services", "Identity", "README.md"), TestContext.Current.CancellationToken);
+        string[] shown = [.. readme.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|').Length == 9)];
+        Assert.Equal(RightsTable.Rights.Select(right => $"| `{right.Permission}` | {right.Meaning} | {string.Join(" | ", InRoles(right).Select(Word))} |"), shown);
+
+        using var sales = house.As("walker-sales", Roles.Sales);
+        var served = (await sales.GetAsync("/api/v1/permissions")).Expect(HttpStatusCode.OK)["rights"]!.AsArray();
+        Assert.Equal(
+            RightsTable.Rights.Select(right => (right.Permission, string.Join(' ', InRoles(right).Select(reach => reach.ToString().ToLowerInvariant())), right.Sales.ToString().ToLowerInvariant())),
+            served.Select(right => ((string)right!["permission"]!, string.Join(' ', new[] { "admin", "manager", "sales", "agent", "analyst" }.Select(role => (string)right[role]!)), (string)right["mine"]!)));
+    }
+
+    [Fact]
     public async Task Every_role_may_what_the_table_says_and_nothing_else()
     {
         var places = house.Operations.SelectMany(operation => Roles.All.Append("no-role-of-ours").Select(role => (Operation: operation, Role: role)));
@@ -112,6 +126,10 @@ public sealed class Rights(House house)
             return through.Status == HttpStatusCode.NotFound ? null : $"{method} {path} through the gateway: {through}";
         });
     }
+
+    private static Reach[] InRoles(Right right) => [right.Admin, right.Manager, right.Sales, right.Agent, right.Analyst];
+
+    private static string Word(Reach reach) => reach == Reach.None ? "–" : reach.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Asked(Operation operation) =>
         operation.IsOpen ? ["anybody"] : operation.Permissions.Count == 0 ? ["signed-in"] : operation.Permissions;
