@@ -75,7 +75,7 @@ internal static class StandaloneProgram
     }
 
     /// <summary>One process, one console and one Ctrl-C for all hosts.</summary>
-    private static void Quiet(WebApplicationBuilder builder)
+    internal static void Quiet(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Hosting;
 using Scalar.AspNetCore;
 
@@ -24,6 +25,7 @@ internal static class MergedOpenApi
 /// <summary>Asks each service for its document and makes one of them; a service that is down is missing from it, not the whole.</summary>
 internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration configuration, TimeProvider time) : IDisposable
 {
+    private const string CodeSchema = "ProblemCode";
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim gate = new(1, 1);
     private (string Text, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
@@ -50,6 +52,7 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
     private async Task<(JsonObject Document, bool Whole)> MergeAsync(CancellationToken cancellationToken)
     {
         var merged = Frame();
+        AddCodes(merged["components"]!["schemas"]!.AsObject(), [.. ProblemCodes.Of(typeof(OpenApiMerger).Assembly), .. ProblemCodes.Of(typeof(ProblemCodes).Assembly)]);
         var whole = true;
         foreach (var service in Routes.Words.Keys)
         {
@@ -103,6 +106,11 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         var schemas = merged["components"]!["schemas"]!.AsObject();
         foreach (var (name, schema) in document["components"]?["schemas"]?.AsObject() ?? [])
         {
+            if (name == CodeSchema)
+            {
+                AddCodes(schemas, schema!["enum"]?.AsArray().Select(code => (string)code!) ?? [], (string?)schema["description"]);
+                continue;
+            }
             // The same name for the same thing is one thing; for another it gets the service's name in front.
             if (!schemas.TryGetPropertyValue(name, out var there)) schemas[name] = schema!.DeepClone();
             else if (!JsonNode.DeepEquals(there, schema)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
@@ -115,6 +123,18 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
             if (renamed.Count > 0) Repoint(merged["paths"]![path]!, renamed);
         }
         foreach (var newName in renamed.Values) Repoint(schemas[newName]!, renamed);
+    }
+
+    /// <summary>One list for the whole platform: what any service may answer with.</summary>
+    private static void AddCodes(JsonObject schemas, IEnumerable<string> codes, string? description = null)
+    {
+        var there = schemas[CodeSchema]?["enum"]?.AsArray().Select(code => (string)code!) ?? [];
+        schemas[CodeSchema] = new JsonObject
+        {
+            ["description"] = description ?? (string?)schemas[CodeSchema]?["description"],
+            ["type"] = "string",
+            ["enum"] = new JsonArray([.. there.Union(codes).Order(StringComparer.Ordinal).Select(code => (JsonNode)code)]),
+        };
     }
 
     private static void Repoint(JsonNode node, Dictionary<string, string> renamed)

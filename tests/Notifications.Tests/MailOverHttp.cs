@@ -125,6 +125,28 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         await StateAsync(nowhere.CareId, "suppressed");
     }
 
+    [Theory]
+    [InlineData("survey", "surveys", false, "suppressed")]
+    [InlineData("survey", "surveys", null, "sent")]
+    [InlineData("care", "care", false, "suppressed")]
+    [InlineData("campaign", "marketing", null, "suppressed")]
+    [InlineData("campaign", "marketing", true, "sent")]
+    [InlineData("complaint", "service", false, "sent")]
+    public async Task What_the_customer_said_to_mail_of_a_kind_holds_at_the_moment_of_sending(string purpose, string consent, bool? holds, string state)
+    {
+        var customer = Guid.CreateVersion7();
+        var asked = "";
+        fixture.Neighbours.Answers[$"/internal/customers/{customer}/consent"] = context =>
+        {
+            asked = context.Request.QueryString.Value;
+            return Task.FromResult<object?>(new { holds });
+        };
+        var mail = Ask("survey-invitation", "en", new() { ["name"] = "Li", ["link"] = "https://crm.example/s/1" }, purpose, $"{customer:N}@example.com") with { CustomerId = customer };
+        fixture.Neighbours.Publish(mail);
+        await StateAsync(mail.MailId, state);
+        Assert.Equal(purpose == "complaint" ? "" : $"?purpose={consent}&channel=email", asked);
+    }
+
     [Fact]
     public async Task What_has_no_template_or_no_address_fails_and_can_be_sent_again_when_mended()
     {

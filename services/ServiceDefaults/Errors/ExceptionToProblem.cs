@@ -44,6 +44,7 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
 
     private static HttpValidationProblemDetails Malformed(JsonException json)
     {
+        if (json is SaidJsonException said) return Problems.Invalid(new Dictionary<string, string[]> { [said.Field] = [said.Said] }, said.Code);
         if (JsonComplaint.MissingFields(json) is { Count: > 0 } missing)
             return Problems.Invalid(missing.ToDictionary(name => name, _ => new[] { "is required." }));
         var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,7 +15,6 @@ public static class Problems
     public static ProblemDetails Create(int status, string code, string? detail) => new()
     {
         Status = status,
-        Title = ReasonPhrases.GetReasonPhrase(status),
         Detail = detail,
         Type = TypeOf(code),
         Extensions = { ["code"] = code },
@@ -26,7 +26,6 @@ public static class Problems
         return new HttpValidationProblemDetails(copy)
         {
             Status = StatusCodes.Status400BadRequest,
-            Title = "The request is not valid.",
             Detail = Summary(copy),
             Type = TypeOf(code),
             Extensions = { ["code"] = code },
@@ -36,6 +35,7 @@ public static class Problems
     public static Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         problem.Extensions["traceId"] = TraceId(context);
+        problem.Title = TitleOf(problem, context);
         problem.Instance ??= context.Request.Path;
         context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
         return context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, ContentType, context.RequestAborted);
@@ -48,10 +48,10 @@ public static class Problems
         if (problem is HttpValidationProblemDetails validation)
         {
             validation.Errors = validation.Errors.ToDictionary(error => Field(error.Key), error => error.Value);
-            validation.Title = "The request is not valid.";
             validation.Detail ??= Summary(validation.Errors);
         }
         problem.Extensions["traceId"] = TraceId(context.HttpContext);
+        problem.Title = TitleOf(problem, context.HttpContext);
         problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation" : CodeOf(problem.Status ?? 500));
         problem.Type = TypeOf((string)problem.Extensions["code"]!);
         problem.Instance ??= context.HttpContext.Request.Path;
@@ -86,6 +86,9 @@ public static class Problems
 
     /// <summary>A path of our properties as the fields are called in JSON: <c>Address.Latitude</c> is <c>address.latitude</c>.</summary>
     private static string Field(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static string TitleOf(ProblemDetails problem, HttpContext context) =>
+        ProblemTitles.Of(problem.Status ?? 500, problem is HttpValidationProblemDetails, context.Request.Language());
 
     private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

@@ -1,13 +1,113 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Idempotency;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace CrmPlatform.ServiceDefaults.Hosting;
 
-/// <summary>The service's part of the OpenAPI 3.1 document.</summary>
+/// <summary>The service's part of the OpenAPI 3.1 document: what the framework cannot know is said here once for all endpoints.</summary>
 internal static class OpenApiSetup
 {
+    public const string CodeSchema = "ProblemCode";
+
+    /// <summary>The rights an operation asks for; all of them, and the narrowest reach holds.</summary>
+    private const string PermissionsExtension = "x-permissions";
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer(TellHeadersAndRights);
+        options.AddSchemaTransformer(TellCodes);
+        options.AddDocumentTransformer(TellProblems);
+    }
+
+    private static Task TellHeadersAndRights(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        // Parameters gathered in a record come with the names of its properties; in a query they are spelled as everywhere else.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+        {
+            if (CodesOf(context.Description, parameter.Name) is { } codes && parameter.Schema is OpenApiSchema schema) schema.Enum = codes;
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+        }
+        var rights = metadata.OfType<RequiredPermission>().Select(required => required.Permission).Distinct().Order(StringComparer.Ordinal);
+        operation.Extensions[PermissionsExtension] = new JsonNodeExtension(new JsonArray([.. rights.Select(right => (JsonNode)right)]));
+        if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
+        if (metadata.OfType<RequiresIfMatch>().Any())
+            Header(operation, "If-Match", required: true, "The ETag that was read, or * for whatever there is. 428 without it, 412 when there is a newer one.");
+        if (HttpMethods.IsPost(context.Description.HttpMethod ?? ""))
+            Header(operation, IdempotentPosts.Header, required: false, "1 to 255 characters of your own: the same request under the same key has its effect once.");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A code in a query or in a saved filter: the framework sees a converter and not what it writes.</summary>
+    private static Task TellCodes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Coded<>)) return Task.CompletedTask;
+        schema.Type = JsonSchemaType.String;
+        schema.Properties = null;
+        schema.Enum = Codes(type.GenericTypeArguments[0]);
+        return Task.CompletedTask;
+    }
+
+    // A text that is checked to be a code ([CodeOf<T>]).
+    private static List<JsonNode>? CodesOf(ApiDescription description, string? parameter) =>
+        (description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter)?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo
+            .GetCustomAttributes().Select(attribute => attribute.GetType()).FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(CodeOfAttribute<>)) is { } codeOf
+            ? Codes(codeOf.GenericTypeArguments[0])
+            : null;
+
+    private static List<JsonNode> Codes(Type type) => [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (JsonNode)EnumCode.OfField(field))];
+
+    private static void Header(OpenApiOperation operation, string name, bool required, string description)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = required,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+
+    private static Task TellProblems(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        var schemas = document.Components.Schemas;
+        schemas[CodeSchema] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "Every code that a problem can carry. They are stable: programs may decide by them.",
+            Enum = [.. context.ApplicationServices.GetRequiredService<ProblemCodes>().All.Select(code => (JsonNode)code)],
+        };
+        foreach (var name in new[] { nameof(ProblemDetails), nameof(HttpValidationProblemDetails) })
+        {
+            if (!schemas.TryGetValue(name, out var found) || found is not OpenApiSchema problem) continue;
+            problem.Properties ??= new Dictionary<string, IOpenApiSchema>();
+            problem.Properties["code"] = new OpenApiSchemaReference(CodeSchema, document);
+            problem.Properties["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Quote it when you report the problem." };
+            problem.Required = new HashSet<string> { "type", "title", "status", "code", "traceId" };
+            // Facts of the refusal may stand beside these, for instance the stage that comes next.
+            problem.AdditionalPropertiesAllowed = true;
+            problem.AdditionalProperties = null;
+        }
+        return Task.CompletedTask;
     }
 }

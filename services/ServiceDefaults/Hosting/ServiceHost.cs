@@ -38,6 +38,7 @@ public static class ServiceHost
         var services = builder.Services;
         services.AddServiceClients(builder.Configuration);
         services.AddOpenApi("v1", OpenApiSetup.Configure);
+        services.AddSingleton<ProblemCodes>();
         services.AddSingleton<Cursors>();
         services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileStore, DiskFileStore>();
@@ -96,6 +97,7 @@ public static class ServiceHost
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Feed.Map(app);
 
+        app.Services.GetRequiredService<ProblemCodes>().Include(assembly);
         var service = app.Services.GetRequiredService<ServiceIdentity>().Name;
         var api = app.MapApi();
         DeadLetters.Map(api, service);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CrmPlatform.ServiceDefaults.Http;
 
@@ -25,6 +26,7 @@ public static class Json
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = required;
         options.AllowDuplicateProperties = false;
+        if (required) options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(SaneValues.Watch);
         options.MaxDepth = 32;
         // Readable as it is: Chinese, and the plus sign of every offset. It is sent as application/json with nosniff, never inside HTML.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -6,14 +7,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmPlatform.ServiceDefaults.Http;
 
-/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored.</summary>
+/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored; so is a day no calendar can count on from.</summary>
 internal static class KnownQuery
 {
     public static EndpointFilterDelegate Filter(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
         var known = factory.MethodInfo.GetParameters().SelectMany(Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var dates = factory.MethodInfo.GetParameters().SelectMany((parameter, at) => Dates(parameter, at)).ToArray();
         return async context =>
         {
+            foreach (var (name, value) in dates)
+            {
+                if (!SaneValues.IsSane(value(context))) return new Invalid(name, SaneValues.DateExpected, SaneValues.DateCode);
+            }
             foreach (var (name, _) in context.HttpContext.Request.Query)
             {
                 if (known.Contains(name)) continue;
@@ -23,6 +29,16 @@ internal static class KnownQuery
             }
             return await next(context);
         };
+    }
+
+    private static IEnumerable<(string Name, Func<EndpointFilterInvocationContext, object?> Value)> Dates(ParameterInfo parameter, int at)
+    {
+        if (parameter.GetCustomAttribute<AsParametersAttribute>() is not null)
+        {
+            return parameter.ParameterType.GetProperties().Where(property => SaneValues.IsDate(property.PropertyType))
+                .Select(property => (JsonNamingPolicy.CamelCase.ConvertName(property.Name), (Func<EndpointFilterInvocationContext, object?>)(context => property.GetValue(context.Arguments[at]))));
+        }
+        return SaneValues.IsDate(parameter.ParameterType) ? [(parameter.Name ?? "", context => context.Arguments[at])] : [];
     }
 
     private static IEnumerable<string> Names(ParameterInfo parameter)

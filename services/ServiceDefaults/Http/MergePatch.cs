@@ -38,6 +38,11 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
                 (patched, problem) = (current, new Invalid(missing.ToDictionary(name => name, _ => new[] { "is required and cannot be cleared." })));
                 return false;
             }
+            if (wrong is SaidJsonException said)
+            {
+                (patched, problem) = (current, new Invalid(said.Field, said.Said, said.Code));
+                return false;
+            }
             var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
             (patched, problem) = (current, new Invalid(field, JsonComplaint.InWords(wrong), "malformed"));
             return false;
@@ -52,7 +57,7 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
     private static void Complain(object thing, string prefix, Dictionary<string, List<string>> complaints)
     {
         var found = new List<ValidationResult>();
-        Validator.TryValidateObject(thing, new ValidationContext(thing), found, validateAllProperties: true);
+        Validate(thing, found);
         foreach (var complaint in found)
         {
             var field = prefix + JsonNamingPolicy.CamelCase.ConvertName(complaint.MemberNames.FirstOrDefault() ?? "");
@@ -75,6 +80,20 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
         }
     }
 
+    private static void Validate(object thing, List<ValidationResult> found)
+    {
+        try
+        {
+            Validator.TryValidateObject(thing, new ValidationContext(thing), found, validateAllProperties: true);
+        }
+        catch (OverflowException)
+        {
+            // A range of whole numbers cannot look at a number that is larger than all of them; it is certainly not within it.
+            foreach (var property in thing.GetType().GetProperties().Where(p => p.GetValue(thing) is double number && !double.IsFinite(number)))
+                found.Add(new ValidationResult("A number of finite size is expected.", [property.Name]));
+        }
+    }
+
     private static bool IsOurs(Type type) => type is { IsClass: true, Namespace: { } space } && space.StartsWith("CrmPlatform.", StringComparison.Ordinal);
 
 #pragma warning disable CA1000 // Minimal APIs find both by name on the type itself.
@@ -84,9 +103,7 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
         if (!type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase)
             && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("Send application/merge-patch+json.", StatusCodes.Status415UnsupportedMediaType);
-        var node = await JsonNode.ParseAsync(context.Request.Body,
-            documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }, cancellationToken: context.RequestAborted);
-        return node is JsonObject patch
+        return await JsonBody.ReadAsync(context) is JsonObject patch
             ? new MergePatch<T>(patch)
             : throw new JsonException("A merge patch is a JSON object.");
     }

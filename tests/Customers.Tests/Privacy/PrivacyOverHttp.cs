@@ -33,6 +33,12 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
         (await Admin.PostAsync(path, new { purpose = "marketing", channel = "email", given = true, source = "paper", proof = "Signed slip 12" })).Expect(HttpStatusCode.Created);
         seen = await Admin.GetAsync(path);
         Assert.Equal((true, false), (Holds(seen, "marketing", "email"), Holds(seen, "marketing", "phone")));
+        // Who sends mail asks at that moment.
+        using var sender = fixture.AsService();
+        foreach (var (purpose, channel, holds) in new (string, string, bool?)[] { ("marketing", "email", true), ("marketing", "phone", false), ("care", "email", null) })
+            Assert.Equal(holds, (bool?)(await sender.GetAsync($"/internal/customers/{customer.Id}/consent?purpose={purpose}&channel={channel}")).Expect(HttpStatusCode.OK)["holds"]);
+        (await sender.GetAsync($"/internal/customers/{Guid.NewGuid()}/consent?purpose=care&channel=email")).Expect(HttpStatusCode.NotFound);
+        (await Admin.GetAsync($"/internal/customers/{customer.Id}/consent?purpose=care&channel=email")).Expect(HttpStatusCode.Forbidden);
         Assert.Equal(["Signed slip 12", null, "Form 7, 2026-03-01, 'news by mail'"], seen["said"]!.AsArray().Select(word => (string?)word!["proof"]));
     }
 

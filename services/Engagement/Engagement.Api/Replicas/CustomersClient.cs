@@ -22,7 +22,8 @@ internal sealed class CustomersClient(HttpClient http)
     public Task<CustomerChanged?> CustomerAsync(Guid id, CancellationToken cancellationToken) => GetAsync<CustomerChanged>($"/internal/customers/{id}", cancellationToken);
 
     public Task<StaffChanged?> ColleagueAsync(string subject, CancellationToken cancellationToken) =>
-        GetAsync<StaffChanged>($"/internal/staff/{Uri.EscapeDataString(subject)}", cancellationToken);
+        // Nobody's name has a control character in it, and no path may.
+        subject.Any(char.IsControl) ? Task.FromResult<StaffChanged?>(null) : GetAsync<StaffChanged>($"/internal/staff/{Uri.EscapeDataString(subject)}", cancellationToken);
 
     /// <summary>The customer, or in words why there is none.</summary>
     public async Task<(Guid? CustomerId, string? Why)> OpenLeadAsync(LeadBody lead, CancellationToken cancellationToken)

@@ -16,4 +16,15 @@ internal sealed class CustomersClient(HttpClient http)
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<CustomerChanged>(Json.Tolerant, cancellationToken);
     }
+
+    /// <summary>What the customer last said to mail for this purpose; null when nothing was said.</summary>
+    public async Task<bool?> ConsentAsync(Guid customerId, string purpose, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/internal/customers/{customerId}/consent?purpose={purpose}&channel=email", cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<Consent>(Json.Tolerant, cancellationToken))?.Holds;
+    }
+
+    private sealed record Consent(bool? Holds);
 }

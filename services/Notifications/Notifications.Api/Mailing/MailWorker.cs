@@ -90,6 +90,11 @@ internal sealed class SendMail(
                 mail.Suppress(refused.Reason == SuppressionReason.Bounced ? "The address does not take mail." : "The reader does not want mail of this kind.", now);
                 return;
             }
+            if (MailPurpose.ConsentFor(mail.Purpose) is { } consent && mail.CustomerId is { } customer && !MailPurpose.MaySend(consent, await customers.ConsentAsync(customer, consent, cancellationToken)))
+            {
+                mail.Suppress($"The customer's consent to mail for {consent} does not hold.", now);
+                return;
+            }
             var outcome = await transport.SendAsync(composer.Compose(mail), composer.EnvelopeFrom(mail), mail.MailId, cancellationToken);
             await NoteAsync(mail, outcome, cancellationToken);
         }

@@ -25,7 +25,7 @@ internal sealed class GuardedConnection(IOptions<WebhookOptions> options)
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var target = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(target.Host, out var written) ? [written] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         var allowed = options.Value.AllowPrivateAddresses ? addresses : Array.FindAll(addresses, PublicAddress.Is);
         if (allowed.Length == 0) throw new PrivateAddressException(target.Host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -2,10 +2,14 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Internal;
+
+/// <param name="Holds">Null when nothing was said.</param>
+internal sealed record ConsentAnswer(bool? Holds);
 
 /// <summary>
 /// What other services may ask when their replica misses: the same state events they will get anyway, so that one piece of code
@@ -17,6 +21,16 @@ internal static class InternalEndpoints
     {
         var group = app.MapGroup("/internal").RequireAuthorization(InternalAccess.Policy).ExcludeFromDescription();
         group.MapGet("/customers/{id:guid}", CustomerAsync);
+        group.MapGet("/customers/{id:guid}/consent", ConsentAsync);
+    }
+
+    // C20: whoever is about to write to somebody asks at that moment; a copy of consents elsewhere would be old when it mattered.
+    private static async Task<Results<Ok<ConsentAnswer>, NotFound>> ConsentAsync(
+        Guid id, Coded<ConsentPurpose> purpose, Coded<ConsentChannel> channel, CustomersDb db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken)) return TypedResults.NotFound();
+        var said = await db.Consents.AsNoTracking().Where(consent => consent.CustomerId == id && consent.Purpose == purpose.Value).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new ConsentAnswer(Consent.Holds(said, purpose.Value, channel.Value, time.GetUtcNow())));
     }
 
     private static async Task<Results<Ok<CustomerChanged>, NotFound>> CustomerAsync(Guid id, CustomersDb db, CancellationToken cancellationToken) =>

@@ -1,0 +1,193 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CrmPlatform.Edge.Tests.Running;
+
+namespace CrmPlatform.Edge.Tests;
+
+/// <summary>What careless and hostile clients send, through the gateway: each gets a problem with what would be right, and the house goes on.</summary>
+public sealed class BadInput(House house)
+{
+    private const int Big = 10 * 1024 * 1024;
+    private const int Limit = 4 * 1024 * 1024;
+
+    private static readonly byte[] Good = Encoding.UTF8.GetBytes("name,role\nGood and proper,supplier\n");
+
+    [Fact]
+    public async Task A_body_of_ten_megabytes_is_too_large_whether_it_says_so_or_not()
+    {
+        var text = $"{{\"name\":\"{new string('x', Big)}\"}}";
+        var said = await house.Admin.PostAsync("/api/v1/customers", text, ("Expect", "100-continue"));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large"), (said.Status, said.Code));
+        using var content = new StreamContent(new Trickle(Encoding.UTF8.GetBytes(text[..(Limit + 100_000)])));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var unsaid = await house.Admin.SendAsync(HttpMethod.Post, "/api/v1/customers", content, ("Transfer-Encoding", "chunked"));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large"), (unsaid.Status, unsaid.Code));
+        await StillWellAsync();
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{", "")]
+    [InlineData("{\"name\":}", "name")]
+    [InlineData("{'name':'single quotes'}", "")]
+    [InlineData("{\"name\":\"a\",}", "")]
+    [InlineData("{\"name\":\"a\"} and more", "")]
+    [InlineData("<customer/>", "")]
+    [InlineData("{\"name\":\"a\",\"name\":\"b\"}", "name")]
+    [InlineData("{\"name\":5}", "name")]
+    [InlineData("{\"name\":\"a\",\"kind\":\"company\",\"role\":\"demander\"}", "kind")]
+    [InlineData("{\"name\":\"a\",\"kind\":\"person\",\"role\":\"demander\",\"colour\":\"red\"}", "colour")]
+    [InlineData("{\"kind\":\"person\",\"role\":\"demander\"}", "name")]
+    public async Task Json_that_is_none_or_not_ours_is_answered_with_the_place(string body, string place)
+    {
+        var answer = (await house.Admin.PostAsync("/api/v1/customers", body)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("application/problem+json", answer.ContentType);
+        Assert.Contains(answer.Code!, house.Codes);
+        Assert.Contains(place, answer.Text);
+        Assert.DoesNotContain("CrmPlatform.", answer.Text);
+        Assert.DoesNotContain("   at ", answer.Text);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    public async Task What_is_no_json_is_refused_by_its_kind(string type)
+    {
+        using var content = new ByteArrayContent("{}"u8.ToArray());
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        Assert.Equal("unsupported-media-type", (await house.Admin.PostAsync("/api/v1/customers", content)).Expect(HttpStatusCode.UnsupportedMediaType).Code);
+    }
+
+    [Theory]
+    [InlineData("{0}王伟 🏭 Ünïcode 👩‍👩‍👧‍👦")]
+    [InlineData("{0}Robert'); DROP TABLE Customers;--")]
+    [InlineData("{0}<script>alert('x')</script><img src=x onerror=alert(1)>")]
+    [InlineData("{0}%27 OR 1=1 -- ${{jndi:ldap://x}} {{{{7*7}}}}")]
+    [InlineData("{0}e\u0301 \u0627\u0644\u0639\u0631\u0628\u064a\u0629")]
+    public async Task Strange_text_is_text(string pattern)
+    {
+        var name = pattern.Replace("{0}", Guid.NewGuid().ToString("N")[..8] + " ", StringComparison.Ordinal);
+        var made = (await house.Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "demander", channel = "end-customer", name, team = "north" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(name.Normalize(), ((string)made["name"]!).Normalize());
+        var found = (await house.Admin.GetAsync($"/api/v1/customers?q={Uri.EscapeDataString(name)}")).Expect(HttpStatusCode.OK);
+        Assert.Contains(found.Items, item => (string?)item["id"] == made.Id.ToString());
+        Assert.Equal("nosniff", found.Headers["X-Content-Type-Options"]);
+    }
+
+    [Fact]
+    public async Task Days_and_ids_that_cannot_be_are_refused()
+    {
+        var customer = (await house.Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "demander", channel = "end-customer", name = $"Days {Guid.NewGuid():N}", team = "north" })).Expect(HttpStatusCode.Created);
+        foreach (var at in new[] { "2026-02-30T09:00:00Z", "2026-13-01T09:00:00Z", "2026-03-01T25:00:00Z", "tomorrow", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59Z" })
+        {
+            var wrong = (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = customer.Id, title = "Call back", dueAt = at })).Expect(HttpStatusCode.BadRequest);
+            Assert.NotNull(wrong["errors"]!["dueAt"]);
+        }
+        Assert.Equal("not-found", (await house.Admin.GetAsync("/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057")).Expect(HttpStatusCode.NotFound).Code);
+        Assert.Equal("not-found", (await house.Admin.GetAsync("/api/v1/customers/not-an-id")).Expect(HttpStatusCode.NotFound).Code);
+        (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = "01890a5d-ac96-774b-bcce-b302099a8057", title = "Call back", dueAt = "2027-03-01T09:00:00Z" })).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_a_table_is_no_part_of_it()
+    {
+        var job = await ImportAsync([.. Encoding.UTF8.Preamble, .. Good]);
+        Assert.Equal((1, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+    }
+
+    [Fact]
+    public async Task A_table_with_other_columns_or_none_is_refused_with_the_columns_it_has()
+    {
+        Assert.Equal("import.file-empty", (await UploadAsync([])).Expect(HttpStatusCode.BadRequest).Code);
+        var other = (await UploadAsync("apples,pears\n1,2\n"u8.ToArray())).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("import.columns", other.Code);
+        Assert.Contains("apples, pears", other.Text);
+        Assert.Equal("import.file-unreadable", (await UploadAsync([0x1f, 0x8b, 0x08, 1, 2, 3, 4, 5])).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task Broken_quotes_and_blank_fields_are_errors_of_their_rows()
+    {
+        var job = await ImportAsync(Encoding.UTF8.GetBytes("name,role\n\"half\" quoted,supplier\nProper,supplier\n,supplier\nWhose,king\n"));
+        Assert.Equal((1, 3), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var errors = (await house.Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("quotes", errors);
+        Assert.Contains("name is blank", errors);
+        Assert.Contains("supplier", errors);
+    }
+
+    [Fact]
+    public async Task A_cut_off_gzip_and_a_gzip_bomb_end_their_import_with_the_reason()
+    {
+        var rows = new StringBuilder("name,role\n");
+        for (var i = 0; i < 20_000; i++) rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Guid.NewGuid()},supplier\n");
+        var whole = Packed(packed => packed.Write(Encoding.UTF8.GetBytes(rows.ToString())));
+        var cut = await ImportAsync(whole[..(whole.Length / 2)], dryRun: true);
+        Assert.Equal("failed", (string?)cut["state"]);
+        Assert.Contains("gzip", (string?)cut["failure"]);
+
+        var bomb = await ImportAsync(Packed(packed =>
+        {
+            packed.Write("name,role\n"u8);
+            var line = Encoding.UTF8.GetBytes(new string('a', 200_000) + ",supplier\n");
+            for (var i = 0; i < 500; i++) packed.Write(line);
+        }), dryRun: true);
+        Assert.Equal("failed", (string?)bomb["state"]);
+        Assert.False(string.IsNullOrEmpty((string?)bomb["failure"]));
+        await StillWellAsync();
+    }
+
+    [Theory]
+    [InlineData("application/json", "{}", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("multipart/form-data", "no boundary", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=b", "", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\ncustomers", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\ncustomers\r\n--b--\r\n", HttpStatusCode.BadRequest)]
+    public async Task An_upload_that_is_none_is_refused(string type, string body, HttpStatusCode expected)
+    {
+        foreach (var path in new[] { "/api/v1/imports", "/api/v1/complaints/imports" })
+        {
+            if (path != "/api/v1/imports" && type == "application/json") continue;
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            var answer = await house.Admin.PostAsync(path, content);
+            Assert.True(answer.Status == expected, $"{path}: {answer}\n{house.ErrorBehind(answer)}");
+            Assert.Contains(answer.Code!, house.Codes);
+        }
+        Assert.True((int)(await house.Admin.PostAsync("/api/v1/complaints/imports")).Status is 400 or 415);
+    }
+
+    private async Task StillWellAsync()
+    {
+        (await house.Admin.GetAsync("/health")).Expect(HttpStatusCode.OK);
+        (await house.Admin.GetAsync("/api/v1/customers?limit=1")).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<Answer> ImportAsync(byte[] file, bool dryRun = false)
+    {
+        var queued = (await UploadAsync(file, dryRun)).Expect(HttpStatusCode.Accepted);
+        return await Eventually.BecomesAsync(() => house.Admin.GetAsync(queued.Location!), job => job["finishedAt"] is not null, "the import to end");
+    }
+
+    private Task<Answer> UploadAsync(byte[] file, bool dryRun = false) => house.Admin.PostAsync("/api/v1/imports", new MultipartFormDataContent
+    {
+        { new StringContent("customers"), "kind" }, { new ByteArrayContent(file), "file", "upload.csv" }, { new StringContent(dryRun ? "true" : "false"), "dryRun" },
+    });
+
+    private static byte[] Packed(Action<GZipStream> write)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) write(gzip);
+        return packed.ToArray();
+    }
+
+    /// <summary>A stream that does not tell how long it is.</summary>
+    private sealed class Trickle(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace CrmPlatform.Edge.Tests.Schemas;
+
+/// <summary>A schema of the document, with its references followed.</summary>
+public sealed class Shape
+{
+    private readonly JsonNode document;
+    private readonly JsonNode schema;
+
+    private Shape(JsonNode document, JsonNode schema, bool nullable) => (this.document, this.schema, IsNullable) = (document, schema, nullable);
+
+    public static Shape Of(JsonNode document, JsonNode schema)
+    {
+        var nullable = false;
+        while (true)
+        {
+            if (schema["$ref"] is JsonValue reference)
+            {
+                schema = document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]!;
+            }
+            else if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray choices)
+            {
+                nullable |= choices.Any(choice => (string?)(choice!["type"] as JsonValue) == "null");
+                schema = choices.First(choice => (choice!["type"] as JsonValue)?.GetValue<string>() != "null")!;
+            }
+            else
+            {
+                return new Shape(document, schema, nullable || (schema["type"] is JsonArray types && types.Any(type => (string?)type == "null")));
+            }
+        }
+    }
+
+    public bool IsNullable { get; }
+
+    public string Type => schema["type"] switch
+    {
+        JsonArray types => (string)types.First(type => (string?)type != "null")!,
+        JsonValue one => (string)one!,
+        _ => schema["properties"] is not null ? "object" : schema["enum"] is not null ? "string" : "any",
+    };
+
+    public string? Format => (string?)schema["format"];
+
+    public IReadOnlyList<string>? Codes => schema["enum"]?.AsArray().Where(code => code is not null).Select(code => code!.ToString()).ToList();
+
+    public string? Pattern => (string?)schema["pattern"];
+
+    public int? MinLength => (int?)schema["minLength"];
+
+    public int? MaxLength => (int?)schema["maxLength"];
+
+    public decimal? Minimum => Number("minimum") ?? Number("exclusiveMinimum");
+
+    public decimal? Maximum => Number("maximum") ?? Number("exclusiveMaximum");
+
+    public int? MinItems => (int?)schema["minItems"];
+
+    public int? MaxItems => (int?)schema["maxItems"];
+
+    public Shape? Items => schema["items"] is { } items ? Of(document, items) : null;
+
+    /// <summary>What each value of a dictionary is.</summary>
+    public Shape? Values => schema["additionalProperties"] is JsonObject values ? Of(document, values) : null;
+
+    public IReadOnlyDictionary<string, Shape> Properties => schema["properties"] is not JsonObject properties
+        ? new Dictionary<string, Shape>()
+        : properties.ToDictionary(property => property.Key, property => Of(document, property.Value!));
+
+    public IReadOnlySet<string> Required => schema["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? [];
+
+    // A bound of a decimal may be written as more than a decimal holds.
+    private decimal? Number(string name) => schema[name] is JsonValue value && value.TryGetValue<decimal>(out var number) ? number : null;
+}
