@@ -58,7 +58,7 @@ public sealed class House : IAsyncLifetime
             .. new[] { "RequestsPerSecond", "Burst", "HeavyPerSecond", "HeavyBurst", "AnonymousPerSecond", "AnonymousBurst", "PublicPerSecond", "PublicBurst", "SignInPerSecond", "SignInBurst" }
                 .Select(limit => $"--Gateway:{limit}=100000"),
         ];
-        platform = await Platform.StartAsync(new StandaloneOptions(folder.Path, Ports.Free(), false, settings), data, Customise, CancellationToken.None);
+        platform = await Platform.StartAsync(new StandaloneOptions(folder.Path, Ports.Free(), Demo: false, Backup: null, RenewFeeds: false, settings), data, Customise, CancellationToken.None);
         Admin = As("ada", "admin");
         var document = await Admin.GetAsync("/openapi/v1.json");
         Assert.True(document.Status == HttpStatusCode.OK, $"{document}\n{ErrorBehind(document)}");
