@@ -1,7 +1,6 @@
 using System.Net;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
-using CrmPlatform.Testing;
 using CustomersContracts = CrmPlatform.Customers.Contracts.V1;
 
 namespace CrmPlatform.Insights.Tests.Features;

@@ -1,5 +1,4 @@
 using CrmPlatform.Platform.Tests.Running;
-using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
