@@ -35,7 +35,7 @@ trap clean_up EXIT
 # dockerd sees its own network and its own mounts; nothing of them is left when it has ended. Tests go into the same network by nsenter.
 start_engine() {
   [ "$(id -u)" = 0 ] || cannot "no container engine runs, and only root can start one"
-  needed dockerd docker.io; needed ip iproute2; needed nsenter util-linux
+  needed dockerd docker.io; needed docker docker.io; needed ip iproute2; needed nsenter util-linux
   unshare --net true 2>/dev/null || cannot "no container engine runs, and network namespaces are not allowed here"
   export DOCKER_HOST=unix://$work/engine.sock DOCKER_API_VERSION=1.41 TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
   unshare --net --mount sh -c 'ip link set lo up && exec dockerd --data-root "$1/engine" --exec-root "$1/run" --pidfile "$1/pid" --host "unix://$1/engine.sock"' \

@@ -11,6 +11,8 @@ internal sealed record Written(string Kind, Guid Customer, Guid Id);
 /// <summary>Writers that go on through faults. Only what was answered with success is remembered: that is what must not be lost.</summary>
 internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers, params string[] kinds)
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     private readonly string[] kinds = kinds is [] ? ["purchase", "call", "complaint"] : kinds;
     private int number;
 
@@ -40,12 +42,19 @@ internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers, pa
             {
                 var answer = await api.PostAsync(path, body);
                 if (answer.Status == HttpStatusCode.Created) Acknowledged.Add(new Written(kind, customer, answer.Id));
-                else Interlocked.Increment(ref failures);
+                else await FailedAsync();
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException or SocketException)
             {
-                Interlocked.Increment(ref failures);
+                await FailedAsync();
             }
         }
+    }
+
+    // A writer that is turned away draws breath, as any client would, instead of keeping the machine busy with refusals.
+    private Task FailedAsync()
+    {
+        Interlocked.Increment(ref failures);
+        return Task.Delay(Breath);
     }
 }
