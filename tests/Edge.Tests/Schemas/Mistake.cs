@@ -90,7 +90,7 @@ public sealed record Mistake(string What, string Body, bool IsWrong)
     // Fields, fields of fields and of the first thing in a list; deeper ones are the same kinds again.
     private static IEnumerable<(IReadOnlyList<object> Path, Shape Shape, bool Required, int Depth)> Places(Shape shape, JsonNode? valid, IReadOnlyList<object> path, int depth = 0)
     {
-        if (depth > 2) yield break;
+        if (depth > 1) yield break;
         if (valid is JsonObject thing && shape.Type == "object")
         {
             foreach (var (name, property) in shape.Properties)
