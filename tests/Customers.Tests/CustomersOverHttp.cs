@@ -147,6 +147,31 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/customers?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    [Fact]
+    public async Task A_list_that_is_read_while_files_are_opened_shows_each_that_was_there_once()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        async Task OpenAsync(int i) => (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = $"P {i % 5} {tag[(i % 20)..]}{i}", tags = new[] { tag } })).Expect(HttpStatusCode.Created);
+        for (var i = 0; i < 9; i++) await OpenAsync(i);
+        var next = 9;
+        foreach (var sort in new[] { "created", "-created", "name", "-name" })
+        {
+            var there = (await Admin.GetAsync($"/api/v1/customers?tag={tag}&limit=200")).Items.Select(item => (string)item["id"]!).ToHashSet();
+            var seen = new List<string>();
+            string? cursor = null;
+            do
+            {
+                var page = (await Admin.GetAsync($"/api/v1/customers?tag={tag}&limit=2&sort={sort}{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+                seen.AddRange(page.Items.Select(item => (string)item["id"]!));
+                cursor = page.Next;
+                if (next % 40 < 38) await OpenAsync(next++);
+            }
+            while (cursor is not null && seen.Count < 500);
+            Assert.Equal(seen.Count, seen.Distinct().Count());
+            Assert.Subset(seen.ToHashSet(), there);
+        }
+    }
+
     [Theory]
     [InlineData("李小龙武馆", "李")]
     [InlineData("李小龙武馆", "小龙")]

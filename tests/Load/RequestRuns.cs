@@ -18,6 +18,8 @@ internal static class RequestRuns
         foreach (var row in Rows(ids))
         {
             if (!Wanted(row.Name, options)) continue;
+            // What a row needs beforehand is no part of what is measured.
+            if (row.Prepare is not null) await row.Prepare(platform, options.WarmUp + (2 * options.Requests));
             await MeasureAsync(platform, row, 4, options.WarmUp, measured: false);
             foreach (var connections in new[] { 1, 4 }) await MeasureAsync(platform, row, connections, options.Requests, measured: true);
         }
@@ -33,6 +35,19 @@ internal static class RequestRuns
             kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Guid.NewGuid():N}",
             phone = $"+4930{Random.Shared.NextInt64(1_000_000, 9_999_999)}", email = $"{Guid.NewGuid():N}@example.com",
         }));
+        yield return new("create customer, asked not to look for duplicates", 2.0, (names, i) => Post("/api/v1/customers", new
+        {
+            kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Guid.NewGuid():N}", allowDuplicate = true,
+        }));
+        yield return new("search: end of a phone", 2.0, (_, i) => Get($"/api/v1/customers?limit=50&q={i % 10_000:0000}"));
+        yield return new("search \"contains\", sorted by name", 3.0, (names, _) => Get($"/api/v1/customers?limit=50&sort=name&q={Uri.EscapeDataString(names.SearchTerm())}"));
+        var pairs = new ConcurrentQueue<(string Survivor, string Duplicate)>();
+        yield return new("merge", 8.0, (_, _) => pairs.TryDequeue(out var pair)
+            ? Act($"/api/v1/customers/{pair.Survivor}/merge", new { duplicateId = pair.Duplicate })
+            : throw new InvalidOperationException("There are no pairs left to merge."), (platform, count) => MakePairsAsync(platform, pairs, count));
+        // Every connection takes from the same account: whoever is beaten looks again.
+        yield return new("redeem points of one account", 6.0, (_, _) => Post($"/api/v1/customers/{ids[^1]}/loyalty/redemptions", new { points = 1, reference = $"load-{Guid.NewGuid():N}" }),
+            (platform, count) => EarnAsync(platform, ids[^1], count));
         yield return new("log a call", 2.0, (names, _) => Post("/api/v1/calls", new
         {
             customerId = names.Pick(ids), direction = "outbound", purpose = "sales", reached = true, minutes = 5, outcome = "Interested",
@@ -74,6 +89,38 @@ internal static class RequestRuns
                 answer.EnsureSuccessStatusCode();
             }
         }));
+    }
+
+    private static Task MakePairsAsync(PlatformProcess platform, ConcurrentQueue<(string, string)> pairs, int count)
+    {
+        var left = count;
+        return Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                var name = $"Twin {Guid.NewGuid():N}";
+                pairs.Enqueue((await OpenAsync(platform, name), await OpenAsync(platform, name)));
+            }
+        }));
+    }
+
+    private static async Task<string> OpenAsync(PlatformProcess platform, string name)
+    {
+        using var request = Post("/api/v1/customers", new { kind = "organisation", role = "demander", channel = "end-customer", name, allowDuplicate = true });
+        using var answer = await platform.Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (string)(await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!["id"]!;
+    }
+
+    // In many lots, as an account of years has them.
+    private static async Task EarnAsync(PlatformProcess platform, string customer, int points)
+    {
+        for (var left = points; left > 0; left -= 100)
+        {
+            using var request = Post($"/api/v1/customers/{customer}/loyalty/earnings", new { points = 100, reference = $"load-{Guid.NewGuid():N}", reason = "load" });
+            using var answer = await platform.Http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     private static async Task MeasureAsync(PlatformProcess platform, Row row, int connections, int requests, bool measured)
@@ -121,7 +168,14 @@ internal static class RequestRuns
 
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
+    private static HttpRequestMessage Act(string path, object body)
+    {
+        var request = Post(path, body);
+        request.Headers.Add("If-Match", "*");
+        return request;
+    }
+
     private static HttpRequestMessage Post(string path, object body) => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
 
-    private sealed record Row(string Name, double Target, Func<Names, int, HttpRequestMessage> Make);
+    private sealed record Row(string Name, double Target, Func<Names, int, HttpRequestMessage> Make, Func<PlatformProcess, int, Task>? Prepare = null);
 }

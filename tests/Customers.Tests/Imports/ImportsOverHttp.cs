@@ -1,7 +1,14 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Imports;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Imports;
 
@@ -97,8 +104,8 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     public async Task A_cut_off_gzip_a_bomb_and_an_unclosed_quote_end_the_import_with_the_reason()
     {
         var packed = new MemoryStream();
-        var body = new StringBuilder("name,role\n");
-        for (var i = 0; i < 50_000; i++) body.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Guid.NewGuid()},supplier\n");
+        var body = new StringBuilder("externalId,name,role\n");
+        for (var i = 0; i < 6_000; i++) body.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Guid.NewGuid()},{Guid.NewGuid()},supplier\n");
         await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(body.ToString()));
         var cut = await Admin.ImportAsync("customers", packed.ToArray()[..(int)(packed.Length / 2)], dryRun: true);
         Assert.Equal("failed", (string?)cut["state"]);
@@ -118,5 +125,56 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var quote = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes("name,role\nA,supplier\n\"B,supplier\n" + new string('x', 200_000)), dryRun: true);
         Assert.Equal("failed", (string?)quote["state"]);
         Assert.Contains("quote", (string?)quote["failure"]);
+    }
+
+    [Fact]
+    public async Task An_import_that_was_killed_goes_on_with_the_row_after_the_last_saved_one()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var csv = "externalId,name,role\n" + string.Concat(Enumerable.Range(1, 1500).Select(i => $"{tag}-{i},Number {i} of {tag},{(i % 500 == 0 ? "martian" : "supplier")}\n"));
+        // As a kill leaves it: the first thousand rows saved, and rows in the error file that nobody knows of.
+        var saved = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes(string.Join('\n', csv.Split('\n').Take(1001))));
+        var errors = (await Admin.GetAsync($"/api/v1/imports/{saved.Id}/errors")).Text;
+        var id = await fixture.Service.InScopeAsync(async scope =>
+        {
+            var (db, store) = (scope.GetRequiredService<CustomersDb>(), scope.GetRequiredService<IFileStore>());
+            await store.WriteAsync($"{tag}-upload", new MemoryStream(Encoding.UTF8.GetBytes(csv)), default);
+            var job = db.QueueJob(ImportEndpoints.JobKind, new
+            {
+                Kind = "customers", File = $"{tag}-upload", OriginalName = "x.csv", Columns = new Dictionary<string, int> { ["externalId"] = 0, ["name"] = 1, ["role"] = 2 }, CreateMissing = false, DryRun = false,
+            }, Caller.ForJob("ada", "ada", null, RowScope.All), TimeProvider.System, scope.GetRequiredService<JobSignal>());
+            var bytes = Encoding.UTF8.GetByteCount(errors);
+            job.Advance(new { Rows = 1000, ErrorBytes = bytes, Created = 998, Updated = 0, Unchanged = 0, Rejected = 2 }, 1000, 998, 2, 60);
+            await using (var file = store.OpenAppend(JobEndpoints.ErrorFile(job.Id), 0)) await file.WriteAsync(Encoding.UTF8.GetBytes(errors + "1001,half a li"));
+            await db.SaveChangesAsync();
+            return job.Id;
+        });
+        var end = await Admin.EndOfAsync($"/api/v1/imports/{id}");
+        Assert.Equal(("succeeded", 1500, 1497, 3), ((string?)end["state"], (int)end["read"]!, (int)end["accepted"]!, (int)end["rejected"]!));
+        var told = (await Admin.GetAsync($"/api/v1/imports/{id}/errors")).Text;
+        Assert.DoesNotContain("half a li", told);
+        Assert.Equal(["500,role", "1000,role", "1500,role"], told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.Equal(1497, await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.CountAsync(c => c.ExternalId!.StartsWith(tag))));
+    }
+
+    [Fact]
+    public async Task An_import_that_is_cancelled_stops_keeps_what_it_did_and_can_be_undone()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var csv = "externalId,name,role\n" + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"{tag}-{i},Number {i} of {tag},supplier\n"));
+        var queued = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes(csv))).Expect(HttpStatusCode.Accepted);
+        await Eventually.BecomesAsync(() => Admin.GetAsync(queued.Location!), job => (int)job["read"]! > 0, "the import to begin");
+        Assert.Equal("import.not-finished", (await Admin.PostAsync($"{queued.Location}/undo")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.PostAsync($"{queued.Location}/cancel")).Expect(HttpStatusCode.OK);
+        var ended = await Admin.EndOfAsync(queued.Location!);
+        Assert.Equal("cancelled", (string?)ended["state"]);
+        var done = (int)ended["accepted"]!;
+        Assert.InRange(done, 1, 19_999);
+        Task<int> CountAsync() => fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.CountAsync(c => c.ExternalId!.StartsWith(tag)));
+        Assert.Equal(done, await CountAsync());
+        Assert.Equal("job.finished", (await Admin.PostAsync($"{queued.Location}/cancel")).Expect(HttpStatusCode.Conflict).Code);
+        var undo = await Admin.EndOfAsync((await Admin.PostAsync($"{queued.Location}/undo")).Expect(HttpStatusCode.Accepted).Location!);
+        Assert.Equal(("succeeded", done), ((string?)undo["state"], (int)undo["accepted"]!));
+        Assert.Equal(0, await CountAsync());
     }
 }

@@ -43,27 +43,44 @@ internal static class BulkPurchases
     internal sealed class Work(TimeProvider time, IOptions<CustomersOptions> options) : IJobWork
     {
         private const int Chunk = 200;
+        private const int Attempts = 3;
 
         public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
         {
+            var failed = 0;
             while (!cancellationToken.IsCancellationRequested)
             {
-                await using var scope = context.NewScope();
-                var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
-                var job = await context.JobAsync(db, cancellationToken);
-                var orders = job.ParametersAs<BulkPurchasesRequest>().Orders;
-                var progress = job.CheckpointAs<Progress>() ?? new Progress(0, []);
-                if (progress.Done >= orders.Count)
+                try
                 {
-                    job.Succeed(new { accepted = orders.Count - progress.Refused.Count }, time.GetUtcNow());
-                    await db.SaveChangesAsync(cancellationToken);
-                    return;
+                    if (await PieceAsync(context, cancellationToken)) return;
+                    failed = 0;
                 }
-                var refused = await BookAsync(db, scope.ServiceProvider.GetRequiredService<Ledger>(), orders, progress.Done, cancellationToken);
-                var next = new Progress(Math.Min(progress.Done + Chunk, orders.Count), [.. progress.Refused, .. refused]);
-                job.Advance(next, next.Done, next.Done - next.Refused.Count, next.Refused.Count, next.Done * 100 / orders.Count);
-                await db.SaveChangesAsync(cancellationToken);
+                catch (DbUpdateException) when (++failed < Attempts)
+                {
+                    // Somebody else booked on the same order meanwhile: look again and judge anew.
+                }
             }
+        }
+
+        /// <summary>True when it was the last.</summary>
+        private async Task<bool> PieceAsync(JobContext context, CancellationToken cancellationToken)
+        {
+            await using var scope = context.NewScope();
+            var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
+            var job = await context.JobAsync(db, cancellationToken);
+            var orders = job.ParametersAs<BulkPurchasesRequest>().Orders;
+            var progress = job.CheckpointAs<Progress>() ?? new Progress(0, []);
+            if (progress.Done >= orders.Count)
+            {
+                job.Succeed(new { accepted = orders.Count - progress.Refused.Count }, time.GetUtcNow());
+                await db.SaveChangesAsync(cancellationToken);
+                return true;
+            }
+            var refused = await BookAsync(db, scope.ServiceProvider.GetRequiredService<Ledger>(), orders, progress.Done, cancellationToken);
+            var next = new Progress(Math.Min(progress.Done + Chunk, orders.Count), [.. progress.Refused, .. refused]);
+            job.Advance(next, next.Done, next.Done - next.Refused.Count, next.Refused.Count, next.Done * 100 / orders.Count);
+            await db.SaveChangesAsync(cancellationToken);
+            return false;
         }
 
         private async Task<List<RefusedOrder>> BookAsync(
@@ -72,15 +89,18 @@ internal static class BulkPurchases
             var refused = new List<RefusedOrder>();
             var entries = new List<(int Index, LedgerEntry Entry)>();
             var ids = orders.Skip(start).Take(Chunk).Select(order => order.CustomerId).Distinct().ToArray();
-            var known = await db.Customers.Where(customer => ids.Contains(customer.Id)).Select(customer => customer.Id).ToHashSetAsync(cancellationToken);
+            // An ERP knows nothing of our merges: what it books on the old id belongs to the survivor (C16).
+            var standsFor = await db.StandsForAsync(ids, cancellationToken);
+            var survivors = standsFor.Values.Distinct().ToArray();
+            var known = await db.Customers.Where(customer => survivors.Contains(customer.Id)).Select(customer => customer.Id).ToHashSetAsync(cancellationToken);
             foreach (var (index, order) in orders.Index().Skip(start).Take(Chunk))
             {
                 if (RecordPurchase.Read(order, options.Value.BaseCurrency, out var entry) is { } wrong)
                     refused.Add(new RefusedOrder(index, order.OrderNumber, wrong.Code, wrong.Detail));
-                else if (!known.Contains(order.CustomerId))
+                else if (!standsFor.TryGetValue(order.CustomerId, out var survivor) || !known.Contains(survivor))
                     refused.Add(new RefusedOrder(index, order.OrderNumber, "purchase.customer-unknown", $"There is no customer '{order.CustomerId}'."));
                 else
-                    entries.Add((index, entry));
+                    entries.Add((index, entry with { CustomerId = survivor }));
             }
             var booked = await ledger.BookAsync([.. entries.Select(item => item.Entry)], imported: false, cancellationToken);
             refused.AddRange(entries.Zip(booked).Where(pair => pair.Second.Refusal is not null).Select(pair => new RefusedOrder(

@@ -17,7 +17,9 @@ internal sealed class TakeWithdrawals(InsightsDb db, FoldSignal signal, Accounts
     public override async Task ApplyAsync(IReadOnlyList<Received<PurchaseWithdrawn>> batch, CancellationToken cancellationToken)
     {
         var told = batch.Select(received => received.Event).Where(e => e.Lines.Count > 0).DistinctBy(e => e.BookingId).ToList();
-        await Db.UpsertAsync([.. told.Select(e => new WithdrawnRow { Gen = Db.Generation, Booking = e.BookingId })], cancellationToken);
+        var bookings = told.Select(e => e.BookingId).ToArray();
+        var known = await Db.Withdrawn.Where(w => EF.Parameter(bookings).Contains(w.Booking)).Select(w => w.Booking).ToHashSetAsync(cancellationToken);
+        await Db.InsertAsync([.. bookings.Where(booking => !known.Contains(booking)).Select(booking => new WithdrawnRow { Gen = Db.Generation, Booking = booking })], cancellationToken);
         var numbers = await Db.NumbersAsync(told.Select(e => e.CustomerId), cancellationToken);
         var counted = Db.Staging ? await UnstageAsync(told, numbers, cancellationToken) : await TakeOutAsync(told, numbers, cancellationToken);
         await Db.CountProductsAsync([.. told.Where(e => counted.Contains(e.BookingId)).Select(e => (e.OrderedAt, e.Lines))], -1, calendar, cancellationToken);

@@ -1,0 +1,82 @@
+using System.Net;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Contacts;
+
+/// <summary>C3: the people at a customer. C21: what the history tells of them and of the file.</summary>
+public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task A_contact_has_channels_in_their_own_form_each_with_its_consent()
+    {
+        var customer = await fixture.CustomerAsync();
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new
+        {
+            name = "李娜", jobTitle = "Buyer", preferred = "wechat",
+            channels = new object[]
+            {
+                new { channel = "phone", value = "138 0013 8000", consent = "given" }, new { channel = "email", value = "Li.Na@Example.COM", consent = "withdrawn" }, new { channel = "wechat", value = "lina88" },
+            },
+        })).Expect(HttpStatusCode.Created);
+        var channels = contact["channels"]!.AsArray();
+        Assert.Equal(["+8613800138000", "li.na@example.com", "lina88"], channels.Select(point => (string)point!["value"]!));
+        Assert.Equal(["given", "withdrawn", "unknown"], channels.Select(point => (string)point!["consent"]!));
+        Assert.Equal([true, true, false], channels.Select(point => point!["consentAt"] is not null));
+
+        var patched = (await Admin.PatchAsync(contact.Location!, new { jobTitle = (string?)null, notes = "Speaks Cantonese" }, contact.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Null(patched["jobTitle"]);
+        Assert.Equal((string?)contact["channels"]!.ToJsonString(), patched["channels"]!.ToJsonString());
+        (await Admin.PatchAsync(contact.Location!, new { notes = "late" }, contact.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        (await Admin.PatchAsync(contact.Location!, new { notes = "blind" }, null)).Expect(HttpStatusCode.PreconditionRequired);
+        (await Admin.DeleteAsync(contact.Location!, patched.ETag)).Expect(HttpStatusCode.NoContent);
+        (await Admin.GetAsync(contact.Location!)).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("""{"name":" "}""", "validation")]
+    [InlineData("""{"name":"A","channels":[{"channel":"phone","value":"12"}]}""", "contact.channel-invalid")]
+    [InlineData("""{"name":"A","channels":[{"channel":"email","value":"nobody"}]}""", "contact.channel-invalid")]
+    [InlineData("""{"name":"A","channels":[{"channel":"wechat","value":"a"}],"preferred":"phone"}""", "contact.preferred-unreachable")]
+    [InlineData("""{"name":"A","channels":[{"channel":"phone","value":"13800138000"},{"channel":"phone","value":"+86 138 0013 8000"}]}""", "contact.channel-twice")]
+    public async Task What_nobody_could_be_reached_by_is_refused(string body, string code)
+    {
+        var customer = await fixture.CustomerAsync();
+        var answer = (await Admin.PostAsync($"{customer.Location}/contacts", System.Text.Json.Nodes.JsonNode.Parse(body))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal(code, answer.Code);
+        Assert.Empty((await Admin.GetAsync($"{customer.Location}/contacts")).Items);
+    }
+
+    [Fact]
+    public async Task Another_teams_contacts_are_not_there()
+    {
+        var customer = await fixture.CustomerAsync(more: new { team = "south", grade = "ordinary" });
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Li Na" })).Expect(HttpStatusCode.Created);
+        var north = fixture.As("nora", "sales", "north");
+        foreach (var path in new[] { contact.Location!, $"{customer.Location}/contacts" }) Assert.Equal(HttpStatusCode.NotFound, (await north.GetAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await north.DeleteAsync(contact.Location!, "*")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.As("sue", "sales", "south").GetAsync(contact.Location!)).Status);
+    }
+
+    [Fact]
+    public async Task The_history_says_who_when_from_what_to_what_and_through_which_request()
+    {
+        var customer = await fixture.CustomerAsync(more: new { language = "en" });
+        var trace = System.Diagnostics.ActivityTraceId.CreateRandom().ToHexString();
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        (await fixture.As("mia", "manager").SendAsync(HttpMethod.Patch, customer.Location!, new { language = "zh-Hans", address = new { city = "上海" } },
+            ("If-Match", customer.ETag!), ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"))).Expect(HttpStatusCode.OK);
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Li Na" })).Expect(HttpStatusCode.Created);
+        (await Admin.DeleteAsync(contact.Location!, contact.ETag)).Expect(HttpStatusCode.NoContent);
+        var history = (await Admin.GetAsync($"{customer.Location}/history")).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal([("contact", "deleted"), ("contact", "created"), ("customer", "updated"), ("customer", "created")], history.Select(line => ((string)line["entity"]!, (string)line["action"]!)));
+        var change = history[2];
+        Assert.Equal(("mia", trace), ((string?)change["by"], (string?)change["traceId"]));
+        Assert.InRange((DateTimeOffset)change["at"]!, before, DateTimeOffset.UtcNow.AddSeconds(1));
+        Assert.Equal([("address.city", null, "上海"), ("language", "en", "zh-Hans")],
+            change["fields"]!.AsArray().Select(field => ((string)field!["field"]!, (string?)field["from"], (string?)field["to"])).OrderBy(field => field.Item1));
+        var second = (await Admin.GetAsync($"{customer.Location}/history?limit=3")).Next;
+        Assert.Equal("created", (string?)Assert.Single((await Admin.GetAsync($"{customer.Location}/history?limit=3&cursor={second}")).Items)["action"]);
+    }
+}

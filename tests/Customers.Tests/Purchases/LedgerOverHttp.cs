@@ -1,0 +1,103 @@
+using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Tests.Imports;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Purchases;
+
+/// <summary>C13: the sales ledger.</summary>
+public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private static readonly DateTimeOffset Day = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private ApiClient Admin => fixture.Admin;
+
+    [Fact]
+    public async Task A_line_comes_once_by_its_order_and_ordinal_and_a_refund_is_a_negative_line()
+    {
+        var customer = await fixture.CustomerAsync();
+        var number = Guid.NewGuid().ToString("N");
+        var first = Order(customer.Id, number, [new { product = "P1", quantity = 2m, amount = 20m, cost = (decimal?)12.5m }, new { product = "P2", quantity = 1.5m, amount = 7.35m, cost = (decimal?)null }]);
+        (await Admin.PostAsync("/api/v1/purchases", first)).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/purchases", first)).Expect(HttpStatusCode.OK);
+        var refunded = (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [new { ordinal = 3, product = "P1", quantity = -1m, amount = -10m }]))).Expect(HttpStatusCode.Created);
+        Assert.Equal((17.35m, 3), ((decimal)refunded["amount"]!, refunded["lines"]!.AsArray().Count));
+        var told = (await fixture.PublishedAsync<PurchaseRecorded>()).Where(e => e.OrderNumber == number).ToList();
+        Assert.Equal([[1, 2], [3]], told.Select(e => e.Lines.Select(line => line.Ordinal).ToArray()));
+        Assert.Equal([(2000L, 1250L), (735L, null), (-1000L, (long?)null)], told.SelectMany(e => e.Lines).Select(line => (line.BaseAmountMinor, line.BaseCostMinor)));
+    }
+
+    [Fact]
+    public async Task An_order_belongs_to_one_customer_in_one_currency()
+    {
+        var (customer, other) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var number = Guid.NewGuid().ToString("N");
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [Line()]))).Expect(HttpStatusCode.Created);
+        Assert.Equal("order.other-customer", (await Admin.PostAsync("/api/v1/purchases", Order(other.Id, number, [Line(2)]))).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("purchase.customer-unknown", (await Admin.PostAsync("/api/v1/purchases", Order(Guid.NewGuid(), $"{number}-x", [Line()]))).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("purchase.amount", (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, $"{number}-y", [new { product = "P", quantity = 1, amount = 1.001m }]))).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, $"{number}-z", []))).Expect(HttpStatusCode.BadRequest);
+        Assert.Single((await Admin.GetAsync($"/api/v1/purchases?customerId={customer.Id}")).Items);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/purchases?customerId={other.Id}")).Items);
+    }
+
+    [Fact]
+    public async Task An_order_is_converted_at_the_rate_of_its_day_and_refused_where_there_is_none()
+    {
+        var customer = await fixture.CustomerAsync();
+        Assert.Equal("rate.base-currency", (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "CNY", validFrom = "2026-01-01", rate = 1 })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("purchase.rate-missing", (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, Guid.NewGuid().ToString("N"), [Line()], "EUR"))).Expect(HttpStatusCode.Conflict).Code);
+        foreach (var (from, rate) in new[] { ("2026-01-01", 7.5m), ("2026-03-10", 8m), ("2026-03-11", 9m) })
+            (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "EUR", validFrom = from, rate })).Expect(HttpStatusCode.Created);
+        Assert.Equal("rate.exists", (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "EUR", validFrom = "2026-03-10", rate = 1 })).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "JPY", validFrom = "2026-01-01", rate = 0.048m })).Expect(HttpStatusCode.Created);
+        foreach (var (currency, day, amount, inBase) in new[] { ("EUR", Day, 10m, 80m), ("EUR", Day.AddDays(-1), 10m, 75m), ("EUR", Day.AddDays(30), 10.01m, 90.09m), ("JPY", Day, 1000m, 48m) })
+        {
+            var order = (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, Guid.NewGuid().ToString("N"), [new { product = "P", quantity = 1, amount }], currency, day))).Expect(HttpStatusCode.Created);
+            Assert.Equal((amount, inBase, "CNY"), ((decimal)order["amount"]!, (decimal)order["baseAmount"]!, (string?)order["baseCurrency"]));
+        }
+        Assert.Equal("order.other-currency", (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id,
+            (string)(await Admin.GetAsync($"/api/v1/purchases?customerId={customer.Id}")).Items[0]["orderNumber"]!, [Line(2)]))).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_bulk_is_judged_order_by_order_repeated_without_effect_and_follows_merges()
+    {
+        var (customer, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.ActAsync($"{customer.Location}/merge", new { duplicateId = gone.Id }, customer.ETag)).Expect(HttpStatusCode.OK);
+        var tag = Guid.NewGuid().ToString("N");
+        var orders = Enumerable.Range(0, 250).Select(i => i switch
+        {
+            7 => Order(Guid.NewGuid(), $"{tag}-{i}", [Line()]),
+            8 => Order(customer.Id, $"{tag}-{i}", [Line()], "CHF"),
+            9 => Order(gone.Id, $"{tag}-{i}", [Line()]),
+            _ => Order(customer.Id, $"{tag}-{i}", [Line()]),
+        }).ToList();
+        for (var time = 0; time < 2; time++)
+        {
+            var job = await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders })).Expect(HttpStatusCode.Accepted).Location!);
+            Assert.Equal(("succeeded", 250, 248, 2), ((string?)job["state"], (int)job["read"]!, (int)job["accepted"]!, (int)job["rejected"]!));
+            var refused = (await Admin.GetAsync($"/api/v1/purchases/bulk/{job.Id}/refused")).Json.AsArray();
+            Assert.Equal([(7, "purchase.customer-unknown"), (8, "purchase.rate-missing")], refused.Select(one => ((int)one!["index"]!, (string)one["code"]!)).Order());
+            Assert.Equal(customer.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={tag}-9")).Items)["customerId"]);
+        }
+        Assert.Equal(248, (await fixture.PublishedAsync<PurchaseRecorded>()).Count(e => e.OrderNumber.StartsWith(tag, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_unknown_product_is_entered_in_the_register_and_told()
+    {
+        var (customer, code) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, code, [new { product = code, quantity = 1, amount = 1, description = "Green tea" }]))).Expect(HttpStatusCode.Created);
+        var product = (await Admin.GetAsync($"/api/v1/products/{code}")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Green tea", (string?)product["name"]);
+        (await Admin.PutAsync($"/api/v1/products/{code}", new { name = "Longjing", category = "tea" }, product.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"/api/v1/products/{code}", new { name = "Longjing" }, product.ETag)).Expect(HttpStatusCode.PreconditionFailed);
+        Assert.Equal([(1L, "Green tea"), (2L, "Longjing")], (await fixture.PublishedAsync<ProductChanged>()).Where(e => e.Code == code).Select(e => (e.Version, e.Name)));
+    }
+
+    private static object Line(int ordinal = 1) => new { ordinal, product = "P1", quantity = 1, amount = 10 };
+
+    private static object Order(Guid customer, string number, object[] lines, string? currency = null, DateTimeOffset? at = null) =>
+        new { customerId = customer, orderNumber = number, orderedAt = at ?? Day, currency, lines };
+}
