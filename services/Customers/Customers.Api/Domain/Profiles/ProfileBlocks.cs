@@ -45,5 +45,5 @@ public sealed record SensitiveProfile(
     [property: StringLength(2000)] string? Health = null,
     [property: StringLength(2000)] string? Family = null)
 {
-    public bool IsEmpty => this == new SensitiveProfile();
+    internal bool IsEmpty => this == new SensitiveProfile();
 }
