@@ -121,14 +121,14 @@ public sealed class BadInput(House house)
     }
 
     [Fact]
-    public async Task A_cut_off_gzip_and_a_gzip_bomb_end_their_import_with_the_reason()
+    public async Task A_cut_off_gzip_is_refused_and_a_gzip_bomb_ends_its_import_with_the_reason()
     {
         var rows = new StringBuilder("name,role\n");
         for (var i = 0; i < 2_000; i++) rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Guid.NewGuid()},supplier\n");
         var whole = Packed(packed => packed.Write(Encoding.UTF8.GetBytes(rows.ToString())));
-        var cut = await ImportAsync(whole[..(whole.Length / 2)], dryRun: true);
-        Assert.Equal("failed", (string?)cut["state"]);
-        Assert.Contains("gzip", (string?)cut["failure"]);
+        var cut = (await UploadAsync(whole[..(whole.Length / 2)], dryRun: true)).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("import.file-unreadable", cut.Code);
+        Assert.Contains("gzip", cut.Text);
 
         var bomb = await ImportAsync(Packed(packed =>
         {

@@ -32,6 +32,7 @@ public sealed class Furniture(House house)
         ["/api/v1/outlets"] = """{"stopId":null,"routeId":null}""",
         ["/api/v1/outlets/{id}/lead"] = """{"role":"demander","channel":"end-customer"}""",
         ["/api/v1/segments/{id}"] = """{"criteria":{"kind":["organisation"]}}""",
+        ["/api/v1/exports"] = """{"filter":null,"sort":null,"columns":null}""",
         ["/api/v1/promises"] = """{"opportunityId":null,"visitId":null}""",
     };
 
