@@ -35,7 +35,7 @@ internal sealed class Engine : IDisposable
         var state = await client.Containers.InspectContainerAsync(container.Id);
         var started = DateTimeOffset.Parse(state.State!.StartedAt!, System.Globalization.CultureInfo.InvariantCulture);
         var address = new Uri($"http://{container.Hostname}:{state.NetworkSettings!.Ports!["8080/tcp"]![0].HostPort}{ready}");
-        await Eventually.IsTrueAsync(() => AnswersAsync(address), $"{container.Image.Repository} to be ready");
+        await Eventually.IsTrueAsync(() => AnswersAsync(address), $"{container.Image.Repository} to be ready", TimeSpan.FromMinutes(3));
         var clock = DateTimeOffset.UtcNow - started;
         return (clock, TimeSpan.FromMicroseconds((await StatsAsync(container)).CPUStats!.CPUUsage!.TotalUsage / 1000.0));
     }

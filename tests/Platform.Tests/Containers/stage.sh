@@ -21,6 +21,8 @@ needed() { command -v "$1" >/dev/null || cannot "there is no $1; install Debian'
 work=$(mktemp -d)
 own_engine=
 clean_up() {
+  [ -z "${registry_process:-}" ] || close_registry
+  [ -z "${making_broker:-}" ] || kill "$making_broker" 2>/dev/null || true
   if [ -n "$own_engine" ]; then
     docker ps -aq | xargs -r docker rm -f >/dev/null 2>&1 || true
     kill "$own_engine" 2>/dev/null || true
@@ -67,28 +69,42 @@ elif [ ! -e "$images/broker.tar" ]; then
   making_broker=$!
 fi
 
+stand_in=
 if curl -sf -m 10 -o /dev/null https://mcr.microsoft.com/v2/; then
   say "Building on Microsoft's base image"
 else
   needed mmdebstrap mmdebstrap; needed docker-registry docker-registry
-  export CONTAINER_BASE=stand-in
+  stand_in=yes
   say "mcr.microsoft.com does not answer: building on a base of Debian's packages"
 fi
 build() {
   local folder=$1 name absent=()
   shift
   for name in "$@"; do [ -e "$folder/$name.tar" ] || absent+=("$name"); done
-  [ ${#absent[@]} -eq 0 ] || VERSION=$tag k8s/build-images.sh archive "$folder" "${absent[@]}"
+  [ ${#absent[@]} -gt 0 ] || return 0
+  # One base for both versions.
+  if [ -n "$stand_in" ] && [ -z "${registry_process:-}" ]; then
+    . k8s/stand-in/registry.sh
+    open_registry
+    k8s/stand-in/base.sh "$registry" || cannot "the base image could not be made of Debian's packages"
+    export CONTAINER_BASE=$registry/stand-in/aspnet:10.0 DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
+  fi
+  VERSION=$tag k8s/build-images.sh archive "$folder" "${absent[@]}"
 }
 tag=$version build "$images" "${services[@]}"
 tag=$next build "$images/next" engagement
 if [ -n "$making_broker" ]; then
   wait "$making_broker" || cannot "the broker's image could not be made of Debian's packages"
   mv "$images/broker.tar.part" "$images/broker.tar"
+  making_broker=
 fi
 
 say "Loading"
-[ "$broker" = rabbitmq:4 ] || docker load -q -i "$images/broker.tar"
+if [ "$broker" != rabbitmq:4 ]; then
+  docker load -q -i "$images/broker.tar"
+  # Its helper would have to be pulled.
+  export TESTCONTAINERS_RYUK_DISABLED=true
+fi
 loaded=()
 for archive in "${services[@]/%/.tar}" next/engagement.tar; do docker load -q -i "$images/$archive"; done
 loaded=("${services[@]/#/crm-platform/}")
