@@ -49,6 +49,20 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_order_whose_import_was_undone_is_on_no_timeline()
+    {
+        var customer = await fixture.CustomerAsync();
+        var at = DateTimeOffset.UtcNow.AddDays(-1);
+        PurchaseRecorded Order(string number) => new(customer, number, at, "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], true, Guid.NewGuid());
+        var (first, second, again) = (Order("W-1"), Order("W-2"), Order("W-1"));
+        fixture.CustomersNeighbour.Publish(first, second, new PurchaseWithdrawn(customer, "W-1", at, "CNY", "CNY", first.Lines, first.BookingId!.Value, DateTimeOffset.UtcNow, true));
+        await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count == 1 && (string?)page.Items[0]["subject"] == "W-2", "the order to go");
+        // Given again, it is another booking.
+        fixture.CustomersNeighbour.Publish(again);
+        await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count == 2, "the order given again");
+    }
+
+    [Fact]
     public async Task Pages_hold_every_entry_once_even_where_many_happened_at_the_same_moment()
     {
         var customer = await fixture.CustomerAsync();

@@ -5,6 +5,7 @@ using CrmPlatform.Service.Domain.Mail;
 using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
+using SpreadCheetah;
 
 namespace CrmPlatform.Service.Tests.Http;
 
@@ -159,6 +160,30 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("json-2", (string?)(await Admin.GetAsync($"{json.Location}/refused")).Json.AsArray().Single()!["externalId"]);
         Assert.Equal("Broken 0", (string?)(await Admin.GetAsync("/api/v1/complaints?externalId=old-0")).Items.Single()["summary"]);
         (await fixture.As("bo", "agent").PostAsync("/api/v1/complaints/imports", new { complaints = Array.Empty<object>() })).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task History_comes_in_from_a_workbook_as_well()
+    {
+        var (content, ticket) = (new MemoryStream(), Guid.NewGuid().ToString("N"));
+        await using (var workbook = await Spreadsheet.CreateNewAsync(content))
+        {
+            await workbook.StartWorksheetAsync("Tickets");
+            foreach (var row in new DataCell[][]
+            {
+                [new("ticket"), new("subject"), new("createdAt"), new("priority")],
+                [new(ticket), new("Broken"), new(new DateTime(2024, 3, 1, 9, 30, 0)), new("high")],
+                [new($"{ticket}-2"), new("Of no priority there is"), new(new DateTime(2024, 3, 1)), new("dragon")],
+            }) await workbook.AddRowAsync(row);
+            await workbook.FinishAsync();
+        }
+        using var form = File("history.xlsx", content.ToArray());
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", form)).Expect(HttpStatusCode.Accepted);
+        var done = await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal(("succeeded", 1, 1), ((string?)done["state"], (int)done["accepted"]!, (int)done["rejected"]!));
+        Assert.Contains("2,severity,malformed", (await Admin.GetAsync($"{job.Location}/errors")).Text);
+        var one = (await Admin.GetAsync($"/api/v1/complaints?externalId={ticket}")).Items.Single();
+        Assert.Equal(new DateTimeOffset(2024, 3, 1, 9, 30, 0, TimeSpan.Zero), (DateTimeOffset)one["openedAt"]!);
     }
 
     internal static MultipartFormDataContent File(string name, byte[] content) => new() { { new ByteArrayContent(content), "file", name } };
