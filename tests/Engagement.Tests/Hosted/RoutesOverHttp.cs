@@ -40,16 +40,12 @@ public sealed class RoutesOverHttp(EngagementFixture fixture) : IClassFixture<En
     }
 
     [Fact]
-    public async Task Two_hundred_stops_are_planned_within_two_seconds_of_processor_time()
+    public async Task Two_hundred_stops_are_planned_in_one_request()
     {
         var dice = new Random(3);
         var stops = Enumerable.Range(0, 200).Select(i => Stop($"Shop {i}", 31 + (dice.NextDouble() * 0.2), 121.3 + (dice.NextDouble() * 0.2))).ToArray();
-        var before = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
         var route = (await Rep.PostAsync("/api/v1/routes", Plan(stops, hours: 24 * 5))).Expect(HttpStatusCode.Created);
-        var spent = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - before;
         Assert.Equal(200, route["visits"]!.AsArray().Count);
-        // Other tests of this process run beside it; the search alone is measured in RouteSpeedTests.
-        Assert.True(spent < TimeSpan.FromSeconds(20), $"{spent.TotalSeconds:0.0} s");
     }
 
     [Fact]

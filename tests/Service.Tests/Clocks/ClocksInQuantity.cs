@@ -5,13 +5,13 @@ using CrmPlatform.Service.Domain.Complaints;
 
 namespace CrmPlatform.Service.Tests.Clocks;
 
-/// <summary>Ceilings that only a change of order of magnitude breaks, on a slow machine and an unoptimised build.</summary>
-public sealed class ClockSpeedTests
+/// <summary>Clocks and calendars in quantity. What they cost is told, not judged.</summary>
+public sealed class ClocksInQuantity
 {
     private const int Complaints = 20_000;
 
     [Fact]
-    public void Both_clocks_of_a_complaint_are_recomputed_in_microseconds()
+    public void Both_clocks_of_many_complaints_are_recomputed()
     {
         var office = BusinessCalendar.From(Holidays(CalendarDefinition.OfficeHours("office", "Europe/Zurich"))).Value;
         var book = new CalendarBook(office, [office]);
@@ -26,11 +26,10 @@ public sealed class ClockSpeedTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalMicroseconds:F2} µs for both clocks of nine events");
         Assert.InRange(due, 1, Complaints);
-        Assert.True(each < TimeSpan.FromMilliseconds(2), $"{each.TotalMicroseconds:F1} µs each");
     }
 
     [Fact]
-    public void Writing_a_calendar_out_for_five_years_takes_milliseconds()
+    public void A_calendar_is_written_out_for_five_years()
     {
         var definition = Holidays(CalendarDefinition.OfficeHours("office", "Europe/Zurich"));
         _ = OpenIntervals.Compile(definition, new DateOnly(2024, 1, 1), new DateOnly(2029, 1, 1));
@@ -41,7 +40,6 @@ public sealed class ClockSpeedTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{took.TotalMilliseconds:F2} ms for {intervals.Count} intervals");
         Assert.InRange(intervals.Count, 2_000, 3_000);
-        Assert.True(took < TimeSpan.FromSeconds(2), $"{took.TotalMilliseconds:F1} ms");
     }
 
     private static int Recompute(IEnumerable<ClockEvent[]> lives, CalendarBook book, DateTimeOffset now)
