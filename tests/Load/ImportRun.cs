@@ -42,7 +42,7 @@ internal static class ImportRun
         for (var i = 0; i < customers; i++)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"load-{i},{names.Next()},{(i % 3 == 0 ? "person" : "organisation")},demander,{(i % 50 == 0 ? "agent" : "end-customer")},+86 13{i % 10}{i:00000000},c{i}@example.com,上海\n");
+                $"load-{i},{names.Next()},{(i % 3 == 0 ? "person" : "organisation")},demander,{(i % 50 == 0 ? "agent" : "end-customer")},+86 18{i % 10}{50_000_000 + i},c{i}@example.com,上海\n");
         }
         return text.ToString();
     }
