@@ -12,7 +12,7 @@ internal sealed record LoadOptions(int Customers, int Requests, int WarmUp, int 
           --warmup N      requests of each row before it is measured, so that it is compiled as in a process that has run for a while (3000)
           --rate N        purchases a second in the delay run (200)
           --seconds N     length of the delay run (20)
-          --only NAME     only the request rows whose name contains NAME
+          --only NAME     only the request rows whose name contains NAME; several names with commas between them
           --keep          leave the data folder behind
         """;
 

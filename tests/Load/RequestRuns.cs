@@ -75,7 +75,8 @@ internal static class RequestRuns
         yield return new("dashboard", 1.0, (_, _) => Get("/api/v1/insights/dashboard"));
     }
 
-    private static bool Wanted(string name, LoadOptions options) => options.Only is null || name.Contains(options.Only, StringComparison.OrdinalIgnoreCase);
+    private static bool Wanted(string name, LoadOptions options) => options.Only is null
+        || options.Only.Split(',').Any(part => name.Contains(part.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static async Task FillTimelineAsync(PlatformProcess platform, string customer)
     {
