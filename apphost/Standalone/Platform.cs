@@ -65,8 +65,9 @@ internal sealed class Platform : IAsyncDisposable
         {
             var identity = IdentityArgs(platform.Url, folder, secrets, options.Demo || DemoCompany.IsThere(folder));
             await platform.StartOneAsync("identity", IdentityHost.Build, [.. shared, .. identity], addresses["identity"], folder, secrets, customise, cancellationToken);
-            await Task.WhenAll(Hosts.Where(host => host.Key != "identity").Select(host =>
-                platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken)));
+            // On threads of their own: most of a start is the making of routes and models, which waits for nothing.
+            await Task.WhenAll(Hosts.Where(host => host.Key != "identity").Select(host => Task.Run(
+                () => platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken), cancellationToken)));
             // The gateway's telemetry is the whole process's: it stands in front of all.
             var gateway = GatewayHost.Build([.. common, $"--urls={platform.Url}"], customise);
             await gateway.StartAsync(cancellationToken);
