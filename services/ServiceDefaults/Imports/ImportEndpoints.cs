@@ -1,6 +1,7 @@
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,9 @@ public static class ImportEndpoints
     /// <summary>The kind of the jobs that import.</summary>
     public const string JobKind = ImportWork.JobKind;
 
+    /// <summary>What the other fields of the form may take beside the file.</summary>
+    private const int FormAround = 64 * 1024;
+
     public static void AddImports(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ImportOptions>().Bind(builder.Configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -35,17 +39,15 @@ public static class ImportEndpoints
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder group, string name, string? onlyKind = null, params string[] alsoKinds)
     {
         var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
-        (onlyKind is null ? group.MapPost("", QueueAsync) : group.MapPost("", QueueOneKind(onlyKind)))
-            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.")
-            .DisableAntiforgery()
-            .WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + (64 * 1024)))
-            .WithFormOptions(multipartBodyLengthLimit: options.MaxFileBytes);
+        Delegate queue = onlyKind is null
+            ? QueueAsync
+            : (IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? allowDuplicate, [FromForm] bool? dryRun,
+                    HttpContext http, ImportIntake intake, CancellationToken ct) =>
+                intake.QueueAsync(http, onlyKind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), ct);
+        group.MapUpload("", options.MaxFileBytes + FormAround, queue)
+            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.");
         return group.MapJobs(name, [ImportWork.JobKind, .. alsoKinds]);
     }
-
-    private static Func<IFormFile, string?, bool?, bool?, bool?, HttpContext, ImportIntake, CancellationToken, Task<Results<Accepted<JobView>, Invalid>>> QueueOneKind(string kind) =>
-        ([FromForm] file, [FromForm] mapping, [FromForm] createMissing, [FromForm] allowDuplicate, [FromForm] dryRun, http, intake, ct) =>
-            intake.QueueAsync(http, kind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), ct);
 
     private static Task<Results<Accepted<JobView>, Invalid>> QueueAsync(
         [FromForm] string kind, IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? allowDuplicate, [FromForm] bool? dryRun,

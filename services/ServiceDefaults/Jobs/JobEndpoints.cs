@@ -35,8 +35,8 @@ public static class JobEndpoints
                 await FindAsync(accessor, caller, kinds, id, ct) is { } job ? TypedResults.Ok(JobView.Of(job)) : new Missing("job", id))
             .WithName($"{name}-job").WithSummary("How far a job is.");
 
-        group.MapPost("/{id:guid}/cancel", CancelAsync(kinds)).WithName($"{name}-job-cancel")
-            .WithSummary("Asks a job to stop; what it has done so far stays done.");
+        group.MapPost("/{id:guid}/cancel", (Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken ct) => CancelAsync(kinds, id, accessor, caller, ct))
+            .WithName($"{name}-job-cancel").WithSummary("Asks a job to stop; what it has done so far stays done.");
 
         group.MapGet("/{id:guid}/errors", async Task<Results<FileStreamHttpResult, Missing>> (
                 Guid id, ServiceDbAccessor accessor, Caller caller, IFileStore files, CancellationToken ct) =>
@@ -51,17 +51,16 @@ public static class JobEndpoints
 
     public static string ErrorFile(Guid job) => $"{job:N}-errors.csv";
 
-    private static Func<Guid, ServiceDbAccessor, Caller, TimeProvider, CancellationToken, Task<Results<Ok<JobView>, Missing, Refused>>> CancelAsync(string[] kinds) =>
-        async (id, accessor, caller, time, ct) =>
-        {
-            if (await FindAsync(accessor, caller, kinds, id, ct) is not { } job) return new Missing("job", id);
-            if (job.IsFinished) return new Refused("job.finished", "The job has ended; there is nothing left to cancel.");
-            // Past the version: the running work saves the same row, and a wish to stop must not make it fail.
-            await accessor.Db.BeginWriteAsync(ct);
-            await accessor.Db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.CancelRequested, true), ct);
-            await accessor.Db.CommitAsync(ct);
-            return TypedResults.Ok(JobView.Of(job));
-        };
+    private static async Task<Results<Ok<JobView>, Missing, Refused>> CancelAsync(string[] kinds, Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(accessor, caller, kinds, id, cancellationToken) is not { } job) return new Missing("job", id);
+        if (job.IsFinished) return new Refused("job.finished", "The job has ended; there is nothing left to cancel.");
+        // Past the version: the running work saves the same row, and a wish to stop must not make it fail.
+        await accessor.Db.BeginWriteAsync(cancellationToken);
+        await accessor.Db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.CancelRequested, true), cancellationToken);
+        await accessor.Db.CommitAsync(cancellationToken);
+        return TypedResults.Ok(JobView.Of(job));
+    }
 
     /// <summary>A job of one of these kinds, if the caller asked for it or sees all.</summary>
     public static Task<Job?> FindAsync(ServiceDbAccessor accessor, Caller caller, string[] kinds, Guid id, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using CrmPlatform.Identity.Pages;
+using CrmPlatform.ServiceDefaults.Http;
 
 namespace CrmPlatform.Identity.Features.SignIn;
 
@@ -14,13 +15,13 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder pages)
     {
         pages.MapGet(Paths.SignIn, SignInForm.Show);
-        pages.MapPost(Paths.SignIn, SignInForm.SubmitAsync);
+        pages.MapForm(Paths.SignIn, SignInForm.SubmitAsync);
         pages.MapGet(Paths.SecondFactor, SecondFactorForm.ShowAsync);
-        pages.MapPost(Paths.SecondFactor, SecondFactorForm.SubmitAsync);
+        pages.MapForm(Paths.SecondFactor, SecondFactorForm.SubmitAsync);
         pages.MapGet(Paths.SetUpSecondFactor, SetUpSecondFactor.ShowAsync);
-        pages.MapPost(Paths.SetUpSecondFactor, SetUpSecondFactor.SubmitAsync);
+        pages.MapForm(Paths.SetUpSecondFactor, SetUpSecondFactor.SubmitAsync);
         pages.MapGet(Paths.Password, ChangePassword.ShowAsync);
-        pages.MapPost(Paths.Password, ChangePassword.SubmitAsync);
+        pages.MapForm(Paths.Password, ChangePassword.SubmitAsync);
         pages.MapGet(Paths.Account, AccountPage.ShowAsync);
     }
 }

@@ -2,7 +2,6 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CrmPlatform.Service.Features.Conversation;
 
@@ -18,8 +17,7 @@ internal static class ConversationEndpoints
         read.MapGet("/links", Links.ListAsync).WithName("list-links").WithSummary("Complaints it belongs together with.");
         var write = group.MapGroup("").RequirePermission(Permissions.ComplaintsWrite);
         write.MapPost("/messages", Messages.AddAsync).WithName("add-message").WithSummary("Says something to the customer, records what they said, or notes something inside.");
-        write.MapPost("/attachments", Attachments.AddAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(AttachmentShelf.LongestRequest))
-            .WithFormOptions(multipartBodyLengthLimit: AttachmentShelf.LongestRequest).WithName("add-attachment").WithSummary("Puts a file beside it.");
+        write.MapUpload("/attachments", AttachmentShelf.LongestRequest, Attachments.AddAsync).WithName("add-attachment").WithSummary("Puts a file beside it.");
         write.MapPost("/merge", MergeDuplicate.HandleAsync).RequireIfMatch().WithName("merge-duplicate").WithSummary("Merges a duplicate into this complaint.");
         write.MapPost("/links", Links.AddAsync).WithName("add-link").WithSummary("Links another complaint.");
         write.MapDelete("/links/{linkId:guid}", Links.RemoveAsync).RequireIfMatch().WithName("remove-link").WithSummary("Takes a link away.");

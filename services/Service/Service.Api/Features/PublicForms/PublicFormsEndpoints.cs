@@ -1,4 +1,5 @@
 using CrmPlatform.Service.Desk;
+using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmPlatform.Service.Features.PublicForms;
@@ -15,8 +16,7 @@ internal static class PublicFormsEndpoints
         group.MapGet("/status/{token}", ComplaintStatusPage.ReadAsync).WithName("public-complaint-status").WithSummary("How a complaint stands, by the signed link.");
         group.MapPost("/status/{token}/messages", ComplaintStatusPage.SayAsync).WithMetadata(new RequestSizeLimitAttribute(LongestForm))
             .WithName("public-add-message").WithSummary("Says something more.");
-        group.MapPost("/status/{token}/attachments", ComplaintStatusPage.AttachAsync).DisableAntiforgery()
-            .WithMetadata(new RequestSizeLimitAttribute(AttachmentShelf.LongestRequest)).WithFormOptions(multipartBodyLengthLimit: AttachmentShelf.LongestRequest)
+        group.MapUpload("/status/{token}/attachments", AttachmentShelf.LongestRequest, ComplaintStatusPage.AttachAsync)
             .WithName("public-add-attachment").WithSummary("Puts a file beside it.");
     }
 }
