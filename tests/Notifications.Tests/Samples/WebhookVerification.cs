@@ -3,8 +3,7 @@ using System.Text;
 
 namespace CrmPlatform.Notifications.Tests.Samples;
 
-#pragma warning disable CA1515 // A receiver copies it as it stands.
-public static class WebhookVerification
+internal static class WebhookVerification
 {
     public static bool Verify(string secret, string id, string timestamp, string signatures, string body, DateTimeOffset now)
     {
