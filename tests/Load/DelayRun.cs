@@ -13,16 +13,16 @@ internal static class DelayRun
 
     public static async Task RunAsync(PlatformProcess platform, LoadOptions options)
     {
-        var customers = await CustomersAsync(platform, (options.PurchasesPerSecond * options.Seconds / FollowEvery) + 1);
+        var customers = await CustomersAsync(platform, (options.PerSecond * options.Seconds / FollowEvery) + 1);
         var others = await CustomersAsync(platform, 50);
         await platform.RestAsync();
         var delays = new ConcurrentBag<double>();
         var running = new List<Task>();
-        var total = options.PurchasesPerSecond * options.Seconds;
+        var total = options.PerSecond * options.Seconds;
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < total; i++)
         {
-            var due = TimeSpan.FromSeconds((double)i / options.PurchasesPerSecond);
+            var due = TimeSpan.FromSeconds((double)i / options.PerSecond);
             if (due > watch.Elapsed) await Task.Delay(due - watch.Elapsed);
             var followed = i % FollowEvery == 0;
             running.Add(OneAsync(platform, followed ? customers[i / FollowEvery] : others[i % others.Count], followed ? delays : null));
@@ -30,7 +30,7 @@ internal static class DelayRun
         }
         await Task.WhenAll(running);
         var sorted = delays.Order().ToList();
-        Report.Delay(options.PurchasesPerSecond, sorted.Count, Report.Percentile(sorted, 0.5), Report.Percentile(sorted, 0.99));
+        Report.Delay(options.PerSecond, sorted.Count, Report.Percentile(sorted, 0.5), Report.Percentile(sorted, 0.99));
     }
 
     private static async Task OneAsync(PlatformProcess platform, string customer, ConcurrentBag<double>? delays)

@@ -10,6 +10,9 @@ namespace CrmPlatform.Load;
 /// <summary>A published Standalone in a process of its own, on a fresh data folder, and the meters read from outside it.</summary>
 internal sealed class PlatformProcess : IAsyncDisposable
 {
+    private const int CalmLooks = 4;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private readonly Process process;
     private readonly bool keep;
 
@@ -42,6 +45,9 @@ internal sealed class PlatformProcess : IAsyncDisposable
         return platform;
     }
 
+    /// <summary>How long it has rested when <see cref="RestAsync"/> returns.</summary>
+    public static TimeSpan Calm => CalmLooks * Look;
+
     /// <summary>CPU time of the whole process so far.</summary>
     public TimeSpan Cpu()
     {
@@ -60,10 +66,10 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public async Task RestAsync()
     {
         var calm = 0;
-        while (calm < 4)
+        while (calm < CalmLooks)
         {
             var before = Cpu();
-            await Task.Delay(250);
+            await Task.Delay(Look);
             calm = (Cpu() - before).TotalMilliseconds < 15 ? calm + 1 : 0;
         }
     }

@@ -10,4 +10,5 @@ Report.Machine();
 await ImportRun.RunAsync(platform, options);
 await RequestRuns.RunAsync(platform, options);
 await DelayRun.RunAsync(platform, options);
+await IntakeRun.RunAsync(platform, options);
 return 0;

@@ -35,6 +35,9 @@ internal static class Report
     public static void Delay(int rate, int count, double p50, double p99) =>
         Console.WriteLine(Culture, $"\nFrom a purchase's POST to its being in Insights, at {rate} purchases/s ({count} followed): p50 {p50:0} ms, p99 {p99:0} ms (targets 150 and 1000).");
 
+    public static void Intake(int rate, double reached, int count, int unready, double p50, double p99, TimeSpan behind, double cpu) =>
+        Console.WriteLine(Culture, $"\nComplaints at {rate}/s: {count} taken at {reached:0.0}/s, {unready} of them without somebody assigned or without clocks; p50 {p50:0.0} ms, p99 {p99:0.0} ms, {cpu:0.00} CPU ms each, all consumers done {behind.TotalSeconds:0.0} s after the last answer.");
+
     public static double Percentile(IReadOnlyList<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 }
 

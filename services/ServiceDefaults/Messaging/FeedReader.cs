@@ -67,7 +67,8 @@ internal sealed class FeedReader(
             catch (Exception failure)
             {
                 failuresInARow++;
-                if (failuresInARow == 5) log.LogWarning("The feed of {Source} cannot be read ({Reason}); trying on", source, failure.Message);
+                // A quarter of a minute: a service that starts a little later than this one is nothing to warn of.
+                if (failuresInARow == 8) log.LogWarning("The feed of {Source} cannot be read ({Reason}); trying on", source, failure.Message);
                 if (failuresInARow == 50) log.LogWarning(failure, "The feed of {Source} has not been readable for minutes; trying on", source);
                 pause = TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, Math.Min(failuresInARow, 6))));
             }

@@ -2,6 +2,7 @@ using System.Net;
 using CrmPlatform.Edge.Tests.Running;
 using CrmPlatform.Identity.Contracts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -110,6 +111,15 @@ public sealed class Rights(House house)
     }
 
     [Fact]
+    public void Every_field_of_a_filter_is_a_parameter_of_its_list()
+    {
+        var shown = house.Operations.ToDictionary(operation => operation.Name, operation => operation.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var filtered = house.Hosts.SelectMany(Endpoints).SelectMany(endpoint => FieldsOf(endpoint).Select(field => (Route: $"GET {PathOf(endpoint.RoutePattern)}", Field: field))).ToList();
+        Assert.True(filtered.Count > 50, $"only {filtered.Count}");
+        Assert.DoesNotContain(filtered, place => !shown[place.Route].Contains(place.Field));
+    }
+
+    [Fact]
     public async Task Internal_routes_are_open_to_services_only_and_not_through_the_gateway()
     {
         var routes = house.Hosts.Where(host => !IsGateway(host)).SelectMany(host => Routes(host).Where(route => route.Path.StartsWith("/internal/", StringComparison.Ordinal)).Select(route => (Host: host.Urls.First(), route.Method, route.Path))).ToList();
@@ -141,7 +151,13 @@ public sealed class Rights(House house)
         .Where(route => !Unshown.Any(hidden => route.Path == hidden.TrimEnd('/') || (hidden.EndsWith('/') && route.Path.StartsWith(hidden, StringComparison.Ordinal))))
         .Select(route => $"{route.Method} {route.Path}");
 
-    private static IEnumerable<(string Method, string Path)> Routes(WebApplication host) => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private static IEnumerable<RouteEndpoint> Endpoints(WebApplication host) => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    // Of those that are gathered in a class, the inherited ones too.
+    private static IEnumerable<string> FieldsOf(RouteEndpoint endpoint) => (endpoint.Metadata.GetMetadata<System.Reflection.MethodInfo>()?.GetParameters() ?? [])
+        .Where(parameter => parameter.IsDefined(typeof(AsParametersAttribute), inherit: true)).SelectMany(parameter => parameter.ParameterType.GetProperties()).Select(property => property.Name);
+
+    private static IEnumerable<(string Method, string Path)> Routes(WebApplication host) => Endpoints(host)
         .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => (method, PathOf(endpoint.RoutePattern))));
 
     // As the document writes it: without the constraints.
