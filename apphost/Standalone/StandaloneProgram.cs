@@ -79,6 +79,8 @@ internal static class StandaloneProgram
     {
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It would say at every first start that keys lie unencrypted in the data folder; that folder is its owner's alone, and SECURITY.md tells it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);

@@ -45,6 +45,7 @@ internal static class DemoCompany
         await StepAsync("visits", () => days.VisitsAsync(customers, cancellationToken));
         await StepAsync("calls", () => days.CallsAsync(customers, cancellationToken));
         await StepAsync("complaints", () => days.ComplaintsAsync(customers, cancellationToken));
+        await StepAsync("deals", () => days.DealsAsync(customers, cancellationToken));
         WriteCredentials(url, folder, client, clients);
     }
 

@@ -1,10 +1,13 @@
 namespace CrmPlatform.Standalone.Demo;
 
-/// <summary>What the demo company's people did: contacts, visits, calls and complaints.</summary>
+/// <summary>What the demo company's people did and have before them: contacts, visits, calls, complaints and deals.</summary>
 internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
 {
     private static readonly string[] Goals = ["了解需求", "Present the new menu", "续约谈判", "Check the machines", "收集反馈", "Introduce the account manager"];
     private static readonly string[] Outcomes = ["客户满意，下月再访", "Wants an offer by Friday", "暂无需求", "Agreed on a trial", "需要技术支持"];
+    private static readonly string[] NextSteps = ["发送报价", "Send samples", "确认交货日期", "Arrange a tasting", "回访使用情况", "Introduce the technician"];
+    private static readonly string[] Deals = ["门店饮品方案", "Tea for the branches", "新店设备", "Machines for the canteen", "年度供货合同", "Trial of the winter menu"];
+    private static readonly string[] DealStages = ["lead-in", "need-confirmed", "solution-presented"];
     private static readonly string[] Jobs = ["采购经理", "Owner", "店长", "Technical lead", "财务总监"];
     private static readonly string[] Severities = ["critical", "high", "normal", "normal", "low"];
     private static readonly (string Category, string Summary)[] Complaints =
@@ -15,7 +18,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
 
     public Task ContactsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
         [.. customers.Where(c => !c.Person).SelectMany(c => Enumerable.Range(0, trade.Random.Next(1, 3)).Select(i => (Customer: c, I: i, Name: trade.NewName(c.Language != "en", true), Job: trade.Pick(Jobs))))],
-        item => api.PostAsync($"/api/v1/customers/{item.Customer.Id}/contacts", new
+        async item => item.Customer.Contacts.Add((string)(await api.PostAsync($"/api/v1/customers/{item.Customer.Id}/contacts", new
         {
             name = item.Name,
             jobTitle = item.Job,
@@ -25,7 +28,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
                 new { channel = "email", value = $"c{item.Customer.Number}.{item.I}@example.com", consent = "given" },
             },
             preferred = "phone",
-        }, cancellationToken));
+        }, cancellationToken))["id"]!));
 
     public Task VisitsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
         [.. Enumerable.Range(0, 300).Select(i => (Customer: trade.Pick(customers), Days: i < 240 ? -trade.Random.Next(0, 360) : trade.Random.Next(1, 20), Goal: trade.Pick(Goals), Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(20, 100)))],
@@ -38,7 +41,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
         });
 
     public Task CallsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
-        [.. Enumerable.Range(0, 600).Select(_ => (Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))],
+        [.. Enumerable.Range(0, 600).Select(i => (I: i, Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))],
         item => api.PostAsync("/api/v1/calls", new
         {
             customerId = item.Customer.Id,
@@ -48,6 +51,8 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
             startedAt = WorkingHour(item.Days),
             minutes = item.Reached ? item.Minutes : 0,
             outcome = item.Reached ? item.Outcome : null,
+            // What was promised in the last fortnight is still to be done, some of it today.
+            nextStep = item.Reached && item.Days > -14 ? new { text = NextSteps[item.I % NextSteps.Length], dueAt = DueHour(item.I % 9) } : null,
             ownerId = item.Customer.Owner.Subject,
         }, cancellationToken));
 
@@ -73,6 +78,30 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
             {
                 customerId = item.Customer.Id, channel = "hotline", category = item.Case.Category, severity = item.Severity, summary = item.Case.Summary,
             }, cancellationToken));
+    }
+
+    /// <summary>Deals on their way, so that there is something to forecast.</summary>
+    public Task DealsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. customers.Where(customer => !customer.Contacts.IsEmpty).Where((_, i) => i % 5 == 0).Select((customer, i) => (Customer: customer, I: i, Thousands: trade.Random.Next(5, 400), Days: trade.Random.Next(5, 150)))],
+        item => api.PostAsync("/api/v1/opportunities", new
+        {
+            customerId = item.Customer.Id,
+            title = Deals[item.I % Deals.Length],
+            pipeline = "direct-sale",
+            stage = DealStages[item.I % DealStages.Length],
+            currency = "CNY",
+            amountMinor = item.Thousands * 100_000L,
+            expectedClose = now.AddDays(item.Days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            contactId = item.Customer.Contacts.First(),
+            need = Goals[item.I % Goals.Length],
+            solution = Deals[(item.I + 1) % Deals.Length],
+            ownerId = item.Customer.Owner.Subject,
+        }, cancellationToken));
+
+    private DateTimeOffset DueHour(int days)
+    {
+        var day = now.ToOffset(TimeSpan.FromHours(8)).AddDays(days);
+        return new DateTimeOffset(day.Year, day.Month, day.Day, 17, 0, 0, TimeSpan.FromHours(8));
     }
 
     private DateTimeOffset WorkingHour(int days)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,9 @@ internal sealed record DemoCustomer(int Number, string Name, bool Person, string
 
     /// <summary>Its id on the platform, once imported.</summary>
     public string Id { get; set; } = "";
+
+    /// <summary>The ids of its people.</summary>
+    public ConcurrentBag<string> Contacts { get; } = [];
 }
 
 /// <summary>What the demo company sells and to whom, the same at every first start.</summary>
