@@ -13,20 +13,40 @@ namespace CrmPlatform.Benchmarks;
 
 /// <summary>
 /// A Customers service that is its feed alone: so many customers, then so many orders of one line, each made from its position when it
-/// is asked for, so that ten million of them need no memory. Order and content are the same at every reading.
+/// is asked for, so that ten million of them need no memory. Order and content are the same at every reading. It is empty until
+/// <see cref="Open"/>.
 /// </summary>
 internal sealed class SyntheticFeed(long customers, long purchases) : IAsyncDisposable
 {
-    private static readonly Guid Epoch = new("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    public static readonly Guid Epoch = new("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+
     private static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string CustomerType = WireName.Of(typeof(CustomerChanged));
     private static readonly string PurchaseType = WireName.Of(typeof(PurchaseRecorded));
 
     private WebApplication? app;
+    private long end;
+    private long asked;
+    private long askedAfter = -1;
 
     public string Url { get; private set; } = "";
 
-    public long End => customers + purchases;
+    /// <summary>The last position there is.</summary>
+    public long End => Interlocked.Read(ref end);
+
+    /// <summary>How often it has been asked.</summary>
+    public long Asked => Interlocked.Read(ref asked);
+
+    /// <summary>Where the last request wanted to go on.</summary>
+    public long AskedAfter => Interlocked.Read(ref askedAfter);
+
+    /// <summary>All that was announced is there from now on.</summary>
+    public void Open() => Interlocked.Exchange(ref end, customers + purchases);
+
+    /// <summary>So many further orders happen now.</summary>
+    public void Grow(long more) => Interlocked.Add(ref end, more);
+
+    public static Guid CustomerId(long number) => Id(2, number);
 
     public static async Task<SyntheticFeed> StartAsync(long customers, long purchases)
     {
@@ -48,6 +68,8 @@ internal sealed class SyntheticFeed(long customers, long purchases) : IAsyncDisp
 
     private async Task AnswerAsync(HttpContext context, long after, int limit, int wait)
     {
+        Interlocked.Exchange(ref askedAfter, after);
+        Interlocked.Increment(ref asked);
         var last = Math.Min(End, after + limit);
         if (last <= after && wait > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(wait, 2)), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var text = new StringBuilder(512 * (int)Math.Max(1, last - after));
