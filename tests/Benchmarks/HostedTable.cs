@@ -40,11 +40,11 @@ internal static class HostedTable
 
         await ReadAsync(admin, "/alive", 3000, _ => "/alive");
         await ReadAsync(admin, "dashboard", 3000, _ => "/api/v1/insights/dashboard");
-        await ReadAsync(admin, "dashboard/sales by month", 300, _ => "/api/v1/insights/dashboard/sales?grain=month&from=2024-01-01&to=2025-12-31");
-        await ReadAsync(admin, "dashboard/sales by day, a quarter", 300, i => $"/api/v1/insights/dashboard/sales?grain=day&from=2025-01-{1 + i % 28:00}&to=2025-03-31");
-        await ReadAsync(admin, "rfm, a page of a segment", 300, _ => "/api/v1/insights/rfm?segment=champions&limit=50");
-        await ReadAsync(admin, "rfm/segments", 10, _ => "/api/v1/insights/rfm/segments");
-        await ReadAsync(admin, "customers/{id}", 300, i => $"/api/v1/insights/customers/{SyntheticFeed.CustomerId(1 + i * 7919L % buyers)}");
+        await ReadAsync(admin, "dashboard/sales by month", 100, _ => "/api/v1/insights/dashboard/sales?grain=month&from=2024-01-01&to=2025-12-31");
+        await ReadAsync(admin, "dashboard/sales by day, a quarter", 200, i => $"/api/v1/insights/dashboard/sales?grain=day&from=2025-01-{1 + i % 28:00}&to=2025-03-31");
+        await ReadAsync(admin, "rfm, a page of a segment", 200, _ => "/api/v1/insights/rfm?segment=champions&limit=50");
+        await ReadAsync(admin, "rfm/segments", 5, _ => "/api/v1/insights/rfm/segments");
+        await ReadAsync(admin, "customers/{id}", 200, i => $"/api/v1/insights/customers/{SyntheticFeed.CustomerId(1 + i * 7919L % buyers)}");
 
         stage = Stage.Begin();
         customers.Grow(Live);
