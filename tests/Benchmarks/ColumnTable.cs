@@ -26,10 +26,10 @@ internal static class ColumnTable
     // The words of both dialects; what each is for is its name.
     private static readonly (string Name, string Sql)[] Questions =
     [
-        ("sales by day", "SELECT \"Day\", SUM(\"Sales\"), SUM(\"Refunds\"), COUNT(*) FROM \"Purchases\" WHERE \"Gen\" = 1 GROUP BY \"Day\" ORDER BY \"Day\""),
-        ("RFM of all customers, from the lines", "SELECT \"CustomerNo\", MAX(\"Day\"), COUNT(DISTINCT \"OrderNumber\"), SUM(\"Sales\" - \"Refunds\") FROM \"Purchases\" WHERE \"Gen\" = 1 GROUP BY \"CustomerNo\" ORDER BY \"CustomerNo\""),
+        ("sales by day", "SELECT \"Day\", CAST(SUM(\"Sales\") AS BIGINT), CAST(SUM(\"Refunds\") AS BIGINT), COUNT(*) FROM \"Purchases\" WHERE \"Gen\" = 1 GROUP BY \"Day\" ORDER BY \"Day\""),
+        ("RFM of all customers, from the lines", "SELECT \"CustomerNo\", MAX(\"Day\"), COUNT(DISTINCT \"OrderNumber\"), CAST(SUM(\"Sales\" - \"Refunds\") AS BIGINT) FROM \"Purchases\" WHERE \"Gen\" = 1 GROUP BY \"CustomerNo\" ORDER BY \"CustomerNo\""),
         ("RFM of all customers, from kept sums", "SELECT \"CustomerNo\", \"LastOrder\", \"Orders\", \"Net\" FROM \"Ledgers\" WHERE \"Gen\" = 1 AND \"LastOrder\" IS NOT NULL"),
-        ("ABC: a year by customer, greatest first", $"SELECT \"CustomerNo\", SUM(\"Sales\" - \"Refunds\") AS net FROM \"Purchases\" WHERE \"Gen\" = 1 AND \"Day\" BETWEEN {FirstDay + 300} AND {FirstDay + 664} GROUP BY \"CustomerNo\" ORDER BY net DESC, \"CustomerNo\""),
+        ("ABC: a year by customer, greatest first", $"SELECT \"CustomerNo\", CAST(SUM(\"Sales\" - \"Refunds\") AS BIGINT) AS net FROM \"Purchases\" WHERE \"Gen\" = 1 AND \"Day\" BETWEEN {FirstDay + 300} AND {FirstDay + 664} GROUP BY \"CustomerNo\" ORDER BY net DESC, \"CustomerNo\""),
         ("histories: all lines by customer", "SELECT \"CustomerNo\", \"OrderNumber\", \"Day\", \"Sales\" - \"Refunds\" FROM \"Purchases\" WHERE \"Gen\" = 1 ORDER BY \"CustomerNo\", \"OrderNumber\", \"Ordinal\""),
         ("baskets: all items", "SELECT \"CustomerNo\", \"OrderNumber\", \"Items\" FROM \"Purchases\" WHERE \"Gen\" = 1 AND \"SaleLines\" > 0"),
         ("one customer's lines", "SELECT \"OrderNumber\", \"Day\", \"Sales\" - \"Refunds\" FROM \"Purchases\" WHERE \"Gen\" = 1 AND \"CustomerNo\" = 4711 ORDER BY \"OrderNumber\""),
@@ -149,7 +149,7 @@ internal static class ColumnTable
         {
             rows++;
             for (var i = 0; i < texts.Length; i++)
-                sum += (i + 1) * (texts[i] ? reader.GetString(i).Length : widths[i] == typeof(int) ? reader.GetInt32(i) : widths[i] == typeof(long) ? reader.GetInt64(i) : (long)reader.GetFieldValue<decimal>(i));
+                sum += (i + 1) * (texts[i] ? reader.GetString(i).Length : widths[i] == typeof(int) ? reader.GetInt32(i) : reader.GetInt64(i));
         }
         return new Answer(rows, sum);
     }
