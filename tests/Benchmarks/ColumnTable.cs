@@ -7,7 +7,6 @@ using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Testing;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Benchmarks;
