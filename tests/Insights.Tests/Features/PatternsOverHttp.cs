@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
@@ -95,6 +96,60 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
             (decimal)shown["costPerResponse"]!, (decimal)shown["costPerWon"]!));
         Assert.Equal(2, (await insights.AllAsync($"channels/campaigns/{campaign}/responses")).Count);
         (await insights.Admin.GetAsync($"/api/v1/insights/channels/campaigns/{Guid.NewGuid()}/responses")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_a_channel_of_campaigns_cost_and_brought_is_what_stands_behind_it()
+    {
+        var random = new Random(11);
+        var at = new DateTimeOffset(2025, 7, 1, 4, 0, 0, TimeSpan.Zero);
+        Guid[] customers = [.. Enumerable.Range(0, 12).Select(_ => Guid.NewGuid())];
+        insights.Customers.Add([.. customers.Select(id => (object)Happenings.Customer(id, createdAt: at))]);
+        var campaigns = Enumerable.Range(0, 8).Select(i => (Id: Guid.NewGuid(), Name: $"Property {i}", Channel: i % 2 == 0 ? "roadshow" : "gala", Currency: i % 3 == 0 ? "USD" : "CNY")).ToList();
+        foreach (var (id, name, channel, currency) in campaigns)
+        {
+            insights.Engagement.Add(new CampaignChanged(id, 1, name, channel, "ended", 500_00, random.Next(1, 90_000), currency, 12, new DateOnly(2025, 7, 1), null));
+            foreach (var customer in customers)
+            {
+                // Said again it is corrected, also when the later word comes in first; silence is no response.
+                var words = Enumerable.Range(0, random.Next(0, 3)).Select(i => new CampaignResponded(id, name, customer, random.Next(3) == 0 ? "no-answer" : "interested", at.AddHours(i))).ToArray();
+                random.Shuffle(words);
+                insights.Engagement.Add([.. words]);
+                if (random.Next(3) == 0)
+                    insights.Engagement.Add(new OpportunityChanged(Guid.NewGuid(), 1, customer, "sam", "north", "main", "offer", random.Next(2) == 0 ? "won" : "open", "T",
+                        100_00, "CNY", random.Next(1, 50_000), 50, null, null, [], at, null, name));
+            }
+        }
+        await insights.CaughtUpAsync();
+
+        var channels = (await insights.ShowAsync("channels/campaigns/summary")).Json.AsArray().Where(c => (string)c!["channel"]! is "roadshow" or "gala").ToList();
+        Assert.Equal([("gala", "CNY"), ("gala", "USD"), ("roadshow", "CNY"), ("roadshow", "USD")], channels.Select(c => ((string)c!["channel"]!, (string)c["currency"]!)));
+        foreach (var channel in channels)
+        {
+            var behind = await insights.AllAsync($"channels/campaigns?channel={channel!["channel"]}&currency={channel["currency"]}");
+            Assert.Equal((int)channel["campaigns"]!, behind.Count);
+            var (responses, deals) = (new List<JsonNode>(), new List<JsonNode>());
+            foreach (var campaign in behind)
+            {
+                var own = await insights.AllAsync($"channels/campaigns/{campaign["campaignId"]}/responses");
+                Assert.Equal((int)campaign["responses"]!, own.Count);
+                Assert.DoesNotContain(own, response => (string?)response["response"] == "no-answer");
+                Assert.Equal(own.Count, own.Select(response => (string)response["customerId"]!).Distinct().Count());
+                responses.AddRange(own);
+                deals.AddRange(await insights.AllAsync($"channels/campaigns/{campaign["campaignId"]}/deals"));
+            }
+            var won = deals.Where(deal => (string)deal["state"]! == "won").ToList();
+            Assert.Equal((responses.Count, deals.Count, won.Count), ((int)channel["responses"]!, (int)channel["deals"]!, (int)channel["won"]!));
+            Assert.Equal((decimal)channel["wonAmount"]!, won.Sum(deal => (decimal)deal["amount"]!));
+            var cost = behind.Sum(campaign => (decimal)campaign["cost"]!);
+            Assert.Equal(cost, (decimal)channel["cost"]!);
+            Assert.Equal(responses.Count == 0 ? null : Math.Round(cost / responses.Count, 2), (decimal?)channel["costPerResponse"]);
+            Assert.Equal(won.Count == 0 ? null : Math.Round(cost / won.Count, 2), (decimal?)channel["costPerWon"]);
+        }
+        // Who sees no deals is told no cost of one.
+        var south = await insights.AllAsync("channels/campaigns?channel=gala", insights.Service.As("sue", "sales", "south"));
+        Assert.All(south, campaign => Assert.Null(campaign["costPerWon"]));
+        (await insights.Admin.GetAsync($"/api/v1/insights/channels/campaigns/{Guid.NewGuid()}/deals")).Expect(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Data.Maps;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Data.Rows;
@@ -19,6 +20,12 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     /// <summary>While a rebuild reads the feeds, ledger lines are put aside for its last pass instead of being summed one by one.</summary>
     public bool Staging { get; set; }
+
+    /// <summary>Where a rebuild gathers the sums by product; null where they are written at once.</summary>
+    public ProductSums? ProductsAside { get; set; }
+
+    /// <summary>Numbers of customers that are known to stand in the database, so that they are not looked up again.</summary>
+    public NumberCache? KnownNumbers { get; set; }
 
     public DbSet<ModelPointer> Pointers => Set<ModelPointer>();
 
@@ -182,7 +189,7 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     private void Forget()
     {
         folds.Clear();
-        (Generation, Staging) = (0, false);
+        (Generation, Staging, ProductsAside, KnownNumbers) = (0, false, null, null);
     }
 }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CrmPlatform.Insights.Data;
 
 /// <summary>A column as <see cref="BulkRows"/> writes it.</summary>
-internal sealed record PlannedColumn<T>(string Name, string StoreType, bool IsKey, Func<T, object?> Value);
+/// <param name="Bind">Gives a row's value to a statement of SQLite; null on SQL Server.</param>
+internal sealed record PlannedColumn<T>(string Name, string StoreType, bool IsKey, Func<T, object?> Value, SqliteBind<T>? Bind);
 
 /// <summary>The statements for one table, made from the model once.</summary>
 internal sealed class TablePlan<T> where T : class
@@ -22,7 +23,7 @@ internal sealed class TablePlan<T> where T : class
         (table, sqlite) = (type.GetTableName()!, db.IsSqlite);
         var key = type.FindPrimaryKey()!.Properties;
         Columns = [.. type.GetProperties().Where(p => p.ValueGenerated != ValueGenerated.OnAdd).Select(p => new PlannedColumn<T>(
-            p.GetColumnName(), p.GetColumnType(), key.Contains(p), Reader(p)))];
+            p.GetColumnName(), p.GetColumnType(), key.Contains(p), Reader(p), sqlite ? SqliteBinding.Of<T>(p) : null))];
         var (names, values) = (Columns, Columns.Where(c => !c.IsKey).ToList());
         if (sqlite)
         {

@@ -12,22 +12,24 @@ internal static class KnownCustomers
     {
         var wanted = customers.Distinct().ToArray();
         var known = new Dictionary<Guid, long>(wanted.Length);
-        foreach (var ids in wanted.Chunk(Chunk))
+        foreach (var id in wanted)
         {
-            await foreach (var number in db.CustomerNumbers.AsNoTracking().Where(n => ids.Contains(n.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            if (db.KnownNumbers?.Find(id) is { } number) known.Add(id, number);
+        }
+        foreach (var ids in wanted.Where(id => !known.ContainsKey(id)).Chunk(Chunk))
+        {
+            await foreach (var number in db.CustomerNumbers.AsNoTracking().Where(n => EF.Parameter(ids).Contains(n.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
                 known.Add(number.Id, number.No);
+                db.KnownNumbers?.Keep(number);
+            }
         }
         var fresh = wanted.Where(id => !known.ContainsKey(id)).ToArray();
         if (fresh.Length == 0) return known;
         var last = await db.CustomerNumbers.MaxAsync(n => (long?)n.No, cancellationToken) ?? 0;
-        var numbers = fresh.Select((id, i) => new CustomerNumber { Id = id, No = last + 1 + i }).ToList();
-        db.CustomerNumbers.AddRange(numbers);
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var number in numbers)
-        {
-            db.Entry(number).State = EntityState.Detached;
-            known.Add(number.Id, number.No);
-        }
+        List<CustomerNumber> numbers = [.. fresh.Select((id, i) => new CustomerNumber { Id = id, No = last + 1 + i })];
+        await db.InsertAsync(numbers, cancellationToken);
+        foreach (var number in numbers) known.Add(number.Id, number.No);
         return known;
     }
 
@@ -52,4 +54,22 @@ internal static class KnownCustomers
         }
         return rows;
     }
+}
+
+/// <summary>Numbers of customers for one rebuild. They never change; where a transaction that may have given some is taken back, all are forgotten.</summary>
+internal sealed class NumberCache
+{
+    private const int Most = 1_500_000;
+
+    private readonly Dictionary<Guid, long> numbers = [];
+
+    public long? Find(Guid customer) => numbers.TryGetValue(customer, out var number) ? number : null;
+
+    public void Keep(CustomerNumber number)
+    {
+        if (numbers.Count >= Most) Clear();
+        numbers[number.Id] = number.No;
+    }
+
+    public void Clear() => numbers.Clear();
 }

@@ -19,6 +19,8 @@ internal readonly record struct OrderPart(
 /// </summary>
 internal sealed class CustomerAccount(long customer, Credit now, IReadOnlyList<Handover> handovers, IReadOnlyList<OrderPart> parts)
 {
+    private (OrderPart Part, SalesFigures Figures)[]? perPart;
+
     private readonly Handover[] inTime = [.. handovers.OrderBy(h => h.At).ThenBy(h => h.To.Team, StringComparer.Ordinal).ThenBy(h => h.To.Person, StringComparer.Ordinal)];
 
     public long Customer => customer;
@@ -60,14 +62,24 @@ internal sealed class CustomerAccount(long customer, Credit now, IReadOnlyList<H
     }
 
     /// <summary>Each part with its figures; an order counts with the first of its parts that has a sale.</summary>
-    public IEnumerable<(OrderPart Part, SalesFigures Figures)> PerPart()
+    public IReadOnlyList<(OrderPart Part, SalesFigures Figures)> PerPart() => perPart ??= CountOrders();
+
+    private (OrderPart Part, SalesFigures Figures)[] CountOrders()
     {
-        var counted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in parts.OrderBy(p => p.Order, StringComparer.Ordinal).ThenBy(p => p.Ordinal))
+        var inOrder = parts.ToArray();
+        Array.Sort(inOrder, (one, other) => string.CompareOrdinal(one.Order, other.Order) is var order and not 0 ? order
+            : one.Ordinal.CompareTo(other.Ordinal) is var ordinal and not 0 ? ordinal : one.At.CompareTo(other.At));
+        var counted = new (OrderPart, SalesFigures)[inOrder.Length];
+        // The parts of an order stand together.
+        string? last = null;
+        for (var i = 0; i < inOrder.Length; i++)
         {
-            var order = part.SaleLines > 0 && counted.Add(part.Order) ? 1 : 0;
-            yield return (part, new SalesFigures(0, 0, order, part.Lines, part.Sales, part.Refunds, part.Cost, part.Costed));
+            ref readonly var part = ref inOrder[i];
+            var first = part.SaleLines > 0 && part.Order != last;
+            if (first) last = part.Order;
+            counted[i] = (part, new SalesFigures(0, 0, first ? 1 : 0, part.Lines, part.Sales, part.Refunds, part.Cost, part.Costed));
         }
+        return counted;
     }
 
     /// <summary>Null for a customer without any line.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
@@ -10,31 +11,70 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Channels;
 
-/// <param name="Responses">Of all members; <paramref name="ResponseRate"/> is null without members.</param>
+/// <param name="Responses">Members whose last word was a response; <paramref name="ResponseRate"/> is null without members.</param>
 /// <param name="Cost">In the campaign's <paramref name="Currency"/>, as the cost per result is; won amounts are in <paramref name="BaseCurrency"/>.</param>
+/// <param name="CostPerWon">Null without a won deal, and for callers who see the deals of some only: the cost was for all of them.</param>
 public sealed record CampaignView(
     Guid CampaignId, string Name, string Channel, string State, int Members, int Responses, EstimateView? ResponseRate, int Deals, int Won, decimal WonAmount, string BaseCurrency,
     decimal Budget, decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon);
 
+/// <summary>The campaigns of one channel and currency together.</summary>
+public sealed record CampaignChannelView(
+    string Channel, int Campaigns, int Members, int Responses, EstimateView? ResponseRate, int Deals, int Won, decimal WonAmount, string BaseCurrency,
+    decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon);
+
+public sealed record CampaignDealView(
+    Guid OpportunityId, Guid? CustomerId, string? CustomerName, string OwnerId, string Team, string State, decimal Amount, string Currency, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt);
+
+/// <param name="Response">The last the member said.</param>
 public sealed record ResponseView(Guid? CustomerId, string? CustomerName, string Response, DateTimeOffset At);
 
 /// <summary>I11: what campaigns brought and what a result cost.</summary>
 internal static class ReadCampaigns
 {
     public static async Task<Ok<Page<CampaignView>>> HandleAsync(
-        InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+        InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [StringLength(60)] string? channel = null, [StringLength(3)] string? currency = null,
+        [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        const string list = "campaigns";
+        var list = $"campaigns:{channel}:{currency}";
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
-        var campaigns = (await db.Campaigns.AsNoTracking().OrderByDescending(c => c.StartsOn).ThenBy(c => c.Name).ThenBy(c => c.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken))
+        var wanted = db.Campaigns.AsNoTracking();
+        if (channel is not null) wanted = wanted.Where(c => c.Channel == channel);
+        if (currency is not null) wanted = wanted.Where(c => c.Currency == currency);
+        var campaigns = (await wanted.OrderByDescending(c => c.StartsOn).ThenBy(c => c.Name).ThenBy(c => c.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken))
             .Select((c, i) => (Campaign: c, Place: done + i + 1L)).ToList();
-        var (ids, names) = (campaigns.Select(c => c.Campaign.Id).ToArray(), campaigns.Select(c => c.Campaign.Name).ToArray());
-        var responses = await db.Responses.AsNoTracking().Where(r => ids.Contains(r.CampaignId)).GroupBy(r => r.CampaignId)
-            .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(r => r.Key, r => r.Count, cancellationToken);
-        var deals = (await db.Opportunities.AsNoTracking().Where(o => o.Campaign != null && names.Contains(o.Campaign)).Select(o => new { o.Campaign, o.State, o.Amount }).ToListAsync(cancellationToken))
-            .ToLookup(o => o.Campaign!, o => (o.State, o.Amount));
-        return TypedResults.Ok(cursors.PageByKey(campaigns, limit, list, c => c.Place,
-            c => View(c.Campaign, responses.GetValueOrDefault(c.Campaign.Id), [.. deals[c.Campaign.Name]], options.Value.BaseCurrency)));
+        var results = await CampaignResults.OfAsync(db, [.. campaigns.Select(c => c.Campaign)], cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(campaigns, limit, list, c => c.Place, c => View(c.Campaign, results, options.Value.BaseCurrency, db.ReachesAll)));
+    }
+
+    /// <summary>By the way campaigns reached people, and by the currency they cost: money of two is not added up.</summary>
+    public static async Task<Ok<IReadOnlyList<CampaignChannelView>>> SummaryAsync(InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    {
+        var campaigns = await db.Campaigns.AsNoTracking().ToListAsync(cancellationToken);
+        var results = await CampaignResults.OfAsync(db, campaigns, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<CampaignChannelView>>([.. campaigns.GroupBy(c => (c.Channel, c.Currency))
+            .OrderBy(same => same.Key.Channel, StringComparer.Ordinal).ThenBy(same => same.Key.Currency, StringComparer.Ordinal)
+            .Select(same => Sum(same.Key.Channel, same.Key.Currency, [.. same], results, options.Value.BaseCurrency, db.ReachesAll))]);
+    }
+
+    /// <summary>The deals behind a campaign's figures, as far as the caller's right reaches.</summary>
+    public static async Task<Results<Ok<Page<CampaignDealView>>, Missing>> DealsAsync(
+        Guid id, InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
+        [StringLength(60)] string? state = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
+        var list = $"campaign-deals:{id}:{state}";
+        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var deals = db.Opportunities.AsNoTracking().Where(o => o.Campaign == campaign.Name);
+        if (state is not null) deals = deals.Where(o => o.State == state);
+        var rows = (await deals.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken)).Select((deal, i) => (Deal: deal, Place: done + i + 1L)).ToList();
+        var names = await db.NamesAsync(rows.Select(row => row.Deal.CustomerNo).OfType<long>(), cancellationToken);
+        var currency = options.Value.BaseCurrency;
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, row => row.Place, row =>
+        {
+            (Guid Id, string Name)? customer = row.Deal.CustomerNo is { } no && names.TryGetValue(no, out var named) ? named : null;
+            return new CampaignDealView(row.Deal.Id, customer?.Id, customer?.Name, row.Deal.OwnerId, row.Deal.Team, row.Deal.State, Money.ToMajor(row.Deal.Amount, currency), currency, row.Deal.CreatedAt, row.Deal.ClosedAt);
+        }));
     }
 
     public static async Task<Results<Ok<Page<ResponseView>>, Missing>> ResponsesAsync(
@@ -43,7 +83,7 @@ internal static class ReadCampaigns
         if (!await db.Campaigns.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("campaign", id);
         var list = $"responses:{id}";
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
-        var rows = (await db.Responses.AsNoTracking().Where(r => r.CampaignId == id).OrderBy(r => r.At).ThenBy(r => r.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken))
+        var rows = (await CampaignResults.LastWordsAsync(db, [id], cancellationToken))[id].OrderBy(r => r.At).ThenBy(r => r.Id).Skip(done).Take(limit + 1)
             .Select((row, i) => (Row: row, Place: done + i + 1L)).ToList();
         // Who responded is shown to whom may see the customer; that somebody did, to all.
         var numbers = rows.Select(r => r.Row.CustomerNo).OfType<long>().ToArray();
@@ -55,12 +95,22 @@ internal static class ReadCampaigns
         }));
     }
 
-    private static CampaignView View(CampaignRow c, int responses, List<(string State, long Amount)> deals, string baseCurrency)
+    private static CampaignView View(CampaignRow c, CampaignResults results, string baseCurrency, bool seesAll)
     {
-        var won = deals.Where(d => d.State == "won").ToList();
-        decimal? Per(int results) => results == 0 ? null : Math.Round(Money.ToMajor(c.Cost, c.Currency) / results, Money.Decimals(c.Currency));
-        return new CampaignView(c.Id, c.Name, c.Channel, c.State, c.Members, responses,
-            c.Members == 0 ? null : EstimateView.Of(Intervals.Wilson(Math.Min(responses, c.Members), c.Members)), deals.Count, won.Count, Money.ToMajor(won.Sum(d => d.Amount), baseCurrency), baseCurrency,
-            Money.ToMajor(c.Budget, c.Currency), Money.ToMajor(c.Cost, c.Currency), c.Currency, Per(responses), Per(won.Count));
+        var sum = Sum(c.Channel, c.Currency, [c], results, baseCurrency, seesAll);
+        return new CampaignView(c.Id, c.Name, c.Channel, c.State, c.Members, sum.Responses, sum.ResponseRate, sum.Deals, sum.Won, sum.WonAmount, baseCurrency,
+            Money.ToMajor(c.Budget, c.Currency), sum.Cost, c.Currency, sum.CostPerResponse, sum.CostPerWon);
+    }
+
+    private static CampaignChannelView Sum(string channel, string currency, CampaignRow[] campaigns, CampaignResults results, string baseCurrency, bool seesAll)
+    {
+        var (members, responses) = (campaigns.Sum(c => c.Members), campaigns.Sum(c => results.Responses[c.Id].Count()));
+        // Deals name their campaign; campaigns of one name share them.
+        var deals = campaigns.Select(c => c.Name).Distinct(StringComparer.Ordinal).SelectMany(name => results.Deals[name]).ToList();
+        var won = deals.Where(deal => deal.State == "won").ToList();
+        var cost = campaigns.Sum(c => c.Cost);
+        decimal? Per(int count) => count == 0 ? null : Math.Round(Money.ToMajor(cost, currency) / count, Money.Decimals(currency));
+        return new CampaignChannelView(channel, campaigns.Length, members, responses, members == 0 ? null : EstimateView.Of(Intervals.Wilson(Math.Min(responses, members), members)),
+            deals.Count, won.Count, Money.ToMajor(won.Sum(deal => deal.Amount), baseCurrency), baseCurrency, Money.ToMajor(cost, currency), currency, Per(responses), seesAll ? Per(won.Count) : null);
     }
 }

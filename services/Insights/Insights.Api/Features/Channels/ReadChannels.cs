@@ -30,6 +30,8 @@ internal static class ReadChannels
         group.MapGet("", HandleAsync).WithName("channels").WithSummary("Customers by where they came from, with conversion.");
         group.MapGet("/customers", CustomersAsync).WithName("channel-customers").WithSummary("The customers behind a channel.");
         group.MapGet("/campaigns", ReadCampaigns.HandleAsync).WithName("campaign-results").WithSummary("Campaigns: responses, deals, cost per result.");
+        group.MapGet("/campaigns/summary", ReadCampaigns.SummaryAsync).WithName("campaign-channels").WithSummary("Campaigns by channel and currency: responses, deals, cost per result.");
+        group.MapGet("/campaigns/{id:guid}/deals", ReadCampaigns.DealsAsync).WithName("campaign-deals").WithSummary("The deals a campaign brought.");
         group.MapGet("/campaigns/{id:guid}/responses", ReadCampaigns.ResponsesAsync).WithName("campaign-responses").WithSummary("Who responded to a campaign.");
     }
 

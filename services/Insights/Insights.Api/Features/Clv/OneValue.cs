@@ -40,7 +40,9 @@ internal static class OneValue
         var parameters = JsonSerializer.Deserialize<ValueRequest>(run.Parameters, Json.Tolerant)!;
         if (draws.Count < 20) return null;
         var until = run.AsOf.DayNumber;
-        var lines = await db.All<PurchaseRow>().Where(p => p.Day <= until && db.All<CustomerRow>().Any(c => c.No == p.CustomerNo && (c.No == customer || c.SurvivorNo == customer)))
+        // Known before they are looked for: otherwise the whole ledger would be read for the few lines of one.
+        long[] members = [.. (await db.FamiliesAsync([customer], cancellationToken)).Keys];
+        var lines = await db.All<PurchaseRow>().Where(p => p.Day <= until && EF.Parameter(members).Contains(p.CustomerNo))
             .Select(p => new { p.Day, Net = p.Sales - p.Refunds }).ToListAsync(cancellationToken);
         if (CustomerLedger.Of(lines.Select(line => (DateOnly.FromDayNumber(line.Day), line.Net)), run.AsOf) is not { } ledger) return null;
         var horizon = ValueCustomers.Horizon(parameters, options);

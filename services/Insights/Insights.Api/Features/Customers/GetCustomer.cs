@@ -47,11 +47,12 @@ internal static class GetCustomer
 
     private static async Task<CustomerContacts> ContactsAsync(InsightsDb db, long customer, CancellationToken cancellationToken)
     {
-        var members = db.Customers.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && (c.No == customer || c.SurvivorNo == customer)).Select(c => (long?)c.No);
-        var last = await db.Activities.IgnoreQueryFilters().Where(a => a.Gen == db.Generation && members.Contains(a.CustomerNo) && a.Reached).MaxAsync(a => (int?)a.Day, cancellationToken);
-        var complaints = await db.Complaints.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && members.Contains(c.CustomerNo))
+        // Known before they are looked for: with "or" in it the query would read all customers.
+        long?[] members = [.. (await db.FamiliesAsync([customer], cancellationToken)).Keys];
+        var last = await db.Activities.IgnoreQueryFilters().Where(a => a.Gen == db.Generation && EF.Parameter(members).Contains(a.CustomerNo) && a.Reached).MaxAsync(a => (int?)a.Day, cancellationToken);
+        var complaints = await db.Complaints.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && EF.Parameter(members).Contains(c.CustomerNo))
             .GroupBy(c => c.State == "closed").Select(same => new { Closed = same.Key, Count = same.Count() }).ToListAsync(cancellationToken);
-        var deals = await db.Opportunities.IgnoreQueryFilters().CountAsync(o => o.Gen == db.Generation && members.Contains(o.CustomerNo) && o.State == "open", cancellationToken);
+        var deals = await db.Opportunities.IgnoreQueryFilters().CountAsync(o => o.Gen == db.Generation && EF.Parameter(members).Contains(o.CustomerNo) && o.State == "open", cancellationToken);
         return new CustomerContacts(Day(last), complaints.Where(c => !c.Closed).Sum(c => c.Count), complaints.Sum(c => c.Count), deals);
     }
 

@@ -14,6 +14,9 @@ internal sealed class ReadFeeds(FeedClient feeds, FeedHandover handover, FoldTab
     /// <summary>So few events are read while everybody else waits.</summary>
     private const int NearEnough = 500;
 
+    /// <summary>So many sums by product are held before they are written: some 100 MB.</summary>
+    private const int MostProductSums = 600_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public IReadOnlyList<string> Sources => handover.Sources;
@@ -100,14 +103,49 @@ internal sealed class ReadFeeds(FeedClient feeds, FeedHandover handover, FoldTab
 
     private async Task FoldAsync(RebuildRun run, string source, FeedPage page, bool staging, CancellationToken cancellationToken)
     {
-        await using (var scope = run.NewScope(out var db, staging))
+        // A savepoint that is open costs at every statement, and pages that cannot be taken as a whole are few.
+        if (!await TryWholeAsync(run, page.Events, staging, cancellationToken))
         {
+            run.Numbers.Clear();
+            await using var scope = run.NewScope(out var db, staging);
             await db.BeginWriteAsync(cancellationToken);
             await TakeAsync(run, scope.ServiceProvider, db, page.Events, cancellationToken);
-            await db.CommitAsync(cancellationToken);
+            await CommitAsync(run, db, cancellationToken);
         }
         run.Read[source] = (page.Epoch, page.Next);
         await progress.TellAsync(run, cancellationToken);
+    }
+
+    private async Task<bool> TryWholeAsync(RebuildRun run, IReadOnlyList<FeedItem> events, bool staging, CancellationToken cancellationToken)
+    {
+        await using var scope = run.NewScope(out var db, staging);
+        await db.BeginWriteAsync(cancellationToken);
+        try
+        {
+            foreach (var kind in events.GroupBy(item => item.Type))
+            {
+                if (folds.Of(kind.Key) is { } fold) await fold(scope.ServiceProvider, [.. kind], cancellationToken);
+            }
+        }
+        catch (Exception failure) when (IsOfAnEvent(failure))
+        {
+            await db.RollbackAsync();
+            return false;
+        }
+        await CommitAsync(run, db, cancellationToken);
+        run.Events += events.Count;
+        return true;
+    }
+
+    private static async Task CommitAsync(RebuildRun run, InsightsDb db, CancellationToken cancellationToken)
+    {
+        if (db.ProductsAside is { } aside) run.Products.Add(aside);
+        if (run.Products.Count > MostProductSums)
+        {
+            await run.Products.WriteAsync(db, cancellationToken);
+            run.Products.Clear();
+        }
+        await db.CommitAsync(cancellationToken);
     }
 
     /// <summary>Events of one kind are folded together. When that fails, one by one, so that the bad one alone is left out.</summary>
@@ -117,33 +155,43 @@ internal sealed class ReadFeeds(FeedClient feeds, FeedHandover handover, FoldTab
         {
             if (folds.Of(kind.Key) is not { } fold) continue;
             IReadOnlyList<FeedItem> all = [.. kind];
-            if (await TryAsync(db, () => fold(scope, all, cancellationToken), cancellationToken)) continue;
+            if (await TryAsync(run, db, () => fold(scope, all, cancellationToken), cancellationToken)) continue;
             foreach (var item in all)
             {
-                if (!await TryAsync(db, () => fold(scope, [item], cancellationToken), cancellationToken)) run.Refused.Add(item.Id);
+                if (!await TryAsync(run, db, () => fold(scope, [item], cancellationToken), cancellationToken)) run.Refused.Add(item.Id);
             }
         }
         run.Events += events.Count;
     }
 
-    private static async Task<bool> TryAsync(InsightsDb db, Func<Task> fold, CancellationToken cancellationToken)
+    private static async Task<bool> TryAsync(RebuildRun run, InsightsDb db, Func<Task> fold, CancellationToken cancellationToken)
     {
         const string before = "fold";
         var transaction = db.Database.CurrentTransaction!;
+        var asideBefore = db.ProductsAside;
+        if (asideBefore is not null) db.ProductsAside = new ProductSums();
         await transaction.CreateSavepointAsync(before, cancellationToken);
         try
         {
             await fold();
             await transaction.ReleaseSavepointAsync(before, cancellationToken);
+            if (db.ProductsAside is { } more) asideBefore!.Add(more);
             return true;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException and not HttpRequestException)
+        catch (Exception failure) when (IsOfAnEvent(failure))
         {
             await transaction.RollbackToSavepointAsync(before, cancellationToken);
             db.ChangeTracker.Clear();
+            run.Numbers.Clear();
             return false;
         }
+        finally
+        {
+            db.ProductsAside = asideBefore;
+        }
     }
+
+    private static bool IsOfAnEvent(Exception failure) => failure is not OperationCanceledException and not HttpRequestException;
 
     private async Task<FeedPage> PageAsync(RebuildRun run, string source, long after, CancellationToken cancellationToken)
     {

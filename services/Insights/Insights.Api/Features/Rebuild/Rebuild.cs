@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -93,12 +94,18 @@ internal sealed class RebuildRun(JobContext context, int generation)
 
     public long Events { get; set; }
 
+    /// <summary>Sums by product of pages that are committed, not written yet.</summary>
+    public ProductSums Products { get; } = new();
+
+    public NumberCache Numbers { get; } = new();
+
     /// <summary>A scope whose database writes this rebuild's generation.</summary>
     public AsyncServiceScope NewScope(out InsightsDb db, bool staging = false)
     {
         var scope = context.NewScope();
         db = scope.ServiceProvider.GetRequiredService<InsightsDb>();
-        (db.Generation, db.Staging) = (generation, staging);
+        (db.Generation, db.Staging, db.KnownNumbers) = (generation, staging, Numbers);
+        if (staging) db.ProductsAside = new ProductSums();
         return scope;
     }
 }

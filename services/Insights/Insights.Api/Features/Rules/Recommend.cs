@@ -24,8 +24,8 @@ internal static class Recommend
         if (await db.FindCustomerAsync(customerId, cancellationToken) is not { } customer) return new Missing("customer", customerId);
         if (await db.RunAsync(MineRules.RunKind, null, cancellationToken) is not { } run) return Analyses.NotYet(MineRules.Path, null);
         var rules = await book.OfAsync(db, run.Key, cancellationToken);
-        var members = db.All<CustomerRow>().Where(c => c.No == customer.No || c.SurvivorNo == customer.No).Select(c => c.No);
-        var items = await db.All<PurchaseRow>().Where(p => members.Contains(p.CustomerNo) && p.SaleLines > 0).Select(p => p.Items).ToListAsync(cancellationToken);
+        long[] members = [.. (await db.FamiliesAsync([customer.No], cancellationToken)).Keys];
+        var items = await db.All<PurchaseRow>().Where(p => EF.Parameter(members).Contains(p.CustomerNo) && p.SaleLines > 0).Select(p => p.Items).ToListAsync(cancellationToken);
         var owned = items.SelectMany(BoughtItems.Of).ToHashSet(StringComparer.Ordinal);
         var found = rules.For(owned, limit);
         var codes = found.Select(f => f.Rule.Consequent).ToArray();
