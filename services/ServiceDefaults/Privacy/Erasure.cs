@@ -130,7 +130,7 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
             Db.AfterCommit(() => files.Delete(file));
             touched++;
         }
-        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null && job.Rejected > 0).Select(job => job.Id).ToListAsync(cancellationToken))
+        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null).Select(job => job.Id).ToListAsync(cancellationToken))
             Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job), texts));
         return touched;
     }
