@@ -35,7 +35,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         Narrow(criteria);
         var (rarest, count) = await RarestAsync(Common, cancellationToken);
         if (count == 0) return 0;
-        var found = count <= Common ? rarest!.Keys.Join(Matching(db.Customers), k => k, c => c.Key, (k, c) => c) : Matching(db.Customers);
+        var found = count <= Common ? rarest!.Keys.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c) : Matching(db.Customers);
         return await found.LongCountAsync(cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (count > few) return WalkOrder(sort, after);
         var keys = await rarest!.Keys.ToListAsync(cancellationToken);
         // Only the page itself is read whole: the sort then carries keys and not files.
-        var page = CustomerOrder.Apply(Matching(db.Customers).Where(c => EF.Parameter(keys).Contains(c.Key)), sort, after).Select(c => c.Key).Take(rows);
+        var page = CustomerOrder.Apply(Matching(ByKey()).Where(c => EF.Parameter(keys).Contains(c.Key)), sort, after).Select(c => c.Key).Take(rows);
         return CustomerOrder.Apply(db.AllCustomers.AsNoTracking().Where(c => page.Contains(c.Key)), sort, after: null);
     }
 
@@ -68,12 +68,17 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 
     /// <summary>Along the index of the order. SQLite keeps no statistics here and would begin at any index that a criterion names, and sort what it finds.</summary>
     private IQueryable<Customer> WalkOrder(string? sort, PagePosition? after) =>
-        CustomerOrder.Apply(Matching(db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(sort)) : db.Customers), sort, after);
+        CustomerOrder.Apply(Matching(Along(sort)), sort, after);
+
+    private IQueryable<Customer> Along(string? sort) => db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(sort)) : db.Customers;
+
+    /// <summary>For rows whose keys are known: by them, and by no index of another criterion.</summary>
+    private IQueryable<Customer> ByKey() => Along(CustomerOrder.Newest);
 
     private IQueryable<Customer> WalkKeys(IQueryable<long> lead, string? sort, PagePosition? after)
     {
         if (after is { Key: var key }) lead = sort == $"-{CustomerOrder.Newest}" ? lead.Where(k => k > key) : lead.Where(k => k < key);
-        var joined = lead.Join(Matching(db.Customers), k => k, c => c.Key, (k, c) => new { k, c });
+        var joined = lead.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => new { k, c });
         return (sort == $"-{CustomerOrder.Newest}" ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
     }
 
@@ -87,7 +92,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
                 ? postings.Where(p => p.Name.CompareTo(name) <= 0 && (p.Name.CompareTo(name) < 0 || p.CustomerKey < key))
                 : postings.Where(p => p.Name.CompareTo(name) >= 0 && (p.Name.CompareTo(name) > 0 || p.CustomerKey > key));
         }
-        var joined = postings.Join(Matching(db.Customers), p => p.CustomerKey, c => c.Key, (p, c) => new { p, c });
+        var joined = postings.Join(Matching(ByKey()), p => p.CustomerKey, c => c.Key, (p, c) => new { p, c });
         return (descending ? joined.OrderByDescending(row => row.p.Name).ThenByDescending(row => row.p.CustomerKey) : joined.OrderBy(row => row.p.Name).ThenBy(row => row.p.CustomerKey))
             .Select(row => row.c);
     }
