@@ -22,7 +22,8 @@ internal static class CustomersRun
     /// <param name="customers">How many are imported.</param>
     /// <param name="requests">How many of each row are measured.</param>
     /// <param name="folder">Where the database is kept, so that a later run measures the same customers without importing them; null for a folder that goes.</param>
-    public static async Task RunAsync(int customers, int requests, string? folder)
+    /// <param name="only">Only the rows of the table whose name contains it.</param>
+    public static async Task RunAsync(int customers, int requests, string? folder, string only)
     {
         string[] kept = folder is null ? [] : [$"--Database:Directory={Path.GetFullPath(folder)}"];
         await using var service = await ServiceUnderTest.StartAsync(CustomersHost.Build, ["--Logging:LogLevel:Default=Error", .. kept]);
@@ -30,10 +31,11 @@ internal static class CustomersRun
         if (JsonLength(await admin.GetAsync("/api/v1/customers?limit=1")) == 0) await ImportAsync(service, folder ?? service.Folder.Path, admin, customers);
         Console.WriteLine($"\n| request, {customers:N0} customers | CPU ms | median ms | p95 ms | failed |\n| --- | ---: | ---: | ---: | ---: |");
         var client = await MeasureAsync("(client alone: GET /alive)", requests, 0, _ => Send(admin, HttpMethod.Get, "/alive"));
-        foreach (var (name, send) in Rows(admin)) await MeasureAsync(name, requests, client, send);
-        await MergesAsync(admin, requests, client);
-        await RedemptionsAsync(admin, requests, client);
-        foreach (var field in SortedBy)
+        bool Wanted(string row) => row.Contains(only, StringComparison.OrdinalIgnoreCase);
+        foreach (var (name, send) in Rows(admin).Where(row => Wanted(row.Item1))) await MeasureAsync(name, requests, client, send);
+        if (Wanted("merge")) await MergesAsync(admin, requests, client);
+        if (Wanted("redeem")) await RedemptionsAsync(admin, requests, client);
+        foreach (var field in SortedBy.Where(field => Wanted($"part of a name, by {field}")))
         {
             var names = new CustomerNames(7);
             await MeasureAsync($"part of a name, by {field}", requests, client, _ => Send(admin, HttpMethod.Get, $"/api/v1/customers?limit=50&sort={field}&q={Uri.EscapeDataString(names.LatinPart())}"));

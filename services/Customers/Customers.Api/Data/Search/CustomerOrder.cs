@@ -41,7 +41,14 @@ internal static class CustomerOrder
 
     /// <summary>The customers along the index of an order, or along their keys.</summary>
     public static string AlongOnSqlite(string? sort) =>
-        $"SELECT * FROM \"Customers\" {(IsByCreation(sort) ? "NOT INDEXED" : $"INDEXED BY \"IX_Customers_{Of(sort!, out _).Column}\"")}";
+        IsByCreation(sort) ? "SELECT * FROM \"Customers\" NOT INDEXED" : Along(Of(sort!, out _).Column);
+
+    /// <summary>The customers along the index of a field.</summary>
+    public static string AlongOnSqlite(LambdaExpression field) => Along(ColumnOf(field));
+
+    private static string Along(string column) => $"SELECT * FROM \"Customers\" INDEXED BY \"IX_Customers_{column}\"";
+
+    private static string ColumnOf(LambdaExpression field) => ((MemberExpression)(field.Body is UnaryExpression cast ? cast.Operand : field.Body)).Member.Name;
 
     public static bool IsKnown(string? sort) => sort is null || Names.Contains(sort);
 
@@ -66,7 +73,7 @@ internal static class CustomerOrder
 
     private abstract class Field(LambdaExpression field)
     {
-        public string Column { get; } = ((MemberExpression)(field.Body is UnaryExpression cast ? cast.Operand : field.Body)).Member.Name;
+        public string Column { get; } = ColumnOf(field);
 
         public abstract IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending);
 

@@ -3,6 +3,7 @@ using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CrmPlatform.Customers.Data.Search;
 
@@ -46,10 +47,10 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         var few = await FewAsync(rows, cancellationToken);
         var (rarest, count) = await RarestAsync(few, cancellationToken);
         if (count == 0) return null;
-        if (CustomerOrder.IsByCreation(sort)) return count <= few || rarest!.InOrder ? WalkKeys(rarest!.Keys, sort, after) : WalkOrder(sort, after);
-        if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: { } gram }) return WalkNames(gram, sort, after);
+        if (CustomerOrder.IsByCreation(sort)) return count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after);
+        if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named) return WalkNames(named, sort, after);
         if (count > few) return WalkOrder(sort, after);
-        var keys = await rarest!.Keys.ToListAsync(cancellationToken);
+        var keys = await Narrowed(rarest!).ToListAsync(cancellationToken);
         // Only the page itself is read whole: the sort then carries keys and not files.
         var page = CustomerOrder.Apply(Matching(ByKey()).Where(c => EF.Parameter(keys).Contains(c.Key)), sort, after).Select(c => c.Key).Take(rows);
         return CustomerOrder.Apply(db.AllCustomers.AsNoTracking().Where(c => page.Contains(c.Key)), sort, after: null);
@@ -82,9 +83,10 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         return (sort == $"-{CustomerOrder.Newest}" ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
     }
 
-    private IQueryable<Customer> WalkNames(string gram, string? sort, PagePosition? after)
+    private IQueryable<Customer> WalkNames(Lead lead, string? sort, PagePosition? after)
     {
-        var postings = db.CustomerNameGrams.Where(posting => posting.Gram == gram);
+        var postings = db.CustomerNameGrams.Where(posting => posting.Gram == lead.Gram);
+        foreach (var has in Others(lead)) postings = postings.Where(Of<CustomerNameGram>(posting => posting.CustomerKey, has));
         var descending = sort!.StartsWith('-');
         if (after is { Text: { } name, Key: var key })
         {
@@ -96,6 +98,14 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         return (descending ? joined.OrderByDescending(row => row.p.Name).ThenByDescending(row => row.p.CustomerKey) : joined.OrderBy(row => row.p.Name).ThenBy(row => row.p.CustomerKey))
             .Select(row => row.c);
     }
+
+    /// <summary>Keys that the other leads have too: asked of their indexes, which are small, and not of the rows, which are not.</summary>
+    private IQueryable<long> Narrowed(Lead lead) => Others(lead).Aggregate(lead.Keys, (keys, has) => keys.Where(has));
+
+    private IEnumerable<Expression<Func<long, bool>>> Others(Lead lead) => leads.Where(other => !ReferenceEquals(other, lead)).Select(other => other.Has).OfType<Expression<Func<long, bool>>>();
+
+    private static Expression<Func<T, bool>> Of<T>(Expression<Func<T, long>> key, Expression<Func<long, bool>> has) =>
+        Expression.Lambda<Func<T, bool>>(ReplacingExpressionVisitor.Replace(has.Parameters[0], key.Body, has.Body), key.Parameters);
 
     /// <summary>The lead with the fewest rows and how many; where all have more than <paramref name="most"/>, any and one more than that.</summary>
     private async Task<(Lead? Lead, int Count)> RarestAsync(int most, CancellationToken cancellationToken)
@@ -174,14 +184,17 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
             return;
         }
         T? only = wanted[0].Value;
-        Also(Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]));
+        var criterion = Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]);
+        Also(criterion);
+        var along = (db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(field)) : db.Customers).IgnoreQueryFilters().Where(criterion);
+        leads[^1] = leads[^1] with { Has = key => along.Any(customer => customer.Key == key) };
     }
 
     private void Tagged(string tag)
     {
         var postings = db.CustomerTags.Where(posting => posting.Tag == tag);
         Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
-        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)));
+        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { Has = key => postings.Any(posting => posting.CustomerKey == key) });
     }
 
     /// <exception cref="ProblemException">400 when it is no condition on a custom field.</exception>
@@ -217,7 +230,11 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 
     private Lead Postings((string Gram, bool Whole) gram)
     {
-        if (gram.Whole) return new Lead(db.CustomerGrams.Where(posting => posting.Gram == gram.Gram).Select(posting => posting.CustomerKey)) { Gram = gram.Gram };
+        if (gram.Whole)
+        {
+            var postings = db.CustomerGrams.Where(posting => posting.Gram == gram.Gram);
+            return new Lead(postings.Select(posting => posting.CustomerKey)) { Gram = gram.Gram, Has = key => postings.Any(posting => posting.CustomerKey == key) };
+        }
         var end = gram.Gram + "\uffff";
         // A beginning of several grams: the same customer may stand under more than one of them.
         return new Lead(db.CustomerGrams.Where(posting => posting.Gram.CompareTo(gram.Gram) >= 0 && posting.Gram.CompareTo(end) < 0).Select(posting => posting.CustomerKey).Distinct()) { InOrder = false };
@@ -240,6 +257,9 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     {
         /// <summary>The index gives the keys in their order, so that a walk by creation may stop at the end of a page.</summary>
         public bool InOrder { get; init; } = true;
+
+        /// <summary>Whether it has a key, asked of its index; null where that would not be cheap.</summary>
+        public Expression<Func<long, bool>>? Has { get; init; }
 
         /// <summary>What the names have in common, where that is all: the same rows are to be had in the order of the names.</summary>
         public string? Gram { get; init; }
