@@ -26,11 +26,20 @@ public class CustomersFixture : IAsyncLifetime
 
     protected virtual IEnumerable<string> Settings => [];
 
+    /// <summary>Changes the service before it is built.</summary>
+    protected virtual void Customise(IServiceCollection services)
+    {
+    }
+
     public virtual async ValueTask InitializeAsync()
     {
         Neighbours = await Neighbours.StartAsync();
         if (OwnTime) Time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        HostCustomisation customise = builder =>
+        {
+            if (Time is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            Customise(builder.Services);
+        };
         Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings], customise);
         Admin = As("ada", "admin");
     }

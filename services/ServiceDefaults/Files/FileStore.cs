@@ -12,6 +12,10 @@ public interface IFileStore
     /// <summary>Opens for appending at <paramref name="length"/>, cutting off what an interrupted writer left behind it.</summary>
     Stream OpenAppend(string name, long length);
 
+    /// <summary>Opens a file to overwrite parts of it, also while somebody is appending to it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    Stream OpenChange(string name);
+
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     Stream OpenRead(string name);
 
@@ -54,11 +58,13 @@ internal sealed class DiskFileStore(IOptions<FileStoreOptions> options) : IFileS
 
     public Stream OpenAppend(string name, long length)
     {
-        var file = new FileStream(PathOf(name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 64 * 1024, FileOptions.Asynchronous);
+        var file = new FileStream(PathOf(name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, 64 * 1024, FileOptions.Asynchronous);
         file.SetLength(Math.Min(length, file.Length));
         file.Seek(0, SeekOrigin.End);
         return file;
     }
+
+    public Stream OpenChange(string name) => new FileStream(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     public Stream OpenRead(string name) =>
         new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);

@@ -135,6 +135,15 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         afterCommit = null;
     }
 
+    /// <summary>Gives up what was not committed, so that a handler can look and judge anew in the same scope.</summary>
+    internal async Task BeginAgainAsync()
+    {
+        await RollbackAsync();
+        ChangeTracker.Clear();
+        erased = null;
+        Entered();
+    }
+
     public override Task<int> SaveChangesAsync(CancellationToken cancellationToken = default) => SaveChangesAsync(true, cancellationToken);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

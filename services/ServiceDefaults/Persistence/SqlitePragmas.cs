@@ -13,7 +13,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public const string Statements =
         "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA foreign_keys=ON; " +
-        "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;";
+        "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=2147418112;";
 
     private static readonly ConditionalWeakTable<object, object> Prepared = [];
 

@@ -117,7 +117,8 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
         return touched;
     }
 
-    // The file of a job's refused rows holds them as they came; one that names the person is thrown away whole.
+    // The file of a job's refused rows holds them as they came; one that names the person is thrown away whole. Of a job under way, which
+    // goes on writing it, the rows are blanked.
     private async Task<int> RefusedRowsAsync(ErasedPerson person, CancellationToken cancellationToken)
     {
         var touched = 0;
@@ -129,7 +130,29 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
             Db.AfterCommit(() => files.Delete(file));
             touched++;
         }
+        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null).Select(job => job.Id).ToListAsync(cancellationToken))
+            Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job), texts));
         return touched;
+    }
+
+    private void Blank(string name, List<string> texts)
+    {
+        if (!files.Exists(name)) return;
+        using var file = files.OpenChange(name);
+        using var lines = new StreamReader(file, leaveOpen: true);
+        var held = Encoding.UTF8.GetBytes(lines.ReadToEnd());
+        for (int start = 0, end; start < held.Length; start = end + 1)
+        {
+            end = Array.IndexOf(held, (byte)'\n', start);
+            if (end < 0) end = held.Length;
+            var line = Encoding.UTF8.GetString(held, start, end - start);
+            if (!texts.Exists(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))) continue;
+            // The number of the row stays, so that the others keep their places.
+            var rest = Math.Max(start, Array.IndexOf(held, (byte)',', start, end - start) + 1);
+            file.Position = rest;
+            file.Write(Encoding.UTF8.GetBytes(new string(' ', end - rest)));
+        }
+        file.Flush();
     }
 
     private async Task<bool> HoldsAsync(string file, List<string> texts, CancellationToken cancellationToken)

@@ -86,15 +86,23 @@ public sealed class UndoneImportsOverHttp(CustomersFixture fixture) : IClassFixt
         var at = DateTime.UtcNow.AddDays(-3).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
         var import = await ImportAsync(
             "order,date,customer,product,quantity,amount\n"
-            + $"{tag}-1,{at},{tag}-known,A1,1,10\n{tag}-1,{at},{tag}-known,B1,2,20\n{tag}-2,{at},{tag}-new,A1,1,10\n{tag}-3,{at},{tag}-known,A1,1,10\n", "purchases", createMissing: true);
+            + $"{tag}-1,{at},{tag}-known,{tag}-A,1,10\n{tag}-1,{at},{tag}-known,{tag}-B,2,20\n{tag}-2,{at},{tag}-new,{tag}-C,1,10\n{tag}-3,{at},{tag}-known,{tag}-A,1,10\n", "purchases", createMissing: true);
         await fixture.EventuallyAsync(customer.Location!, file => (string?)file["maturity"] == "current", "business under way");
         Assert.Equal(4, (await Admin.GetAsync($"/api/v1/purchases?customerId={customer.Id}")).Items.Count - 1 + 2);
         (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, $"{tag}-3", DateTimeOffset.UtcNow.AddDays(-3), ordinal: 2))).Expect(HttpStatusCode.Created);
 
-        var report = await UndoAsync(import, 1);
+        var changed = await Admin.GetAsync($"/api/v1/products/{tag}-B");
+        (await Admin.PutAsync($"/api/v1/products/{tag}-B", new { name = "Longjing" }, changed.ETag)).Expect(HttpStatusCode.OK);
+        var report = await UndoAsync(import, 3);
         Assert.Equal((1, 2, 3), ((int)report["customersRemoved"]!, (int)report["ordersWithdrawn"]!, (int)report["linesWithdrawn"]!));
         Assert.Equal([$"{tag}-3", $"{tag}-own"], (await Admin.GetAsync($"/api/v1/purchases?customerId={customer.Id}")).Items.Select(order => (string)order["orderNumber"]!));
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-new")).Items);
+        // The products go that came with it, but for the one in the order that stays and the one somebody has described.
+        Assert.Equal(1, (int)report["productsRemoved"]!);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            new[] { (await Admin.GetAsync($"/api/v1/products/{tag}-A")).Status, (await Admin.GetAsync($"/api/v1/products/{tag}-B")).Status, (await Admin.GetAsync($"/api/v1/products/{tag}-C")).Status });
+        var gone = (await fixture.PublishedAsync<ProductChanged>()).Where(e => e.Code == $"{tag}-C").ToList();
+        Assert.Equal([(1L, true, false), (2L, false, true)], gone.Select(e => (e.Version, e.Active, e.Removed)));
 
         var recorded = (await fixture.PublishedAsync<PurchaseRecorded>()).Where(e => e.OrderNumber.StartsWith(tag, StringComparison.Ordinal) && e.Imported).ToList();
         var withdrawn = (await fixture.PublishedAsync<PurchaseWithdrawn>()).Where(e => e.OrderNumber.StartsWith(tag, StringComparison.Ordinal)).ToList();

@@ -96,6 +96,24 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal([(1L, "Green tea"), (2L, "Longjing")], (await fixture.PublishedAsync<ProductChanged>()).Where(e => e.Code == code).Select(e => (e.Version, e.Name)));
     }
 
+    [Fact]
+    public async Task Purchases_of_one_customer_at_the_same_moment_are_all_booked_at_the_first_asking()
+    {
+        var (customer, product) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        (await Admin.PutAsync("/api/v1/loyalty/programme", new { active = true, pointsPerUnit = 1, lifetimeDays = 365 }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, $"{product}-first", [new { product = $"{product}-0", quantity = 1, amount = 1000 }], at: DateTimeOffset.UtcNow))).Expect(HttpStatusCode.Created);
+        // All enter the same product, every fifth takes points back out of the same lot, some are sent with a key of their own.
+        var answers = await Task.WhenAll(Enumerable.Range(1, 50).Select(i => Admin.PostAsync("/api/v1/purchases",
+            Order(customer.Id, $"{product}-{i}", [new { product, quantity = 1, amount = i % 5 == 0 ? -10 : 10 }], at: DateTimeOffset.UtcNow),
+            i % 3 == 0 ? [("Idempotency-Key", $"{product}-{i}")] : [])));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        var told = (await fixture.PublishedAsync<PurchaseRecorded>()).Where(e => e.CustomerId == customer.Id).ToList();
+        Assert.Equal((51, 1300_00L), (told.Select(e => e.OrderNumber).Distinct().Count(), told.Sum(e => e.Lines.Sum(line => line.BaseAmountMinor))));
+        Assert.Equal(told.Count, told.Select(e => e.OrderNumber).Distinct().Count());
+        Assert.Equal(1300, (long)(await Admin.GetAsync($"{customer.Location}/loyalty"))["balance"]!);
+        Assert.Single(await fixture.PublishedAsync<ProductChanged>(), e => e.Code == product);
+    }
+
     private static object Line(int ordinal = 1) => new { ordinal, product = "P1", quantity = 1, amount = 10 };
 
     private static object Order(Guid customer, string number, object[] lines, string? currency = null, DateTimeOffset? at = null) =>

@@ -34,4 +34,20 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal("done", (string?)(await admin.GetAsync($"/api/v1/activities/{meeting.Id}")).Expect(HttpStatusCode.OK)["state"]);
         Assert.Equal("cancelled", (string?)(await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0]["state"]);
     }
+
+    [Fact]
+    public async Task What_is_planned_for_a_customer_whose_import_was_undone_is_cancelled_and_what_happened_stays()
+    {
+        var (customer, admin) = (await fixture.CustomerAsync(owner: "ada"), fixture.Admin);
+        var visit = (await admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See the shelf", plannedAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        var call = (await admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes = 1 })).Expect(HttpStatusCode.Created);
+        var task = (await admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Send the list", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        var series = (await admin.PostAsync("/api/v1/activities/series", new { customerId = customer, kind = "visit", purpose = "care", rule = "FREQ=WEEKLY", start = DateTime.Today.AddDays(2).ToString("s", System.Globalization.CultureInfo.InvariantCulture), goal = "Look in" })).Expect(HttpStatusCode.Created);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, "ada", status: "removed"));
+        await Eventually.BecomesAsync(() => admin.GetAsync(visit.Location!), answer => (string?)answer["state"] == "cancelled", "the visit to be cancelled");
+        Assert.Equal("cancelled", (string?)(await admin.GetAsync(task.Location!))["state"]);
+        Assert.True((bool)(await admin.GetAsync(series.Location!))["ended"]!);
+        Assert.DoesNotContain((await admin.GetAsync($"/api/v1/visits?customerId={customer}")).Items, item => (string?)item["state"] == "planned");
+        Assert.True((bool)(await admin.GetAsync(call.Location!)).Expect(HttpStatusCode.OK)["reached"]!);
+    }
 }

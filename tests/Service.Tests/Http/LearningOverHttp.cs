@@ -151,6 +151,32 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.DoesNotContain("张三丰", (await Admin.GetAsync($"{complaint.Location}/messages")).Text + (await Admin.GetAsync($"{complaint.Location}/steps")).Text + (await Admin.GetAsync($"{complaint.Location}/history")).Text);
     }
 
+    [Fact]
+    public async Task What_an_erased_person_said_without_an_account_is_found_by_phone_or_mail()
+    {
+        var person = ServiceFixture.State(Guid.CreateVersion7(), 1, "欧阳锋", email: "oyf@example.com") with { Phone = "+8613912345678" };
+        fixture.Neighbours.Publish(person);
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == person.CustomerId)), "the customer to be known");
+        var theirs = new List<Answer>
+        {
+            await SaidByAsync(new { name = "欧阳锋", phone = "139 1234-5678" }),
+            await SaidByAsync(new { name = "欧阳锋", phone = "+86 (139) 1234 5678" }),
+            await SaidByAsync(new { name = "欧阳锋", email = "OYF@Example.com" }),
+        };
+        var others = new List<Answer> { await SaidByAsync(new { name = "洪七", phone = "139 1234-5679" }), await SaidByAsync(new { name = "洪七", email = "yf@example.com" }), await SaidByAsync(new { name = "洪七", phone = "call me" }) };
+        // As Customers tells it: first the file without the person, then the erasure.
+        fixture.Neighbours.Publish(person with { Version = 2, Name = "erased", Email = null, Phone = null, Status = "erased" });
+        fixture.Neighbours.Publish(new CustomerErased(person.CustomerId, Now));
+        foreach (var complaint in theirs)
+            await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["summary"] == "erased" && c["reporter"] is null, "the complaint to say nothing of the person");
+        foreach (var complaint in others) Assert.Equal("It is broken", (string?)(await Admin.GetAsync(complaint.Location!))["summary"]);
+        Assert.True(await fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == person.CustomerId && c.Name == "erased" && c.Email == null && c.Phone == null)));
+        Assert.DoesNotContain("欧阳锋", System.Text.Json.JsonSerializer.Serialize(await fixture.PublishedAsync<ComplaintChanged>()));
+    }
+
+    private async Task<Answer> SaidByAsync(object reporter) =>
+        (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "It is broken", reporter })).Expect(HttpStatusCode.Created);
+
     private async Task<Answer> TracedAsync(string cause)
     {
         var complaint = await OpenAsync();

@@ -7,13 +7,15 @@ namespace CrmPlatform.Customers.Data;
 
 internal static class CustomerMap
 {
+    public const int LongestSearchName = 400;
+
     public static void Build(ModelBuilder model)
     {
         model.Entity<Customer>(customer =>
         {
             customer.ToTable("Customers");
             customer.Property(c => c.Name).HasMaxLength(200);
-            customer.Property(c => c.SearchName).HasMaxLength(400);
+            customer.Property(c => c.SearchName).HasMaxLength(LongestSearchName);
             customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Email).HasMaxLength(254);
@@ -98,7 +100,8 @@ internal static class CustomerMap
         customer.HasIndex(c => new { c.PoolWatch, c.QuietSince });
         customer.HasIndex(c => c.ClassOverriddenUntil);
         customer.HasIndex(c => c.ReassessAt);
-        customer.HasIndex(c => c.MergedInto);
+        // Nearly all are in none, and a list of those must not begin at this index.
+        customer.HasIndex(c => c.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         // Few have one: whom a customer brought is asked before its file goes.
         customer.HasIndex(c => c.ReferredBy).HasFilter("\"ReferredBy\" IS NOT NULL");
     }

@@ -30,6 +30,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<CustomerGram> CustomerGrams => Set<CustomerGram>();
 
+    public DbSet<CustomerNameGram> CustomerNameGrams => Set<CustomerNameGram>();
+
     public DbSet<CustomerTag> CustomerTags => Set<CustomerTag>();
 
     public DbSet<Contact> Contacts => Set<Contact>();

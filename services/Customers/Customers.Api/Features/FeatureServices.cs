@@ -77,6 +77,7 @@ internal static class FeatureServices
         services.AddSingleton<IImportKind, CustomerImport>();
         services.AddSingleton<IImportKind, PurchaseImport>();
         services.AddScoped<WithdrawLines>();
+        services.AddScoped<RemoveProducts>();
         services.AddScoped<RestoreFiles>();
         services.AddScoped<RemoveFiles>();
         services.AddJob<ImportUndoWork>(UndoImport.JobKind);

@@ -20,6 +20,7 @@ internal static class FeatureServices
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddScoped<CustomerDesk>();
+        services.AddScoped<PlansForGone>();
         services.AddScoped<ColleagueDesk>();
         services.AddScoped<ActivityDesk>();
         services.AddScoped<CallDesk>();

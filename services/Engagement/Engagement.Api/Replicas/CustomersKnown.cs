@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Replicas;
 
 /// <summary>Keeps the replica of the customers; of several states of one the highest version wins.</summary>
-internal sealed class CustomersKnown(EngagementDb db) : IHandleBatch<CustomerChanged>
+internal sealed class CustomersKnown(EngagementDb db, PlansForGone plans) : IHandleBatch<CustomerChanged>
 {
     public async Task HandleAsync(IReadOnlyList<Received<CustomerChanged>> batch, CancellationToken cancellationToken)
     {
@@ -25,5 +25,7 @@ internal sealed class CustomersKnown(EngagementDb db) : IHandleBatch<CustomerCha
             known.Add(file.CustomerId, customer);
             db.Customers.Add(customer);
         }
+        await plans.CancelAsync([.. batch.Where(received => received.Event.Status == PlansForGone.Removed && known[received.Event.CustomerId].SourceVersion == received.Event.Version)
+            .Select(received => received.Event.CustomerId).Distinct()], batch[^1].At, cancellationToken);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class KnownCustomer
 
     public string? Email { get; set; }
 
+    /// <summary>E.164.</summary>
+    public string? Phone { get; set; }
+
     public string Language { get; set; } = "";
 
     public string Class { get; set; } = "";

@@ -11,6 +11,7 @@ internal static class ReplicaMap
             customer.ToTable("Customers").HasKey(c => c.Key);
             customer.Property(c => c.Name).HasMaxLength(200);
             customer.Property(c => c.Email).HasMaxLength(254);
+            customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Language).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Class).HasMaxLength(10).IsUnicode(false);
             customer.Property(c => c.OwnerId).HasMaxLength(100);

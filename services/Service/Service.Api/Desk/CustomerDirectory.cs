@@ -67,9 +67,14 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
 
 internal static class CustomerStates
 {
+    public const string Erased = "erased";
+
     public static KnownCustomer Apply(KnownCustomer customer, CustomerChanged state)
     {
-        (customer.SourceVersion, customer.Name, customer.Email, customer.Language) = (state.Version, state.Name, state.Email, state.Language);
+        // C20: by what the person was known as, the erasure finds what they said without an account; it takes it away itself.
+        if (state.Status != Erased || customer.Status is Erased or "")
+            (customer.Name, customer.Email, customer.Phone) = (state.Name, state.Email, state.Phone);
+        (customer.SourceVersion, customer.Language) = (state.Version, state.Language);
         (customer.Class, customer.OwnerId, customer.Team, customer.Status, customer.MergedInto) = (state.Class, state.OwnerId, state.Team, state.Status, state.MergedInto);
         return customer;
     }

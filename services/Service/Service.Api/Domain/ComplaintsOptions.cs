@@ -19,6 +19,10 @@ public sealed class ComplaintsOptions
     [Required]
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
+    /// <summary>C20: where a phone number without country code is from (ISO 3166), as at Customers.</summary>
+    [Required, StringLength(2, MinimumLength = 2)]
+    public string Region { get; set; } = "CN";
+
     /// <summary>S6: the currency of refunds, ISO 4217.</summary>
     [Required, StringLength(3, MinimumLength = 3)]
     public string BaseCurrency { get; set; } = "CNY";

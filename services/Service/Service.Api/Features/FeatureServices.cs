@@ -16,6 +16,7 @@ internal static class FeatureServices
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddScoped<Acting>();
+        services.AddScoped<SaidWithoutAccount>();
         services.AddScoped<RemedyDesk>();
         services.AddScoped<UnhappyDesk>();
         services.AddPrivacySource<HeldOnCustomer>();

@@ -8,6 +8,7 @@ internal enum ImportDeed
     Opened,
     Changed,
     Booked,
+    Registered,
 }
 
 /// <summary>
@@ -22,7 +23,7 @@ internal sealed class ImportMark
 
     public required ImportDeed Deed { get; init; }
 
-    /// <summary>The customer's id, or the order's.</summary>
+    /// <summary>The customer's id, or the order's, or the product's.</summary>
     public required Guid Subject { get; init; }
 
     /// <summary>Opened: what the file said when the import had done with it, as <see cref="FilePrint"/>.</summary>

@@ -16,6 +16,8 @@ internal sealed class UndoneDeeds
 
     public long Lines { get; set; }
 
+    public long Products { get; set; }
+
     /// <summary>What is written past the change tracker once the rows are saved, in the same transaction.</summary>
     public Func<CancellationToken, Task>? Then { get; set; }
 }

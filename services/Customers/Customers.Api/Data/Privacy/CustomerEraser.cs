@@ -37,9 +37,9 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
             db.Publish(new CustomerErased(file.Id, now), file.Id);
         }
         await erasure.ReplaceAsync(person, cancellationToken);
-        await PersonalFiles.ForgetAsync(db, store, ids, cancellationToken);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await PersonalFiles.ForgetAsync(db, store, ids, cancellationToken);
         foreach (var file in files)
             foreach (var table in ErasureTables.All) await ReplaceAsync(table, file.Id, cancellationToken);
         await db.CommitOwnAsync(cancellationToken);

@@ -37,6 +37,19 @@ internal static class CustomerOrder
     /// <summary>By creation, which the key follows, newest first; <c>-created</c> is the other way round.</summary>
     public static bool IsByCreation(string? sort) => sort is null or Newest or $"-{Newest}";
 
+    public static bool IsByName(string? sort) => sort is "name" or "-name";
+
+    /// <summary>The customers along the index of an order, or along their keys.</summary>
+    public static string AlongOnSqlite(string? sort) =>
+        IsByCreation(sort) ? "SELECT * FROM \"Customers\" NOT INDEXED" : Along(Of(sort!, out _).Column);
+
+    /// <summary>The customers along the index of a field.</summary>
+    public static string AlongOnSqlite(LambdaExpression field) => Along(ColumnOf(field));
+
+    private static string Along(string column) => $"SELECT * FROM \"Customers\" INDEXED BY \"IX_Customers_{column}\"";
+
+    private static string ColumnOf(LambdaExpression field) => ((MemberExpression)(field.Body is UnaryExpression cast ? cast.Operand : field.Body)).Member.Name;
+
     public static bool IsKnown(string? sort) => sort is null || Names.Contains(sort);
 
     public static IQueryable<Customer> Apply(IQueryable<Customer> customers, string? sort, PagePosition? after)
@@ -58,14 +71,16 @@ internal static class CustomerOrder
         return Fields[descending ? sort[1..] : sort];
     }
 
-    private abstract class Field
+    private abstract class Field(LambdaExpression field)
     {
+        public string Column { get; } = ColumnOf(field);
+
         public abstract IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending);
 
         public abstract PagePosition PositionOf(Customer last);
     }
 
-    private sealed class TextField(Expression<Func<Customer, string?>> field) : Field
+    private sealed class TextField(Expression<Func<Customer, string?>> field) : Field(field)
     {
         private readonly Func<Customer, string?> read = field.Compile();
 
@@ -78,7 +93,7 @@ internal static class CustomerOrder
         }
     }
 
-    private sealed class NumberField<T>(Expression<Func<Customer, T?>> field) : Field where T : struct, Enum
+    private sealed class NumberField<T>(Expression<Func<Customer, T?>> field) : Field(field) where T : struct, Enum
     {
         private readonly Func<Customer, T?> read = field.Compile();
 

@@ -3,13 +3,14 @@ using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CrmPlatform.Customers.Data.Search;
 
 /// <summary>
-/// C18: finds customers. Each criterion also says through which index its rows can be read; the rarest of them leads, and by
-/// creation its postings are walked in the order of the list, so that a page is found after about as many rows as it shows,
-/// however many customers there are.
+/// C18: finds customers. Each criterion also says through which index its rows can be read; the rarest of them leads. By creation and by
+/// name its postings stand in the order of the list and are walked until the page is full. In any other order few rows are sorted, and
+/// where there are many the index of the order is walked, on which the page is then soon found.
 /// </summary>
 internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 {
@@ -17,14 +18,15 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     private const int Common = 10_000;
     private const int GramsTried = 6;
 
-    private readonly List<IQueryable<long>> leads = [];
-    private IQueryable<Customer> matching = db.Customers.AsNoTracking();
+    private readonly List<Lead> leads = [];
+    private readonly List<Expression<Func<Customer, bool>>> criteria = [];
+    private bool withMerged;
 
     /// <summary>The rows of a page in order, one more than <paramref name="limit"/> when there is another page.</summary>
     public async Task<List<Customer>> PageAsync(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CancellationToken cancellationToken)
     {
         Narrow(criteria);
-        var found = await LedAsync(sort, after, cancellationToken);
+        var found = await LedAsync(sort, after, limit + 1, cancellationToken);
         return found is null ? [] : await found.Take(limit + 1).ToListAsync(cancellationToken);
     }
 
@@ -32,60 +34,110 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     public async Task<long> CountAsync(CustomerCriteria criteria, CancellationToken cancellationToken)
     {
         Narrow(criteria);
-        var rarest = await RarestAsync(cancellationToken);
-        if (rarest is { Count: 0 }) return 0;
-        var found = rarest is { Count: <= Common } few ? Join(few.Keys) : matching;
+        var (rarest, count) = await RarestAsync(Common, cancellationToken);
+        if (count == 0) return 0;
+        var found = count <= Common ? rarest!.Keys.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c) : Matching(db.Customers);
         return await found.LongCountAsync(cancellationToken);
     }
 
-    private async Task<IQueryable<Customer>?> LedAsync(string? sort, PagePosition? after, CancellationToken cancellationToken)
+    private async Task<IQueryable<Customer>?> LedAsync(string? sort, PagePosition? after, int rows, CancellationToken cancellationToken)
     {
-        if (leads.Count == 0) return CustomerOrder.Apply(matching, sort, after);
-        if (CustomerOrder.IsByCreation(sort))
-        {
-            var lead = leads.Count == 1 ? leads[0] : (await RarestAsync(cancellationToken)).Keys;
-            return Walk(lead, sort, after);
-        }
-        var rarest = await RarestAsync(cancellationToken);
-        if (rarest.Count == 0) return null;
-        if (rarest.Count > Common) return CustomerOrder.Apply(matching, sort, after);
-        var keys = await rarest.Keys.ToListAsync(cancellationToken);
-        return CustomerOrder.Apply(matching.Where(c => keys.Contains(c.Key)), sort, after);
+        if (leads.Count == 0) return WalkOrder(sort, after);
+        if (CustomerOrder.IsByCreation(sort) && leads is [{ InOrder: true } only]) return WalkKeys(only.Keys, sort, after);
+        var few = await FewAsync(rows, cancellationToken);
+        var (rarest, count) = await RarestAsync(few, cancellationToken);
+        if (count == 0) return null;
+        if (CustomerOrder.IsByCreation(sort)) return count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after);
+        if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named) return WalkNames(named, sort, after);
+        if (count > few) return WalkOrder(sort, after);
+        var keys = await Narrowed(rarest!).ToListAsync(cancellationToken);
+        // Only the page itself is read whole: the sort then carries keys and not files.
+        var page = CustomerOrder.Apply(Matching(ByKey()).Where(c => EF.Parameter(keys).Contains(c.Key)), sort, after).Select(c => c.Key).Take(rows);
+        return CustomerOrder.Apply(db.AllCustomers.AsNoTracking().Where(c => page.Contains(c.Key)), sort, after: null);
     }
 
-    private IQueryable<Customer> Walk(IQueryable<long> lead, string? sort, PagePosition? after)
+    /// <summary>
+    /// Up to how many rows it costs less to sort them than to walk the order's index until the page is full: walking passes
+    /// customers × page ÷ matches rows, sorting reads each match.
+    /// </summary>
+    private async Task<int> FewAsync(int rows, CancellationToken cancellationToken)
+    {
+        // Keys follow each other, so the last one says how many there are, near enough.
+        var customers = await db.AllCustomers.MaxAsync(c => (long?)c.Key, cancellationToken) ?? 0;
+        return Math.Max(rows, (int)Math.Sqrt((double)rows * customers));
+    }
+
+    /// <summary>Along the index of the order. SQLite keeps no statistics here and would begin at any index that a criterion names, and sort what it finds.</summary>
+    private IQueryable<Customer> WalkOrder(string? sort, PagePosition? after) =>
+        CustomerOrder.Apply(Matching(Along(sort)), sort, after);
+
+    private IQueryable<Customer> Along(string? sort) => db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(sort)) : db.Customers;
+
+    /// <summary>For rows whose keys are known: by them, and by no index of another criterion.</summary>
+    private IQueryable<Customer> ByKey() => Along(CustomerOrder.Newest);
+
+    private IQueryable<Customer> WalkKeys(IQueryable<long> lead, string? sort, PagePosition? after)
     {
         if (after is { Key: var key }) lead = sort == $"-{CustomerOrder.Newest}" ? lead.Where(k => k > key) : lead.Where(k => k < key);
-        var joined = lead.Join(matching, k => k, c => c.Key, (k, c) => new { k, c });
+        var joined = lead.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => new { k, c });
         return (sort == $"-{CustomerOrder.Newest}" ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
     }
 
-    private IQueryable<Customer> Join(IQueryable<long> lead) => lead.Join(matching, k => k, c => c.Key, (k, c) => c);
-
-    private async Task<(IQueryable<long> Keys, int Count)> RarestAsync(CancellationToken cancellationToken)
+    private IQueryable<Customer> WalkNames(Lead lead, string? sort, PagePosition? after)
     {
-        if (leads.Count == 0) return (matching.Select(c => c.Key), Common + 1);
-        var best = (Keys: leads[0], Count: int.MaxValue);
-        foreach (var most in new[] { Rare, Common })
+        var postings = db.CustomerNameGrams.Where(posting => posting.Gram == lead.Gram);
+        foreach (var has in Others(lead)) postings = postings.Where(Of<CustomerNameGram>(posting => posting.CustomerKey, has));
+        var descending = sort!.StartsWith('-');
+        if (after is { Text: { } name, Key: var key })
         {
+            postings = descending
+                ? postings.Where(p => p.Name.CompareTo(name) <= 0 && (p.Name.CompareTo(name) < 0 || p.CustomerKey < key))
+                : postings.Where(p => p.Name.CompareTo(name) >= 0 && (p.Name.CompareTo(name) > 0 || p.CustomerKey > key));
+        }
+        var joined = postings.Join(Matching(ByKey()), p => p.CustomerKey, c => c.Key, (p, c) => new { p, c });
+        return (descending ? joined.OrderByDescending(row => row.p.Name).ThenByDescending(row => row.p.CustomerKey) : joined.OrderBy(row => row.p.Name).ThenBy(row => row.p.CustomerKey))
+            .Select(row => row.c);
+    }
+
+    /// <summary>Keys that the other leads have too: asked of their indexes, which are small, and not of the rows, which are not.</summary>
+    private IQueryable<long> Narrowed(Lead lead) => Others(lead).Aggregate(lead.Keys, (keys, has) => keys.Where(has));
+
+    private IEnumerable<Expression<Func<long, bool>>> Others(Lead lead) => leads.Where(other => !ReferenceEquals(other, lead)).Select(other => other.Has).OfType<Expression<Func<long, bool>>>();
+
+    private static Expression<Func<T, bool>> Of<T>(Expression<Func<T, long>> key, Expression<Func<long, bool>> has) =>
+        Expression.Lambda<Func<T, bool>>(ReplacingExpressionVisitor.Replace(has.Parameters[0], key.Body, has.Body), key.Parameters);
+
+    /// <summary>The lead with the fewest rows and how many; where all have more than <paramref name="most"/>, any and one more than that.</summary>
+    private async Task<(Lead? Lead, int Count)> RarestAsync(int most, CancellationToken cancellationToken)
+    {
+        if (leads.Count == 0) return (null, most + 1);
+        var best = (Lead: leads[0], Count: int.MaxValue);
+        foreach (var bound in new[] { Math.Min(Rare, most), most })
+        {
+            best.Count = int.MaxValue;
             foreach (var lead in leads)
             {
-                var count = await lead.Take(Math.Min(best.Count, most + 1)).CountAsync(cancellationToken);
-                if (count < best.Count) best = (lead, count);
+                var count = await lead.Keys.Take(Math.Min(best.Count, bound + 1)).CountAsync(cancellationToken);
+                if (count < best.Count || (count == best.Count && lead.InOrder && !best.Lead.InOrder)) best = (lead, count);
                 if (count == 0) return best;
             }
-            if (best.Count <= most) return best;
-            best = (best.Keys, int.MaxValue);
+            if (best.Count <= bound) return best;
         }
-        return (best.Keys, Common + 1);
+        return (best.Lead, most + 1);
+    }
+
+    private IQueryable<Customer> Matching(IQueryable<Customer> customers)
+    {
+        if (withMerged) customers = customers.IgnoreQueryFilters(CustomersDb.WithMerged);
+        return criteria.Aggregate(customers.AsNoTracking(), (narrowed, criterion) => narrowed.Where(criterion));
     }
 
     private void Narrow(CustomerCriteria c)
     {
         var status = c.Status?.Value ?? CustomerStatus.Active;
-        if (status == CustomerStatus.Merged) matching = matching.IgnoreQueryFilters(CustomersDb.WithMerged);
-        matching = matching.Where(customer => customer.Status == status);
-        if (db.KeysInReach() is { } reach) leads.Add(reach);
+        withMerged = status == CustomerStatus.Merged;
+        Only(customer => customer.Status == status);
+        if (db.KeysInReach() is { } reach) leads.Add(new Lead(reach) { InOrder = false });
         OneOf(customer => customer.Kind, c.Kind, values => customer => values.Contains(customer.Kind));
         OneOf(customer => customer.Role, c.Role, values => customer => values.Contains(customer.Role));
         OneOf(customer => customer.Channel, c.Channel, values => customer => values.Contains(customer.Channel!.Value));
@@ -114,14 +166,14 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (c.Q is { } q) ByText(q);
     }
 
-    private void Also(Expression<Func<Customer, bool>> criterion)
+    private void Also(Expression<Func<Customer, bool>> criterion, bool inOrder = true)
     {
-        matching = matching.Where(criterion);
-        leads.Add(db.AllCustomers.Where(criterion).Select(customer => customer.Key));
+        Only(criterion);
+        leads.Add(new Lead(db.AllCustomers.Where(criterion).Select(customer => customer.Key)) { InOrder = inOrder });
     }
 
     /// <summary>A criterion that no index helps with.</summary>
-    private void Only(Expression<Func<Customer, bool>> criterion) => matching = matching.Where(criterion);
+    private void Only(Expression<Func<Customer, bool>> criterion) => criteria.Add(criterion);
 
     private void OneOf<T>(Expression<Func<Customer, T?>> field, ServiceDefaults.Vocabulary.Coded<T>[]? wanted, Func<T[], Expression<Func<Customer, bool>>> any) where T : struct, Enum
     {
@@ -132,14 +184,17 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
             return;
         }
         T? only = wanted[0].Value;
-        Also(Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]));
+        var criterion = Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]);
+        Also(criterion);
+        var along = (db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(field)) : db.Customers).IgnoreQueryFilters().Where(criterion);
+        leads[^1] = leads[^1] with { Has = key => along.Any(customer => customer.Key == key) };
     }
 
     private void Tagged(string tag)
     {
         var postings = db.CustomerTags.Where(posting => posting.Tag == tag);
-        matching = matching.Where(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
-        leads.Add(postings.Select(posting => posting.CustomerKey));
+        Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
+        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { Has = key => postings.Any(posting => posting.CustomerKey == key) });
     }
 
     /// <exception cref="ProblemException">400 when it is no condition on a custom field.</exception>
@@ -149,8 +204,8 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         var (from, to) = (filter.From, filter.To);
         var terms = db.Set<CustomerFieldTerm>();
         var postings = from == to ? terms.Where(t => t.Term == from) : terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) <= 0);
-        matching = matching.Where(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
-        leads.Add(postings.Select(posting => posting.CustomerKey));
+        Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
+        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { InOrder = from == to });
     }
 
     private void ByText(string q)
@@ -164,21 +219,25 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         {
             var mail = q.Trim().ToLowerInvariant();
             var end = mail + "\uffff";
-            Also(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0);
+            Also(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0, inOrder: false);
             return;
         }
         var text = SearchText.Normalise(q);
         if (text.Length == 0) return;
-        matching = matching.Where(customer => customer.SearchName.Contains(text));
+        Only(customer => customer.SearchName.Contains(text));
         leads.AddRange(SearchText.GramsOfQuery(text).Take(GramsTried).Select(Postings));
     }
 
-    private IQueryable<long> Postings((string Gram, bool Whole) gram)
+    private Lead Postings((string Gram, bool Whole) gram)
     {
-        if (gram.Whole) return db.CustomerGrams.Where(posting => posting.Gram == gram.Gram).Select(posting => posting.CustomerKey);
+        if (gram.Whole)
+        {
+            var postings = db.CustomerGrams.Where(posting => posting.Gram == gram.Gram);
+            return new Lead(postings.Select(posting => posting.CustomerKey)) { Gram = gram.Gram, Has = key => postings.Any(posting => posting.CustomerKey == key) };
+        }
         var end = gram.Gram + "\uffff";
         // A beginning of several grams: the same customer may stand under more than one of them.
-        return db.CustomerGrams.Where(posting => posting.Gram.CompareTo(gram.Gram) >= 0 && posting.Gram.CompareTo(end) < 0).Select(posting => posting.CustomerKey).Distinct();
+        return new Lead(db.CustomerGrams.Where(posting => posting.Gram.CompareTo(gram.Gram) >= 0 && posting.Gram.CompareTo(end) < 0).Select(posting => posting.CustomerKey).Distinct()) { InOrder = false };
     }
 
     // A number is known by its beginning (with or without +) or by its end.
@@ -189,6 +248,20 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         var (endFrom, endTo) = (reversed, reversed + ":");
         Also(customer =>
             (customer.Phone!.CompareTo(from) >= 0 && customer.Phone!.CompareTo(to) < 0)
-            || (customer.PhoneReversed!.CompareTo(endFrom) >= 0 && customer.PhoneReversed!.CompareTo(endTo) < 0));
+            || (customer.PhoneReversed!.CompareTo(endFrom) >= 0 && customer.PhoneReversed!.CompareTo(endTo) < 0),
+            inOrder: false);
+    }
+
+    /// <summary>Where the rows of a criterion can be read.</summary>
+    private sealed record Lead(IQueryable<long> Keys)
+    {
+        /// <summary>The index gives the keys in their order, so that a walk by creation may stop at the end of a page.</summary>
+        public bool InOrder { get; init; } = true;
+
+        /// <summary>Whether it has a key, asked of its index; null where that would not be cheap.</summary>
+        public Expression<Func<long, bool>>? Has { get; init; }
+
+        /// <summary>What the names have in common, where that is all: the same rows are to be had in the order of the names.</summary>
+        public string? Gram { get; init; }
     }
 }

@@ -13,6 +13,16 @@ internal sealed class CustomerGram
     public long CustomerKey { get; init; }
 }
 
+/// <summary>The same posting in the order of the names, for lists that are sorted by them.</summary>
+internal sealed class CustomerNameGram
+{
+    public required string Gram { get; init; }
+
+    public required string Name { get; init; }
+
+    public long CustomerKey { get; init; }
+}
+
 /// <summary>A customer's tag, for finding by it.</summary>
 internal sealed class CustomerTag
 {
@@ -31,19 +41,23 @@ internal static class Postings
     /// <summary>What the present changes mean for the postings, to be done once the rows have their keys; null when nothing.</summary>
     public static Func<CancellationToken, Task>? Changes(CustomersDb db)
     {
-        var grams = Differences(db, customer => customer.SearchName, SearchText.Grams);
-        var tags = Differences(db, customer => customer.Tags, names => names.Select(SearchText.Normalise).ToHashSet());
-        var values = Differences(db, customer => customer.Custom, custom => custom.Select(pair => CustomFields.TermOf(pair.Key, pair.Value)).ToHashSet());
-        if (grams.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
+        var grams = Differences(db, customer => customer.SearchName, name => Plain(SearchText.Grams(name)));
+        var names = Differences(db, customer => customer.SearchName, name => SearchText.Grams(name).Select(gram => (gram, (string?)name)).ToHashSet());
+        var tags = Differences(db, customer => customer.Tags, tags => Plain(tags.Select(SearchText.Normalise)));
+        var values = Differences(db, customer => customer.Custom, custom => Plain(custom.Select(pair => CustomFields.TermOf(pair.Key, pair.Value))));
+        if (grams.Count == 0 && names.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
         return async cancellationToken =>
         {
-            await WriteAsync(db, "CustomerGrams", "Gram", SearchText.LongestGram, grams, cancellationToken);
-            await WriteAsync(db, "CustomerTags", "Tag", PostingsMap.LongestTag, tags, cancellationToken);
-            await WriteAsync(db, "CustomerFieldTerms", "Term", CustomFields.LongestTerm, values, cancellationToken);
+            await WriteAsync(db, new PostingTable("CustomerGrams", "Gram", SearchText.LongestGram), grams, cancellationToken);
+            await WriteAsync(db, new PostingTable("CustomerNameGrams", "Gram", SearchText.LongestGram, "Name", CustomerMap.LongestSearchName), names, cancellationToken);
+            await WriteAsync(db, new PostingTable("CustomerTags", "Tag", PostingsMap.LongestTag), tags, cancellationToken);
+            await WriteAsync(db, new PostingTable("CustomerFieldTerms", "Term", CustomFields.LongestTerm), values, cancellationToken);
         };
     }
 
-    private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<string>> terms)
+    private static HashSet<(string, string?)> Plain(IEnumerable<string> terms) => [.. terms.Select(term => (term, (string?)null))];
+
+    private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<(string, string?)>> terms)
     {
         var found = new List<Difference>();
         foreach (var entry in db.ChangeTracker.Entries<Customer>())
@@ -59,51 +73,53 @@ internal static class Postings
         return found;
     }
 
-    private static async Task WriteAsync(CustomersDb db, string table, string column, int length, List<Difference> differences, CancellationToken cancellationToken)
+    private static async Task WriteAsync(CustomersDb db, PostingTable table, List<Difference> differences, CancellationToken cancellationToken)
     {
-        if (Pairs(differences, difference => difference.Gone) is { } gone)
-            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? DeleteOnSqlite(table, column) : DeleteOnSqlServer(table, column, length), [gone], cancellationToken);
-        if (Pairs(differences, difference => difference.Come) is { } come)
-            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? InsertOnSqlite(table, column) : InsertOnSqlServer(table, column, length), [come], cancellationToken);
+        if (Rows(differences, difference => difference.Gone) is { } gone)
+            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.DeleteOnSqlite() : table.DeleteOnSqlServer(), [gone], cancellationToken);
+        if (Rows(differences, difference => difference.Come) is { } come)
+            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.InsertOnSqlite() : table.InsertOnSqlServer(), [come], cancellationToken);
     }
 
     // Sorted, so that the tree of the index is walked once and not criss-cross.
-    private static string? Pairs(List<Difference> differences, Func<Difference, IReadOnlyList<string>> terms)
+    private static string? Rows(List<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Name)>> terms)
     {
-        var pairs = differences.SelectMany(difference => terms(difference).Select(term => (term, difference.Customer.Key)))
-            .OrderBy(pair => pair.term, StringComparer.Ordinal).ThenBy(pair => pair.Key)
-            .Select(pair => new object[] { pair.term, pair.Key }).ToList();
-        return pairs.Count == 0 ? null : JsonSerializer.Serialize(pairs);
+        var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Name, difference.Customer.Key)))
+            .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Key)
+            .Select(row => new object?[] { row.Term, row.Key, row.Name }).ToList();
+        return rows.Count == 0 ? null : JsonSerializer.Serialize(rows);
     }
 
-    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+    private static readonly IReadOnlySet<(string, string?)> Nothing = new HashSet<(string, string?)>();
 
-    private static string InsertOnSqlite(string table, string column) => $$"""
-        INSERT INTO "{{table}}" ("{{column}}", "CustomerKey")
-        SELECT value ->> 0, value ->> 1 FROM json_each({0})
-        """;
+    /// <summary>Where postings stand; some with the whole name between term and key.</summary>
+    private sealed record PostingTable(string Name, string Column, int Length, string? Second = null, int SecondLength = 0)
+    {
+        private string Columns => $"\"{Column}\", \"CustomerKey\"{(Second is null ? "" : $", \"{Second}\"")}";
 
-    private static string DeleteOnSqlite(string table, string column) => $$"""
-        DELETE FROM "{{table}}" WHERE ("{{column}}", "CustomerKey") IN (SELECT value ->> 0, value ->> 1 FROM json_each({0}))
-        """;
+        private string OnSqlite => $"SELECT value ->> 0, value ->> 1{(Second is null ? "" : ", value ->> 2")} FROM json_each({{0}})";
 
-    private static string InsertOnSqlServer(string table, string column, int length) => $$"""
-        INSERT INTO [{{table}}] ([{{column}}], [CustomerKey])
-        SELECT [Term], [CustomerKey] FROM OPENJSON({0}) WITH ([Term] nvarchar({{length}}) '$[0]', [CustomerKey] bigint '$[1]')
-        """;
+        private string OnSqlServer => $"OPENJSON({{0}}) WITH ([{Column}] nvarchar({Length}) '$[0]', [CustomerKey] bigint '$[1]'{(Second is null ? "" : $", [{Second}] nvarchar({SecondLength}) '$[2]'")})";
 
-    private static string DeleteOnSqlServer(string table, string column, int length) => $$"""
-        DELETE posting FROM [{{table}}] AS posting
-        JOIN OPENJSON({0}) WITH ([Term] nvarchar({{length}}) '$[0]', [CustomerKey] bigint '$[1]') AS gone
-        ON posting.[{{column}}] = gone.[Term] AND posting.[CustomerKey] = gone.[CustomerKey]
-        """;
+        public string InsertOnSqlite() => $"INSERT INTO \"{Name}\" ({Columns}) {OnSqlite}";
 
-    private sealed class Difference(EntityEntry<Customer> entry, IReadOnlyList<string> gone, IReadOnlyList<string> come)
+        public string DeleteOnSqlite() => $"DELETE FROM \"{Name}\" WHERE ({Columns}) IN ({OnSqlite})";
+
+        public string InsertOnSqlServer() => $"INSERT INTO [{Name}] ({Columns}) SELECT {Columns} FROM {OnSqlServer}";
+
+        public string DeleteOnSqlServer() => $"""
+            DELETE posting FROM [{Name}] AS posting
+            JOIN {OnSqlServer} AS gone
+            ON posting.[{Column}] = gone.[{Column}] AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}]")}
+            """;
+    }
+
+    private sealed class Difference(EntityEntry<Customer> entry, IReadOnlyList<(string, string?)> gone, IReadOnlyList<(string, string?)> come)
     {
         public Customer Customer => entry.Entity;
 
-        public IReadOnlyList<string> Gone => gone;
+        public IReadOnlyList<(string, string?)> Gone => gone;
 
-        public IReadOnlyList<string> Come => come;
+        public IReadOnlyList<(string, string?)> Come => come;
     }
 }

@@ -14,6 +14,12 @@ internal static class PostingsMap
             gram.ToTable("CustomerGrams").HasKey(g => new { g.Gram, g.CustomerKey });
             gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
         });
+        model.Entity<CustomerNameGram>(gram =>
+        {
+            gram.ToTable("CustomerNameGrams").HasKey(g => new { g.Gram, g.Name, g.CustomerKey });
+            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
+            gram.Property(g => g.Name).HasMaxLength(CustomerMap.LongestSearchName);
+        });
         model.Entity<CustomerTag>(tag =>
         {
             tag.ToTable("CustomerTags").HasKey(t => new { t.Tag, t.CustomerKey });

@@ -18,13 +18,43 @@ internal sealed record ExportCheckpoint(long Rows, long Bytes, PagePosition? Aft
 
 /// <summary>
 /// C17: writes page after page of the list into a file, as far as the asker sees. A .csv that was cut off by a kill goes on behind the
-/// last saved page; a workbook, which has its directory at the end, begins anew.
+/// last saved page; a workbook, which has its directory at the end, begins anew. So does either when somebody was erased meanwhile (C20).
 /// </summary>
 internal sealed class ExportWork(IFileStore files, FieldRegister register, SensitiveSeal seal, IOptions<CustomersOptions> options, TimeProvider time) : IJobWork
 {
     private const int PageRows = 1000;
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!await WholeAsync(context, cancellationToken))
+            {
+                // Somebody was erased who may stand in what was written so far: it is written anew.
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || cancellationToken.IsCancellationRequested)
+        {
+            await ForgetErasedAsync(context);
+            throw;
+        }
+    }
+
+    /// <summary>False when an erasure came in between.</summary>
+    private async Task<bool> WholeAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(context, cancellationToken);
+            return true;
+        }
+        catch (Exception erased) when (erased is DbUpdateConcurrencyException or ErasedMeanwhileException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(JobContext context, CancellationToken cancellationToken)
     {
         var (parameters, done, total) = await LoadAsync(context, cancellationToken);
         var columns = ExportColumns.Of(parameters.Request, register);
@@ -40,7 +70,7 @@ internal sealed class ExportWork(IFileStore files, FieldRegister register, Sensi
         }
         await using var scope = context.NewScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
-        var job = await context.JobAsync(db, cancellationToken);
+        var job = await UndisturbedAsync(context, db, done, cancellationToken);
         var now = time.GetUtcNow();
         job.Succeed(new ExportReport(parameters.Request.Format, done.Rows, done.Bytes, now + options.Value.ExportKeptFor), now);
         await db.SaveChangesAsync(cancellationToken);
@@ -62,6 +92,8 @@ internal sealed class ExportWork(IFileStore files, FieldRegister register, Sensi
         cancellationToken.ThrowIfCancellationRequested();
         await using var scope = context.NewScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
+        // Before the rows are read: an erasure that comes after it makes the save below fail.
+        var job = await UndisturbedAsync(context, db, done, cancellationToken);
         var sort = parameters.Request.Sort ?? $"-{CustomerOrder.Newest}";
         var found = await scope.ServiceProvider.GetRequiredService<CustomerSearch>().PageAsync(parameters.Request.Filter ?? new CustomerCriteria(), sort, done.After, PageRows, cancellationToken);
         // The list gives one row more than asked for, to say that there is another page.
@@ -73,11 +105,27 @@ internal sealed class ExportWork(IFileStore files, FieldRegister register, Sensi
         await sheet.FlushAsync(cancellationToken);
         await content.FlushAsync(cancellationToken);
         var next = new ExportCheckpoint(done.Rows + page.Count, content.Length, CustomerOrder.PositionOf(page[^1], sort));
-        var job = await context.JobAsync(db, cancellationToken);
         job.Advance(next, next.Rows, next.Rows, 0, (int)(next.Rows * 100 / Math.Max(total, next.Rows)));
         await db.SaveChangesAsync(cancellationToken);
         return next;
     }
+
+    /// <summary>The job, unless <see cref="PersonalFiles.ForgetAsync"/> has taken its checkpoint away.</summary>
+    private static async Task<Job> UndisturbedAsync(JobContext context, CustomersDb db, ExportCheckpoint done, CancellationToken cancellationToken)
+    {
+        var job = await context.JobAsync(db, cancellationToken);
+        return done.Rows > 0 && job.Checkpoint is null ? throw new ErasedMeanwhileException() : job;
+    }
+
+    // Cancelled or failed between an erasure and the next page: nobody would write the file anew.
+    private async Task ForgetErasedAsync(JobContext context)
+    {
+        await using var scope = context.NewScope();
+        var job = await context.JobAsync(scope.ServiceProvider.GetRequiredService<CustomersDb>(), CancellationToken.None);
+        if (job.Checkpoint is null) files.Delete(PersonalFiles.Export(context.JobId));
+    }
+
+    private sealed class ErasedMeanwhileException : Exception;
 
     /// <summary>C2: the sensitive fields of those whose the asker may see; each is noted as read, with the same save.</summary>
     private async Task<Dictionary<Guid, SensitiveProfile>> OpenAsync(CustomersDb db, List<Customer> page, RowScope reach, Caller person, CancellationToken cancellationToken)

@@ -9,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Imports;
 
 /// <summary>How far an undo is: which kind of deed, below which mark, and what it came to.</summary>
-internal sealed record ImportUndoCheckpoint(ImportDeed Deed, long Below, long ReportBytes, long Seen, long Removed, long Restored, long Orders, long Lines, long Kept)
+internal sealed record ImportUndoCheckpoint(ImportDeed Deed, long Below, long ReportBytes, long Seen, long Removed, long Restored, long Orders, long Lines, long Kept, long Products = 0)
 {
     public static ImportUndoCheckpoint Start { get; } = new(ImportDeed.Booked, long.MaxValue, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /// <summary>
-/// C17: takes back what an import did, the last first: lines of the ledger, then changes of files, then files. Each piece, its events and
+/// C17: takes back what an import did, the last first: lines of the ledger, the products they brought, changes of files, files. Each piece, its events and
 /// the checkpoint are one save, so that a run that was killed goes on behind it.
 /// </summary>
 internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJobWork
@@ -32,7 +32,7 @@ internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJob
         await using var scope = context.NewScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
         var job = await context.JobAsync(db, cancellationToken);
-        job.Succeed(new ImportUndoReport(parameters.ImportId, done.Removed, done.Restored, done.Orders, done.Lines, done.Kept), time.GetUtcNow());
+        job.Succeed(new ImportUndoReport(parameters.ImportId, done.Removed, done.Restored, done.Orders, done.Lines, done.Kept, done.Products), time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -73,12 +73,13 @@ internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJob
         var deeds = deed switch
         {
             ImportDeed.Booked => await scope.ServiceProvider.GetRequiredService<WithdrawLines>().TakeBackAsync(marks, cancellationToken),
+            ImportDeed.Registered => await scope.ServiceProvider.GetRequiredService<RemoveProducts>().TakeBackAsync(marks, cancellationToken),
             ImportDeed.Changed => await scope.ServiceProvider.GetRequiredService<RestoreFiles>().TakeBackAsync(marks, cancellationToken),
             _ => await scope.ServiceProvider.GetRequiredService<RemoveFiles>().TakeBackAsync(marks, cancellationToken),
         };
         await WriteAsync(report, deeds.Kept.Select(kept => new[] { kept.Thing, kept.Id.ToString(), SpreadsheetText.Harmless(kept.Name), kept.Code, kept.Message }));
         var next = new ImportUndoCheckpoint(deed, marks[^1].Key, report.Length, done.Seen + marks.Count, done.Removed + deeds.Removed, done.Restored + deeds.Restored,
-            done.Orders + deeds.Orders, done.Lines + deeds.Lines, done.Kept + deeds.Kept.Count);
+            done.Orders + deeds.Orders, done.Lines + deeds.Lines, done.Kept + deeds.Kept.Count, done.Products + deeds.Products);
         var job = await context.JobAsync(db, cancellationToken);
         job.Advance(next, next.Seen, next.Seen - next.Kept, next.Kept, (int)(next.Seen * 100 / Math.Max(total, 1)));
         await db.BeginWriteAsync(cancellationToken);
@@ -91,7 +92,7 @@ internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJob
     /// <summary>The next marks of the present kind of deed, or of the one that comes after it.</summary>
     private static async Task<(ImportDeed, List<ImportMark>)> NextAsync(CustomersDb db, long import, ImportUndoCheckpoint done, CancellationToken cancellationToken)
     {
-        ImportDeed[] order = [ImportDeed.Booked, ImportDeed.Changed, ImportDeed.Opened];
+        ImportDeed[] order = [ImportDeed.Booked, ImportDeed.Registered, ImportDeed.Changed, ImportDeed.Opened];
         foreach (var deed in order.SkipWhile(deed => deed != done.Deed))
         {
             var below = deed == done.Deed ? done.Below : long.MaxValue;

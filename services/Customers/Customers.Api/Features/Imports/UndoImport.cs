@@ -15,7 +15,7 @@ namespace CrmPlatform.Customers.Features.Imports;
 internal sealed record ImportUndoParameters(Guid ImportId, long ImportKey);
 
 /// <summary>How an undo ended; what was kept and why stands in the job's file of refused rows.</summary>
-public sealed record ImportUndoReport(Guid ImportId, long CustomersRemoved, long CustomersRestored, long OrdersWithdrawn, long LinesWithdrawn, long Kept);
+public sealed record ImportUndoReport(Guid ImportId, long CustomersRemoved, long CustomersRestored, long OrdersWithdrawn, long LinesWithdrawn, long Kept, long ProductsRemoved);
 
 /// <summary>C17: queues the undo of a whole import. Asked for again while it runs, it is the same job; asked for later, it looks anew at what was kept.</summary>
 internal static class UndoImport

@@ -78,7 +78,15 @@ internal static class AccessExport
                 await WriteAsync(zip, "manifest", report, cancellationToken);
                 job.Succeed(report, time.GetUtcNow());
             }
-            await db.SaveChangesAsync(cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                files.Delete(PersonalFiles.AccessArchive(context.JobId));
+                throw new JobFailedException("The customer was erased while the archive was made; nothing is handed out.");
+            }
         }
 
         private async Task<(JsonElement? Sections, string? Failure)> AskAsync(string service, Guid customer, CancellationToken cancellationToken)

@@ -87,6 +87,8 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 Ordinals = [.. one.NewLines],
                 BusinessBefore = business.GetValueOrDefault(one.Order.CustomerId),
             }));
+            db.ImportMarks.AddRange(db.ChangeTracker.Entries<Product>().Where(entry => entry.State == EntityState.Added)
+                .Select(entry => new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Registered, Subject = entry.Entity.Id }).ToList());
         }
 
         /// <summary>Finds the customers by our id or by the other system's, and opens files for unknown ones when that was asked for.</summary>

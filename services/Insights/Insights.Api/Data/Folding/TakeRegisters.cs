@@ -33,7 +33,11 @@ internal sealed class TakeProducts(InsightsDb db, FoldSignal signal) : Fold<Prod
 {
     public override async Task ApplyAsync(IReadOnlyList<Received<ProductChanged>> batch, CancellationToken cancellationToken)
     {
-        var newest = batch.Select(received => received.Event).GroupBy(e => e.Code, StringComparer.Ordinal).Select(same => same.MaxBy(e => e.Version)!).ToList();
+        var byCode = batch.Select(received => received.Event).GroupBy(e => e.Code, StringComparer.Ordinal).Select(same => same.ToList()).ToList();
+        // A code that is entered again after its removal begins at version 1: what came before the removal counts no more.
+        var removed = byCode.Where(same => same.Exists(e => e.Removed)).Select(same => same[0].Code).ToArray();
+        if (removed.Length > 0) await Db.Products.Where(p => removed.Contains(p.Code)).ExecuteDeleteAsync(cancellationToken);
+        var newest = byCode.Select(same => same.Skip(same.FindLastIndex(e => e.Removed) + 1).MaxBy(e => e.Version)).OfType<ProductChanged>().ToList();
         var codes = newest.Select(e => e.Code).ToArray();
         var known = await Db.Products.AsNoTracking().Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, p => p.Version, cancellationToken);
         await Db.UpsertAsync([.. newest.Where(e => known.GetValueOrDefault(e.Code) < e.Version).Select(e => new ProductRow

@@ -14,19 +14,20 @@ namespace CrmPlatform.Service.Features.Privacy;
 /// C20: takes the person out of everything that was said; that there was a complaint, when it was answered and what it was worth
 /// stays, so that the sums stay.
 /// </summary>
-internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IAttachmentStore store, Erasure erasure) : IHandle<CustomerErased>
+internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without, ComplaintActs acts, IAttachmentStore store, Erasure erasure) : IHandle<CustomerErased>
 {
     public async Task HandleAsync(Received<CustomerErased> received, CancellationToken cancellationToken)
     {
         var id = received.Event.CustomerId;
         var complaints = await db.AllComplaints.Where(c => c.CustomerId == id).ToListAsync(cancellationToken);
-        var ids = complaints.Select(c => c.Id).ToArray();
         var known = await db.Customers.SingleOrDefaultAsync(c => c.CustomerId == id, cancellationToken);
+        if (known is not null) complaints.AddRange(await without.OfAsync(known, cancellationToken));
+        var ids = complaints.Select(c => c.Id).ToArray();
         await erasure.ReplaceAsync(new ErasedPerson(id)
         {
             AlsoIds = ids,
             Words = [.. complaints.Select(c => c.ReporterName).Append(known?.Name).OfType<string>().Distinct()],
-            Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Append(known?.Email).OfType<string>().Distinct()],
+            Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Append(known?.Email).Append(known?.Phone).OfType<string>().Distinct()],
         }, cancellationToken);
         foreach (var complaint in complaints)
         {
@@ -40,7 +41,7 @@ internal sealed class EraseCustomer(ComplaintsDb db, ComplaintActs acts, IAttach
         foreach (var whys in await db.Whys.Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancellationToken))
             whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased) };
         await SurveysAsync(id, cancellationToken);
-        if (known is not null) (known.Name, known.Email, known.Status) = (Complaint.Erased, null, "erased");
+        if (known is not null) (known.Name, known.Email, known.Phone, known.Status) = (Complaint.Erased, null, null, CustomerStates.Erased);
     }
 
     private async Task ConversationAsync(Guid[] complaints, CancellationToken cancellationToken)

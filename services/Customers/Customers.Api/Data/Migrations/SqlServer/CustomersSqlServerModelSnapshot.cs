@@ -125,6 +125,24 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.ToTable("CustomerGrams", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerNameGram", b =>
+                {
+                    b.Property<string>("Gram")
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gram", "Name", "CustomerKey");
+
+                    b.ToTable("CustomerNameGrams", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
                 {
                     b.Property<string>("Tag")
@@ -1005,7 +1023,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.HasIndex("Maturity");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameHash");
 
@@ -2785,10 +2804,10 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
                         .HasFilter("[Position] IS NULL");
-
-                    b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -119,6 +119,24 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("CustomerGrams", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerNameGram", b =>
+                {
+                    b.Property<string>("Gram")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gram", "Name", "CustomerKey");
+
+                    b.ToTable("CustomerNameGrams", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
                 {
                     b.Property<string>("Tag")
@@ -994,7 +1012,8 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasIndex("Maturity");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameHash");
 

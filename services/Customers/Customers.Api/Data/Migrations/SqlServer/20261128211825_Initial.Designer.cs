@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 {
     [DbContext(typeof(CustomersSqlServer))]
-    [Migration("20261128183337_Initial")]
+    [Migration("20261128211825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -126,6 +126,24 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.HasKey("Gram", "CustomerKey");
 
                     b.ToTable("CustomerGrams", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerNameGram", b =>
+                {
+                    b.Property<string>("Gram")
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gram", "Name", "CustomerKey");
+
+                    b.ToTable("CustomerNameGrams", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
@@ -1008,7 +1026,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.HasIndex("Maturity");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameHash");
 
@@ -2788,10 +2807,10 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
                         .HasFilter("[Position] IS NULL");
-
-                    b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);
                 });

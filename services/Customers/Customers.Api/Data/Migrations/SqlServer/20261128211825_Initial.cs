@@ -251,6 +251,19 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerNameGrams",
+                columns: table => new
+                {
+                    Gram = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    CustomerKey = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Name, x.CustomerKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -1339,7 +1352,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_MergedInto",
                 table: "Customers",
-                column: "MergedInto");
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_NameHash",
@@ -1918,6 +1932,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
+                name: "CustomerNameGrams");
 
             migrationBuilder.DropTable(
                 name: "Customers");

@@ -251,6 +251,19 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerNameGrams",
+                columns: table => new
+                {
+                    Gram = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CustomerKey = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Name, x.CustomerKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -1337,7 +1350,8 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_MergedInto",
                 table: "Customers",
-                column: "MergedInto");
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_NameHash",
@@ -1908,6 +1922,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CustomerMerges");
+
+            migrationBuilder.DropTable(
+                name: "CustomerNameGrams");
 
             migrationBuilder.DropTable(
                 name: "Customers");

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -327,6 +327,7 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                     SourceVersion = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
                     Language = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     Class = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
                     OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 {
     [DbContext(typeof(CustomersSqlite))]
-    [Migration("20261128183228_Initial")]
+    [Migration("20261128211602_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -120,6 +120,24 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.HasKey("Gram", "CustomerKey");
 
                     b.ToTable("CustomerGrams", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerNameGram", b =>
+                {
+                    b.Property<string>("Gram")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CustomerKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gram", "Name", "CustomerKey");
+
+                    b.ToTable("CustomerNameGrams", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerTag", b =>
@@ -997,7 +1015,8 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasIndex("Maturity");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameHash");
 

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -326,6 +326,7 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                     SourceVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
                     Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
                     Class = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
                     OwnerId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
