@@ -45,7 +45,7 @@ internal static partial class QueryComplaint
 
     private static string Said(string value, string expected) => $"'{value}' does not fit: {expected}.";
 
-    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?:[\\w.]+\\.)?(?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex Unbound();
 
     [GeneratedRegex("(?<inner>[^<>]+)>+(\\[\\])?\\??$")]
