@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Http;
 
@@ -20,7 +21,7 @@ public sealed class GoldenEvents
 
     public static TheoryData<string> Contracts => [.. Types.Select(type => type.FullName!)];
 
-    private static IEnumerable<Type> Types => new[] { typeof(CustomerChanged), typeof(CallLogged), typeof(ComplaintOpened), typeof(CustomerClassified) }
+    private static IEnumerable<Type> Types => new[] { typeof(CustomerChanged), typeof(CallLogged), typeof(ComplaintOpened), typeof(CustomerClassified), typeof(MailRefused) }
         .SelectMany(type => type.Assembly.GetExportedTypes()).Where(type => type is { IsClass: true, IsAbstract: false });
 
     [Theory]

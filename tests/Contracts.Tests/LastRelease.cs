@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.CodeAnalysis;
@@ -27,6 +28,7 @@ public sealed partial class LastRelease
         ["Engagement"] = typeof(CallLogged).Assembly,
         ["Service"] = typeof(ComplaintOpened).Assembly,
         ["Insights"] = typeof(CustomerClassified).Assembly,
+        ["Notifications"] = typeof(MailRefused).Assembly,
     };
 
     private static readonly Lazy<Dictionary<string, Type>> Released = new(() => Today.Keys.SelectMany(package => Events(Compile(package, source => source))).ToDictionary(type => type.FullName!));

@@ -87,6 +87,22 @@ public sealed class BadInput(House house)
             var wrong = (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = customer.Id, title = "Call back", dueAt = at })).Expect(HttpStatusCode.BadRequest);
             Assert.NotNull(wrong["errors"]!["dueAt"]);
         }
+        foreach (var at in new[] { "2027-03-01", "2027-03-01T09:00:00", "2027-03-01T09:00Z", "2027-03-01 09:00:00Z", "20270301T090000Z", "2027-03-01T09:00:00+08", "03/01/2027 09:00:00 +00:00" })
+        {
+            var half = (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = customer.Id, title = "Call back", dueAt = at })).Expect(HttpStatusCode.BadRequest);
+            Assert.Equal("malformed", half.Code);
+            Assert.Contains("with offset", (string)half["errors"]!["dueAt"]![0]!);
+            var asked = (await house.Admin.GetAsync($"/api/v1/tasks?dueBefore={Uri.EscapeDataString(at)}")).Expect(HttpStatusCode.BadRequest);
+            Assert.Equal("query.malformed", asked.Code);
+            Assert.Contains("with offset", (string)asked["errors"]!["dueBefore"]![0]!);
+        }
+        foreach (var at in new[] { "2027-03-01T09:00:00Z", "2027-03-01T17:00:00.1234567+08:00" })
+        {
+            (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = customer.Id, title = "Call back", dueAt = at })).Expect(HttpStatusCode.Created);
+            (await house.Admin.GetAsync($"/api/v1/tasks?dueBefore={Uri.EscapeDataString(at)}")).Expect(HttpStatusCode.OK);
+        }
+        var bare = (await house.Admin.GetAsync("/api/v1/tasks?dueBefore=2027-03-01T17:00:00+08:00")).Expect(HttpStatusCode.BadRequest);
+        Assert.Contains("%2B", (string)bare["errors"]!["dueBefore"]![0]!);
         Assert.Equal("not-found", (await house.Admin.GetAsync("/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057")).Expect(HttpStatusCode.NotFound).Code);
         Assert.Equal("not-found", (await house.Admin.GetAsync("/api/v1/customers/not-an-id")).Expect(HttpStatusCode.NotFound).Code);
         (await house.Admin.PostAsync("/api/v1/tasks", new { customerId = "01890a5d-ac96-774b-bcce-b302099a8057", title = "Call back", dueAt = "2027-03-01T09:00:00Z" })).Expect(HttpStatusCode.BadRequest);

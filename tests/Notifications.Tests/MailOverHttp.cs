@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Notifications.Mailing;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -54,6 +55,64 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         var refusal = (await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=Survey@Example.com")).Items[0];
         Assert.Equal(("unsubscribed", "survey"), ((string?)refusal["reason"], (string?)refusal["purpose"]));
         (await fixture.Admin.DeleteAsync($"/api/v1/mail/suppressions/{refusal["id"]}", "*")).Expect(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Who_unsubscribes_is_told_of_to_customers_and_who_agrees_again_gets_mail_again()
+    {
+        var (customer, address) = (Guid.CreateVersion7(), $"Again-{Guid.NewGuid():N}@example.com");
+        var first = Ask("survey-invitation", "en", new() { ["name"] = "Li", ["link"] = "https://crm.example/s/1" }, "survey", address) with { CustomerId = customer };
+        fixture.Neighbours.Publish(first);
+        var link = new Uri((await SentAsync(first.MailId)).Headers["List-Unsubscribe"]!.Trim('<', '>'));
+        var before = DateTimeOffset.UtcNow;
+        (await fixture.Service.Client(null).SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(HttpStatusCode.OK);
+        var told = Assert.Single(await fixture.PublishedAsync<MailRefused>(), refused => refused.CustomerId == customer);
+        Assert.Equal("surveys", told.Purpose);
+        Assert.InRange(told.At, before, DateTimeOffset.UtcNow);
+
+        // Words on other things, on other ways, said before, or of somebody else change nothing.
+        Recorded(customer, "care", "email", true, DateTimeOffset.UtcNow);
+        Recorded(customer, "surveys", "phone", true, DateTimeOffset.UtcNow);
+        Recorded(customer, "surveys", "email", false, DateTimeOffset.UtcNow);
+        Recorded(customer, "surveys", "email", true, before.AddSeconds(-1));
+        Recorded(Guid.CreateVersion7(), "surveys", "email", true, DateTimeOffset.UtcNow);
+        var refusedStill = first with { MailId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(refusedStill);
+        await StateAsync(refusedStill.MailId, "suppressed");
+        Assert.Single((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+
+        var again = Guid.CreateVersion7();
+        Recorded(customer, "surveys", "any", true, DateTimeOffset.UtcNow, again);
+        var next = first with { MailId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(next);
+        await SentAsync(next.MailId);
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+
+        // Delivered a second time after another refusal, it is the old word.
+        (await fixture.Service.Client(null).SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(HttpStatusCode.OK);
+        Recorded(customer, "surveys", "any", true, DateTimeOffset.UtcNow, again);
+        var last = first with { MailId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(last);
+        await StateAsync(last.MailId, "suppressed");
+        Assert.Equal(2, (await fixture.PublishedAsync<MailRefused>()).Count(refused => refused.CustomerId == customer));
+    }
+
+    [Fact]
+    public async Task A_bounce_is_not_mended_by_a_consent()
+    {
+        var (customer, address) = (Guid.CreateVersion7(), $"bounced-{Guid.NewGuid():N}@example.com");
+        var first = Ask("survey-invitation", "en", new() { ["name"] = "Li", ["link"] = "https://crm.example/s/1" }, "survey", address) with { CustomerId = customer };
+        fixture.Neighbours.Publish(first);
+        await SentAsync(first.MailId);
+        await fixture.InDbAsync(async db =>
+        {
+            await db.SuppressAsync(address, Domain.Mail.MailPurpose.Any, Domain.Mail.SuppressionReason.Bounced, "550", DateTimeOffset.UtcNow, CancellationToken.None);
+            return await db.SaveChangesAsync();
+        });
+        foreach (var purpose in new[] { "marketing", "surveys" }) Recorded(customer, purpose, "any", true, DateTimeOffset.UtcNow);
+        var mail = first with { MailId = Guid.CreateVersion7() };
+        fixture.Neighbours.Publish(mail);
+        await StateAsync(mail.MailId, "suppressed");
     }
 
     [Fact]
@@ -180,6 +239,9 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
 
     private static MailRequested Ask(string template, string language, Dictionary<string, string> values, string purpose, string to = "reader@example.com") =>
         new(Guid.CreateVersion7(), template, language, to, null, values, purpose, DateTimeOffset.UtcNow);
+
+    private void Recorded(Guid customer, string purpose, string channel, bool given, DateTimeOffset at, Guid? id = null) =>
+        fixture.Neighbours.Publish(new ConsentRecorded(Guid.CreateVersion7(), customer, purpose, channel, given, "paper", null, at), id);
 
     private static Dictionary<string, string> Values() => new()
     {

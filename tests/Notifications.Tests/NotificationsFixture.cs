@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Notifications.Data;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +66,14 @@ public class NotificationsFixture : IAsyncLifetime
 
     public async Task<IReadOnlyList<JsonNode>> DeliveriesAsync(Guid id, Func<JsonNode, bool> isThere, string what) => await Eventually.BecomesAsync(
         async () => (await Admin.GetAsync($"/api/v1/webhooks/{id}/deliveries")).Expect(HttpStatusCode.OK).Items, items => items.Count > 0 && items.All(isThere), what);
+
+    /// <summary>What the service published so far, of one kind.</summary>
+    public async Task<IReadOnlyList<T>> PublishedAsync<T>()
+    {
+        using var service = Service.Client(Service.Issuer.Token("service-x", scope: InternalAccess.Scope));
+        var page = (await service.GetAsync($"/internal/events?after=0&limit=500&types={typeof(T).FullName}")).Expect(HttpStatusCode.OK);
+        return [.. page["events"]!.AsArray().Select(item => JsonSerializer.Deserialize<T>((string)item!["payload"]!, Json.Tolerant)!)];
+    }
 
     internal Task<T> InDbAsync<T>(Func<NotificationsDb, Task<T>> look) => Service.InScopeAsync(scope => look(scope.GetRequiredService<NotificationsDb>()));
 }

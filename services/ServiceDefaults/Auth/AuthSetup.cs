@@ -35,6 +35,8 @@ internal static class AuthSetup
     {
         jwt.ConfigurationManager = IssuerMetadata.Watch(options);
         jwt.MapInboundClaims = false;
+        // Nobody asks for the token again; a request that lasts for hours need not keep a second copy of it.
+        jwt.SaveToken = false;
         jwt.TokenHandlers.Clear();
         jwt.TokenHandlers.Add(new TokenCache(time));
         jwt.TokenValidationParameters = new TokenValidationParameters

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.ServiceDefaults.Errors;
@@ -46,7 +47,7 @@ internal static class JsonComplaint
         {
             "System.Int32" or "System.Int64" => "A whole number is expected",
             "System.Decimal" or "System.Double" => "A number is expected",
-            "System.DateTimeOffset" => "A date and time with offset is expected, such as 2026-03-01T09:00:00+08:00",
+            "System.DateTimeOffset" => InstantText.Expected,
             "System.DateOnly" => "A date is expected, such as 2026-03-01",
             "System.TimeOnly" => "A time of day is expected, such as 09:30:00",
             "System.Guid" => "An id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",

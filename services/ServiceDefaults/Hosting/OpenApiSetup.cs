@@ -30,6 +30,7 @@ internal static class OpenApiSetup
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer(TellHeadersAndRights);
         options.AddSchemaTransformer(TellCodes);
+        options.AddSchemaTransformer(TellInstants);
         options.AddDocumentTransformer(TellProblems);
     }
 
@@ -61,6 +62,19 @@ internal static class OpenApiSetup
         schema.Type = JsonSchemaType.String;
         schema.Properties = null;
         schema.Enum = Codes(type.GenericTypeArguments[0]);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An instant: the framework sees our converter (<see cref="InstantText"/>) and not what it reads.</summary>
+    private static Task TellInstants(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            var canBeNull = type == typeof(DateTimeOffset?) && context.ParameterDescription is null;
+            schema.Type = canBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
         return Task.CompletedTask;
     }
 

@@ -26,7 +26,11 @@ public static class Json
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = required;
         options.AllowDuplicateProperties = false;
-        if (required) options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(SaneValues.Watch);
+        if (required)
+        {
+            options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(SaneValues.Watch);
+            options.Converters.Add(new InstantText.Strict());
+        }
         options.MaxDepth = 32;
         // Readable as it is: Chinese, and the plus sign of every offset. It is sent as application/json with nosniff, never inside HTML.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmPlatform.ServiceDefaults.Http;
 
-/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored; so is a day no calendar can count on from.</summary>
+/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored; so is a day no calendar can count on from, or an instant without offset.</summary>
 internal static class KnownQuery
 {
     public static EndpointFilterDelegate Filter(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
@@ -18,6 +18,7 @@ internal static class KnownQuery
         {
             foreach (var (name, value) in dates)
             {
+                if (value(context) is DateTimeOffset && context.HttpContext.Request.Query[name] is [{ } text] && !InstantText.IsWhole(text)) return QueryComplaint.OfInstant(name, text);
                 if (!SaneValues.IsSane(value(context))) return new Invalid(name, SaneValues.DateExpected, SaneValues.DateCode);
             }
             foreach (var (name, _) in context.HttpContext.Request.Query)

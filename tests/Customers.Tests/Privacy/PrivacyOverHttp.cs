@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
+using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Testing;
 
 namespace CrmPlatform.Customers.Tests.Privacy;
@@ -40,6 +42,38 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
         (await sender.GetAsync($"/internal/customers/{Guid.NewGuid()}/consent?purpose=care&channel=email")).Expect(HttpStatusCode.NotFound);
         (await Admin.GetAsync($"/internal/customers/{customer.Id}/consent?purpose=care&channel=email")).Expect(HttpStatusCode.Forbidden);
         Assert.Equal(["Signed slip 12", null, "Form 7, 2026-03-01, 'news by mail'"], seen["said"]!.AsArray().Select(word => (string?)word!["proof"]));
+    }
+
+    [Fact]
+    public async Task Who_unsubscribes_by_a_link_has_withdrawn_the_consent_until_they_agree_again()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/consents";
+        (await Admin.PostAsync(path, new { purpose = "surveys", given = true, source = "web-form", proof = "Form 7" })).Expect(HttpStatusCode.Created);
+        var (at, message) = (DateTimeOffset.UtcNow, Guid.CreateVersion7());
+        fixture.Neighbours.Publish(new MailRefused(customer.Id, "surveys", at), message);
+        fixture.Neighbours.Publish(new MailRefused(customer.Id, "surveys", at), message);
+        // Clicked twice.
+        fixture.Neighbours.Publish(new MailRefused(customer.Id, "surveys", at.AddMilliseconds(1)));
+        var marker = await fixture.CustomerAsync();
+        fixture.Neighbours.Publish(new MailRefused(marker.Id, "care", at));
+        await fixture.EventuallyAsync($"{marker.Location}/consents", consents => Holds(consents, "care", "email") == false, "what was published last to be taken");
+
+        var seen = await Admin.GetAsync(path);
+        Assert.Equal((false, true), (Holds(seen, "surveys", "email"), Holds(seen, "surveys", "phone")));
+        var word = seen["said"]!.AsArray()[0]!;
+        Assert.Equal(2, seen["said"]!.AsArray().Count);
+        Assert.Equal(("surveys", "email", "unsubscribe", "person:unsubscribe-link"), ((string?)word["purpose"], (string?)word["channel"], (string?)word["source"], (string?)word["by"]));
+        Assert.Equal(at, (DateTimeOffset)word["at"]!);
+
+        // Agreed to again; a refusal from before that arrives now is older than the last word.
+        (await Admin.PostAsync(path, new { purpose = "surveys", channel = "email", given = true, source = "paper", proof = "Slip 12" })).Expect(HttpStatusCode.Created);
+        fixture.Neighbours.Publish(new MailRefused(customer.Id, "surveys", at.AddMilliseconds(2)));
+        await fixture.EventuallyAsync(path, consents => consents["said"]!.AsArray().Count == 4, "the late refusal to be kept");
+        Assert.True(Holds(await Admin.GetAsync(path), "surveys", "email"));
+        var told = (await fixture.PublishedAsync<ConsentRecorded>()).Where(consent => consent.CustomerId == customer.Id).ToList();
+        Assert.Equal([("any", true), ("email", false), ("email", true), ("email", false)], told.Select(consent => (consent.Channel, consent.Given)));
+        Assert.Equal("unsubscribe", told[1].Source);
     }
 
     [Fact]

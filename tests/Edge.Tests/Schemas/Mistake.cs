@@ -59,6 +59,12 @@ public sealed record Mistake(string What, string Body, bool IsWrong)
                     yield return Strange("control characters", Cut("a\u0000b\u0007", shape));
                     yield return new($"{where}: half a character", With(valid, path, Lone).Replace(Lone, "\\ud83d", StringComparison.Ordinal), false);
                 }
+                if (shape.Format is "date-time")
+                {
+                    yield return Wrong("a day alone", "2026-03-01");
+                    yield return Wrong("no offset", "2026-03-01T09:00:00");
+                    yield return Wrong("no seconds", "2026-03-01T09:00Z");
+                }
                 if (shape.Format is "date-time" or "date") yield return Strange("the last day of all", shape.Format == "date" ? "9999-12-31" : "9999-12-31T23:59:59Z");
                 if (shape.Format is "date-time" or "date") yield return Strange("the first day of all", shape.Format == "date" ? "0001-01-01" : "0001-01-01T00:00:00Z");
                 break;

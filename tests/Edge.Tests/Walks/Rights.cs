@@ -18,8 +18,6 @@ public sealed class Rights(House house)
 
     private static readonly IReadOnlyDictionary<string, string[]> Expected = Read();
 
-    private static readonly string[] Everywhere = ["none", "a stranger's", "expired", "another audience's", "signed with another key"];
-
     /// <summary>Routes that the document leaves out on purpose, by how they begin or end.</summary>
     private static readonly string[] Unshown = ["/health", "/alive", "/openapi/", "/reference", "/internal/", "/connect/", "/.well-known/", "/account/"];
 
@@ -69,9 +67,8 @@ public sealed class Rights(House house)
     {
         var tokens = house.BadTokens().Select(token => (What: token.Key, Client: house.With(token.Value))).ToList();
         var closed = house.Operations.Where(operation => Expected[operation.Name] is not ["anybody"]).ToList();
-        // The rarer ways of being wrong are the library's to see; they are tried here and there.
-        var places = closed.SelectMany((operation, at) => tokens.Where(token => Everywhere.Contains(token.What) || at % 20 == 0).Select(token => (Operation: operation, token.What, token.Client)));
-        await Walk.OverAsync(places, async place =>
+        var places = closed.SelectMany(operation => tokens.Select(token => (Operation: operation, token.What, token.Client)));
+        var walked = await Walk.OverAsync(places, async place =>
         {
             var answer = await place.Client.SendAsync(place.Operation.Method, place.Operation.PathWith() + Nonsense, null);
             return answer is { Status: HttpStatusCode.Unauthorized, Code: "unauthenticated" } && answer.Headers.ContainsKey("WWW-Authenticate")
@@ -79,6 +76,7 @@ public sealed class Rights(House house)
                 : $"{place.Operation} with a token that is {place.What}: {answer}";
         });
         tokens.ForEach(token => token.Client.Dispose());
+        Assert.True(walked > 5000, $"only {walked}");
     }
 
     [Fact]

@@ -63,8 +63,16 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         var day = (await me.GetAsync($"/api/v1/calendar/day?date={Monday:yyyy-MM-dd}")).Expect(HttpStatusCode.OK);
         Assert.Equal([("activity", "Look at the shelf"), ("task", "Send samples")], day["lines"]!.AsArray().Select(line => ((string)line!["kind"]!, (string)line["title"]!)));
         Assert.Equal("Lin Tea House", (string?)day["lines"]![0]!["customerName"]);
+        // Each kind of activity keeps what it was about in a place of its own.
+        foreach (var body in new object[]
+        {
+            new { kind = "meeting", customerId = customer, direction = "outbound", purpose = "sales", plannedAt = noon.AddDays(2), meeting = new { subject = "Prices" } },
+            new { kind = "event", customerId = customer, direction = "outbound", purpose = "sales", plannedAt = noon.AddDays(2).AddHours(1), @event = new { name = "Tea fair", kind = "exhibition" } },
+        }) (await me.PostAsync("/api/v1/activities", body)).Expect(HttpStatusCode.Created);
+        var later = (await me.GetAsync($"/api/v1/calendar/day?date={Monday.AddDays(2):yyyy-MM-dd}")).Expect(HttpStatusCode.OK);
+        Assert.Equal([("meeting", "Prices"), ("event", "Tea fair")], later["lines"]!.AsArray().Select(line => ((string)line!["activityKind"]!, (string)line["title"]!)));
         var week = (await me.GetAsync($"/api/v1/calendar/week?date={Monday.AddDays(3):yyyy-MM-dd}")).Expect(HttpStatusCode.OK);
-        Assert.Equal([2, 1, 0, 0, 0, 0, 0], week["days"]!.AsArray().Select(one => one!["lines"]!.AsArray().Count));
+        Assert.Equal([2, 1, 2, 0, 0, 0, 0], week["days"]!.AsArray().Select(one => one!["lines"]!.AsArray().Count));
         Assert.Equal([true, true, true, true, true, false, false], week["days"]!.AsArray().Select(one => (bool)one!["workingDay"]!));
         var overdue = (await me.GetAsync("/api/v1/calendar/overdue")).Expect(HttpStatusCode.OK);
         Assert.Equal(["Long ago", "Forgotten"], overdue["lines"]!.AsArray().Select(line => (string)line!["title"]!));

@@ -80,18 +80,28 @@ internal sealed class Neighbour : IAsyncDisposable
     {
         lock (gate)
         {
-            foreach (var one in happened)
-            {
-                events.Add(new
-                {
-                    position = events.Count + 1, id = Guid.CreateVersion7(), type = one.GetType().FullName, at = DateTimeOffset.UtcNow,
-                    payload = JsonSerializer.Serialize(one, one.GetType(), Json),
-                });
-            }
+            foreach (var one in happened) Add(one, Guid.CreateVersion7());
             news.TrySetResult();
             news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
+
+    /// <summary>Under the same id again it is the same event, delivered twice.</summary>
+    public void PublishAs(Guid id, object happened)
+    {
+        lock (gate)
+        {
+            Add(happened, id);
+            news.TrySetResult();
+            news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private void Add(object one, Guid id) => events.Add(new
+    {
+        position = events.Count + 1, id, type = one.GetType().FullName, at = DateTimeOffset.UtcNow,
+        payload = JsonSerializer.Serialize(one, one.GetType(), Json),
+    });
 
     private async Task<IResult> FeedAsync(long after, int limit, int wait, string types, HttpContext http)
     {

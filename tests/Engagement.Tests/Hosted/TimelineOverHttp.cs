@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Features.Timeline;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
@@ -52,14 +53,52 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
     public async Task An_order_whose_import_was_undone_is_on_no_timeline()
     {
         var customer = await fixture.CustomerAsync();
-        var at = DateTimeOffset.UtcNow.AddDays(-1);
-        PurchaseRecorded Order(string number) => new(customer, number, at, "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], true, Guid.NewGuid());
-        var (first, second, again) = (Order("W-1"), Order("W-2"), Order("W-1"));
-        fixture.CustomersNeighbour.Publish(first, second, new PurchaseWithdrawn(customer, "W-1", at, "CNY", "CNY", first.Lines, first.BookingId!.Value, DateTimeOffset.UtcNow, true));
+        var (first, second, again) = (Imported(customer, "W-1"), Imported(customer, "W-2"), Imported(customer, "W-1"));
+        fixture.CustomersNeighbour.Publish(first, second, Withdrawn(first));
         await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count == 1 && (string?)page.Items[0]["subject"] == "W-2", "the order to go");
         // Given again, it is another booking.
         fixture.CustomersNeighbour.Publish(again);
         await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count == 2, "the order given again");
+    }
+
+    [Fact]
+    public async Task An_order_withdrawn_before_it_is_told_of_never_comes_on_the_timeline_however_often_either_is_delivered()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (gone, kept) = (Imported(customer, "W-3"), Imported(customer, "W-4"));
+        var (order, withdrawal) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        fixture.CustomersNeighbour.PublishAs(withdrawal, Withdrawn(gone));
+        fixture.CustomersNeighbour.PublishAs(withdrawal, Withdrawn(gone));
+        fixture.CustomersNeighbour.Publish(Withdrawn(gone));
+        // Each batch that comes later knows of it too.
+        for (var again = 0; again < 2; again++)
+        {
+            fixture.CustomersNeighbour.PublishAs(order, gone);
+            var marker = Imported(customer, $"W-5-{again}");
+            fixture.CustomersNeighbour.Publish(marker);
+            await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Any(item => (string?)item["subject"] == marker.OrderNumber), "the order after it");
+        }
+        fixture.CustomersNeighbour.Publish(kept);
+        var page = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count > 2, "the order that was not withdrawn");
+        Assert.Equal(["W-3", "W-4", "W-5-0", "W-5-1"], page.Items.Select(item => (string)item["subject"]!).Append("W-3").Order());
+        // Nothing waited for being delivered again.
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/dead-letters/engagement?dead=false")).Expect(HttpStatusCode.OK).Items, letter => ((string)letter["type"]!).EndsWith(nameof(PurchaseWithdrawn), StringComparison.Ordinal));
+    }
+
+    // By the broker the two kinds have queues of their own: they are handled at the same moment, and saved in either order.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_order_and_its_withdrawal_handled_at_the_same_moment_leave_nothing(bool withdrawalIsSavedFirst)
+    {
+        var customer = await fixture.CustomerAsync();
+        var order = Imported(customer, "W-6");
+        await using var off = fixture.Service.Services.CreateAsyncScope();
+        await using var on = fixture.Service.Services.CreateAsyncScope();
+        await off.ServiceProvider.GetRequiredService<PurchasesOffTimeline>().HandleAsync([new(Withdrawn(order), Guid.CreateVersion7(), DateTimeOffset.UtcNow)], CancellationToken.None);
+        await on.ServiceProvider.GetRequiredService<PurchasesOnTimeline>().HandleAsync([new(order, Guid.CreateVersion7(), DateTimeOffset.UtcNow)], CancellationToken.None);
+        foreach (var scope in withdrawalIsSavedFirst ? new[] { off, on } : [on, off]) await scope.ServiceProvider.GetRequiredService<EngagementDb>().SaveChangesAsync();
+        Assert.Empty((await Admin.GetAsync($"/api/v1/timeline?customerId={customer}")).Expect(HttpStatusCode.OK).Items);
     }
 
     [Fact]
@@ -126,4 +165,10 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
         (await Admin.GetAsync($"/api/v1/timeline?customerId={Guid.CreateVersion7()}")).Expect(HttpStatusCode.NotFound);
         (await Admin.GetAsync("/api/v1/timeline")).Expect(HttpStatusCode.BadRequest);
     }
+
+    private static PurchaseRecorded Imported(Guid customer, string number) =>
+        new(customer, number, DateTimeOffset.UtcNow.AddDays(-1), "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], true, Guid.NewGuid());
+
+    private static PurchaseWithdrawn Withdrawn(PurchaseRecorded order) =>
+        new(order.CustomerId, order.OrderNumber, order.OrderedAt, order.Currency, order.BaseCurrency, order.Lines, order.BookingId!.Value, DateTimeOffset.UtcNow, true);
 }

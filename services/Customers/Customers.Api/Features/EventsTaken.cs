@@ -1,11 +1,13 @@
 using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Loyalty;
+using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Relationships;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
 
@@ -33,6 +35,8 @@ internal static class EventsTaken
             .Handle<ComplaintOpened, TakeComplaints>()
             .Handle<RemedyBooked, TakeRemedies>()
             .Handle<RemedyBooked, TakeRemedyPoints>();
+        messaging.From("notifications")
+            .Handle<MailRefused, TakeMailRefusals>();
         return messaging;
     }
 }

@@ -78,5 +78,10 @@ internal static class ActivityMap
             // E11: a page is a piece of this index, however long the timeline.
             entry.HasIndex(e => new { e.CustomerId, e.At, e.Key });
         });
+        model.Entity<WithdrawnOrder>(order =>
+        {
+            order.ToTable("WithdrawnOrders").HasKey(o => o.Booking);
+            order.Property(o => o.Booking).ValueGeneratedNever();
+        });
     }
 }

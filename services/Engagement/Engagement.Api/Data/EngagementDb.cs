@@ -76,6 +76,8 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
 
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
 
+    public DbSet<WithdrawnOrder> WithdrawnOrders => Set<WithdrawnOrder>();
+
     /// <summary>Customers whether or not the caller sees them.</summary>
     public IQueryable<KnownCustomer> AllCustomers => Customers.IgnoreQueryFilters();
 

@@ -29,6 +29,8 @@ internal sealed class LiveStream(LiveConnection connection, long? lastEventId, D
         response.Headers.CacheControl = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // The token has been looked at; what lasts for hours need not carry two kilobytes of it along.
+        httpContext.Request.Headers.Authorization = default;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, connection.Dropped);
         // A token that has ended lets nobody go on listening.
         using var end = until is { } at ? time.CreateTimer(_ => connection.End(), null, Wait(at - time.GetUtcNow()), Timeout.InfiniteTimeSpan) : null;

@@ -17,7 +17,7 @@ internal sealed class MailComposer(MailTemplates templates, UnsubscribeLinks lin
         var language = RequestLanguage.FromTag(mail.Language) ?? Language.English;
         var values = new Dictionary<string, string>(mail.Values);
         var refusable = MailPurpose.CanBeRefused(mail.Purpose);
-        var link = refusable ? links.For(mail.To, mail.Purpose) : null;
+        var link = refusable ? links.For(mail) : null;
         if (link is not null) values["unsubscribeLink"] = link;
         var text = templates.Fill(mail.Template, language, values, TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
 

@@ -11,17 +11,18 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Notifications.Mailing;
 
 /// <summary>Whose mail, and of which kind, a link refuses.</summary>
-internal sealed record UnsubscribeToken(string Address, string Purpose);
+/// <param name="CustomerId">To whom the mail was written; null when to nobody we know.</param>
+internal sealed record UnsubscribeToken(string Address, string Purpose, Guid? CustomerId = null);
 
 /// <summary>Links that let a reader refuse further mail of a kind, without signing in. They say by themselves whose they are, sealed.</summary>
 internal sealed class UnsubscribeLinks(IDataProtectionProvider protection, IOptions<MailOptions> options)
 {
     private readonly IDataProtector protector = protection.CreateProtector("mail.unsubscribe");
 
-    public string For(string address, string purpose) => $"{options.Value.PublicUrl.TrimEnd('/')}/api/v1/public/notifications/unsubscribe/{TokenFor(address, purpose)}";
+    public string For(OutgoingMail mail) => $"{options.Value.PublicUrl.TrimEnd('/')}/api/v1/public/notifications/unsubscribe/{TokenFor(mail)}";
 
-    public string TokenFor(string address, string purpose) =>
-        WebEncoders.Base64UrlEncode(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(new UnsubscribeToken(Suppression.Normalise(address), purpose), Json.Tolerant)));
+    private string TokenFor(OutgoingMail mail) => WebEncoders.Base64UrlEncode(protector.Protect(
+        JsonSerializer.SerializeToUtf8Bytes(new UnsubscribeToken(Suppression.Normalise(mail.To), mail.Purpose, mail.CustomerId), Json.Tolerant)));
 
     /// <summary>Null when the link is none of ours.</summary>
     public UnsubscribeToken? Read(string token)

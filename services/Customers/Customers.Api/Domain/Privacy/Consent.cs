@@ -40,6 +40,9 @@ public enum ConsentSource
 /// <summary>One word of a customer on one purpose and channel (C20): each is kept with its proof, the last one counts.</summary>
 public sealed class Consent : Entity
 {
+    /// <summary>Recorded by nobody of ours: the person said it by the link in a mail.</summary>
+    public const string ByLink = "person:unsubscribe-link";
+
     private Consent() { }
 
     public Guid CustomerId { get; private set; }
@@ -87,12 +90,15 @@ public sealed class Consent : Entity
         return until <= now ? Refusal.Invalid("until", "consent.ended", "A consent that has ended already is none.") : null;
     }
 
-    /// <summary>What holds at <paramref name="now"/>: the last word on the channel itself, else the last one on any channel; null when nothing was said.</summary>
-    public static bool? Holds(IEnumerable<Consent> said, ConsentPurpose purpose, ConsentChannel channel, DateTimeOffset now)
+    /// <summary>What holds at <paramref name="now"/>; null when nothing was said.</summary>
+    public static bool? Holds(IEnumerable<Consent> said, ConsentPurpose purpose, ConsentChannel channel, DateTimeOffset now) =>
+        LastWord(said, purpose, channel) is { } last ? last.Given && (last.Until is not { } end || end > now) : null;
+
+    /// <summary>What was said last on the channel itself, else on any channel; when it was said counts, and not when we heard of it. Null when nothing was said.</summary>
+    public static Consent? LastWord(IEnumerable<Consent> said, ConsentPurpose purpose, ConsentChannel channel)
     {
-        var words = said.Where(word => word.Purpose == purpose && (word.Channel == channel || word.Channel == ConsentChannel.Any)).OrderBy(word => word.Key).ToList();
+        var words = said.Where(word => word.Purpose == purpose && (word.Channel == channel || word.Channel == ConsentChannel.Any)).OrderBy(word => word.At).ThenBy(word => word.Key).ToList();
         // A withdrawal from everything ends what was agreed to before it on single channels.
-        var last = words.LastOrDefault(word => word.Channel == channel || !word.Given) ?? words.LastOrDefault();
-        return last is null ? null : last.Given && (last.Until is not { } end || end > now);
+        return words.LastOrDefault(word => word.Channel == channel || !word.Given) ?? words.LastOrDefault();
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -54,7 +55,7 @@ internal static class Consents
         if (request.ContactId is { } contact && !await db.Contacts.AnyAsync(c => c.Id == contact && c.CustomerId == id, cancellationToken))
             return new Invalid("contactId", $"The customer has no contact '{contact}'.", "consent.contact-unknown");
         var consent = Consent.Said(id, request.ContactId, request.Purpose, request.Channel, request.Given, request.Source, request.Proof, request.Until, caller.Subject, request.At ?? now);
-        db.Consents.Add(consent);
+        db.Record(consent);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/customers/{id}/consents", ConsentView.Of(consent));
     }

@@ -5,10 +5,23 @@ namespace CrmPlatform.Engagement.Domain.Activities;
 /// <summary>E1: an activity of another kind than visit and call, with what is particular to its kind.</summary>
 internal abstract class OtherActivity(ActivityKind kind) : Activity(kind), IHasHistory
 {
+    private const int LongestSubject = 400;
+
     public Guid HistorySubject => CustomerId;
 
     /// <summary>What it was about, in a few words.</summary>
     public abstract string? Subject { get; }
+
+    /// <summary>The subject that stands in the details of a kind; null where they have none.</summary>
+    public static string? SubjectIn(object? details) => details switch
+    {
+        MeetingDetails meeting => meeting.Subject,
+        EmailDetails email => email.Subject,
+        WebDetails web => web.Page.Length <= LongestSubject ? web.Page : web.Page[..LongestSubject],
+        FaxDetails fax => fax.Subject,
+        EventDetails happening => happening.Name,
+        _ => null,
+    };
 
     public Refusal? Change(ActivityPlan plan)
     {
@@ -44,6 +57,8 @@ internal abstract class OtherActivity<TDetails>(ActivityKind kind) : OtherActivi
 {
     public TDetails Details { get; private set; } = null!;
 
+    public override string? Subject => SubjectIn(Details);
+
     public void Describe(TDetails details) => Details = details;
 
     protected static TActivity Enter<TActivity>(TActivity activity, ActivityPlan plan, TDetails details, ActivityResult? result, string by, DateTimeOffset now)
@@ -57,50 +72,36 @@ internal abstract class OtherActivity<TDetails>(ActivityKind kind) : OtherActivi
 
 internal sealed class Meeting() : OtherActivity<MeetingDetails>(ActivityKind.Meeting)
 {
-    public override string? Subject => Details.Subject;
-
     public static Meeting Of(ActivityPlan plan, MeetingDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
         Enter(new Meeting(), plan, details, result, by, now);
 }
 
 internal sealed class Email() : OtherActivity<EmailDetails>(ActivityKind.Email)
 {
-    public override string? Subject => Details.Subject;
-
     public static Email Of(ActivityPlan plan, EmailDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
         Enter(new Email(), plan, details, result, by, now);
 }
 
 internal sealed class Message() : OtherActivity<MessageDetails>(ActivityKind.Message)
 {
-    public override string? Subject => null;
-
     public static Message Of(ActivityPlan plan, MessageDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
         Enter(new Message(), plan, details, result, by, now);
 }
 
 internal sealed class WebContact() : OtherActivity<WebDetails>(ActivityKind.Web)
 {
-    private const int LongestSubject = 400;
-
-    public override string? Subject => Details.Page.Length <= LongestSubject ? Details.Page : Details.Page[..LongestSubject];
-
     public static WebContact Of(ActivityPlan plan, WebDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
         Enter(new WebContact(), plan, details, result, by, now);
 }
 
 internal sealed class Fax() : OtherActivity<FaxDetails>(ActivityKind.Fax)
 {
-    public override string? Subject => Details.Subject;
-
     public static Fax Of(ActivityPlan plan, FaxDetails details, ActivityResult? result, string by, DateTimeOffset now) =>
         Enter(new Fax(), plan, details, result, by, now);
 }
 
 internal sealed class EventAttendance() : OtherActivity<EventDetails>(ActivityKind.Event)
 {
-    public override string? Subject => Details.Name;
-
     // E6: whoever did not come to the party was not spoken to.
     public override bool IsContact => base.IsContact && Details.Attended == true;
 

@@ -62,10 +62,12 @@ internal static class Diary
     public static async Task<Ok<OverdueView>> OverdueAsync(EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken, [StringLength(100)] string? ownerId = null)
     {
         var (owner, now) = (ownerId ?? caller.Subject, time.GetUtcNow());
-        var tasks = await db.Tasks.AsNoTracking().Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt < now).OrderBy(t => t.DueAt).Take(MostLines + 1).ToListAsync(cancellationToken);
-        var activities = await db.Activities.AsNoTracking().Where(a => a.OwnerId == owner && a.At < now && a.State == ActivityState.Planned).OrderBy(a => a.At).Take(MostLines + 1).ToListAsync(cancellationToken);
-        var promises = await db.Promises.AsNoTracking().Where(p => p.OwnerId == owner && p.DueAt < now && p.State == PromiseState.Given).OrderBy(p => p.DueAt).Take(MostLines + 1).ToListAsync(cancellationToken);
-        var lines = await LinesAsync(db, activities, tasks, promises, now, cancellationToken);
+        var lines = await LinesAsync(
+            db,
+            db.Activities.Where(a => a.OwnerId == owner && a.At < now && a.State == ActivityState.Planned).OrderBy(a => a.At).Take(MostLines + 1),
+            db.Tasks.Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt < now).OrderBy(t => t.DueAt).Take(MostLines + 1),
+            db.Promises.Where(p => p.OwnerId == owner && p.DueAt < now && p.State == PromiseState.Given).OrderBy(p => p.DueAt).Take(MostLines + 1),
+            now, cancellationToken);
         return TypedResults.Ok(new OverdueView([.. lines.Take(MostLines)], lines.Count > MostLines));
     }
 
@@ -73,27 +75,63 @@ internal static class Diary
         DateOnly first, int count, string owner, EngagementDb db, WorkCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (from, to) = (calendar.DayBegins(first), calendar.DayBegins(first.AddDays(count)));
-        var activities = await db.Activities.AsNoTracking().Where(a => a.OwnerId == owner && a.At >= from && a.At < to && a.State != ActivityState.Cancelled).ToListAsync(cancellationToken);
-        var tasks = await db.Tasks.AsNoTracking().Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt >= from && t.DueAt < to).ToListAsync(cancellationToken);
-        var promises = await db.Promises.AsNoTracking().Where(p => p.OwnerId == owner && p.State == PromiseState.Given && p.DueAt >= from && p.DueAt < to).ToListAsync(cancellationToken);
-        var lines = (await LinesAsync(db, activities, tasks, promises, now, cancellationToken)).ToLookup(line => calendar.DateAt(line.At));
+        var lines = (await LinesAsync(
+            db,
+            db.Activities.Where(a => a.OwnerId == owner && a.At >= from && a.At < to && a.State != ActivityState.Cancelled),
+            db.Tasks.Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt >= from && t.DueAt < to),
+            db.Promises.Where(p => p.OwnerId == owner && p.State == PromiseState.Given && p.DueAt >= from && p.DueAt < to),
+            now, cancellationToken)).ToLookup(line => calendar.DateAt(line.At));
         return [.. Enumerable.Range(0, count).Select(first.AddDays).Select(day => new DiaryDay(day, calendar.IsWorkingDay(day), [.. lines[day]]))];
     }
 
+    // What a line shows is read and nothing else: an activity alone has some forty columns. Names are the customers', seen or not.
     private static async Task<List<DiaryLine>> LinesAsync(
-        EngagementDb db, List<Activity> activities, List<WorkTask> tasks, List<Promise> promises, DateTimeOffset now, CancellationToken cancellationToken)
+        EngagementDb db, IQueryable<Activity> activities, IQueryable<WorkTask> tasks, IQueryable<Promise> promises, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = activities.Select(a => a.CustomerId).Concat(tasks.Select(t => t.CustomerId).OfType<Guid>()).Concat(promises.Select(p => p.CustomerId)).Distinct().ToArray();
-        var names = ids.Length == 0 ? [] : await db.AllCustomers.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var appointments = await activities.Select(a => new
+        {
+            a.Id,
+            a.Kind,
+            a.CustomerId,
+            a.At,
+            a.State,
+            Minutes = a.PlannedMinutes ?? a.MinutesSpent,
+            a.Place,
+            a.Outcome,
+            Customer = db.AllCustomers.Where(c => c.Id == a.CustomerId).Select(c => c.Name).FirstOrDefault(),
+            (a as Visit)!.Goal,
+            Meeting = (a as Meeting)!.Details,
+            Email = (a as Email)!.Details,
+            Web = (a as WebContact)!.Details,
+            Fax = (a as Fax)!.Details,
+            Event = (a as EventAttendance)!.Details,
+        }).ToListAsync(cancellationToken);
+        var toDo = await tasks.Select(t => new
+        {
+            t.Id,
+            t.CustomerId,
+            Customer = db.AllCustomers.Where(c => c.Id == t.CustomerId).Select(c => c.Name).FirstOrDefault(),
+            t.Title,
+            t.DueAt,
+            t.State,
+        }).ToListAsync(cancellationToken);
+        var promised = await promises.Select(p => new
+        {
+            p.Id,
+            p.CustomerId,
+            Customer = db.AllCustomers.Where(c => c.Id == p.CustomerId).Select(c => c.Name).FirstOrDefault(),
+            p.Text,
+            p.DueAt,
+            p.State,
+        }).ToListAsync(cancellationToken);
         return
         [
-            .. activities.Select(a => new DiaryLine(
-                    DiaryKind.Activity, a.Kind, a.Id, a.CustomerId, names.GetValueOrDefault(a.CustomerId), (a as Visit)?.Goal ?? (a as OtherActivity)?.Subject ?? a.Outcome ?? "",
-                    a.At, a.PlannedMinutes ?? a.MinutesSpent, a.Place, EnumCode.Of(a.State), a.State == ActivityState.Planned && a.At < now))
-                .Concat(tasks.Select(t => new DiaryLine(
-                    DiaryKind.Task, null, t.Id, t.CustomerId, t.CustomerId is { } id ? names.GetValueOrDefault(id) : null, t.Title, t.DueAt, null, null, EnumCode.Of(t.State), t.IsOverdue(now))))
-                .Concat(promises.Select(p => new DiaryLine(
-                    DiaryKind.Promise, null, p.Id, p.CustomerId, names.GetValueOrDefault(p.CustomerId), p.Text, p.DueAt, null, null, EnumCode.Of(p.State), p.IsOverdue(now))))
+            .. appointments.Select(a => new DiaryLine(
+                    DiaryKind.Activity, a.Kind, a.Id, a.CustomerId, a.Customer,
+                    a.Goal ?? OtherActivity.SubjectIn((object?)a.Meeting ?? (object?)a.Email ?? (object?)a.Web ?? (object?)a.Fax ?? a.Event) ?? a.Outcome ?? "",
+                    a.At, a.Minutes, a.Place, EnumCode.Of(a.State), a.State == ActivityState.Planned && a.At < now))
+                .Concat(toDo.Select(t => new DiaryLine(DiaryKind.Task, null, t.Id, t.CustomerId, t.Customer, t.Title, t.DueAt, null, null, EnumCode.Of(t.State), t.DueAt < now)))
+                .Concat(promised.Select(p => new DiaryLine(DiaryKind.Promise, null, p.Id, p.CustomerId, p.Customer, p.Text, p.DueAt, null, null, EnumCode.Of(p.State), p.DueAt < now)))
                 .OrderBy(line => line.At).ThenBy(line => line.Id),
         ];
     }

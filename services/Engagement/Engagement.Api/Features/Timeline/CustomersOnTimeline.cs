@@ -2,29 +2,29 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Timelines;
 using CrmPlatform.ServiceDefaults.Messaging;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Features.Timeline;
 
 internal sealed class PurchasesOnTimeline(EngagementDb db) : OnTimeline<PurchaseRecorded>(db)
 {
+    public override async Task HandleAsync(IReadOnlyList<Received<PurchaseRecorded>> batch, CancellationToken cancellationToken)
+    {
+        await base.HandleAsync(batch, cancellationToken);
+        // Only what an import brought is ever withdrawn.
+        var imported = batch.Select(received => received.Event).Where(order => order is { Imported: true, BookingId: not null }).ToList();
+        if (imported.Count > 0) Db.KeepWithdrawnOff([.. imported.Select(order => order.CustomerId).Distinct()], [.. imported.Select(order => order.BookingId!.Value)]);
+    }
+
     protected override TimelineEntry Entry(PurchaseRecorded p, Guid messageId) => TimelineEntry.Of(
         TimelineKind.Purchase, p.CustomerId, p.OrderedAt, p.BookingId ?? messageId, p.OrderNumber,
         facts: new { p.OrderNumber, lines = p.Lines.Count, amountMinor = p.Lines.Sum(line => line.AmountMinor), p.Currency, baseAmountMinor = p.Lines.Sum(line => line.BaseAmountMinor), p.BaseCurrency });
 }
 
-/// <summary>C17: an order whose import was undone was never placed; told of before the order itself, it is delivered again after it.</summary>
+/// <summary>C17: an order whose import was undone was never placed, whether it is told of before or after the order itself.</summary>
 internal sealed class PurchasesOffTimeline(EngagementDb db) : IHandleBatch<PurchaseWithdrawn>
 {
-    public async Task HandleAsync(IReadOnlyList<Received<PurchaseWithdrawn>> batch, CancellationToken cancellationToken)
-    {
-        var ids = batch.Select(received => received.Event.CustomerId).Distinct().ToArray();
-        var bookings = batch.Select(received => received.Event.BookingId).ToArray();
-        var holders = (await db.SurvivorsAsync(ids, cancellationToken)).Values.Concat(ids).Distinct().ToArray();
-        var entries = await db.Timeline.Where(e => holders.Contains(e.CustomerId) && e.Kind == TimelineKind.Purchase && bookings.Contains(e.SourceId)).ToListAsync(cancellationToken);
-        if (entries.Count < bookings.Distinct().Count()) throw new InvalidOperationException("An order is to be withdrawn that is not on the timeline yet.");
-        db.Timeline.RemoveRange(entries);
-    }
+    public Task HandleAsync(IReadOnlyList<Received<PurchaseWithdrawn>> batch, CancellationToken cancellationToken) => db.WithdrawAsync(
+        [.. batch.Select(received => received.Event.CustomerId).Distinct()], [.. batch.Select(received => received.Event.BookingId).Distinct()], cancellationToken);
 }
 
 internal sealed class StagesOnTimeline(EngagementDb db) : OnTimeline<StageChanged>(db)

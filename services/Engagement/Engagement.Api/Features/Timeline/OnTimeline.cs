@@ -10,6 +10,8 @@ namespace CrmPlatform.Engagement.Features.Timeline;
 /// </summary>
 internal abstract class OnTimeline<TEvent>(EngagementDb db) : IHandleBatch<TEvent>
 {
+    protected EngagementDb Db => db;
+
     /// <summary>The entry, or null when the event names no customer.</summary>
     protected abstract TimelineEntry? Entry(TEvent happened, Guid messageId);
 

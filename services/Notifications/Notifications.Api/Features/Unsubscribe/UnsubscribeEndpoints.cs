@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Notifications.Data;
 using CrmPlatform.Notifications.Domain.Mail;
 using CrmPlatform.Notifications.Mailing;
@@ -35,7 +36,10 @@ internal static class UnsubscribeEndpoints
         string token, HttpContext http, UnsubscribeLinks links, NotificationsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
         if (token.Length > LongestToken || links.Read(token) is not { } reader) return new Missing("link", "unsubscribe");
-        await db.SuppressAsync(reader.Address, reader.Purpose, SuppressionReason.Unsubscribed, null, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        await db.SuppressAsync(reader.Address, reader.Purpose, SuppressionReason.Unsubscribed, null, now, cancellationToken);
+        // C20: the consent is kept by Customers; here is only what must not go out until it knows.
+        if (reader.CustomerId is { } customer && MailPurpose.ConsentFor(reader.Purpose) is { } consent) db.Publish(new MailRefused(customer, consent, now), customer);
         await db.SaveChangesAsync(cancellationToken);
         return Page(http, $"<p>{new Wording("Done. You will get no more mail of this kind.", "已退订，您不会再收到此类邮件。", "已退訂，您不會再收到此類郵件。").In(http.Request.Language())}</p>");
     }

@@ -38,6 +38,8 @@ internal sealed class S3AttachmentStore : IAttachmentStore, IDisposable
             Key = options.Prefix + name,
             InputStream = content,
             AutoCloseStream = false,
+            // One signed body instead of signed pieces: not every store takes the pieces apart again, some keep their frames as part of the file.
+            UseChunkEncoding = false,
             ContentType = "application/octet-stream",
         }, cancellationToken);
         return true;

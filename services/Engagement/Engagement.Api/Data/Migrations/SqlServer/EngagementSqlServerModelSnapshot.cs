@@ -1782,6 +1782,16 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.ToTable("Timeline", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.WithdrawnOrder", b =>
+                {
+                    b.Property<Guid>("Booking")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Booking");
+
+                    b.ToTable("WithdrawnOrders", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>
                 {
                     b.Property<long>("Key")
@@ -2283,10 +2293,10 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
                         .HasFilter("[Position] IS NULL");
-
-                    b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -1783,6 +1783,16 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.ToTable("Timeline", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.WithdrawnOrder", b =>
+                {
+                    b.Property<byte[]>("Booking")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Booking");
+
+                    b.ToTable("WithdrawnOrders", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>
                 {
                     b.Property<long>("Key")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 {
     [DbContext(typeof(EngagementSqlite))]
-    [Migration("20261128173609_Initial")]
+    [Migration("20261128212014_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1784,6 +1784,16 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId", "At", "Key");
 
                     b.ToTable("Timeline", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.WithdrawnOrder", b =>
+                {
+                    b.Property<byte[]>("Booking")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Booking");
+
+                    b.ToTable("WithdrawnOrders", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 {
     [DbContext(typeof(EngagementSqlServer))]
-    [Migration("20261128173733_Initial")]
+    [Migration("20261128212121_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1785,6 +1785,16 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.ToTable("Timeline", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Engagement.Domain.Timelines.WithdrawnOrder", b =>
+                {
+                    b.Property<Guid>("Booking")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Booking");
+
+                    b.ToTable("WithdrawnOrders", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Engagement.Domain.Touchpoint", b =>
                 {
                     b.Property<long>("Key")
@@ -2286,10 +2296,10 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
                         .HasFilter("[Position] IS NULL");
-
-                    b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -861,6 +861,17 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_Touchpoints", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "WithdrawnOrders",
+                columns: table => new
+                {
+                    Booking = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WithdrawnOrders", x => x.Booking);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_At_Key",
                 table: "Activities",
@@ -1470,6 +1481,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Touchpoints");
+
+            migrationBuilder.DropTable(
+                name: "WithdrawnOrders");
         }
     }
 }

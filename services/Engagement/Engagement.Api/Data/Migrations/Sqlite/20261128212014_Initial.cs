@@ -861,6 +861,17 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Touchpoints", x => x.Key);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "WithdrawnOrders",
+                columns: table => new
+                {
+                    Booking = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WithdrawnOrders", x => x.Booking);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_At_Key",
                 table: "Activities",
@@ -1462,6 +1473,9 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Touchpoints");
+
+            migrationBuilder.DropTable(
+                name: "WithdrawnOrders");
         }
     }
 }
