@@ -29,6 +29,9 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
     {
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException bad when QueryComplaint.Of(bad) is { } complaint => complaint,
+        // The framework's words for it are meant for whoever wrote the endpoint.
+        BadHttpRequestException bad when bad.Message.Contains("no body was provided", StringComparison.Ordinal) =>
+            Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "A body in JSON is expected, and none came."),
         BadHttpRequestException bad => Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), bad.Message),
         JsonException json => Malformed(json),
         DbUpdateConcurrencyException => Problems.Create(StatusCodes.Status412PreconditionFailed, "stale",

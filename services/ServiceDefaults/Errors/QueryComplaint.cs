@@ -21,6 +21,10 @@ internal static partial class QueryComplaint
     /// <summary>What is wrong with an instant that the framework would have taken.</summary>
     public static Invalid OfInstant(string field, string value) => new(field, Said(value, Instant(value)), Code);
 
+    /// <summary>What would have fitted instead of a value that could not be read.</summary>
+    public static Invalid OfValue(string field, Type type, string value) =>
+        new(field, Expected(type.IsGenericType ? $"{type.Name}<{type.GenericTypeArguments[0].Name}>" : type.Name, value), Code);
+
     private static string Expected(string type, string value)
     {
         var inner = Wrapped().Match(type) is { Success: true } wrapped ? wrapped.Groups["inner"].Value : type;

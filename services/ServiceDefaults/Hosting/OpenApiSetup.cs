@@ -43,6 +43,8 @@ internal static class OpenApiSetup
         {
             if (CodesOf(context.Description, parameter.Name) is { } codes && parameter.Schema is OpenApiSchema schema) schema.Enum = codes;
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+            // None given is an empty list.
+            if (parameter.Schema?.Type is { } type && type.HasFlag(JsonSchemaType.Array)) parameter.Required = false;
         }
         var rights = metadata.OfType<RequiredPermission>().Select(required => required.Permission).Distinct().Order(StringComparer.Ordinal);
         operation.Extensions[PermissionsExtension] = new JsonNodeExtension(new JsonArray([.. rights.Select(right => (JsonNode)right)]));
@@ -71,7 +73,8 @@ internal static class OpenApiSetup
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
         {
-            var canBeNull = type == typeof(DateTimeOffset?) && context.ParameterDescription is null;
+            // A field of a body may be null; a parameter is left out instead.
+            var canBeNull = type == typeof(DateTimeOffset?) && (context.JsonPropertyInfo is not null || context.ParameterDescription is null);
             schema.Type = canBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = "date-time";
         }

@@ -48,6 +48,7 @@ public sealed class Inputs(House house)
             var answer = await house.Admin.SendAsync(operation.Method, $"{furniture.PathOf(operation)}?{parameter.Name}={value}{string.Concat(required)}", null, Headers(operation));
             var what = $"{operation}?{parameter.Name}={(value.Length > 60 ? value[..60] : value)}";
             if (Fault(answer) is { } fault) return $"{what}: {fault}";
+            if (answer is { Status: HttpStatusCode.BadRequest, Code: "bad-request" } && answer["detail"] is null) return $"{what}: does not say what is wrong: {answer}";
             return isWrong && (int)answer.Status < 400 ? $"{what}: taken ({(int)answer.Status})" : null;
         });
         Assert.True(walked > 1000, $"only {walked}");

@@ -10,7 +10,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// What customers can be narrowed by; everything given must hold, of several values of one field any. A list, an export and a saved
 /// segment take the same.
 /// </summary>
-public class CustomerCriteria
+public sealed class CustomerCriteria
 {
     /// <summary>Part of a name, a phone number in any format, or a mail address.</summary>
     [StringLength(100)]

@@ -8,13 +8,13 @@ namespace CrmPlatform.Customers.Features.Customers;
 internal static class ListCustomers
 {
     public static async Task<Ok<Page<CustomerView>>> HandleAsync(
-        [AsParameters] CustomerFilter filter, CustomerSearch search, Cursors cursors, CancellationToken cancellationToken)
+        [AsParameters] CustomerCriteria criteria, [AsParameters] CustomerPage page, CustomerSearch search, Cursors cursors, CancellationToken cancellationToken)
     {
-        var limit = filter.Limit ?? Paging.DefaultLimit;
-        var list = filter.ListName(filter.Sort);
-        var after = cursors.Read<PagePosition>(filter.Cursor, list);
-        var rows = await search.PageAsync(filter, filter.Sort, after, limit, cancellationToken);
-        var next = rows.Count > limit ? cursors.Write(CustomerOrder.PositionOf(rows[limit - 1], filter.Sort), list) : null;
+        var limit = page.Limit ?? Paging.DefaultLimit;
+        var list = criteria.ListName(page.Sort);
+        var after = cursors.Read<PagePosition>(page.Cursor, list);
+        var rows = await search.PageAsync(criteria, page.Sort, after, limit, cancellationToken);
+        var next = rows.Count > limit ? cursors.Write(CustomerOrder.PositionOf(rows[limit - 1], page.Sort), list) : null;
         return TypedResults.Ok(new Page<CustomerView>([.. rows.Take(limit).Select(CustomerView.Of)], next));
     }
 }

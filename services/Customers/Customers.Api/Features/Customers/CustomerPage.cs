@@ -4,8 +4,8 @@ using CrmPlatform.ServiceDefaults.Http;
 
 namespace CrmPlatform.Customers.Features.Customers;
 
-/// <summary>A page of a list of customers: what narrows it, in which order, from where on.</summary>
-public sealed class CustomerFilter : CustomerCriteria
+/// <summary>A page of a list of customers: in which order, from where on.</summary>
+public sealed class CustomerPage
 {
     /// <summary>
     /// <c>created</c> (newest first, the default), <c>name</c>, or any other field of the list; a minus turns it round.
