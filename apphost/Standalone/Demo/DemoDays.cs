@@ -31,24 +31,26 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
         }, cancellationToken))["id"]!));
 
     public Task VisitsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
-        [.. Enumerable.Range(0, 300).Select(i => (Customer: trade.Pick(customers), Days: i < 240 ? -trade.Random.Next(0, 360) : trade.Random.Next(1, 20), Goal: trade.Pick(Goals), Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(20, 100)))],
+        [.. Enumerable.Range(0, 300).Select(i => (Customer: trade.Pick(customers), Days: i < 240 ? -trade.Random.Next(0, 360) : trade.Random.Next(1, 20), Goal: trade.Pick(Goals), Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(20, 100)))
+            .Select(visit => (visit.Customer, visit.Days, visit.Goal, visit.Outcome, visit.Minutes, At: WorkingHour(visit.Days)))],
         item =>
         {
-            var at = WorkingHour(item.Days);
+            var at = item.At;
             return api.PostAsync("/api/v1/visits", item.Days < 0
                 ? new { customerId = item.Customer.Id, goal = item.Goal, plannedAt = at, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject, startedAt = (DateTimeOffset?)at, endedAt = (DateTimeOffset?)at.AddMinutes(item.Minutes), outcome = item.Outcome }
                 : new { customerId = item.Customer.Id, goal = item.Goal, plannedAt = at, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject, startedAt = (DateTimeOffset?)null, endedAt = (DateTimeOffset?)null, outcome = (string?)null }!, cancellationToken);
         });
 
     public Task CallsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
-        [.. Enumerable.Range(0, 600).Select(i => (I: i, Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))],
+        [.. Enumerable.Range(0, 600).Select(i => (I: i, Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))
+            .Select(call => (call.I, call.Customer, call.Days, call.Reached, call.Outcome, call.Minutes, At: WorkingHour(call.Days)))],
         item => api.PostAsync("/api/v1/calls", new
         {
             customerId = item.Customer.Id,
             direction = "outbound",
             purpose = "sales",
             reached = item.Reached,
-            startedAt = WorkingHour(item.Days),
+            startedAt = item.At,
             minutes = item.Reached ? item.Minutes : 0,
             outcome = item.Reached ? item.Outcome : null,
             // What was promised in the last fortnight is still to be done, some of it today.
@@ -65,7 +67,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
             {
                 var (customer, (category, summary)) = (trade.Pick(customers), trade.Pick(Complaints));
                 var opened = WorkingHour(-trade.Random.Next(3, 700));
-                var closed = opened.AddHours(trade.Random.Next(2, 200));
+                var closed = opened.AddHours(trade.Random.Next(6, 200));
                 return new
                 {
                     externalId = $"demo-{number}", customerId = customer.Id, channel = "hotline", category, severity = trade.Pick(Severities), summary,
@@ -112,6 +114,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
         return days <= 0 && at > now.AddHours(-3) ? now.AddHours(-3) : at;
     }
 
+    /// <summary>Several at once; so all that is drawn by lot is drawn before, or no two first starts would be the same.</summary>
     private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, Task> act) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (item, _) => await act(item));
 }
