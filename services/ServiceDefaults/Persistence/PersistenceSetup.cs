@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ namespace CrmPlatform.ServiceDefaults.Persistence;
 
 public static class PersistenceSetup
 {
+    /// <summary>On SQLite each keeps a connection with its statements and its share of the cache.</summary>
+    private const int ContextsKept = 32;
+
     /// <summary>
     /// One model, two databases: <typeparamref name="TDb"/> is what the service works with, the other two carry each database's
     /// migrations. Contexts are pooled; each is lent to one scope.
@@ -52,7 +56,7 @@ public static class PersistenceSetup
     private static void Add<TDb, TContext>(IServiceCollection services) where TDb : ServiceDb where TContext : TDb
     {
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
-            Use(options, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<ServiceIdentity>().Name));
+            Use(options, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<ServiceIdentity>().Name), ContextsKept);
         services.AddScoped<TDb>(scope =>
         {
             var db = scope.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
@@ -75,7 +79,10 @@ public static class PersistenceSetup
         options.UseSqlite(database.ConnectionString ?? $"Data Source={Path.Combine(database.Directory, $"{service}.db")}", sqlite => sqlite
             .MaxBatchSize(database.MaxBatchSize));
         options.ReplaceService<IMigrationsSqlGenerator, CompactTables>();
-        options.AddInterceptors(new SqlitePragmas());
+#pragma warning disable EF1001 // See there.
+        options.ReplaceService<ISqliteRelationalConnection, LastingConnection>();
+#pragma warning restore EF1001
+        options.AddInterceptors(new SqlitePragmas(), new PreparedStatements());
     }
 
     /// <summary>Brings the schema up to date and makes sure the feed has an epoch.</summary>
