@@ -10,6 +10,9 @@ internal static class RequestRuns
     private const string LongTimeline = "timeline of 10 000";
     private const int LongTimelineEntries = 10_000;
 
+    // One after another: of thousands drawn by lot two may be the same, and then the second is refused as a duplicate.
+    private static int lastPhone = 1_000_000;
+
     public static async Task RunAsync(PlatformProcess platform, LoadOptions options)
     {
         var ids = await IdsAsync(platform);
@@ -33,7 +36,7 @@ internal static class RequestRuns
         yield return new("create customer", 3.0, (names, i) => Post("/api/v1/customers", new
         {
             kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Guid.NewGuid():N}",
-            phone = $"+4930{Random.Shared.NextInt64(1_000_000, 9_999_999)}", email = $"{Guid.NewGuid():N}@example.com",
+            phone = $"+4930{Interlocked.Increment(ref lastPhone)}", email = $"{Guid.NewGuid():N}@example.com",
         }));
         yield return new("create customer, asked not to look for duplicates", 2.0, (names, i) => Post("/api/v1/customers", new
         {
