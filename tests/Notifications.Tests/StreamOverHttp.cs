@@ -138,9 +138,14 @@ public sealed class StreamOverHttp(StreamFixture fixture) : IClassFixture<Stream
         await deaf.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {fixture.Service.Issuer.Token("slowpoke", ["agent"])}\r\n\r\n"));
         await Eventually.IsTrueAsync(() => Task.FromResult(hub.Count >= 2), "both to be there");
         var before = hub.Count;
-        for (var i = 0; i < 1500; i++) fixture.Neighbours.Publish(TaskOf("slowpoke"));
+        // Lot by lot, so that who reads never has more than a lot to catch up with, however busy the machine is.
+        for (var sent = 100; sent <= 1500; sent += 100)
+        {
+            for (var i = 0; i < 100; i++) fixture.Neighbours.Publish(TaskOf("slowpoke"));
+            await Eventually.BecomesAsync(() => Task.FromResult((Updates: reading.Snapshot().Count(e => e.Id is not null), reading.Closed)), seen => seen.Closed || seen.Updates == sent, "every update to come");
+            Assert.False(reading.Closed);
+        }
         await Eventually.IsTrueAsync(() => Task.FromResult(hub.Count < before), "the deaf one to be dropped");
-        await Eventually.BecomesAsync(() => Task.FromResult((Updates: reading.Snapshot().Count(e => e.Id is not null), reading.Closed)), seen => seen is { Updates: 1500, Closed: false }, "every update to come", TimeSpan.FromSeconds(20));
         Assert.False(reading.Closed);
     }
 
