@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.Testing;
 
 namespace CrmPlatform.Customers.Tests;
@@ -145,6 +148,51 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         (await Admin.GetAsync("/api/v1/customers?limit=201")).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("cursor.invalid", (await Admin.GetAsync("/api/v1/customers?cursor=abc")).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/customers?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task Found_names_come_in_any_order_page_by_page_and_backwards_the_other_way_round()
+    {
+        var part = Guid.NewGuid().ToString("N")[..12];
+        string[] channels = ["agent", "end-customer", "partner"];
+        var names = new List<string>();
+        for (var i = 0; i < 9; i++)
+        {
+            // Some begin alike for longer than a posting holds, in Latin and in Chinese.
+            names.Add((i % 3) switch { 0 => $"Long beginning {8 - i} {part}", 1 => $"上海浦东新区{"八七六五四三二一〇"[i]} {part}", _ => $"Long-beginning{i} {part}" });
+            (await Admin.PostAsync("/api/v1/customers", new
+            {
+                kind = i % 2 == 0 ? "person" : "organisation", role = i % 4 == 3 ? "supplier" : "demander", channel = i % 4 == 3 ? null : channels[i % 3], name = names[i],
+                phone = i % 3 == 0 ? null : $"+4930{Random.Shared.NextInt64(10_000_000, 99_999_999)}", team = i < 5 ? "sales" : "marketing", allowDuplicate = true,
+                grade = i % 2 == 0 ? "potential" : "ordinary", source = i < 4 ? "web" : "exhibition", tags = new[] { part },
+            })).Expect(HttpStatusCode.Created);
+        }
+        foreach (var query in new[] { $"q={part}", $"tag={part}&q={part[..5]}", $"role=demander&role=supplier&q={part[2..]}" })
+        {
+            foreach (var sort in CustomerOrder.Names.Where(name => name[0] != '-'))
+            {
+                var there = await PagesAsync($"{query}&limit=2&sort={sort}");
+                Assert.Equal(9, there.Select(item => (string)item["id"]!).Distinct().Count());
+                Assert.Equal(there.Select(item => (string)item["id"]!), (await PagesAsync($"{query}&limit=4&sort=-{sort}")).Select(item => (string)item["id"]!).Reverse());
+                if (sort == "name") Assert.Equal(names.Select(SearchText.Normalise).Order(StringComparer.Ordinal), there.Select(item => SearchText.Normalise((string)item["name"]!)));
+                if (sort == "phone") Assert.Equal(there.Select(item => (string?)item["phone"]).Order(StringComparer.Ordinal), there.Select(item => (string?)item["phone"]));
+                if (sort == "channel") Assert.Equal([null, null, "end-customer", "end-customer", "agent", "agent", "partner", "partner", "partner"], there.Select(item => (string?)item["channel"]));
+            }
+        }
+    }
+
+    private async Task<List<JsonNode>> PagesAsync(string query)
+    {
+        var all = new List<JsonNode>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Admin.GetAsync($"/api/v1/customers?{query}{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+            all.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null && all.Count < 100);
+        return all;
     }
 
     [Fact]

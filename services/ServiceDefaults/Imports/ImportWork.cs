@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,9 @@ public sealed record ImportResult(long Created, long Updated, long Unchanged, bo
 internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<ImportOptions> options, TimeProvider time) : IJobWork, ICleansUp
 {
     public const string JobKind = "import";
-    private const int Attempts = 3;
+
+    /// <summary>Erasures meanwhile beat a piece too (C20), and there may be several.</summary>
+    private const int Attempts = 10;
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
@@ -60,10 +63,12 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
     {
         private long rows;
         private long blank;
+        private long heading;
 
         public async Task ToEndAsync(int chunkRows, CancellationToken cancellationToken)
         {
-            if (errorFile.Length == 0) await ReportAsync([], new Dictionary<long, IReadOnlyList<string>>(), header: true);
+            if (errorFile.Length == 0) await WriteAsync([["row", "field", "code", "message", .. table.Header]]);
+            heading = done.ErrorBytes == 0 ? errorFile.Length : 0;
             var chunk = new List<ImportRow>(chunkRows);
             var malformed = new List<(ImportRow Row, RowError Error)>();
             while (table.Read())
@@ -118,7 +123,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
                 catch (DbUpdateException) when (attempt < Attempts)
                 {
                     // Somebody else changed the same things meanwhile: look again and judge anew.
-                    errorFile.SetLength(done.ErrorBytes);
+                    errorFile.SetLength(Math.Max(done.ErrorBytes, heading));
                 }
             }
         }
@@ -131,34 +136,36 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             var result = await session.WriteAsync(scope.ServiceProvider, chunk, cancellationToken);
             if (parameters.DryRun) db.ChangeTracker.Clear();
             var errors = malformed.Concat(result.Errors).OrderBy(error => error.Row).ToList();
-            await ReportAsync(errors, cells, header: false);
+            var job = await context.JobAsync(db, cancellationToken);
+            await ReportAsync(errors, cells, new ErasedTraces(context.JobId, job.Erased));
             var next = new ImportCheckpoint(rows, errorFile.Length, done.Created + result.Created, done.Updated + result.Updated, done.Unchanged + result.Unchanged,
                 done.Rejected + errors.Select(error => error.Row).Distinct().Count());
-            var job = await context.JobAsync(db, cancellationToken);
             job.Advance(next, rows, rows - blank - next.Rejected, next.Rejected, table.Percent);
             await db.SaveChangesAsync(cancellationToken);
             done = next;
         }
 
-        private async Task ReportAsync(IReadOnlyList<RowError> errors, IReadOnlyDictionary<long, IReadOnlyList<string>> cells, bool header)
+        private Task ReportAsync(IReadOnlyList<RowError> errors, IReadOnlyDictionary<long, IReadOnlyList<string>> cells, ErasedTraces erased) =>
+            WriteAsync(errors.Select(error =>
+            {
+                var number = error.Row.ToString(CultureInfo.InvariantCulture);
+                string[] found = cells.TryGetValue(error.Row, out var row) ? [.. row] : [];
+                // C20: who was erased since the file came is not written down once more.
+                return erased.AreIn(found.Append(error.Message)) ? (IReadOnlyList<string>)[number, error.Field, error.Code, Erasure.Replacement] : [number, error.Field, error.Code, error.Message, .. found];
+            }));
+
+        private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> lines)
         {
             await using (var writer = new StreamWriter(errorFile, leaveOpen: true))
             await using (var report = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
             {
-                if (header) WriteRow(report, ["row", "field", "code", "message", .. table.Header]);
-                foreach (var error in errors)
+                foreach (var line in lines)
                 {
-                    string[] found = cells.TryGetValue(error.Row, out var row) ? [.. row] : [];
-                    WriteRow(report, [error.Row.ToString(CultureInfo.InvariantCulture), error.Field, error.Code, error.Message, .. found]);
+                    foreach (var field in line) report.WriteField(field);
+                    report.NextRecord();
                 }
             }
             if (errorFile is FileStream file) file.Flush(flushToDisk: true);
-        }
-
-        private static void WriteRow(CsvWriter report, IEnumerable<string> fields)
-        {
-            foreach (var field in fields) report.WriteField(field);
-            report.NextRecord();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Http;
@@ -83,6 +84,18 @@ public sealed class Job : Entity
 
     public T ParametersAs<T>() => JsonSerializer.Deserialize<T>(Parameters, Json.Tolerant)!;
 
+    /// <summary>By what persons erased since the job was asked for are recognised, so that what it still writes does not name them (C20).</summary>
+    internal IReadOnlyList<string> Erased => ParametersAs<AlsoErased>().Erased ?? [];
+
+    /// <summary>The parameters of a job, knowing of further erased persons.</summary>
+    internal static string WithErased(string parameters, IEnumerable<string> traces)
+    {
+        var members = JsonNode.Parse(parameters)!.AsObject();
+        var known = members[AlsoErased.Member]?.AsArray().Select(trace => (string)trace!) ?? [];
+        members[AlsoErased.Member] = new JsonArray([.. known.Union(traces).Select(trace => JsonValue.Create(trace))]);
+        return members.ToJsonString(Json.Tolerant);
+    }
+
     public T? CheckpointAs<T>() => Checkpoint is null ? default : JsonSerializer.Deserialize<T>(Checkpoint, Json.Tolerant);
 
     public T? ResultAs<T>() => Result is null ? default : JsonSerializer.Deserialize<T>(Result, Json.Tolerant);
@@ -126,7 +139,20 @@ public sealed class Job : Entity
 
     internal void Cancelled(DateTimeOffset now) => Finish(JobState.Cancelled, now);
 
-    private void Finish(JobState state, DateTimeOffset now) => (State, FinishedAt, LeaseOwner) = (state, now, null);
+    private void Finish(JobState state, DateTimeOffset now)
+    {
+        (State, FinishedAt, LeaseOwner) = (state, now, null);
+        if (Erased.Count == 0) return;
+        var members = JsonNode.Parse(Parameters)!.AsObject();
+        members.Remove(AlsoErased.Member);
+        Parameters = members.ToJsonString(Json.Tolerant);
+    }
+
+    /// <summary>What stands in any job's parameters beside what was asked for.</summary>
+    private sealed record AlsoErased(IReadOnlyList<string>? Erased)
+    {
+        public const string Member = "erased";
+    }
 }
 
 /// <summary>A job as clients see it.</summary>

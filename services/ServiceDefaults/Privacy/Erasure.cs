@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -118,7 +119,7 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     }
 
     // The file of a job's refused rows holds them as they came; one that names the person is thrown away whole. Of a job under way, which
-    // goes on writing it, the rows are blanked.
+    // goes on writing it, the rows are blanked; those that it has yet to refuse it recognises itself.
     private async Task<int> RefusedRowsAsync(ErasedPerson person, CancellationToken cancellationToken)
     {
         var touched = 0;
@@ -130,9 +131,28 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
             Db.AfterCommit(() => files.Delete(file));
             touched++;
         }
-        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null).Select(job => job.Id).ToListAsync(cancellationToken))
-            Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job), texts));
+        foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null).Select(job => new { job.Id, job.Kind }).ToListAsync(cancellationToken))
+        {
+            if (job.Kind == ImportWork.JobKind) await TellAsync(job.Id, person, cancellationToken);
+            Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job.Id), texts));
+        }
         return touched;
+    }
+
+    /// <summary>
+    /// A piece of the import that is being saved at this moment finds another version and judges its rows anew. Written at once, so that it
+    /// is known before the rows are blanked; of an erasure that then fails no more remains than prints.
+    /// </summary>
+    private async Task TellAsync(Guid id, ErasedPerson person, CancellationToken cancellationToken)
+    {
+        var traces = ErasedTraces.Of(id, person).ToList();
+        while (await Db.Jobs.AsNoTracking().Where(job => job.Id == id && job.FinishedAt == null).Select(job => new { job.Version, job.Parameters }).SingleOrDefaultAsync(cancellationToken) is { } job)
+        {
+            var told = Job.WithErased(job.Parameters, traces);
+            var version = job.Version;
+            if (await Db.Jobs.Where(row => row.Id == id && row.Version == version && row.FinishedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Parameters, told).SetProperty(row => row.Version, version + 1), cancellationToken) > 0) return;
+        }
     }
 
     private void Blank(string name, List<string> texts)
@@ -147,8 +167,9 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
             if (end < 0) end = held.Length;
             var line = Encoding.UTF8.GetString(held, start, end - start);
             if (!texts.Exists(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))) continue;
-            // The number of the row stays, so that the others keep their places.
+            // The number of the row stays, so that the others keep their places. (A field of several lines begins none with a number.)
             var rest = Math.Max(start, Array.IndexOf(held, (byte)',', start, end - start) + 1);
+            if (texts.Exists(text => Encoding.UTF8.GetString(held, start, rest - start).Contains(text, StringComparison.OrdinalIgnoreCase))) rest = start;
             file.Position = rest;
             file.Write(Encoding.UTF8.GetBytes(new string(' ', end - rest)));
         }

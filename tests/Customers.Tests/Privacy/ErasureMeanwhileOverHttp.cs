@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Tests.Imports;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 
@@ -97,6 +100,40 @@ public sealed class ErasureMeanwhileOverHttp(HaltingFixture fixture) : IClassFix
         Assert.DoesNotContain($"Goes {tag}", errors);
         Assert.Contains($"Stays {tag}", errors);
         Assert.Equal(["row", "1", "2"], errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Rows_that_an_import_refuses_after_the_erasure_do_not_name_the_person_either()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}"[1..];
+        var (phone, mail) = ($"+4930{digits}", $"goes-{tag}@example.com");
+        var person = await fixture.CustomerAsync($"Goes {tag}", new { phone, email = mail });
+        string[] refused =
+        [
+            $"First {tag},martian,,,", $"Goes {tag},martian,,,", $"  ＧＯＥＳ   {tag} ,martian,,,", $"Somebody,martian,030 {digits[..3]}-{digits[3..]},,",
+            $"Somebody,martian,,{mail.ToUpperInvariant()},", $"Somebody,martian,,,Married to Goes {tag} since May", $"Stays {tag},martian,+49301234567,stays@example.com,Paris",
+        ];
+        // Nothing but the heading is written.
+        var halt = fixture.Files.HaltAt("-errors.csv", 2);
+        var queued = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes($"name,role,phone,email,city\n{string.Join('\n', refused)}\n"))).Expect(HttpStatusCode.Accepted);
+        await halt.Reached;
+        await EraseAsync(person);
+        halt.GoOn();
+        var end = await Admin.EndOfAsync(queued.Location!);
+        Assert.Equal(("succeeded", refused.Length), ((string?)end["state"], (int)end["rejected"]!));
+        var lines = (await Admin.GetAsync($"{queued.Location}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["row", "1", "2", "3", "4", "5", "6", "7"], lines.Select(line => line.Split(',')[0]).Distinct());
+        Assert.All(lines.Where(line => line[0] is >= '2' and <= '6'), line => Assert.EndsWith(",erased", line));
+        Assert.All(lines.Where(line => line[0] is '1' or '7'), line => Assert.Contains(tag, line));
+        // What recognised the person is kept no longer than the import runs.
+        Assert.DoesNotContain("\"erased\"", await ParametersAsync(queued.Id));
+    }
+
+    private async Task<string> ParametersAsync(Guid job)
+    {
+        await using var scope = fixture.Service.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<CustomersDb>().Set<Job>().SingleAsync(row => row.Id == job)).Parameters;
     }
 
     private string Folder => Path.Combine(fixture.Service.Folder.Path, "files");

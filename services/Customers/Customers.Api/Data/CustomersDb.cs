@@ -103,8 +103,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     protected override void BuildModel(ModelBuilder model)
     {
-        CustomerMap.Build(model);
-        PostingsMap.Build(model);
+        CustomerMap.Build(model, IsSqlite);
+        PostingsMap.Build(model, IsSqlite);
         LedgerMap.Build(model);
         RegisterMap.Build(model);
         StandingMap.Build(model);
@@ -116,7 +116,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         LoyaltyMap.Build(model);
         CareMap.Build(model);
         PrivacyMap.Build(model);
-        FieldsMap.Build(model);
+        FieldsMap.Build(model, IsSqlite);
         ImportsMap.Build(model);
         model.Entity<Customer>()
             .HasQueryFilter(ReachFilter, customer => SeesAll || customer.OwnerId == Me || (SeesTeam && customer.Team == MyTeam))

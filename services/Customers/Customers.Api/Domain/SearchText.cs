@@ -71,6 +71,13 @@ public static class SearchText
         return [.. grams.Distinct()];
     }
 
+    /// <summary>Whether a gram can be asked for whole; of the end of a Latin text, shorter ones are kept for being the beginning of what is asked.</summary>
+    public static bool IsWhole(string gram)
+    {
+        var runes = gram.EnumerateRunes().ToArray();
+        return runes.Length == LatinGram || IsIdeograph(runes[0]);
+    }
+
     private static string Text(Rune[] runes, int start, int count) =>
         string.Concat(runes.Skip(start).Take(count).Select(rune => rune.ToString()));
 

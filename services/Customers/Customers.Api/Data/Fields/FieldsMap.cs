@@ -14,7 +14,7 @@ internal sealed class CustomerFieldTerm
 
 internal static class FieldsMap
 {
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, bool sqlite)
     {
         model.Entity<CustomField>(field =>
         {
@@ -31,7 +31,7 @@ internal static class FieldsMap
         model.Entity<CustomerFieldTerm>(term =>
         {
             term.ToTable("CustomerFieldTerms").HasKey(t => new { t.Term, t.CustomerKey });
-            term.Property(t => t.Term).HasMaxLength(CustomFields.LongestTerm);
+            CustomerMap.ByCode(term.Property(t => t.Term).HasMaxLength(CustomFields.LongestTerm), sqlite);
         });
         model.Entity<Customer>().Property(c => c.Custom).IsJson();
         model.Entity<Segment>(segment =>

@@ -46,6 +46,31 @@ internal static class CustomerOrder
     /// <summary>The customers along the index of a field.</summary>
     public static string AlongOnSqlite(LambdaExpression field) => Along(ColumnOf(field));
 
+    /// <summary>Whether the order knows few values, which are gone through one after the other.</summary>
+    public static bool IsStepped(string? sort) => sort is not null && !IsByCreation(sort) && Of(sort, out _).Values is not null;
+
+    /// <summary>Which of the order's values there are, told by its index; the same words for both databases.</summary>
+    public static string ValuesThereAre(string sort)
+    {
+        var field = Of(sort, out _);
+        var values = string.Join(" UNION ALL ", field.Values!.Select(value => $"SELECT {value} AS x"));
+        return $"SELECT x AS \"Value\" FROM ({values}) AS v WHERE EXISTS (SELECT 1 FROM \"Customers\" WHERE \"{field.Column}\" = v.x)";
+    }
+
+    /// <summary>The customers with one value of a stepped order; null for those that have none, which any order has.</summary>
+    public static IQueryable<Customer> At(IQueryable<Customer> along, string sort, int? value) => along.Where(Of(sort, out _).Is(value));
+
+    /// <summary>What a stepped order comes to from a position on; those without a value come before all others, as in every order.</summary>
+    public static IEnumerable<int?> Steps(string sort, IEnumerable<int> there, PagePosition? after)
+    {
+        Of(sort, out var descending);
+        var steps = there.Order().Select(value => (int?)value).Prepend(null).ToList();
+        if (descending) steps.Reverse();
+        return after is null ? steps : steps.Where(value => descending ? Rank(value) <= Rank(after.Number) : Rank(value) >= Rank(after.Number));
+    }
+
+    private static int Rank(int? value) => value ?? int.MinValue;
+
     private static string Along(string column) => $"SELECT * FROM \"Customers\" INDEXED BY \"IX_Customers_{column}\"";
 
     private static string ColumnOf(LambdaExpression field) => ((MemberExpression)(field.Body is UnaryExpression cast ? cast.Operand : field.Body)).Member.Name;
@@ -75,6 +100,11 @@ internal static class CustomerOrder
     {
         public string Column { get; } = ColumnOf(field);
 
+        /// <summary>What the field can be, as it is stored; null where that is anything.</summary>
+        public virtual IReadOnlyList<int>? Values => null;
+
+        public abstract Expression<Func<Customer, bool>> Is(int? value);
+
         public abstract IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending);
 
         public abstract PagePosition PositionOf(Customer last);
@@ -83,6 +113,10 @@ internal static class CustomerOrder
     private sealed class TextField(Expression<Func<Customer, string?>> field) : Field(field)
     {
         private readonly Func<Customer, string?> read = field.Compile();
+
+        public override Expression<Func<Customer, bool>> Is(int? value) => value is null
+            ? Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Expression.Constant(null, typeof(string))), field.Parameters[0])
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A text has no number.");
 
         public override PagePosition PositionOf(Customer last) => new(last.Key, read(last));
 
@@ -96,6 +130,14 @@ internal static class CustomerOrder
     private sealed class NumberField<T>(Expression<Func<Customer, T?>> field) : Field(field) where T : struct, Enum
     {
         private readonly Func<Customer, T?> read = field.Compile();
+
+        public override IReadOnlyList<int> Values { get; } = [.. Enum.GetValues<T>().Select(value => Convert.ToInt32(value, null))];
+
+        public override Expression<Func<Customer, bool>> Is(int? value)
+        {
+            T? wanted = value is { } number ? (T)Enum.ToObject(typeof(T), number) : null;
+            return Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(wanted)), field.Parameters[0]);
+        }
 
         public override PagePosition PositionOf(Customer last) => new(last.Key, Number: read(last) is { } value ? Convert.ToInt32(value, null) : null);
 

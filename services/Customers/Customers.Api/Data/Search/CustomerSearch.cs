@@ -49,11 +49,49 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (count == 0) return null;
         if (CustomerOrder.IsByCreation(sort)) return count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after);
         if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named) return WalkNames(named, sort, after);
+        if (count <= few || rarest!.InOrder)
+        {
+            if (CustomerOrder.IsStepped(sort)) return Whole(await StepAsync(rarest!, count, sort!, after, rows, cancellationToken), sort);
+            // Those without a value come first: where they fill the page, nothing has to be sorted.
+            if (sort![0] != '-' && after?.Text is null && await AtAsync(rarest!, count, sort, null, after, rows, cancellationToken) is { } page && page.Count == rows) return Whole(page, sort);
+        }
         if (count > few) return WalkOrder(sort, after);
-        var keys = await Narrowed(rarest!).ToListAsync(cancellationToken);
-        // Only the page itself is read whole: the sort then carries keys and not files.
-        var page = CustomerOrder.Apply(Matching(ByKey()).Where(c => EF.Parameter(keys).Contains(c.Key)), sort, after).Select(c => c.Key).Take(rows);
-        return CustomerOrder.Apply(db.AllCustomers.AsNoTracking().Where(c => page.Contains(c.Key)), sort, after: null);
+        var sorted = Narrowed(rarest!).Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c);
+        var keys = CustomerOrder.Apply(sorted, sort, after).Select(c => c.Key).Take(rows);
+        return CustomerOrder.Apply(ByKey().IgnoreQueryFilters().AsNoTracking().Where(c => keys.Contains(c.Key)), sort, after: null);
+    }
+
+    /// <summary>Only the page itself is read whole: what was sorted or walked are keys and not files.</summary>
+    private IQueryable<Customer> Whole(List<long> page, string? sort) =>
+        CustomerOrder.Apply(ByKey().IgnoreQueryFilters().AsNoTracking().Where(c => EF.Parameter(page).Contains(c.Key)), sort, after: null);
+
+    /// <summary>
+    /// An order of few values is a list by key for each of them, one behind the other: nothing is sorted, and where many match, the
+    /// first value or two fill the page.
+    /// </summary>
+    private async Task<List<long>> StepAsync(Lead rarest, int count, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        var page = new List<long>();
+        var there = await db.Database.SqlQueryRaw<int>(CustomerOrder.ValuesThereAre(sort)).ToListAsync(cancellationToken);
+        foreach (var value in CustomerOrder.Steps(sort, there, after))
+        {
+            page.AddRange(await AtAsync(rarest, count, sort, value, after?.Number == value ? after : null, rows - page.Count, cancellationToken));
+            if (page.Count == rows) break;
+        }
+        return page;
+    }
+
+    /// <summary>The first matching keys that have one value of the order's field, found by whichever is rarer: the value or what was asked for.</summary>
+    private async Task<List<long>> AtAsync(Lead rarest, int count, string sort, int? value, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        var at = CustomerOrder.At(Along(sort).IgnoreQueryFilters(), sort, value);
+        var step = new Lead(at.Select(c => c.Key)) { Has = key => at.Any(c => c.Key == key) };
+        var there = await step.Keys.Take(count).CountAsync(cancellationToken);
+        if (there == 0) return [];
+        leads.Add(step);
+        var keys = WalkKeys(Narrowed(there < count ? step : rarest), sort[0] == '-' ? CustomerOrder.Newest : $"-{CustomerOrder.Newest}", after).Select(c => c.Key);
+        leads.Remove(step);
+        return await keys.Take(rows).ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -78,25 +116,27 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 
     private IQueryable<Customer> WalkKeys(IQueryable<long> lead, string? sort, PagePosition? after)
     {
-        if (after is { Key: var key }) lead = sort == $"-{CustomerOrder.Newest}" ? lead.Where(k => k > key) : lead.Where(k => k < key);
+        var oldestFirst = sort == $"-{CustomerOrder.Newest}";
+        if (after is { Key: var key }) lead = oldestFirst ? lead.Where(k => k > key) : lead.Where(k => k < key);
         var joined = lead.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => new { k, c });
-        return (sort == $"-{CustomerOrder.Newest}" ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
+        return (oldestFirst ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
     }
 
     private IQueryable<Customer> WalkNames(Lead lead, string? sort, PagePosition? after)
     {
         var postings = db.CustomerNameGrams.Where(posting => posting.Gram == lead.Gram);
         foreach (var has in Others(lead)) postings = postings.Where(Of<CustomerNameGram>(posting => posting.CustomerKey, has));
-        var descending = sort!.StartsWith('-');
+        var (descending, customers) = (sort!.StartsWith('-'), Matching(ByKey()));
         if (after is { Text: { } name, Key: var key })
         {
-            postings = descending
-                ? postings.Where(p => p.Name.CompareTo(name) <= 0 && (p.Name.CompareTo(name) < 0 || p.CustomerKey < key))
-                : postings.Where(p => p.Name.CompareTo(name) >= 0 && (p.Name.CompareTo(name) > 0 || p.CustomerKey > key));
+            var start = CustomerNameGram.StartOf(name);
+            postings = descending ? postings.Where(p => p.Start.CompareTo(start) <= 0) : postings.Where(p => p.Start.CompareTo(start) >= 0);
+            customers = customers.Where(Keyset.After(c => c.SearchName, name, key, descending));
         }
-        var joined = postings.Join(Matching(ByKey()), p => p.CustomerKey, c => c.Key, (p, c) => new { p, c });
-        return (descending ? joined.OrderByDescending(row => row.p.Name).ThenByDescending(row => row.p.CustomerKey) : joined.OrderBy(row => row.p.Name).ThenBy(row => row.p.CustomerKey))
-            .Select(row => row.c);
+        var joined = postings.Join(customers, p => p.CustomerKey, c => c.Key, (p, c) => new { p.Start, c });
+        return (descending
+            ? joined.OrderByDescending(row => row.Start).ThenByDescending(row => row.c.SearchName).ThenByDescending(row => row.c.Key)
+            : joined.OrderBy(row => row.Start).ThenBy(row => row.c.SearchName).ThenBy(row => row.c.Key)).Select(row => row.c);
     }
 
     /// <summary>Keys that the other leads have too: asked of their indexes, which are small, and not of the rows, which are not.</summary>

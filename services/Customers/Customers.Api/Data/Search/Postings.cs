@@ -13,14 +13,38 @@ internal sealed class CustomerGram
     public long CustomerKey { get; init; }
 }
 
-/// <summary>The same posting in the order of the names, for lists that are sorted by them.</summary>
+/// <summary>
+/// The same posting in the order of the names, for lists that are sorted by them. It holds how the name begins, which is most of its
+/// order; the few names that begin alike are sorted as they are met.
+/// </summary>
 internal sealed class CustomerNameGram
 {
+    /// <summary>In UTF-16 units: the widths end with a character of two.</summary>
+    public const int LongestStart = Widths + 1;
+
+    private const int Widths = 8;
+
     public required string Gram { get; init; }
 
-    public required string Name { get; init; }
+    public required string Start { get; init; }
 
     public long CustomerKey { get; init; }
+
+    /// <summary>
+    /// Eight Latin letters or four Chinese characters, up to the one that makes it so many: of two names, the one that comes first has
+    /// the beginning that comes first, or the same one.
+    /// </summary>
+    public static string StartOf(string name)
+    {
+        var (width, length) = (0, 0);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (width >= Widths) break;
+            width += rune.Value < 0x2E80 ? 1 : 2;
+            length += rune.Utf16SequenceLength;
+        }
+        return name[..length];
+    }
 }
 
 /// <summary>A customer's tag, for finding by it.</summary>
@@ -42,20 +66,26 @@ internal static class Postings
     public static Func<CancellationToken, Task>? Changes(CustomersDb db)
     {
         var grams = Differences(db, customer => customer.SearchName, name => Plain(SearchText.Grams(name)));
-        var names = Differences(db, customer => customer.SearchName, name => SearchText.Grams(name).Select(gram => (gram, (string?)name)).ToHashSet());
+        var names = Differences(db, customer => customer.SearchName, Begun);
         var tags = Differences(db, customer => customer.Tags, tags => Plain(tags.Select(SearchText.Normalise)));
         var values = Differences(db, customer => customer.Custom, custom => Plain(custom.Select(pair => CustomFields.TermOf(pair.Key, pair.Value))));
         if (grams.Count == 0 && names.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
         return async cancellationToken =>
         {
             await WriteAsync(db, new PostingTable("CustomerGrams", "Gram", SearchText.LongestGram), grams, cancellationToken);
-            await WriteAsync(db, new PostingTable("CustomerNameGrams", "Gram", SearchText.LongestGram, "Name", CustomerMap.LongestSearchName), names, cancellationToken);
+            await WriteAsync(db, new PostingTable("CustomerNameGrams", "Gram", SearchText.LongestGram, "Start", CustomerNameGram.LongestStart), names, cancellationToken);
             await WriteAsync(db, new PostingTable("CustomerTags", "Tag", PostingsMap.LongestTag), tags, cancellationToken);
             await WriteAsync(db, new PostingTable("CustomerFieldTerms", "Term", CustomFields.LongestTerm), values, cancellationToken);
         };
     }
 
     private static HashSet<(string, string?)> Plain(IEnumerable<string> terms) => [.. terms.Select(term => (term, (string?)null))];
+
+    private static HashSet<(string, string?)> Begun(string name)
+    {
+        var start = CustomerNameGram.StartOf(name);
+        return [.. SearchText.Grams(name).Where(SearchText.IsWhole).Select(gram => (gram, (string?)start))];
+    }
 
     private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<(string, string?)>> terms)
     {
@@ -82,17 +112,17 @@ internal static class Postings
     }
 
     // Sorted, so that the tree of the index is walked once and not criss-cross.
-    private static string? Rows(List<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Name)>> terms)
+    private static string? Rows(List<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
     {
-        var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Name, difference.Customer.Key)))
-            .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Key)
-            .Select(row => new object?[] { row.Term, row.Key, row.Name }).ToList();
+        var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Start, difference.Customer.Key)))
+            .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Start, StringComparer.Ordinal).ThenBy(row => row.Key)
+            .Select(row => new object?[] { row.Term, row.Key, row.Start }).ToList();
         return rows.Count == 0 ? null : JsonSerializer.Serialize(rows);
     }
 
     private static readonly IReadOnlySet<(string, string?)> Nothing = new HashSet<(string, string?)>();
 
-    /// <summary>Where postings stand; some with the whole name between term and key.</summary>
+    /// <summary>Where postings stand; some with the beginning of the name between term and key.</summary>
     private sealed record PostingTable(string Name, string Column, int Length, string? Second = null, int SecondLength = 0)
     {
         private string Columns => $"\"{Column}\", \"CustomerKey\"{(Second is null ? "" : $", \"{Second}\"")}";
@@ -110,7 +140,7 @@ internal static class Postings
         public string DeleteOnSqlServer() => $"""
             DELETE posting FROM [{Name}] AS posting
             JOIN {OnSqlServer} AS gone
-            ON posting.[{Column}] = gone.[{Column}] AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}]")}
+            ON posting.[{Column}] = gone.[{Column}] COLLATE {CustomerMap.Collation} AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}] COLLATE {CustomerMap.Collation}")}
             """;
     }
 

@@ -7,23 +7,23 @@ internal static class PostingsMap
 {
     public const int LongestTag = 80;
 
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, bool sqlite)
     {
         model.Entity<CustomerGram>(gram =>
         {
             gram.ToTable("CustomerGrams").HasKey(g => new { g.Gram, g.CustomerKey });
-            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
+            CustomerMap.ByCode(gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram), sqlite);
         });
         model.Entity<CustomerNameGram>(gram =>
         {
-            gram.ToTable("CustomerNameGrams").HasKey(g => new { g.Gram, g.Name, g.CustomerKey });
-            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram);
-            gram.Property(g => g.Name).HasMaxLength(CustomerMap.LongestSearchName);
+            gram.ToTable("CustomerNameGrams").HasKey(g => new { g.Gram, g.Start, g.CustomerKey });
+            CustomerMap.ByCode(gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram), sqlite);
+            CustomerMap.ByCode(gram.Property(g => g.Start).HasMaxLength(CustomerNameGram.LongestStart), sqlite);
         });
         model.Entity<CustomerTag>(tag =>
         {
             tag.ToTable("CustomerTags").HasKey(t => new { t.Tag, t.CustomerKey });
-            tag.Property(t => t.Tag).HasMaxLength(LongestTag);
+            CustomerMap.ByCode(tag.Property(t => t.Tag).HasMaxLength(LongestTag), sqlite);
         });
     }
 }

@@ -27,7 +27,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Term")
                         .HasMaxLength(160)
-                        .HasColumnType("nvarchar(160)");
+                        .HasColumnType("nvarchar(160)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CustomerKey")
                         .HasColumnType("bigint");
@@ -115,7 +116,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Gram")
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)");
+                        .HasColumnType("nvarchar(6)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CustomerKey")
                         .HasColumnType("bigint");
@@ -129,16 +131,18 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Gram")
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)");
+                        .HasColumnType("nvarchar(6)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("Name")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                    b.Property<string>("Start")
+                        .HasMaxLength(9)
+                        .HasColumnType("nvarchar(9)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CustomerKey")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Gram", "Name", "CustomerKey");
+                    b.HasKey("Gram", "Start", "CustomerKey");
 
                     b.ToTable("CustomerNameGrams", (string)null);
                 });
@@ -147,7 +151,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Tag")
                         .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CustomerKey")
                         .HasColumnType("bigint");
@@ -922,7 +927,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("Source")
                         .HasMaxLength(40)

@@ -125,14 +125,14 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Name")
-                        .HasMaxLength(400)
+                    b.Property<string>("Start")
+                        .HasMaxLength(9)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CustomerKey")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Gram", "Name", "CustomerKey");
+                    b.HasKey("Gram", "Start", "CustomerKey");
 
                     b.ToTable("CustomerNameGrams", (string)null);
                 });

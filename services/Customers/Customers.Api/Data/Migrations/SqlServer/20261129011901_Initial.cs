@@ -204,7 +204,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerFieldTerms",
                 columns: table => new
                 {
-                    Term = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    Term = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CustomerKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -216,7 +216,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerGrams",
                 columns: table => new
                 {
-                    Gram = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false),
+                    Gram = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CustomerKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -254,13 +254,13 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerNameGrams",
                 columns: table => new
                 {
-                    Gram = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Gram = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Start = table.Column<string>(type: "nvarchar(9)", maxLength: 9, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CustomerKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Name, x.CustomerKey });
+                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Start, x.CustomerKey });
                 });
 
             migrationBuilder.CreateTable(
@@ -273,7 +273,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     Role = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: false),
                     Channel = table.Column<byte>(type: "tinyint", unicode: false, maxLength: 40, nullable: true),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    SearchName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
                     PhoneReversed = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
@@ -337,7 +337,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 name: "CustomerTags",
                 columns: table => new
                 {
-                    Tag = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Tag = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CustomerKey = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

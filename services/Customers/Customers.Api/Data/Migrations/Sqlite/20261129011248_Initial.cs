@@ -255,12 +255,12 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Gram = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Start = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     CustomerKey = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Name, x.CustomerKey });
+                    table.PrimaryKey("PK_CustomerNameGrams", x => new { x.Gram, x.Start, x.CustomerKey });
                 });
 
             migrationBuilder.CreateTable(
