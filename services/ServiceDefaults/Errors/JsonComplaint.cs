@@ -50,6 +50,7 @@ internal static partial class JsonComplaint
             "System.Int32" or "System.Int64" => "A whole number is expected",
             "System.Decimal" or "System.Double" => "A number is expected",
             "System.DateTimeOffset" => InstantText.Expected,
+            "System.DateTime" => "A date and time of day where it happens is expected, such as 2026-03-01T09:00:00",
             "System.DateOnly" => "A date is expected, such as 2026-03-01",
             "System.TimeOnly" => "A time of day is expected, such as 09:30:00",
             "System.Guid" => "An id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",
@@ -92,7 +93,7 @@ internal static partial class JsonComplaint
         .SelectMany(assembly => assembly.GetTypes())
         .FirstOrDefault(type => type.IsEnum && type.Name == dotted[1..]);
 
-    private static Type? FindOurs(string name) => AppDomain.CurrentDomain.GetAssemblies()
+    private static Type? FindOurs(string name) => name == typeof(DayOfWeek).FullName ? typeof(DayOfWeek) : AppDomain.CurrentDomain.GetAssemblies()
         .Where(assembly => assembly.GetName().Name!.StartsWith("CrmPlatform", StringComparison.Ordinal))
         .Select(assembly => assembly.GetType(name))
         .FirstOrDefault(type => type is not null);
