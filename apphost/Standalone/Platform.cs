@@ -55,6 +55,7 @@ internal sealed class Platform : IAsyncDisposable
             "--Database:MigrateOnStart=true",
             $"--DataProtection:Directory={folder.Below("keys")}",
             $"--Mail:PublicUrl={platform.Url}",
+            $"--Complaints:PublicUrl={platform.Url}",
             $"--Mail:Directory={folder.Below("mail")}",
             .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
             .. options.Settings,

@@ -10,7 +10,7 @@ internal static class MergedOpenApi
 {
     public static void AddMergedOpenApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient("openapi", client => client.Timeout = TimeSpan.FromSeconds(20));
+        builder.Services.AddHttpClient("openapi", client => client.Timeout = OpenApiMerger.Patience);
         builder.Services.AddSingleton<OpenApiMerger>();
     }
 
@@ -26,6 +26,10 @@ internal static class MergedOpenApi
 internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration configuration, TimeProvider time) : IDisposable
 {
     private const string CodeSchema = "ProblemCode";
+
+    /// <summary>A service makes its document when it is first asked, which a machine at its limit needs long for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim gate = new(1, 1);
     private (string Text, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
@@ -63,7 +67,7 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
                 var text = await client.GetStringAsync(new Uri(address, "/openapi/v1.json"), cancellationToken);
                 Add(merged, JsonNode.Parse(text)!.AsObject(), service);
             }
-            catch (HttpRequestException)
+            catch (Exception away) when (away is HttpRequestException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 whole = false;
             }
@@ -102,27 +106,39 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
 
     private static void Add(JsonObject merged, JsonObject document, string service)
     {
-        var renamed = new Dictionary<string, string>();
         var schemas = merged["components"]!["schemas"]!.AsObject();
-        foreach (var (name, schema) in document["components"]?["schemas"]?.AsObject() ?? [])
+        var own = document["components"]?["schemas"]?.AsObject() ?? [];
+        if (own[CodeSchema] is { } codes) AddCodes(schemas, codes["enum"]?.AsArray().Select(code => (string)code!) ?? [], (string?)codes["description"]);
+        var renamed = Renamed(schemas, own, service);
+        foreach (var (name, schema) in own.Where(one => one.Key != CodeSchema))
         {
-            if (name == CodeSchema)
-            {
-                AddCodes(schemas, schema!["enum"]?.AsArray().Select(code => (string)code!) ?? [], (string?)schema["description"]);
-                continue;
-            }
-            // The same name for the same thing is one thing; for another it gets the service's name in front.
-            if (!schemas.TryGetPropertyValue(name, out var there)) schemas[name] = schema!.DeepClone();
-            else if (!JsonNode.DeepEquals(there, schema)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
+            if (!renamed.TryGetValue(name, out var newName) && schemas.ContainsKey(name)) continue;
+            Repoint(schemas[newName ?? name] = schema!.DeepClone(), renamed);
         }
-        foreach (var (name, newName) in renamed) schemas[newName] = document["components"]!["schemas"]![name]!.DeepClone();
         foreach (var (path, item) in document["paths"]?.AsObject() ?? [])
         {
             if (!path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/connect/", StringComparison.Ordinal)) continue;
-            merged["paths"]![path] = item!.DeepClone();
-            if (renamed.Count > 0) Repoint(merged["paths"]![path]!, renamed);
+            Repoint(merged["paths"]![path] = item!.DeepClone(), renamed);
         }
-        foreach (var newName in renamed.Values) Repoint(schemas[newName]!, renamed);
+    }
+
+    /// <summary>
+    /// The same name for the same thing is one thing; for another it gets the service's name in front. What speaks of another thing is
+    /// another itself, though it is written alike: a page of campaigns here and one of campaigns there.
+    /// </summary>
+    private static Dictionary<string, string> Renamed(JsonObject schemas, JsonObject own, string service)
+    {
+        var taken = own.Where(one => one.Key != CodeSchema && schemas.ContainsKey(one.Key)).ToList();
+        var renamed = new Dictionary<string, string>();
+        for (var before = -1; before < renamed.Count;)
+        {
+            before = renamed.Count;
+            foreach (var (name, schema) in taken.Where(one => !renamed.ContainsKey(one.Key)))
+            {
+                if (!JsonNode.DeepEquals(schemas[name], schema) || Repoint(schema!.DeepClone(), renamed)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
+            }
+        }
+        return renamed;
     }
 
     /// <summary>One list for the whole platform: what any service may answer with.</summary>
@@ -137,22 +153,28 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         };
     }
 
-    private static void Repoint(JsonNode node, Dictionary<string, string> renamed)
+    /// <summary>True when there was anything to re-point.</summary>
+    private static bool Repoint(JsonNode node, Dictionary<string, string> renamed)
     {
         const string prefix = "#/components/schemas/";
+        var found = false;
         switch (node)
         {
             case JsonObject thing:
-                if (thing["$ref"] is JsonValue value && value.GetValue<string>() is { } target && target.StartsWith(prefix, StringComparison.Ordinal)
+                if (thing["$ref"] is JsonValue value && value.TryGetValue(out string? target) && target.StartsWith(prefix, StringComparison.Ordinal)
                     && renamed.TryGetValue(target[prefix.Length..], out var newName))
+                {
                     thing["$ref"] = prefix + newName;
+                    found = true;
+                }
                 foreach (var (_, inner) in thing.ToList())
-                    if (inner is not null) Repoint(inner, renamed);
+                    if (inner is not null) found |= Repoint(inner, renamed);
                 break;
             case JsonArray list:
                 foreach (var inner in list)
-                    if (inner is not null) Repoint(inner, renamed);
+                    if (inner is not null) found |= Repoint(inner, renamed);
                 break;
         }
+        return found;
     }
 }

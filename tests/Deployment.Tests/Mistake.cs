@@ -122,6 +122,8 @@ internal sealed record Mistake(string Overlay, string Rule, string What, Action<
             ("keys that each replica has for itself", m => Settings(m)["DataProtection__Directory"] = "/tmp/keys"),
             ("an issuer that is not identity", m => Settings(m)["Auth__Issuer"] = "https://elsewhere.example.com/"),
             ("production without TLS", m => Settings(m)["Auth__Issuer"] = Settings(m)["Identity__PublicUrl"] = "http://crm.example.com/"),
+            ("links in mails that lead nowhere", m => Settings(m).Remove("Complaints__PublicUrl")),
+            ("links in mails that lead elsewhere", m => Settings(m)["Mail__PublicUrl"] = "http://localhost:8080"),
             ("all callers taken for the ingress", m => Settings(m).Remove("Gateway__TrustedProxies__0"))),
         .. In("prod", "the network lets through what is meant and nothing else",
             ("nothing denied", m => m.Objects.Remove(Policy(m, "default-deny"))),

@@ -116,6 +116,54 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
     }
 
     [Fact]
+    public async Task A_consent_of_the_survivor_frees_an_address_that_only_the_merged_file_knew()
+    {
+        var (merged, survivor, address) = (Guid.CreateVersion7(), Guid.CreateVersion7(), $"merged-{Guid.NewGuid():N}@example.com");
+        var first = Ask("survey-invitation", "en", new() { ["name"] = "Li", ["link"] = "https://crm.example/s/1" }, "survey", address) with { CustomerId = merged };
+        fixture.Neighbours.Publish(first);
+        var link = new Uri((await SentAsync(first.MailId)).Headers["List-Unsubscribe"]!.Trim('<', '>'));
+        (await fixture.Service.Client(null).SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(HttpStatusCode.OK);
+        fixture.Neighbours.Publish(new CustomersMerged(Guid.CreateVersion7(), survivor, merged, "max", DateTimeOffset.UtcNow));
+
+        async Task AskedAgainAsync(bool? holds, DateTimeOffset? saidAt, string state)
+        {
+            fixture.Neighbours.Answers[$"/internal/customers/{survivor}/consent"] = _ => Task.FromResult<object?>(new { holds, saidAt });
+            var again = first with { MailId = Guid.CreateVersion7(), CustomerId = survivor };
+            fixture.Neighbours.Publish(again);
+            await StateAsync(again.MailId, state);
+        }
+        var refusal = (await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items.Single();
+        await AskedAgainAsync(null, null, "suppressed");
+        await AskedAgainAsync(true, ((DateTimeOffset)refusal["at"]!).AddSeconds(-1), "suppressed");
+        await AskedAgainAsync(false, DateTimeOffset.UtcNow, "suppressed");
+        Assert.Single((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+        await AskedAgainAsync(true, DateTimeOffset.UtcNow, "sent");
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+
+        // An address that takes no mail is not freed with it.
+        (await fixture.Service.Client(null).SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(HttpStatusCode.OK);
+        await fixture.InDbAsync(async db =>
+        {
+            await db.SuppressAsync(address, Domain.Mail.MailPurpose.Any, Domain.Mail.SuppressionReason.Bounced, "550", DateTimeOffset.UtcNow, CancellationToken.None);
+            return await db.SaveChangesAsync();
+        });
+        await AskedAgainAsync(true, DateTimeOffset.UtcNow.AddSeconds(1), "suppressed");
+        Assert.Equal(["bounced"], (await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items.Select(item => (string)item["reason"]!));
+    }
+
+    [Fact]
+    public async Task A_mail_asked_for_before_a_merge_goes_to_the_survivors_address()
+    {
+        var (merged, survivor) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var address = $"{survivor:N}@example.com";
+        fixture.Neighbours.Answers[$"/internal/customers/{merged}"] = _ => Task.FromResult<object?>(NotificationsFixture.Customer(id: merged, status: "merged") with { MergedInto = survivor });
+        fixture.Neighbours.Answers[$"/internal/customers/{survivor}"] = _ => Task.FromResult<object?>(NotificationsFixture.Customer(id: survivor, email: address));
+        var mail = Ask("survey-invitation", "en", new() { ["link"] = "https://crm.example/s/1" }, "survey", "") with { CustomerId = merged };
+        fixture.Neighbours.Publish(mail);
+        Assert.Equal(address, ((MailboxAddress)(await SentAsync(mail.MailId)).To.Single()).Address);
+    }
+
+    [Fact]
     public async Task A_bounce_marks_its_mail_and_its_address()
     {
         var asked = Ask("complaint-acknowledged", "en", Values(), "complaint", "gone@example.com");

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.ServiceDefaults.Errors;
 
 /// <summary>Says what is wrong with a JSON document, and what would be right, without naming our types.</summary>
-internal static class JsonComplaint
+internal static partial class JsonComplaint
 {
     private static readonly ConcurrentDictionary<string, Type?> EnumsByName = new();
+    private static readonly ConcurrentDictionary<string, Type?> OursByName = new();
 
     public static string InWords(JsonException json)
     {
@@ -20,7 +22,7 @@ internal static class JsonComplaint
         if (message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("does not allow null", StringComparison.Ordinal))
             return "Must not be null.";
         if (message.Contains("could not be converted to ", StringComparison.Ordinal))
-            return $"{Expected(After(message, "could not be converted to ").TrimEnd('.'))}{place}.";
+            return $"{Expected(After(message, "could not be converted to ").TrimEnd('.'), json.Path ?? "$")}{place}.";
         return $"The body is not valid JSON{place}.";
     }
 
@@ -40,7 +42,7 @@ internal static class JsonComplaint
         return at < 0 ? message : message[(at + marker.Length)..].Split(" Path:", 2)[0].Trim();
     }
 
-    private static string Expected(string typeName)
+    private static string Expected(string typeName, string path)
     {
         var name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? typeName["System.Nullable`1[".Length..].TrimEnd(']') : typeName;
         return name switch
@@ -48,15 +50,38 @@ internal static class JsonComplaint
             "System.Int32" or "System.Int64" => "A whole number is expected",
             "System.Decimal" or "System.Double" => "A number is expected",
             "System.DateTimeOffset" => InstantText.Expected,
+            "System.DateTime" => "A date and time of day where it happens is expected, such as 2026-03-01T09:00:00",
             "System.DateOnly" => "A date is expected, such as 2026-03-01",
             "System.TimeOnly" => "A time of day is expected, such as 09:30:00",
             "System.Guid" => "An id is expected, such as 01890a5d-ac96-774b-bcce-b302099a8057",
             "System.Boolean" => "true or false is expected",
             "System.String" => "A text is expected",
-            _ when EnumsByName.GetOrAdd(name, FindEnum) is { } type => $"One of these is expected: {string.Join(", ", Codes(type))}",
-            _ => "A value of another kind is expected",
+            _ when OursByName.GetOrAdd(name, FindOurs) is null => SeveralOf(name, path),
+            _ when OursByName[name] is { IsEnum: true } type => $"One of these is expected: {string.Join(", ", Codes(type))}",
+            // Of a record the framework names the record itself, and the field by the path only.
+            _ when FieldAt(OursByName[name]!, path) is { } field => Expected(field.ToString(), "$"),
+            _ => "An object is expected",
         };
     }
+
+    // Lists and tables, as Type.ToString spells them.
+    private static string SeveralOf(string name, string path) => Several().Match(name) switch
+    {
+        { Success: true } list when path.EndsWith(']') => Expected(list.Groups["of"].Value, "$"),
+        _ when name.Contains("Dictionary`2[", StringComparison.Ordinal) => "An object is expected",
+        { Success: true } => "A list is expected",
+        _ => "A value of another kind is expected",
+    };
+
+    private static Type? FieldAt(Type record, string path)
+    {
+        var last = path[(path.LastIndexOf('.') + 1)..];
+        if (last.Contains('[', StringComparison.Ordinal)) return null;
+        return record.GetProperties().FirstOrDefault(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == last)?.PropertyType is { } type && type != record ? type : null;
+    }
+
+    [GeneratedRegex(@"^(System\.Collections\.[^\[]*`1\[(?<of>.+)\]|(?<of>.+)\[\])$")]
+    private static partial Regex Several();
 
     /// <summary>The codes of an enum of ours by its bare name; null when there is none.</summary>
     public static IEnumerable<string>? EnumNamed(string bareName) => EnumsByName.GetOrAdd($".{bareName}", FindEnumByBareName) is { } type ? Codes(type) : null;
@@ -68,8 +93,8 @@ internal static class JsonComplaint
         .SelectMany(assembly => assembly.GetTypes())
         .FirstOrDefault(type => type.IsEnum && type.Name == dotted[1..]);
 
-    private static Type? FindEnum(string name) => AppDomain.CurrentDomain.GetAssemblies()
+    private static Type? FindOurs(string name) => name == typeof(DayOfWeek).FullName ? typeof(DayOfWeek) : AppDomain.CurrentDomain.GetAssemblies()
         .Where(assembly => assembly.GetName().Name!.StartsWith("CrmPlatform", StringComparison.Ordinal))
         .Select(assembly => assembly.GetType(name))
-        .FirstOrDefault(type => type is { IsEnum: true });
+        .FirstOrDefault(type => type is not null);
 }

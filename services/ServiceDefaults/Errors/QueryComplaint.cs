@@ -12,6 +12,8 @@ internal static partial class QueryComplaint
 
     public static HttpValidationProblemDetails? Of(BadHttpRequestException bad)
     {
+        if (LeftOut().Match(bad.Message) is { Success: true } left)
+            return Problems.Invalid(new Dictionary<string, string[]> { [JsonNamingPolicy.CamelCase.ConvertName(left.Groups["name"].Value)] = ["is required."] });
         var match = Unbound().Match(bad.Message);
         if (!match.Success) return null;
         var field = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
@@ -51,6 +53,9 @@ internal static partial class QueryComplaint
 
     [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?:[\\w.]+\\.)?(?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex Unbound();
+
+    [GeneratedRegex("^Required parameter \".+ (?:[\\w.]+\\.)?(?<name>\\w+)\" was not provided from (route or )?query string\\.$")]
+    private static partial Regex LeftOut();
 
     [GeneratedRegex("(?<inner>[^<>]+)>+(\\[\\])?\\??$")]
     private static partial Regex Wrapped();

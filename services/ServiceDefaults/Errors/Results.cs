@@ -29,10 +29,16 @@ public abstract class ProblemResult(int status, string code, string detail) : IR
 }
 
 /// <summary>404: there is no such thing, or none the caller may see.</summary>
-public sealed class Missing(string what, string id)
-    : ProblemResult(StatusCodes.Status404NotFound, "not-found", $"There is no {what} '{id}' that you may see."), IEndpointMetadataProvider
+public sealed class Missing : ProblemResult, IEndpointMetadataProvider
 {
+    public Missing(string what, string id) : this($"There is no {what} '{id}' that you may see.") { }
+
     public Missing(string what, Guid id) : this(what, id.ToString()) { }
+
+    private Missing(string detail) : base(StatusCodes.Status404NotFound, "not-found", detail) { }
+
+    /// <summary>For what is known by no id: says in a sentence what is not there, and what to do about it.</summary>
+    public static Missing Saying(string detail) => new(detail);
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Describe(builder, StatusCodes.Status404NotFound);
 }

@@ -60,12 +60,18 @@ internal static class OpenApiSetup
     private static Task TellCodes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Coded<>)) return Task.CompletedTask;
-        schema.Type = JsonSchemaType.String;
-        schema.Properties = null;
-        schema.Enum = Codes(type.GenericTypeArguments[0]);
+        if (type.GetElementType() is { } one && IsCoded(one))
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Enum = Codes(one.GenericTypeArguments[0]) };
+        else if (IsCoded(type))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Properties = null;
+            schema.Enum = Codes(type.GenericTypeArguments[0]);
+        }
         return Task.CompletedTask;
     }
+
+    private static bool IsCoded(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Coded<>);
 
     /// <summary>An instant: the framework sees our converter (<see cref="InstantText"/>) and not what it reads.</summary>
     private static Task TellInstants(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -45,6 +45,22 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
     }
 
     [Fact]
+    public async Task Of_a_merged_file_the_survivors_words_are_told_with_when_they_were_said()
+    {
+        var kept = await fixture.CustomerAsync();
+        var gone = await fixture.CustomerAsync();
+        (await Admin.PostAsync($"{gone.Location}/consents", new { purpose = "care", given = true, source = "paper", proof = "Slip 1" })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, reason = "The same" }, "*")).Expect(HttpStatusCode.OK);
+        var word = (await Admin.PostAsync($"{kept.Location}/consents", new { purpose = "care", given = false, source = "call" })).Expect(HttpStatusCode.Created);
+        using var sender = fixture.AsService();
+        foreach (var file in new[] { kept, gone })
+        {
+            var told = (await sender.GetAsync($"/internal/customers/{file.Id}/consent?purpose=care&channel=email")).Expect(HttpStatusCode.OK);
+            Assert.Equal((false, (DateTimeOffset)word["at"]!), ((bool?)told["holds"], (DateTimeOffset)told["saidAt"]!));
+        }
+    }
+
+    [Fact]
     public async Task Who_unsubscribes_by_a_link_has_withdrawn_the_consent_until_they_agree_again()
     {
         var customer = await fixture.CustomerAsync();

@@ -23,6 +23,8 @@ internal static class SettingRule
                 yield return $"{server.Name}: {folder} is not on a volume that its replicas share.";
             // They stand for one another: the issuer in every token is the address browsers find.
             if (settings.GetValueOrDefault("Auth__Issuer") != settings.GetValueOrDefault("Identity__PublicUrl")) yield return $"{server.Name}: the issuer is not identity's public address.";
+            // What is written to people outside leads back there too.
+            if (LinksOf(server) is { } links && $"{settings.GetValueOrDefault(links)}/" != settings.GetValueOrDefault("Identity__PublicUrl")) yield return $"{server.Name}: {links} is not the public address.";
             if (manifest.IsProduction && settings.GetValueOrDefault("Auth__Issuer")?.StartsWith("https://", StringComparison.Ordinal) != true) yield return $"{server.Name}: the public address is not https.";
         }
     }
@@ -33,6 +35,13 @@ internal static class SettingRule
         "door" => [.. Everywhere, "Gateway__TrustedProxies__0"],
         "issuer" => [.. Everywhere, "ConnectionStrings__identity", "Identity__PublicUrl", "Identity__TrustedProxies__0", .. FoldersOf(server), "Identity__Services__gateway__Secret", .. Services.Select(name => $"Identity__Services__service-{name}__Secret")],
         _ => [.. Everywhere, $"ConnectionStrings__{server.Name}", "ServiceCredentials__ClientSecret", "Messaging__RabbitMq", .. FoldersOf(server)],
+    };
+
+    private static string? LinksOf(Workload server) => server.Name switch
+    {
+        "service" => "Complaints__PublicUrl",
+        "notifications" => "Mail__PublicUrl",
+        _ => null,
     };
 
     private static string[] FoldersOf(Workload server) => server.Tier switch

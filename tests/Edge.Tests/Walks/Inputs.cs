@@ -31,6 +31,7 @@ public sealed class Inputs(House house)
         {
             var answer = await house.Admin.SendAsync(place.Operation.Method, furniture.PathOf(place.Operation), place.Mistake.Body, Headers(place.Operation));
             if (Fault(answer) is { } fault) return $"{place.Operation}, {place.Mistake.What}: {fault}";
+            if (answer.Text.Contains("another kind", StringComparison.Ordinal)) return $"{place.Operation}, {place.Mistake.What}: does not say what is expected: {answer}";
             return place.Mistake.IsWrong && (int)answer.Status < 400 ? $"{place.Operation}, {place.Mistake.What}: taken ({(int)answer.Status})" : null;
         });
         Assert.True(walked > 5000, $"only {walked}");
@@ -64,6 +65,33 @@ public sealed class Inputs(House house)
             var answer = await house.Admin.GetAsync($"{furniture.PathOf(operation)}?limit=201{furniture.RequiredQuery(operation)}");
             return answer.Status == HttpStatusCode.BadRequest && answer["errors"]?["limit"] is not null ? null : $"{operation}: {answer}";
         });
+    }
+
+    [Fact]
+    public async Task Who_asks_with_a_parameter_that_there_is_not_is_told_those_of_the_document()
+    {
+        var walked = await Walk.OverAsync(house.Operations.Where(operation => operation.Method == HttpMethod.Get && !operation.IsOpen), async operation =>
+        {
+            var answer = await house.Admin.GetAsync($"{furniture.PathOf(operation)}?nobody-knows-this=1{furniture.RequiredQuery(operation)}");
+            if (answer is not { Status: HttpStatusCode.BadRequest, Code: "query.unknown" }) return $"{operation}: {answer}";
+            var said = ((string)answer["detail"]!).Split("Known: ") is [_, var list] ? list.TrimEnd('.').Split(", ") : [];
+            var shown = operation.Parameters.Where(parameter => parameter.In == "query").Select(parameter => parameter.Name);
+            return said.Order(StringComparer.Ordinal).SequenceEqual(shown.Order(StringComparer.Ordinal)) ? null : $"{operation}: says [{string.Join(", ", said)}], shows [{string.Join(", ", shown)}]";
+        });
+        Assert.True(walked > 200, $"only {walked}");
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_needed_is_named_when_it_is_left_out()
+    {
+        var places = house.Operations.Where(operation => operation.Method == HttpMethod.Get && operation.Parameters.Any(parameter => parameter is { In: "query", Required: true }));
+        var walked = await Walk.OverAsync(places, async operation =>
+        {
+            var answer = await house.Admin.GetAsync(furniture.PathOf(operation));
+            var needed = operation.Parameters.First(parameter => parameter is { In: "query", Required: true }).Name;
+            return answer is { Status: HttpStatusCode.BadRequest, Code: "validation" } && answer["errors"]?[needed] is not null ? null : $"{operation}: {answer}";
+        });
+        Assert.True(walked > 3, $"only {walked}");
     }
 
     private static (string, string)[] Headers(Operation operation) => operation.WantsIfMatch ? [("If-Match", "*")] : [];

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CrmPlatform.Edge.Tests.Running;
 using CrmPlatform.Identity.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -116,6 +117,68 @@ public sealed class Rights(House house)
         Assert.True(filtered.Count > 50, $"only {filtered.Count}");
         Assert.DoesNotContain(filtered, place => !shown[place.Route].Contains(place.Field));
     }
+
+    [Fact]
+    public void Every_list_in_the_document_says_of_what()
+    {
+        var lists = SchemasIn(house.Document, "").Where(place => IsList(place.Schema)).ToList();
+        Assert.True(lists.Count > 300, $"only {lists.Count}");
+        Assert.DoesNotContain(lists, place => place.Schema["items"] is not JsonObject { Count: > 0 });
+        // A code in a list is one of those that there are.
+        var kinds = house.Operations.Single(operation => operation.Name == "GET /api/v1/customers").Parameters.Single(parameter => parameter.Name == "kind").Schema["items"]!;
+        Assert.Equal(["person", "organisation"], kinds["enum"]!.AsArray().Select(code => (string)code!));
+    }
+
+    [Fact]
+    public async Task Every_operation_means_in_the_document_what_its_service_says()
+    {
+        using var http = new HttpClient();
+        var (compared, wrong) = (0, new List<string>());
+        foreach (var host in house.Hosts.Where(host => !IsGateway(host)))
+        {
+            var own = JsonNode.Parse(await http.GetStringAsync(new Uri(new Uri(host.Urls.First()), "/openapi/v1.json"), TestContext.Current.CancellationToken))!;
+            var seen = new HashSet<(string, string)>();
+            foreach (var (path, methods) in own["paths"]!.AsObject().Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal)))
+            {
+                compared++;
+                if (!MeansTheSame(methods, own, house.Document["paths"]![path], house.Document, seen)) wrong.Add(path);
+            }
+        }
+        Assert.True(compared > 300, $"only {compared}");
+        Assert.Empty(wrong);
+    }
+
+    private static bool MeansTheSame(JsonNode? one, JsonNode oneDocument, JsonNode? other, JsonNode otherDocument, HashSet<(string, string)> seen)
+    {
+        switch (one, other)
+        {
+            case (JsonObject a, JsonObject b):
+                if (a["$ref"] is JsonValue first && first.TryGetValue(out string? to) && b["$ref"] is JsonValue second && second.TryGetValue(out string? into))
+                    // The gateway's list of codes is the one of all services.
+                    return to.EndsWith("/ProblemCode", StringComparison.Ordinal) || !seen.Add((to, into)) || MeansTheSame(SchemaAt(oneDocument, to), oneDocument, SchemaAt(otherDocument, into), otherDocument, seen);
+                return a.Count == b.Count && a.All(field => b.ContainsKey(field.Key) && MeansTheSame(field.Value, oneDocument, b[field.Key], otherDocument, seen));
+            case (JsonArray a, JsonArray b):
+                return a.Count == b.Count && a.Zip(b).All(pair => MeansTheSame(pair.First, oneDocument, pair.Second, otherDocument, seen));
+            default:
+                return JsonNode.DeepEquals(one, other);
+        }
+    }
+
+    private static JsonNode? SchemaAt(JsonNode document, string reference) => document["components"]!["schemas"]![reference["#/components/schemas/".Length..]];
+
+    private static bool IsList(JsonObject schema) => schema["type"] switch
+    {
+        JsonValue one => one.TryGetValue(out string? type) && type == "array",
+        JsonArray several => several.Any(type => (string?)type == "array"),
+        _ => false,
+    };
+
+    private static IEnumerable<(string At, JsonObject Schema)> SchemasIn(JsonNode? node, string at) => node switch
+    {
+        JsonObject one => one.SelectMany(field => SchemasIn(field.Value, $"{at}/{field.Key}")).Prepend((at, one)),
+        JsonArray many => many.SelectMany((item, i) => SchemasIn(item, $"{at}/{i}")),
+        _ => [],
+    };
 
     [Fact]
     public async Task Internal_routes_are_open_to_services_only_and_not_through_the_gateway()

@@ -152,25 +152,37 @@ public sealed class LearningOverHttp : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_erased_person_said_without_an_account_is_found_by_phone_or_mail()
+    public async Task What_an_erased_person_said_without_an_account_is_found_by_every_phone_and_mail_they_had()
     {
         var person = ServiceFixture.State(Guid.CreateVersion7(), 1, "欧阳锋", email: "oyf@example.com") with { Phone = "+8613912345678" };
-        fixture.Neighbours.Publish(person);
-        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == person.CustomerId)), "the customer to be known");
+        // Two changes of number and address in one batch, and one that arrives after what followed it.
+        fixture.Neighbours.Publish(person with { Email = "First@example.com", Phone = "+8613700000001" });
+        fixture.Neighbours.Publish(person with { Version = 2, Email = "second@example.com", Phone = "+8613700000002" });
+        fixture.Neighbours.Publish(person with { Version = 4 });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == person.CustomerId && c.SourceVersion == 4)), "the customer to be known");
+        fixture.Neighbours.Publish(person with { Version = 3, Phone = "+8613700000003" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.EarlierReach.AnyAsync(e => e.CustomerId == person.CustomerId && e.Value == "+8613700000003")), "the late state to be taken");
         var theirs = new List<Answer>
         {
             await SaidByAsync(new { name = "欧阳锋", phone = "139 1234-5678" }),
             await SaidByAsync(new { name = "欧阳锋", phone = "+86 (139) 1234 5678" }),
             await SaidByAsync(new { name = "欧阳锋", email = "OYF@Example.com" }),
+            await SaidByAsync(new { name = "欧阳锋", email = "first@Example.com" }),
+            await SaidByAsync(new { name = "欧阳锋", phone = "137 0000 0001" }),
+            await SaidByAsync(new { name = "欧阳锋", email = "second@example.com", phone = "none" }),
+            await SaidByAsync(new { name = "欧阳锋", phone = "0086 137 0000 0003" }),
         };
         var others = new List<Answer> { await SaidByAsync(new { name = "洪七", phone = "139 1234-5679" }), await SaidByAsync(new { name = "洪七", email = "yf@example.com" }), await SaidByAsync(new { name = "洪七", phone = "call me" }) };
         // As Customers tells it: first the file without the person, then the erasure.
-        fixture.Neighbours.Publish(person with { Version = 2, Name = "erased", Email = null, Phone = null, Status = "erased" });
+        var inside = fixture.Service.Client(fixture.Token("service-customers", scope: InternalAccess.Scope));
+        Assert.Equal(5, (await inside.GetAsync($"/internal/privacy/{person.CustomerId}")).Expect(HttpStatusCode.OK)["sections"]!["earlierReach"]!.AsArray().Count);
+        fixture.Neighbours.Publish(person with { Version = 5, Name = "erased", Email = null, Phone = null, Status = "erased" });
         fixture.Neighbours.Publish(new CustomerErased(person.CustomerId, Now));
         foreach (var complaint in theirs)
             await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["summary"] == "erased" && c["reporter"] is null, "the complaint to say nothing of the person");
         foreach (var complaint in others) Assert.Equal("It is broken", (string?)(await Admin.GetAsync(complaint.Location!))["summary"]);
         Assert.True(await fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == person.CustomerId && c.Name == "erased" && c.Email == null && c.Phone == null)));
+        Assert.False(await fixture.AnyAsync(db => db.EarlierReach.AnyAsync(e => e.CustomerId == person.CustomerId)));
         Assert.DoesNotContain("欧阳锋", System.Text.Json.JsonSerializer.Serialize(await fixture.PublishedAsync<ComplaintChanged>()));
     }
 

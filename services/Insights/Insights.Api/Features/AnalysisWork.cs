@@ -52,7 +52,7 @@ internal static class Analyses
     }
 
     /// <summary>404 with what to do about it.</summary>
-    public static Missing NotYet(string path, Guid? id) => id is { } given ? new Missing("run", given) : new Missing($"{path} computed yet; POST /api/v1/insights/{path} for one", "");
+    public static Missing NotYet(string path, Guid? id) => id is { } given ? new Missing("run", given) : Missing.Saying($"Nothing has been computed here yet. POST /api/v1/insights/{path} computes it.");
 
     /// <summary>An analysis may look back, but not ahead.</summary>
     public static DateOnly RequirePast(DateOnly? asOf, OrganisationCalendar calendar)

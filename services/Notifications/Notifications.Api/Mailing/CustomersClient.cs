@@ -18,13 +18,15 @@ internal sealed class CustomersClient(HttpClient http)
     }
 
     /// <summary>What the customer last said to mail for this purpose; null when nothing was said.</summary>
-    public async Task<bool?> ConsentAsync(Guid customerId, string purpose, CancellationToken cancellationToken)
+    public async Task<ConsentWord?> ConsentAsync(Guid customerId, string purpose, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync($"/internal/customers/{customerId}/consent?purpose={purpose}&channel=email", cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<Consent>(Json.Tolerant, cancellationToken))?.Holds;
+        return await response.Content.ReadFromJsonAsync<ConsentWord>(Json.Tolerant, cancellationToken);
     }
-
-    private sealed record Consent(bool? Holds);
 }
+
+/// <param name="Holds">Null when nothing was said.</param>
+/// <param name="SaidAt">When the word was said that decides.</param>
+internal sealed record ConsentWord(bool? Holds, DateTimeOffset? SaidAt = null);

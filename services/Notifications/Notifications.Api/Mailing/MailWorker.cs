@@ -85,12 +85,13 @@ internal sealed class SendMail(
                 return;
             }
             if (mail.To.Length == 0 && !await AddressAsync(mail, now, cancellationToken)) return;
-            if (await db.SuppressionOfAsync(mail.To, mail.Purpose, cancellationToken) is { } refused)
+            var (consent, word) = await WordAsync(mail, cancellationToken);
+            if (await RefusedAsync(mail, word, cancellationToken) is { } refused)
             {
                 mail.Suppress(refused.Reason == SuppressionReason.Bounced ? "The address does not take mail." : "The reader does not want mail of this kind.", now);
                 return;
             }
-            if (MailPurpose.ConsentFor(mail.Purpose) is { } consent && mail.CustomerId is { } customer && !MailPurpose.MaySend(consent, await customers.ConsentAsync(customer, consent, cancellationToken)))
+            if (consent is not null && mail.CustomerId is not null && !MailPurpose.MaySend(consent, word?.Holds))
             {
                 mail.Suppress($"The customer's consent to mail for {consent} does not hold.", now);
                 return;
@@ -108,9 +109,27 @@ internal sealed class SendMail(
         }
     }
 
+    private async Task<(string? Consent, ConsentWord? Word)> WordAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var consent = MailPurpose.ConsentFor(mail.Purpose);
+        return (consent, consent is not null && mail.CustomerId is { } customer ? await customers.ConsentAsync(customer, consent, cancellationToken) : null);
+    }
+
+    // C16, C20: a consent said after the refusal lifts it also where the address was known from another file, such as one merged since; a
+    // bounce is no word of anybody's.
+    private async Task<Suppression?> RefusedAsync(OutgoingMail mail, ConsentWord? word, CancellationToken cancellationToken)
+    {
+        var refusals = await db.SuppressionsOfAsync(mail.To, mail.Purpose, cancellationToken);
+        if (word is not { Holds: true, SaidAt: { } said }) return refusals.FirstOrDefault();
+        var lifted = refusals.Where(s => s.Reason == SuppressionReason.Unsubscribed && s.Purpose == mail.Purpose && s.At <= said).ToList();
+        db.Suppressions.RemoveRange(lifted);
+        return refusals.Except(lifted).FirstOrDefault();
+    }
+
     private async Task<bool> AddressAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var customer = mail.CustomerId is { } id ? await customers.ReadAsync(id, cancellationToken) : null;
+        while (customer is { Status: "merged", MergedInto: { } survivor }) customer = await customers.ReadAsync(survivor, cancellationToken);
         if (customer is not { Status: "active", Email: { Length: > 0 } address })
         {
             mail.Suppress("The customer has no mail address.", now);

@@ -40,11 +40,12 @@ internal sealed class UnsubscribeLinks(IDataProtectionProvider protection, IOpti
 
 internal static class SuppressionQueries
 {
-    /// <summary>Why this address gets no mail of this kind; null when it does.</summary>
-    public static Task<Suppression?> SuppressionOfAsync(this NotificationsDb db, string address, string purpose, CancellationToken cancellationToken)
+    /// <summary>Why this address gets no mail of this kind: what is against all mail first. Tracked.</summary>
+    public static async Task<List<Suppression>> SuppressionsOfAsync(this NotificationsDb db, string address, string purpose, CancellationToken cancellationToken)
     {
         var normal = Suppression.Normalise(address);
-        return db.Suppressions.AsNoTracking().Where(s => s.Address == normal && (s.Purpose == MailPurpose.Any || s.Purpose == purpose)).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Suppressions.Where(s => s.Address == normal && (s.Purpose == MailPurpose.Any || s.Purpose == purpose)).ToListAsync(cancellationToken);
+        return [.. found.OrderByDescending(s => s.Purpose == MailPurpose.Any)];
     }
 
     /// <summary>Tracked, not saved; the same said twice is said once.</summary>

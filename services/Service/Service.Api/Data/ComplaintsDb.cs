@@ -11,6 +11,8 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
 
     public DbSet<KnownCustomer> Customers => Set<KnownCustomer>();
 
+    public DbSet<EarlierReach> EarlierReach => Set<EarlierReach>();
+
     public DbSet<KnownStaff> Staff => Set<KnownStaff>();
 
     public DbSet<AgentLoad> AgentLoads => Set<AgentLoad>();

@@ -20,6 +20,12 @@ internal static class ReplicaMap
             customer.HasIndex(c => c.CustomerId).IsUnique();
             customer.HasIndex(c => c.Email);
         });
+        model.Entity<EarlierReach>(earlier =>
+        {
+            earlier.ToTable("EarlierReach").HasKey(e => e.Key);
+            earlier.Property(e => e.Value).HasMaxLength(254);
+            earlier.HasIndex(e => new { e.CustomerId, e.Value }).IsUnique();
+        });
         model.Entity<KnownStaff>(staff =>
         {
             staff.ToTable("Staff").HasKey(s => s.Key);

@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,4 +79,13 @@ internal static class CustomerStates
         (customer.Class, customer.OwnerId, customer.Team, customer.Status, customer.MergedInto) = (state.Class, state.OwnerId, state.Team, state.Status, state.MergedInto);
         return customer;
     }
+
+    /// <summary>C20: the person was erased here; nothing told of them before is taken any more.</summary>
+    public static bool IsForgotten(KnownCustomer customer) => customer is { Status: Erased, Name: Complaint.Erased };
+
+    /// <summary>What of <paramref name="had"/> is no longer the customer's.</summary>
+    public static IEnumerable<EarlierReach> Earlier(KnownCustomer customer, IEnumerable<string?> had) =>
+        from value in had.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim().ToLowerInvariant()).Distinct()
+        where value != customer.Phone && !string.Equals(value, customer.Email, StringComparison.OrdinalIgnoreCase)
+        select new EarlierReach { CustomerId = customer.CustomerId, Value = value };
 }

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Internal;
 
 /// <param name="Holds">Null when nothing was said.</param>
-internal sealed record ConsentAnswer(bool? Holds);
+/// <param name="SaidAt">When the word was said that decides.</param>
+internal sealed record ConsentAnswer(bool? Holds, DateTimeOffset? SaidAt);
 
 /// <summary>
 /// What other services may ask when their replica misses: the same state events they will get anyway, so that one piece of code
@@ -28,9 +29,11 @@ internal static class InternalEndpoints
     private static async Task<Results<Ok<ConsentAnswer>, NotFound>> ConsentAsync(
         Guid id, Coded<ConsentPurpose> purpose, Coded<ConsentChannel> channel, CustomersDb db, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken)) return TypedResults.NotFound();
-        var said = await db.Consents.AsNoTracking().Where(consent => consent.CustomerId == id && consent.Purpose == purpose.Value).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new ConsentAnswer(Consent.Holds(said, purpose.Value, channel.Value, time.GetUtcNow())));
+        // C16: the words of a file that was merged are the survivor's.
+        if (!(await db.StandsForAsync([id], cancellationToken)).TryGetValue(id, out var customer)) return TypedResults.NotFound();
+        var said = await db.Consents.AsNoTracking().Where(consent => consent.CustomerId == customer && consent.Purpose == purpose.Value).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new ConsentAnswer(
+            Consent.Holds(said, purpose.Value, channel.Value, time.GetUtcNow()), Consent.LastWord(said, purpose.Value, channel.Value)?.At));
     }
 
     private static async Task<Results<Ok<CustomerChanged>, NotFound>> CustomerAsync(Guid id, CustomersDb db, CancellationToken cancellationToken) =>

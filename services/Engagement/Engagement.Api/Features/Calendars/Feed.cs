@@ -22,7 +22,7 @@ internal static class Feed
     {
         var hash = CalendarLink.HashOf(secret);
         if (await db.CalendarLinks.AsNoTracking().SingleOrDefaultAsync(link => link.SecretHash == hash && link.RevokedAt == null, cancellationToken) is not { } link)
-            return new Missing("calendar", "of this link");
+            return Missing.Saying("This link leads to no calendar; it was revoked or replaced.");
         var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var (from, to) = (today.AddDays(-options.Value.CalendarPastDays), today.AddDays(options.Value.CalendarFutureDays));
         var tag = await TagAsync(db, link, from, to, cancellationToken);

@@ -34,7 +34,7 @@ internal static class ExplainEquity
     public static async Task<Results<Ok<EquityChangeView>, Missing>> HandleAsync(
         InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? fromRun = null, Guid? toRun = null)
     {
-        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return new Missing("pair of value runs", $"{fromRun} to {toRun}");
+        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
         var (from, to, change) = found;
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         return TypedResults.Ok(new EquityChangeView(from.Id, from.AsOf, to.Id, to.AsOf, Money.ToMajor(change.Before, currency), Money.ToMajor(change.After, currency), currency,
@@ -42,12 +42,16 @@ internal static class ExplainEquity
             change.Unchanged));
     }
 
+    private static Missing NoPair(Guid? fromRun, Guid? toRun) => fromRun is null && toRun is null
+        ? Missing.Saying("Two value runs are needed to compare. POST /api/v1/insights/clv makes one.")
+        : new Missing("pair of value runs", $"{fromRun?.ToString() ?? "first"} to {toRun?.ToString() ?? "last"}");
+
     /// <summary>The customers behind a movement, the largest first; they come to the same.</summary>
     public static async Task<Results<Ok<Page<MovedCustomerView>>, Missing>> CustomersAsync(
         InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [CodeOf<Movement>] string movement = "new", Guid? fromRun = null,
         Guid? toRun = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return new Missing("pair of value runs", $"{fromRun} to {toRun}");
+        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
         var list = $"equity-change:{found.From.Key}:{found.To.Key}:{movement}";
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
         var moved = Of(found.Change, EnumCode.Parse<Movement>(movement)).Customers;

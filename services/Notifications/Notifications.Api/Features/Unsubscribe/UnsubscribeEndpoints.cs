@@ -25,7 +25,7 @@ internal static class UnsubscribeEndpoints
 
     private static Results<ContentHttpResult, Missing> Show(string token, HttpContext http, UnsubscribeLinks links)
     {
-        if (token.Length > LongestToken || links.Read(token) is not { } reader) return new Missing("link", "unsubscribe");
+        if (token.Length > LongestToken || links.Read(token) is not { } reader) return Missing.Saying("This is no link of ours; perhaps it was cut off in the mail.");
         var language = http.Request.Language();
         var question = new Wording("No more mail of this kind to", "不再向以下地址发送此类邮件：", "不再向以下地址發送此類郵件：").In(language);
         var button = new Wording("Unsubscribe", "退订", "退訂").In(language);
@@ -35,7 +35,7 @@ internal static class UnsubscribeEndpoints
     private static async Task<Results<ContentHttpResult, Missing>> RefuseAsync(
         string token, HttpContext http, UnsubscribeLinks links, NotificationsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (token.Length > LongestToken || links.Read(token) is not { } reader) return new Missing("link", "unsubscribe");
+        if (token.Length > LongestToken || links.Read(token) is not { } reader) return Missing.Saying("This is no link of ours; perhaps it was cut off in the mail.");
         var now = time.GetUtcNow();
         await db.SuppressAsync(reader.Address, reader.Purpose, SuppressionReason.Unsubscribed, null, now, cancellationToken);
         // C20: the consent is kept by Customers; here is only what must not go out until it knows.

@@ -21,13 +21,15 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
         var id = received.Event.CustomerId;
         var complaints = await db.AllComplaints.Where(c => c.CustomerId == id).ToListAsync(cancellationToken);
         var known = await db.Customers.SingleOrDefaultAsync(c => c.CustomerId == id, cancellationToken);
-        if (known is not null) complaints.AddRange(await without.OfAsync(known, cancellationToken));
+        var earlier = await db.EarlierReach.Where(e => e.CustomerId == id).ToListAsync(cancellationToken);
+        string[] reached = [.. earlier.Select(e => e.Value).Append(known?.Email).Append(known?.Phone).OfType<string>()];
+        complaints.AddRange(await without.OfAsync(reached, cancellationToken));
         var ids = complaints.Select(c => c.Id).ToArray();
         await erasure.ReplaceAsync(new ErasedPerson(id)
         {
             AlsoIds = ids,
             Words = [.. complaints.Select(c => c.ReporterName).Append(known?.Name).OfType<string>().Distinct()],
-            Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Append(known?.Email).Append(known?.Phone).OfType<string>().Distinct()],
+            Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Concat(reached).OfType<string>().Distinct()],
         }, cancellationToken);
         foreach (var complaint in complaints)
         {
@@ -41,6 +43,7 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
         foreach (var whys in await db.Whys.Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancellationToken))
             whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased) };
         await SurveysAsync(id, cancellationToken);
+        db.EarlierReach.RemoveRange(earlier);
         if (known is not null) (known.Name, known.Email, known.Phone, known.Status) = (Complaint.Erased, null, null, CustomerStates.Erased);
     }
 

@@ -25,10 +25,12 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
             .Select(i => new { i.SurveyKey, i.SurveyNumber, i.Email, i.Language, i.SentAt, i.RemindedAt, i.AnsweredAt }).ToListAsync(cancellationToken);
         var answers = await db.SurveyAnswers.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId).OrderBy(a => a.Key).ToListAsync(cancellationToken);
         var known = await db.Customers.AsNoTracking().Where(c => c.CustomerId == customerId)
-            .Select(c => new { c.Name, c.Email, c.Language, c.Class, c.OwnerId, c.Team, c.Status }).ToListAsync(cancellationToken);
+            .Select(c => new { c.Name, c.Email, c.Phone, c.Language, c.Class, c.OwnerId, c.Team, c.Status }).ToListAsync(cancellationToken);
+        var earlier = await db.EarlierReach.AsNoTracking().Where(e => e.CustomerId == customerId).OrderBy(e => e.Key).Select(e => new { e.Value }).ToListAsync(cancellationToken);
         return new Dictionary<string, IReadOnlyList<object>>
         {
             ["customer"] = [.. known],
+            ["earlierReach"] = [.. earlier],
             ["complaints"] = [.. complaints.Select(Whole)],
             ["messages"] = [.. messages],
             ["attachments"] = [.. files],

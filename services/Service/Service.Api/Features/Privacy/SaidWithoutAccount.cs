@@ -12,15 +12,17 @@ internal sealed class SaidWithoutAccount(ComplaintsDb db, IOptions<ComplaintsOpt
 {
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
-    public async Task<List<Complaint>> OfAsync(KnownCustomer person, CancellationToken cancellationToken)
+    /// <param name="reached">The numbers (E.164) and addresses the person has and had.</param>
+    public async Task<List<Complaint>> OfAsync(IReadOnlyCollection<string> reached, CancellationToken cancellationToken)
     {
-        if (person is { Phone: null, Email: null }) return [];
+        if (reached.Count == 0) return [];
+        var theirs = reached.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var ids = new List<Guid>();
         var reporters = db.AllComplaints.AsNoTracking().Where(c => c.CustomerId == null && (c.ReporterEmail != null || c.ReporterPhone != null)).Select(c => new { c.Id, c.ReporterEmail, c.ReporterPhone });
         await foreach (var reporter in reporters.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (string.Equals(reporter.ReporterEmail?.Trim(), person.Email ?? "", StringComparison.OrdinalIgnoreCase)
-                || (person.Phone is not null && reporter.ReporterPhone is not null && E164(reporter.ReporterPhone) == person.Phone)) ids.Add(reporter.Id);
+            if ((reporter.ReporterEmail is { } email && theirs.Contains(email.Trim())) || (reporter.ReporterPhone is { } phone && E164(phone) is { } number && theirs.Contains(number)))
+                ids.Add(reporter.Id);
         }
         return ids.Count == 0 ? [] : await db.AllComplaints.Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
     }

@@ -34,7 +34,7 @@ internal static class ComplaintStatusPage
     {
         var claim = await links.ReadAsync(LinkPurpose.ComplaintStatus, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
-        if (await FindAsync(db, claim.Value.Subject, cancellationToken) is not { } complaint) return new Missing("complaint", "");
+        if (await FindAsync(db, claim.Value.Subject, cancellationToken) is not { } complaint) return Missing.Saying("The complaint of this link is there no more.");
         var ids = db.AllComplaints.Where(c => c.RootId == complaint.RootId).Select(c => c.Id);
         // S9: internal notes never leave through the public link.
         var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId) && m.Kind != MessageKind.Note && !m.Automatic)
@@ -53,7 +53,7 @@ internal static class ComplaintStatusPage
         if (claim.Refusal is { } refusal) return new Denied(refusal);
         if (string.IsNullOrWhiteSpace(request.Text)) return new Invalid("text", "Please write something.", "message.empty");
         var said = await correspondence.AddAsync(claim.Value.Subject, new MessageDraft(MessageKind.FromCustomer, request.Text.Trim()) { Channel = IntakeChannel.Web }, cancellationToken);
-        return said is null ? new Missing("complaint", "") : TypedResults.Created(Above(http));
+        return said is null ? Missing.Saying("The complaint of this link is there no more.") : TypedResults.Created(Above(http));
     }
 
     public static async Task<Results<Created, Denied, Missing, Invalid>> AttachAsync(
@@ -61,7 +61,7 @@ internal static class ComplaintStatusPage
     {
         var claim = await links.ReadAsync(LinkPurpose.ComplaintStatus, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
-        if (await FindAsync(db, claim.Value.Subject, cancellationToken) is not { } complaint) return new Missing("complaint", "");
+        if (await FindAsync(db, claim.Value.Subject, cancellationToken) is not { } complaint) return Missing.Saying("The complaint of this link is there no more.");
         if (await shelf.WhyNotAsync(complaint.Id, file.Length, cancellationToken) is { } full) return new Invalid(full);
         await using var content = file.OpenReadStream();
         var kept = await shelf.KeepAsync(file.FileName, content, cancellationToken);

@@ -38,7 +38,7 @@ internal static class AnswerSurvey
     {
         var claim = await links.ReadAsync(LinkPurpose.Survey, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
-        if (await InvitationAsync(db, claim.Value.Subject, cancellationToken) is not (var invitation, var survey)) return new Missing("survey", "");
+        if (await InvitationAsync(db, claim.Value.Subject, cancellationToken) is not (var invitation, var survey)) return Missing.Saying("The survey of this link is there no more.");
         if (invitation.ToDomain().WhyNotAnswer(time.GetUtcNow()) is { } closed) return new Refused(closed);
         var d = survey.Definition;
         var shown = d.LanguageFor(language ?? invitation.Language);
@@ -72,7 +72,7 @@ internal static class AnswerSurvey
     private static async Task<Results<Created, Denied, Missing, Invalid, Refused>> OnceAsync(
         Guid id, AnswerSurveyRequest request, ComplaintsDb db, UnhappyDesk unhappy, DateTimeOffset now, HttpRequest http, CancellationToken cancellationToken)
     {
-        if (await InvitationAsync(db, id, cancellationToken) is not (var invitation, var survey)) return new Missing("survey", "");
+        if (await InvitationAsync(db, id, cancellationToken) is not (var invitation, var survey)) return Missing.Saying("The survey of this link is there no more.");
         var taken = SurveyResponse.Take(
             survey.Definition, invitation.ToDomain(), request.Language ?? invitation.Language,
             [.. request.Answers.Select(answer => new ItemAnswer(answer.ItemId, answer.Rating, answer.Expected, answer.Choice, answer.Text))], now);

@@ -508,6 +508,30 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                     b.ToTable("Causes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Service.Data.EarlierReach", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("EarlierReach", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Service.Data.GrumbleRow", b =>
                 {
                     b.Property<long>("Key")

@@ -494,6 +494,29 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                     b.ToTable("Causes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Service.Data.EarlierReach", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CustomerId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("EarlierReach", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Service.Data.GrumbleRow", b =>
                 {
                     b.Property<long>("Key")

@@ -355,6 +355,20 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "EarlierReach",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EarlierReach", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FailedDeliveries",
                 columns: table => new
                 {
@@ -1055,6 +1069,12 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
                 column: "Email");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EarlierReach_CustomerId_Value",
+                table: "EarlierReach",
+                columns: new[] { "CustomerId", "Value" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FailedDeliveries_Id",
                 table: "FailedDeliveries",
                 column: "Id",
@@ -1366,6 +1386,9 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EarlierReach");
 
             migrationBuilder.DropTable(
                 name: "FailedDeliveries");

@@ -354,6 +354,20 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EarlierReach",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EarlierReach", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FailedDeliveries",
                 columns: table => new
                 {
@@ -1052,6 +1066,12 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
                 column: "Email");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EarlierReach_CustomerId_Value",
+                table: "EarlierReach",
+                columns: new[] { "CustomerId", "Value" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FailedDeliveries_Id",
                 table: "FailedDeliveries",
                 column: "Id",
@@ -1356,6 +1376,9 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EarlierReach");
 
             migrationBuilder.DropTable(
                 name: "FailedDeliveries");
