@@ -72,8 +72,13 @@ internal sealed class RandomHistory(int seed)
     private CustomerChanged State(Guid id) => Happenings.Customer(id, $"N{random.Next(99)}", Pick(Teams), Pick(People), Next(id),
         random.Next(8) == 0 ? "merged" : "active", createdAt: At());
 
-    private void Register(int product) =>
-        FromCustomers.Add(new ProductChanged(productIds[product], Next(productIds[product]), products[product], $"P{random.Next(9)}", null, true));
+    // What is removed may be entered again: another product under the same code.
+    private void Register(int product)
+    {
+        var removed = random.Next(4) == 0;
+        FromCustomers.Add(new ProductChanged(productIds[product], Next(productIds[product]), products[product], $"P{random.Next(9)}", null, !removed, removed));
+        if (removed) productIds[product] = Guid.NewGuid();
+    }
 
     private void Transfer()
     {

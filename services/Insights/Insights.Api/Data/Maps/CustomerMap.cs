@@ -53,7 +53,8 @@ internal static class CustomerMap
         });
         model.Entity<ProductRow>(product =>
         {
-            product.ToTable("Products").HasKey(p => new { p.Gen, p.Code });
+            product.ToTable("Products").HasKey(p => new { p.Gen, p.ProductId });
+            product.HasIndex(p => new { p.Gen, p.Code });
             product.Property(p => p.Code).HasMaxLength(60).AsWritten(db);
             product.Property(p => p.Name).HasMaxLength(200);
             product.Property(p => p.Category).HasMaxLength(100);

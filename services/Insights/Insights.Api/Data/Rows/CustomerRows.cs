@@ -104,13 +104,18 @@ internal sealed class StaffRow : ModelRow
 
 internal sealed class ProductRow : ModelRow
 {
-    public string Code { get; set; } = "";
+    public Guid ProductId { get; set; }
 
     public long Version { get; set; }
+
+    public string Code { get; set; } = "";
 
     public string Name { get; set; } = "";
 
     public string? Category { get; set; }
 
     public bool Active { get; set; }
+
+    /// <summary>It is in the register no more; its code may be another product's.</summary>
+    public bool Removed { get; set; }
 }

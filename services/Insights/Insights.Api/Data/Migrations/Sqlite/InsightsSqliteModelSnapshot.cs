@@ -1330,9 +1330,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.Property<int>("Gen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Code")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ProductId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
@@ -1341,15 +1340,25 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Gen", "Code");
+                    b.HasKey("Gen", "ProductId");
+
+                    b.HasIndex("Gen", "Code");
 
                     b.ToTable("Products", (string)null);
                 });

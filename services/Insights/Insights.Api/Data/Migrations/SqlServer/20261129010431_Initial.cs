@@ -593,15 +593,17 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Gen = table.Column<int>(type: "int", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProductId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Active = table.Column<bool>(type: "bit", nullable: false)
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Removed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.Code });
+                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.ProductId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1147,6 +1149,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 table: "Outbox",
                 column: "Key",
                 filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Gen_Code",
+                table: "Products",
+                columns: new[] { "Gen", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Purchases_Gen_Day_CustomerNo",

@@ -593,15 +593,17 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Gen = table.Column<int>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Removed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.Code });
+                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.ProductId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1140,6 +1142,11 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Gen_Code",
+                table: "Products",
+                columns: new[] { "Gen", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Purchases_Gen_Day_CustomerNo",
