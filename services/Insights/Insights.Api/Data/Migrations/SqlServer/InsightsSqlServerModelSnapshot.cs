@@ -1048,6 +1048,117 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.ToTable("Interventions", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadDayRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Converted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Disqualified")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gen", "Day", "Source", "CampaignId", "Team", "Person");
+
+                    b.HasIndex("Gen", "CampaignId");
+
+                    b.ToTable("LeadDays", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long?>("CustomerNo")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Loss")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CustomerNo");
+
+                    b.HasIndex("Gen", "EnteredAt");
+
+                    b.ToTable("Leads", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LedgerRow", b =>
                 {
                     b.Property<int>("Gen")
@@ -1235,7 +1346,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<string>("Campaign")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
@@ -1287,6 +1402,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "Campaign")
+                        .HasFilter("\"Campaign\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
 
                     b.HasIndex("Gen", "ClosedAt");
 
