@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Testing;
 
@@ -97,8 +99,46 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
         Assert.Equal("Shanghai", (string?)(await Admin.GetAsync($"/api/v1/customers/{customerId}"))["address"]!["city"]);
 
         var again = (await service.PostAsync("/internal/leads", new { source = "canvassing", name = "Same phone", role = "demander", channel = "distributor", phone = "+862155501234", requestId = Guid.NewGuid() })).Expect(HttpStatusCode.Created);
+        Assert.Equal(customerId, $"{Assert.Single(await ToldAsync((Guid)again["leadId"]!)).CustomerId}");
         Assert.Equal((customerId, true), ((string?)again["customerId"], (bool)again["existing"]!));
     }
+
+    [Fact]
+    public async Task Every_step_of_a_lead_is_told_with_whose_it_is_and_nothing_of_the_person()
+    {
+        var (nora, campaign) = (fixture.Service.As("nora", "sales", "north"), Guid.CreateVersion7());
+        var lead = await LeadAsync("web", by: nora, more: new { campaign = "Spring", campaignId = campaign, note = "Likes tea", phone = "+86 139 7777 1234" });
+        var lost = (await nora.ActAsync($"{lead.Location}/disqualify", new { loss = "other", reason = "Said by Li Na" }, lead.ETag)).Expect(HttpStatusCode.OK);
+        var open = (await nora.ActAsync($"{lead.Location}/reopen", null, lost.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{lead.Location}/convert", new { ownerId = "olaf", team = "south" }, open.ETag)).Expect(HttpStatusCode.OK);
+
+        var told = await ToldAsync(lead.Id);
+        Assert.Equal([(1, "open", null), (2, "disqualified", "other"), (3, "open", null), (4, "converted", null)], told.Select(e => ((int)e.Version, e.State, e.Loss)));
+        Assert.All(told, e => Assert.Equal(("web", "Spring", campaign, $"{lead["customerId"]}"), (e.Source, e.Campaign, e.CampaignId, $"{e.CustomerId}")));
+        Assert.All(told, e => Assert.Equal((DateTimeOffset)lead["createdAt"]!, e.EnteredAt));
+        Assert.Equal([false, true, false, true], told.Select(e => e.ClosedAt is not null));
+        Assert.Equal([(null, "north"), ("olaf", "south")], told.Select(e => (e.OwnerId, e.Team)).Distinct());
+        var text = JsonSerializer.Serialize(told);
+        Assert.All(new[] { "tea", "Li Na", "139", (string)lead["customerName"]! }, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lead_that_goes_along_with_a_merge_and_comes_back_is_told_with_the_customer_it_belongs_to()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { ownerId = "nora" }), await fixture.CustomerAsync());
+        Answer[] leads = [await OnAsync(kept.Id), await OnAsync(gone.Id)];
+        var merge = await Eventually.BecomesAsync(() => Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*"), answer => answer.Status == HttpStatusCode.OK, "the merge");
+        await Eventually.BecomesAsync(() => Admin.ActAsync($"{kept.Location}/merge/{merge["id"]}/undo", null, "*"), answer => answer.Status == HttpStatusCode.OK, "the undo");
+
+        var moved = await ToldAsync(leads[1].Id);
+        Assert.Equal([(1, gone.Id, null), (2, kept.Id, "nora"), (3, gone.Id, null)], moved.Select(e => ((int)e.Version, e.CustomerId, e.OwnerId)));
+        Assert.Equal(3, (int)(await Admin.GetAsync(leads[1].Location!)).Expect(HttpStatusCode.OK)["version"]!);
+        Assert.Single(await ToldAsync(leads[0].Id));
+
+        async Task<Answer> OnAsync(Guid customerId) => (await Admin.PostAsync("/api/v1/leads", new { source = "list", customerId })).Expect(HttpStatusCode.Created);
+    }
+
+    private async Task<List<LeadChanged>> ToldAsync(Guid lead) => [.. (await fixture.PublishedAsync<LeadChanged>()).Where(e => e.LeadId == lead)];
 
     private async Task<Answer> LeadAsync(string source, ApiClient? by = null, object? more = null)
     {

@@ -40,6 +40,8 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         foreach (var (customer, response) in customers.Zip(said)) (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{customer}/response", new { response })).Expect(HttpStatusCode.OK);
         (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "Of the seminar", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), amountMinor = 5000, campaignId = campaign.Id })).Expect(HttpStatusCode.Created);
 
+        var told = Assert.Single(await fixture.PublishedAsync<OpportunityChanged>(), deal => deal.CampaignId == campaign.Id);
+        Assert.Equal((customers[0], (string?)campaign["name"]), (told.CustomerId, told.Campaign));
         var result = (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK);
         Assert.Equal((4, 2, 0.5), ((int)result["members"]!, (int)result["responded"]!, (double)result["responseRate"]!));
         Assert.Equal((80_000, 40_000, 1, 0), ((int)result["costMinor"]!, (int)result["costPerResponseMinor"]!, (int)result["openDeals"]!, (int)result["wonDeals"]!));

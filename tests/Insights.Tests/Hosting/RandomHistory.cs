@@ -34,7 +34,7 @@ internal sealed class RandomHistory(int seed)
         if (customers.Count == 0) for (var i = 0; i < 6; i++) Open();
         for (var i = 0; i < steps; i++)
         {
-            switch (random.Next(28))
+            switch (random.Next(29))
             {
                 case 0: Open(); break;
                 case 1: FromCustomers.Add(State(Any())); break;
@@ -58,6 +58,7 @@ internal sealed class RandomHistory(int seed)
                 case 24: FromEngagement.Add(new CampaignResponded(Guid.NewGuid(), "C", Any(), "yes", At())); break;
                 case 25: FromEngagement.Add(new InterventionEnded(Guid.NewGuid(), Any(), Pick(["won-back", "lost"]), "sam", At())); break;
                 case 26: FromService.Add(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), Any(), "refund", null, random.Next(500), "CNY", "ada", At())); break;
+                case 27: FromCustomers.Add(Lead()); break;
                 default: FromService.Add(new SurveyAnswered(Guid.NewGuid(), Guid.NewGuid(), random.Next(4) == 0 ? null : Any(), "nps", random.Next(11), 0, 10, "closing", [new SurveyItemScore("speed", 3, random.Next(6))], At())); break;
             }
         }
@@ -72,8 +73,13 @@ internal sealed class RandomHistory(int seed)
     private CustomerChanged State(Guid id) => Happenings.Customer(id, $"N{random.Next(99)}", Pick(Teams), Pick(People), Next(id),
         random.Next(8) == 0 ? "merged" : "active", createdAt: At());
 
-    private void Register(int product) =>
-        FromCustomers.Add(new ProductChanged(productIds[product], Next(productIds[product]), products[product], $"P{random.Next(9)}", null, true));
+    // What is removed may be entered again: another product under the same code.
+    private void Register(int product)
+    {
+        var removed = random.Next(4) == 0;
+        FromCustomers.Add(new ProductChanged(productIds[product], Next(productIds[product]), products[product], $"P{random.Next(9)}", null, !removed, removed));
+        if (removed) productIds[product] = Guid.NewGuid();
+    }
 
     private void Transfer()
     {
@@ -135,7 +141,16 @@ internal sealed class RandomHistory(int seed)
         var id = Thing(out var customer);
         var state = Pick(["open", "won", "lost"]);
         return new(id, Next(id), customer, Pick(People) ?? "", Pick(Teams), "main", "offer", state, "T", 100, "CNY", random.Next(1000), 50, null, null,
-            [new StageEntry("offer", At())], At(), state == "open" ? null : At());
+            [new StageEntry("offer", At())], At(), state == "open" ? null : At(), "C", random.Next(2) == 0 ? Pick(campaignIds) : null);
+    }
+
+    // A lead goes along when its customer is merged.
+    private LeadChanged Lead()
+    {
+        var id = Thing(out var customer);
+        var state = Pick(["open", "converted", "disqualified"]);
+        return new(id, Next(id), random.Next(4) == 0 ? Any() : customer, Pick(["web", "list"]), state, Pick(People), Pick(Teams), At(), state == "open" ? null : At(),
+            state == "disqualified" ? "no-need" : null, random.Next(3) == 0 ? "Fair" : null, random.Next(2) == 0 ? Pick(campaignIds) : null);
     }
 
     private TaskChanged Task()

@@ -39,6 +39,10 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     public DbSet<MergeRow> Merges => Set<MergeRow>();
 
+    public DbSet<LeadRow> Leads => Set<LeadRow>();
+
+    public DbSet<LeadDayRow> LeadDays => Set<LeadDayRow>();
+
     public DbSet<StaffRow> Staff => Set<StaffRow>();
 
     public DbSet<ProductRow> Products => Set<ProductRow>();
@@ -144,7 +148,7 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         ModelMap.Build(model);
         CustomerMap.Build(model, this);
         LedgerMap.Build(model, this);
-        ContactMap.Build(model);
+        ContactMap.Build(model, this);
         OwnMap.Build(model);
         model.Entity<ValueRow>().HasQueryFilter(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
         model.Entity<ModelState>().HasQueryFilter(row => row.Gen == Generation);
@@ -157,6 +161,8 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         model.Entity<TaskRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ContractRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
+        model.Entity<LeadRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
+        model.Entity<LeadDayRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<StagedRow>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<WithdrawnRow>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<PurchaseRow>().HasQueryFilter(row => row.Gen == Generation);

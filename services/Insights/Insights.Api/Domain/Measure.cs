@@ -42,10 +42,23 @@ internal readonly record struct TallyValue(long Count, long Amount)
     public static TallyValue operator -(TallyValue a, TallyValue b) => new(a.Count - b.Count, checked(a.Amount - b.Amount));
 }
 
+/// <summary>Where a lead came from, the day it did, and who has it; a campaign of all zeros is none.</summary>
+internal readonly record struct LeadKey(int Day, string Source, Guid CampaignId, string Team, string Person);
+
+/// <summary>How many leads came, and what has become of them by now.</summary>
+internal readonly record struct LeadCounts(long Received, long Converted, long Disqualified)
+{
+    public long Open => Received - Converted - Disqualified;
+
+    public static LeadCounts operator +(LeadCounts a, LeadCounts b) => new(a.Received + b.Received, a.Converted + b.Converted, a.Disqualified + b.Disqualified);
+}
+
 /// <summary>Collects contributions of rows as they were and as they are; what is left is the difference.</summary>
 internal sealed class TallyDelta
 {
     public Dictionary<TallyKey, TallyValue> Values { get; } = [];
+
+    public Dictionary<LeadKey, LeadCounts> Leads { get; } = [];
 
     public int Sign { get; set; } = 1;
 
@@ -58,6 +71,10 @@ internal sealed class TallyDelta
         Add(new(Grain.Day, measure, day.DayNumber, team ?? "", person ?? ""), amount);
         Add(new(Grain.Month, measure, OrganisationCalendar.MonthOf(day), team ?? "", person ?? ""), amount);
     }
+
+    /// <summary>Of the day a lead was entered: what has become of it.</summary>
+    public void Lead(LeadKey key, string state) => Leads[key] = Leads.GetValueOrDefault(key)
+        + new LeadCounts(Sign, state == "converted" ? Sign : 0, state == "disqualified" ? Sign : 0);
 
     private void Add(TallyKey key, long amount) => Values[key] = Values.GetValueOrDefault(key) + new TallyValue(Sign, Sign * amount);
 }

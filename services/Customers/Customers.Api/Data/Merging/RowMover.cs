@@ -16,6 +16,7 @@ internal sealed class RowMover(CustomersDb db)
     /// <param name="cancellationToken">Ends the work; the caller rolls back.</param>
     public async Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
     {
+        var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
         foreach (var table in MergeTables.All)
         {
             if (table.Belonging == Belonging.Many)
@@ -28,16 +29,20 @@ internal sealed class RowMover(CustomersDb db)
             if (!await AnyAsync(table, merge.SurvivorId, cancellationToken)) await MoveAllAsync(merge, table, cancellationToken);
             if (taken) await PointAsync(table, merge.Id, merge.MergedId, cancellationToken);
         }
+        await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
     }
 
     /// <summary>Rows that were written to the merged file while it was being merged follow it.</summary>
     public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken)
     {
+        var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
         foreach (var table in MergeTables.All.Where(table => table.Belonging == Belonging.Many)) await MoveAllAsync(merge, table, cancellationToken);
+        await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
     }
 
     public async Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken)
     {
+        var leads = await db.LeadsOfAsync(merge.SurvivorId, cancellationToken);
         foreach (var table in MergeTables.All)
         {
             var one = table.Belonging == Belonging.One;
@@ -46,6 +51,7 @@ internal sealed class RowMover(CustomersDb db)
             await BackAsync(merge, table, madeRoom: false, from: merge.SurvivorId, to: merge.MergedId, cancellationToken);
             if (one && !await AnyAsync(table, merge.SurvivorId, cancellationToken)) await PointAsync(table, merge.Id, merge.SurvivorId, cancellationToken);
         }
+        await db.TellLeadsAsync(leads, merge.MergedId, cancellationToken);
     }
 
     private async Task MoveAllAsync(CustomerMerge merge, MergeTable table, CancellationToken cancellationToken)

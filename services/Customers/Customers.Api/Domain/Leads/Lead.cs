@@ -36,6 +36,9 @@ public sealed class Lead : Entity, IHasHistory
     /// <summary>The campaign, exhibition or list it came from.</summary>
     public string? Campaign { get; private set; }
 
+    /// <summary>Engagement's campaign it came from: what it cost is shared by its leads (I11).</summary>
+    public Guid? CampaignId { get; private set; }
+
     public string? Note { get; private set; }
 
     public LeadLoss? Loss { get; private set; }
@@ -56,8 +59,8 @@ public sealed class Lead : Entity, IHasHistory
 
     public Guid HistorySubject => CustomerId;
 
-    public static Lead Enter(Guid customerId, LeadSource source, string? campaign, string? note, string by, DateTimeOffset at, Guid? requestId = null) =>
-        new() { CustomerId = customerId, Source = source, Campaign = campaign, Note = note, CreatedBy = by, CreatedAt = at, RequestId = requestId };
+    public static Lead Enter(Guid customerId, LeadSource source, string? campaign, Guid? campaignId, string? note, string by, DateTimeOffset at, Guid? requestId = null) =>
+        new() { CustomerId = customerId, Source = source, Campaign = campaign, CampaignId = campaignId, Note = note, CreatedBy = by, CreatedAt = at, RequestId = requestId };
 
     public Refusal? Convert(string by, DateTimeOffset at)
     {

@@ -46,6 +46,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time
             if (refusal.Field is null) return new Refused(refusal);
             return new Invalid(refusal);
         }
+        db.Publish(lead.ToEvent(customer, lead.Version + 1), customer.Id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(LeadView.Of(lead, customer.Name));
     }

@@ -37,10 +37,11 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         return customer;
     }
 
-    public Lead Record(Guid customerId, LeadRequest request, string by, Guid? requestId)
+    public Lead Record(Customer customer, LeadRequest request, string by, Guid? requestId)
     {
-        var lead = Lead.Enter(customerId, request.Source, request.Campaign, request.Note, by, time.GetUtcNow(), requestId);
+        var lead = Lead.Enter(customer.Id, request.Source, request.Campaign, request.CampaignId, request.Note, by, time.GetUtcNow(), requestId);
         db.Leads.Add(lead);
+        db.Publish(lead.ToEvent(customer, version: 1), customer.Id);
         return lead;
     }
 
@@ -57,7 +58,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
             };
         }
         var customer = Open(data, alike, request, caller);
-        var lead = Record(customer.Id, request, caller.Subject, requestId: null);
+        var lead = Record(customer, request, caller.Subject, requestId: null);
         await db.SaveChangesAsync(cancellationToken);
         return Made(lead, customer.Name);
     }
@@ -67,7 +68,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer)
             return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "lead.customer-unknown");
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
-        var lead = Record(id, request, caller.Subject, requestId: null);
+        var lead = Record(customer, request, caller.Subject, requestId: null);
         await db.SaveChangesAsync(cancellationToken);
         return Made(lead, customer.Name);
     }

@@ -18,9 +18,11 @@ public sealed record LeadAddress(
     [property: Range(-180, 180)] double? Longitude = null);
 
 /// <summary>Somebody who may become a customer.</summary>
-/// <param name="CustomerId">The lead is about a customer whose file is open already; then nothing but source, campaign and note counts.</param>
+/// <param name="CustomerId">The lead is about a customer whose file is open already; then nothing but source, campaign and note count.</param>
 /// <param name="Channel">Required for everybody but suppliers, as for any file (C1).</param>
 /// <param name="ContactName">The person spoken with, entered as a contact.</param>
+/// <param name="Campaign">In words: a campaign, an exhibition, a list.</param>
+/// <param name="CampaignId">The id of a campaign at <c>/api/v1/campaigns</c>: its leads share what it cost (I11).</param>
 /// <param name="ReferredBy">For referrals: the customer that brought it.</param>
 /// <param name="AllowDuplicate">Open a file although another one looks like the same customer.</param>
 public sealed record LeadRequest(
@@ -40,15 +42,16 @@ public sealed record LeadRequest(
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(60)] string? Team = null,
     [property: RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
-    bool AllowDuplicate = false);
+    bool AllowDuplicate = false,
+    Guid? CampaignId = null);
 
 /// <summary>A lead as clients see it, with the customer it is about.</summary>
 public sealed record LeadView(
     Guid Id, Guid CustomerId, string? CustomerName, LeadSource Source, LeadState State, string? Campaign, string? Note, LeadLoss? Loss, string? Reason, string CreatedBy,
-    DateTimeOffset CreatedAt, string? ClosedBy, DateTimeOffset? ClosedAt, long Version) : IVersionedView
+    DateTimeOffset CreatedAt, string? ClosedBy, DateTimeOffset? ClosedAt, long Version, Guid? CampaignId = null) : IVersionedView
 {
     internal static LeadView Of(Lead l, string? customerName) => new(
-        l.Id, l.CustomerId, customerName, l.Source, l.State, l.Campaign, l.Note, l.Loss, l.Reason, l.CreatedBy, l.CreatedAt, l.ClosedBy, l.ClosedAt, l.Version);
+        l.Id, l.CustomerId, customerName, l.Source, l.State, l.Campaign, l.Note, l.Loss, l.Reason, l.CreatedBy, l.CreatedAt, l.ClosedBy, l.ClosedAt, l.Version, l.CampaignId);
 }
 
 /// <summary>Turns what somebody wrote about a lead into the file it opens.</summary>

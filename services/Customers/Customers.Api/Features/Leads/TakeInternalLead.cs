@@ -44,8 +44,8 @@ internal static class TakeInternalLead
         if (form.Read(asked, caller, out var data) is { } wrong) return new Invalid(wrong);
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
         var same = alike.Count > 0 && alike[0].Likeness.IsExact ? alike[0] : null;
-        var customerId = same?.Id ?? enter.Open(data, alike, asked, caller).Id;
-        var lead = enter.Record(customerId, asked, request.OwnerId ?? caller.Subject, request.RequestId);
+        var customer = same is null ? enter.Open(data, alike, asked, caller) : await db.AllCustomers.AsNoTracking().SingleAsync(c => c.Id == same.Id, cancellationToken);
+        var lead = enter.Record(customer, asked, request.OwnerId ?? caller.Subject, request.RequestId);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return Made(lead, same is not null);

@@ -12,7 +12,7 @@ internal static class OpportunityEvents
     public static OpportunityChanged ToEvent(this Opportunity o, long version, long baseAmountMinor, string? campaign) => new(
         o.Id, version, o.CustomerId, o.OwnerId, o.Team, o.Pipeline, o.Stage, EnumCode.Of(o.State), o.Title, o.AmountMinor ?? 0, o.Currency, baseAmountMinor,
         o.ProbabilityPercent, o.ExpectedClose, o.LostReason, [.. o.Path.Select(entry => new Contracts.V1.StageEntry(entry.StageKey, entry.EnteredAt))], o.CreatedAt,
-        o.ClosedAt, campaign);
+        o.ClosedAt, campaign, o.CampaignId);
 
     public static ContractSigned ToEvent(this Contract c, Opportunity o, long baseAmountMinor) => new(
         c.Id, o.Id, c.CustomerId, o.OwnerId, o.Team, c.AmountMinor, c.Currency, baseAmountMinor, c.SignedAt!.Value);

@@ -22,18 +22,34 @@ internal abstract class Fold<TEvent>(InsightsDb db, FoldSignal signal) : IHandle
     /// <summary>Inside the transaction, with a generation entered.</summary>
     public abstract Task ApplyAsync(IReadOnlyList<Received<TEvent>> batch, CancellationToken cancellationToken);
 
-    protected Task AddUpAsync(TallyDelta delta, CancellationToken cancellationToken) => db.AddUpAsync(
-        [.. delta.Values.Where(pair => pair.Value != default).Select(pair => new TallyRow
-        {
-            Gen = db.Generation,
-            Grain = pair.Key.Grain,
-            Measure = pair.Key.Measure,
-            Period = pair.Key.Period,
-            Team = pair.Key.Team,
-            Person = pair.Key.Person,
-            Count = pair.Value.Count,
-            Amount = pair.Value.Amount,
-        })], cancellationToken);
+    protected async Task AddUpAsync(TallyDelta delta, CancellationToken cancellationToken)
+    {
+        await db.AddUpAsync(
+            [.. delta.Values.Where(pair => pair.Value != default).Select(pair => new TallyRow
+            {
+                Gen = db.Generation,
+                Grain = pair.Key.Grain,
+                Measure = pair.Key.Measure,
+                Period = pair.Key.Period,
+                Team = pair.Key.Team,
+                Person = pair.Key.Person,
+                Count = pair.Value.Count,
+                Amount = pair.Value.Amount,
+            })], cancellationToken);
+        await db.AddUpAsync(
+            [.. delta.Leads.Where(pair => pair.Value != default).Select(pair => new LeadDayRow
+            {
+                Gen = db.Generation,
+                Day = pair.Key.Day,
+                Source = pair.Key.Source,
+                CampaignId = pair.Key.CampaignId,
+                Team = pair.Key.Team,
+                Person = pair.Key.Person,
+                Received = pair.Value.Received,
+                Converted = pair.Value.Converted,
+                Disqualified = pair.Value.Disqualified,
+            })], cancellationToken);
+    }
 }
 
 /// <summary>Says in this process that read models have changed.</summary>

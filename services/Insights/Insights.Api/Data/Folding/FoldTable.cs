@@ -25,6 +25,7 @@ internal sealed class FoldTable
         Take<CustomerMergeUndone, TakeUndoneMerges>(customers);
         Take<PurchaseRecorded, TakePurchases>(customers);
         Take<PurchaseWithdrawn, TakeWithdrawals>(customers);
+        Take<LeadChanged, TakeLeads>(customers);
         Take<StaffChanged, TakeStaff>(customers);
         Take<ProductChanged, TakeProducts>(customers);
 

@@ -17,7 +17,7 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         var rows = await Db.ReplicasAsync(numbers.Values, cancellationToken);
         var delta = new TallyDelta();
         var changed = new List<CustomerRow>(newest.Count);
-        var moved = new List<long>();
+        var (moved, taken) = (new List<long>(), new List<CustomerRow>());
         foreach (var told in newest)
         {
             var no = numbers[told.CustomerId];
@@ -26,6 +26,7 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
             var after = Read(told, no, before);
             Count(delta, before, -1);
             Count(delta, after, 1);
+            if (before is not { Version: > 0 } || (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) taken.Add(after);
             if (before is not null && (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) moved.Add(before.SurvivorNo ?? no);
             changed.Add(after);
         }
@@ -33,6 +34,7 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         var affected = moved.Count == 0 ? [] : await Db.Ledgers.Where(l => EF.Parameter(moved.ToArray()).Contains(l.CustomerNo)).Select(l => l.CustomerNo).ToArrayAsync(cancellationToken);
         var then = await accounts.ReadAsync(affected, cancellationToken);
         await Db.UpsertAsync(changed, cancellationToken);
+        await TakeLeads.FollowAsync(Db, taken, delta, cancellationToken);
         await AddUpAsync(delta, cancellationToken);
         if (affected.Length > 0) await accounts.WriteAsync(then, await accounts.ReadAsync(affected, cancellationToken), cancellationToken);
     }

@@ -29,7 +29,8 @@ internal sealed class TakeOpportunities(InsightsDb db, FoldSignal signal, Organi
             Stages = JsonSerializer.Serialize(e.StageEnteredAt, Json.Tolerant),
             CreatedAt = e.CreatedAt,
             ClosedAt = e.ClosedAt,
-            Campaign = e.Campaign,
+            CampaignId = e.CampaignId,
+            Campaign = e.CampaignId is null ? e.Campaign : null,
         };
     }
 

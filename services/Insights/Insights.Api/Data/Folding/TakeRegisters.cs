@@ -31,23 +31,22 @@ internal sealed class TakeStaff(InsightsDb db, FoldSignal signal) : Fold<StaffCh
 
 internal sealed class TakeProducts(InsightsDb db, FoldSignal signal) : Fold<ProductChanged>(db, signal)
 {
+    // A product that was removed stays as such: what was said of it before may come late.
     public override async Task ApplyAsync(IReadOnlyList<Received<ProductChanged>> batch, CancellationToken cancellationToken)
     {
-        var byCode = batch.Select(received => received.Event).GroupBy(e => e.Code, StringComparer.Ordinal).Select(same => same.ToList()).ToList();
-        // A code that is entered again after its removal begins at version 1: what came before the removal counts no more.
-        var removed = byCode.Where(same => same.Exists(e => e.Removed)).Select(same => same[0].Code).ToArray();
-        if (removed.Length > 0) await Db.Products.Where(p => removed.Contains(p.Code)).ExecuteDeleteAsync(cancellationToken);
-        var newest = byCode.Select(same => same.Skip(same.FindLastIndex(e => e.Removed) + 1).MaxBy(e => e.Version)).OfType<ProductChanged>().ToList();
-        var codes = newest.Select(e => e.Code).ToArray();
-        var known = await Db.Products.AsNoTracking().Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, p => p.Version, cancellationToken);
-        await Db.UpsertAsync([.. newest.Where(e => known.GetValueOrDefault(e.Code) < e.Version).Select(e => new ProductRow
+        var newest = batch.Select(received => received.Event).GroupBy(e => e.ProductId).Select(same => same.MaxBy(e => e.Version)!).ToList();
+        var ids = newest.Select(e => e.ProductId).ToArray();
+        var known = await Db.Products.AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToDictionaryAsync(p => p.ProductId, p => p.Version, cancellationToken);
+        await Db.UpsertAsync([.. newest.Where(e => known.GetValueOrDefault(e.ProductId) < e.Version).Select(e => new ProductRow
         {
             Gen = Db.Generation,
-            Code = e.Code,
+            ProductId = e.ProductId,
             Version = e.Version,
+            Code = e.Code,
             Name = e.Name,
             Category = e.Category,
             Active = e.Active,
+            Removed = e.Removed,
         })], cancellationToken);
     }
 }

@@ -21,14 +21,16 @@ internal sealed class TakeWithdrawals(InsightsDb db, FoldSignal signal, Accounts
         var known = await Db.Withdrawn.Where(w => EF.Parameter(bookings).Contains(w.Booking)).Select(w => w.Booking).ToHashSetAsync(cancellationToken);
         await Db.InsertAsync([.. bookings.Where(booking => !known.Contains(booking)).Select(booking => new WithdrawnRow { Gen = Db.Generation, Booking = booking })], cancellationToken);
         var numbers = await Db.NumbersAsync(told.Select(e => e.CustomerId), cancellationToken);
-        var counted = Db.Staging ? await UnstageAsync(told, numbers, cancellationToken) : await TakeOutAsync(told, numbers, cancellationToken);
+        // Live lines have made a row for their customer, those of a rebuild that are taken out again before its last pass have not.
+        var replicas = await Db.ReplicasAsync(numbers, cancellationToken);
+        var counted = Db.Staging ? await UnstageAsync(told, numbers, cancellationToken) : await TakeOutAsync(told, numbers, replicas, cancellationToken);
         await Db.CountProductsAsync([.. told.Where(e => counted.Contains(e.BookingId)).Select(e => (e.OrderedAt, e.Lines))], -1, calendar, cancellationToken);
     }
 
     /// <summary>The bookings that were in the ledger.</summary>
-    private async Task<HashSet<Guid>> TakeOutAsync(List<PurchaseWithdrawn> told, Dictionary<Guid, long> numbers, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> TakeOutAsync(
+        List<PurchaseWithdrawn> told, Dictionary<Guid, long> numbers, Dictionary<long, CustomerRow> replicas, CancellationToken cancellationToken)
     {
-        var replicas = await Db.ReplicasAsync(numbers, cancellationToken);
         var holders = numbers.Values.Select(no => replicas[no].SurvivorNo ?? no).Distinct().ToList();
         var before = await accounts.ReadAsync(holders, cancellationToken);
         var counted = new HashSet<Guid>();

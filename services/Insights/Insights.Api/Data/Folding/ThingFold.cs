@@ -22,6 +22,7 @@ internal abstract class ThingFold<TEvent, TRow>(InsightsDb db, FoldSignal signal
             row.CustomerNo = CustomerOf(received.Event) is { } customer ? numbers[customer] : null;
             if (!newest.TryGetValue(row.Id, out var known) || known.Version < row.Version) newest[row.Id] = row;
         }
+        await SettleAsync(newest.Values, cancellationToken);
         var before = await BeforeAsync([.. newest.Keys], cancellationToken);
         var delta = new TallyDelta();
         var changed = new List<TRow>(newest.Count);
@@ -45,6 +46,9 @@ internal abstract class ThingFold<TEvent, TRow>(InsightsDb db, FoldSignal signal
     protected abstract TRow Read(Received<TEvent> received);
 
     protected abstract Guid? CustomerOf(TEvent e);
+
+    /// <summary>Fills in what follows from more than the event; from the same facts always the same.</summary>
+    protected virtual Task SettleAsync(IReadOnlyCollection<TRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What a row adds to the counts.</summary>
     protected virtual void Count(TRow row, TallyDelta delta) { }

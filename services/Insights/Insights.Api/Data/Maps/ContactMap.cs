@@ -6,7 +6,7 @@ namespace CrmPlatform.Insights.Data.Maps;
 /// <summary>What Engagement and Service told.</summary>
 internal static class ContactMap
 {
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, InsightsDb db)
     {
         model.Entity<ActivityRow>(activity =>
         {
@@ -28,7 +28,9 @@ internal static class ContactMap
             deal.Property(o => o.Stage).HasMaxLength(60);
             deal.Property(o => o.State).Code();
             deal.Property(o => o.Stages).HasMaxLength(ModelMap.Unlimited);
-            deal.Property(o => o.Campaign).HasMaxLength(200);
+            deal.Property(o => o.Campaign).HasMaxLength(200).AsWritten(db);
+            deal.HasIndex(o => new { o.Gen, o.CampaignId }).HasFilter("\"CampaignId\" IS NOT NULL");
+            deal.HasIndex(o => new { o.Gen, o.Campaign }).HasFilter("\"Campaign\" IS NOT NULL");
             deal.HasIndex(o => new { o.Gen, o.State, o.ExpectedClose });
             deal.HasIndex(o => new { o.Gen, o.CreatedAt });
             deal.HasIndex(o => new { o.Gen, o.ClosedAt });

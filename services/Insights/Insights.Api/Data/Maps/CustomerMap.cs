@@ -41,6 +41,27 @@ internal static class CustomerMap
             merge.HasIndex(m => new { m.Gen, m.MergedNo });
             merge.HasIndex(m => new { m.Gen, m.SurvivorNo });
         });
+        model.Entity<LeadRow>(lead =>
+        {
+            lead.Thing("Leads");
+            lead.Property(l => l.Source).Code();
+            lead.Property(l => l.State).Code();
+            lead.Property(l => l.Campaign).HasMaxLength(100);
+            lead.Property(l => l.OwnerId).HasMaxLength(100);
+            lead.Property(l => l.Team).HasMaxLength(60);
+            lead.Property(l => l.Loss).HasMaxLength(40).IsUnicode(false);
+            lead.Ignore(l => l.IsOpen);
+            lead.HasIndex(l => new { l.Gen, l.EnteredAt });
+            lead.HasIndex(l => new { l.Gen, l.CampaignId }).HasFilter("\"CampaignId\" IS NOT NULL");
+        });
+        model.Entity<LeadDayRow>(day =>
+        {
+            day.ToTable("LeadDays").HasKey(d => new { d.Gen, d.Day, d.Source, d.CampaignId, d.Team, d.Person });
+            day.Property(d => d.Source).Code();
+            day.Property(d => d.Team).HasMaxLength(60).AsWritten(db);
+            day.Property(d => d.Person).HasMaxLength(100).AsWritten(db);
+            day.HasIndex(d => new { d.Gen, d.CampaignId });
+        });
         model.Entity<StaffRow>(staff =>
         {
             staff.ToTable("Staff").HasKey(s => new { s.Gen, s.StaffId });
@@ -53,7 +74,8 @@ internal static class CustomerMap
         });
         model.Entity<ProductRow>(product =>
         {
-            product.ToTable("Products").HasKey(p => new { p.Gen, p.Code });
+            product.ToTable("Products").HasKey(p => new { p.Gen, p.ProductId });
+            product.HasIndex(p => new { p.Gen, p.Code });
             product.Property(p => p.Code).HasMaxLength(60).AsWritten(db);
             product.Property(p => p.Name).HasMaxLength(200);
             product.Property(p => p.Category).HasMaxLength(100);

@@ -55,6 +55,6 @@ internal static class LedgerMap
     }
 
     /// <summary>Two codes are the same when they are written the same; SQL Server's usual collation would not see that a is not A.</summary>
-    public static PropertyBuilder<string> AsWritten(this PropertyBuilder<string> property, InsightsDb db) =>
+    public static PropertyBuilder<TText> AsWritten<TText>(this PropertyBuilder<TText> property, InsightsDb db) =>
         db.IsSqlite ? property : property.UseCollation("Latin1_General_100_BIN2");
 }

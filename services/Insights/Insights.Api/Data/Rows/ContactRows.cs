@@ -52,6 +52,9 @@ internal sealed class OpportunityRow : ThingRow
 
     public DateTimeOffset? ClosedAt { get; set; }
 
+    public Guid? CampaignId { get; set; }
+
+    /// <summary>The campaign's name, of deals told of before its id was.</summary>
     public string? Campaign { get; set; }
 }
 

@@ -82,6 +82,53 @@ internal sealed class MergeRow : ModelRow
     public bool Undone { get; set; }
 }
 
+/// <summary>C7: a lead. While it is open it is with who has its customer; once it is closed, with who had the customer then.</summary>
+internal sealed class LeadRow : ThingRow
+{
+    public string Source { get; set; } = "";
+
+    public string State { get; set; } = "";
+
+    public string? Campaign { get; set; }
+
+    public Guid? CampaignId { get; set; }
+
+    public string OwnerId { get; set; } = "";
+
+    public string Team { get; set; } = "";
+
+    public DateTimeOffset EnteredAt { get; set; }
+
+    public int Day { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public string? Loss { get; set; }
+
+    public bool IsOpen => State == "open";
+}
+
+/// <summary>I11: the leads entered on a day and what has become of them by now, by where they came from and who has them.</summary>
+internal sealed class LeadDayRow : ModelRow
+{
+    public int Day { get; set; }
+
+    public string Source { get; set; } = "";
+
+    /// <summary>All zeros where no campaign is known.</summary>
+    public Guid CampaignId { get; set; }
+
+    public string Team { get; set; } = "";
+
+    public string Person { get; set; } = "";
+
+    public long Received { get; set; }
+
+    public long Converted { get; set; }
+
+    public long Disqualified { get; set; }
+}
+
 internal sealed class StaffRow : ModelRow
 {
     public string StaffId { get; set; } = "";
@@ -104,13 +151,18 @@ internal sealed class StaffRow : ModelRow
 
 internal sealed class ProductRow : ModelRow
 {
-    public string Code { get; set; } = "";
+    public Guid ProductId { get; set; }
 
     public long Version { get; set; }
+
+    public string Code { get; set; } = "";
 
     public string Name { get; set; } = "";
 
     public string? Category { get; set; }
 
     public bool Active { get; set; }
+
+    /// <summary>It is in the register no more; its code may be another product's.</summary>
+    public bool Removed { get; set; }
 }

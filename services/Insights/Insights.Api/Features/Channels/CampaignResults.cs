@@ -1,5 +1,6 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Features.Channels;
@@ -7,18 +8,38 @@ namespace CrmPlatform.Insights.Features.Channels;
 /// <summary>What a member of a campaign said last.</summary>
 internal sealed record LastWord(Guid CampaignId, long? CustomerNo, Guid Id, string Response, DateTimeOffset At);
 
-/// <summary>What came of campaigns: responses by campaign, and the deals that name it, as far as the caller's right reaches.</summary>
-internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILookup<string, (string State, long Amount)> Deals)
+/// <summary>What came of campaigns: responses by campaign, and its leads and deals, as far as the caller's right reaches.</summary>
+internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILookup<Guid, (string State, long Amount)> Deals, Dictionary<Guid, LeadCounts> Leads)
 {
     /// <summary>E10: silence is no response.</summary>
     private const string Silence = "no-answer";
 
     public static async Task<CampaignResults> OfAsync(InsightsDb db, IReadOnlyCollection<CampaignRow> campaigns, CancellationToken cancellationToken)
     {
+        var (ids, sole) = (campaigns.Select(c => c.Id).ToArray(), await SoleNamesAsync(db, campaigns, cancellationToken));
+        var deals = await DealsOf(db, ids, sole).Select(o => new { o.CampaignId, o.Campaign, o.State, o.Amount }).ToListAsync(cancellationToken);
+        return new(await LastWordsAsync(db, ids, cancellationToken), deals.ToLookup(o => o.CampaignId ?? sole.GetValueOrDefault(o.Campaign!), o => (o.State, o.Amount)),
+            await LeadResults.OfCampaignsAsync(db, ids, cancellationToken));
+    }
+
+    public static async Task<IQueryable<OpportunityRow>> DealsAsync(InsightsDb db, CampaignRow campaign, CancellationToken cancellationToken) =>
+        DealsOf(db, [campaign.Id], await SoleNamesAsync(db, [campaign], cancellationToken));
+
+    private static IQueryable<OpportunityRow> DealsOf(InsightsDb db, Guid[] ids, Dictionary<string, Guid> sole)
+    {
+        var names = sole.Keys.ToArray();
+        return db.Opportunities.AsNoTracking().Where(o => (o.CampaignId != null && EF.Parameter(ids).Contains(o.CampaignId!.Value)) || (o.Campaign != null && EF.Parameter(names).Contains(o.Campaign)));
+    }
+
+    /// <summary>
+    /// Deals of before Engagement told their campaign's id have its name alone, which counts as long as no other campaign bears it: of two
+    /// nobody knows which was meant.
+    /// </summary>
+    private static async Task<Dictionary<string, Guid>> SoleNamesAsync(InsightsDb db, IReadOnlyCollection<CampaignRow> campaigns, CancellationToken cancellationToken)
+    {
         var names = campaigns.Select(c => c.Name).Distinct().ToArray();
-        var deals = await db.Opportunities.AsNoTracking().Where(o => o.Campaign != null && EF.Parameter(names).Contains(o.Campaign)).Select(o => new { o.Campaign, o.State, o.Amount })
-            .ToListAsync(cancellationToken);
-        return new(await LastWordsAsync(db, [.. campaigns.Select(c => c.Id)], cancellationToken), deals.ToLookup(o => o.Campaign!, o => (o.State, o.Amount), StringComparer.Ordinal));
+        var bearers = await db.Campaigns.AsNoTracking().Where(c => EF.Parameter(names).Contains(c.Name)).Select(c => new { c.Id, c.Name }).ToListAsync(cancellationToken);
+        return bearers.GroupBy(c => c.Name, StringComparer.Ordinal).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single().Id, StringComparer.Ordinal);
     }
 
     /// <summary>What is said again corrects what was said before (E10): of each member the last counts, whatever the order of arrival.</summary>

@@ -13,15 +13,18 @@ namespace CrmPlatform.Insights.Features.Channels;
 
 /// <param name="Responses">Members whose last word was a response; <paramref name="ResponseRate"/> is null without members.</param>
 /// <param name="Cost">In the campaign's <paramref name="Currency"/>, as the cost per result is; won amounts are in <paramref name="BaseCurrency"/>.</param>
-/// <param name="CostPerWon">Null without a won deal, and for callers who see the deals of some only: the cost was for all of them.</param>
+/// <param name="Leads">Leads that named the campaign, and of those who became customers.</param>
+/// <param name="CostPerLead">As <paramref name="CostPerConverted"/> and <paramref name="CostPerWon"/>: null without a result, and for callers who see the results of some only, for the cost was for all of them.</param>
 public sealed record CampaignView(
     Guid CampaignId, string Name, string Channel, string State, int Members, int Responses, EstimateView? ResponseRate, int Deals, int Won, decimal WonAmount, string BaseCurrency,
-    decimal Budget, decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon);
+    decimal Budget, decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon,
+    long Leads, long Converted, EstimateView? LeadConversion, decimal? CostPerLead, decimal? CostPerConverted);
 
 /// <summary>The campaigns of one channel and currency together.</summary>
 public sealed record CampaignChannelView(
     string Channel, int Campaigns, int Members, int Responses, EstimateView? ResponseRate, int Deals, int Won, decimal WonAmount, string BaseCurrency,
-    decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon);
+    decimal Cost, string Currency, decimal? CostPerResponse, decimal? CostPerWon,
+    long Leads, long Converted, EstimateView? LeadConversion, decimal? CostPerLead, decimal? CostPerConverted);
 
 public sealed record CampaignDealView(
     Guid OpportunityId, Guid? CustomerId, string? CustomerName, string OwnerId, string Team, string State, decimal Amount, string Currency, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt);
@@ -65,7 +68,7 @@ internal static class ReadCampaigns
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         var list = $"campaign-deals:{id}:{state}";
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
-        var deals = db.Opportunities.AsNoTracking().Where(o => o.Campaign == campaign.Name);
+        var deals = await CampaignResults.DealsAsync(db, campaign, cancellationToken);
         if (state is not null) deals = deals.Where(o => o.State == state);
         var rows = (await deals.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken)).Select((deal, i) => (Deal: deal, Place: done + i + 1L)).ToList();
         var names = await db.NamesAsync(rows.Select(row => row.Deal.CustomerNo).OfType<long>(), cancellationToken);
@@ -99,18 +102,21 @@ internal static class ReadCampaigns
     {
         var sum = Sum(c.Channel, c.Currency, [c], results, baseCurrency, seesAll);
         return new CampaignView(c.Id, c.Name, c.Channel, c.State, c.Members, sum.Responses, sum.ResponseRate, sum.Deals, sum.Won, sum.WonAmount, baseCurrency,
-            Money.ToMajor(c.Budget, c.Currency), sum.Cost, c.Currency, sum.CostPerResponse, sum.CostPerWon);
+            Money.ToMajor(c.Budget, c.Currency), sum.Cost, c.Currency, sum.CostPerResponse, sum.CostPerWon, sum.Leads, sum.Converted, sum.LeadConversion,
+            sum.CostPerLead, sum.CostPerConverted);
     }
 
     private static CampaignChannelView Sum(string channel, string currency, CampaignRow[] campaigns, CampaignResults results, string baseCurrency, bool seesAll)
     {
         var (members, responses) = (campaigns.Sum(c => c.Members), campaigns.Sum(c => results.Responses[c.Id].Count()));
-        // Deals name their campaign; campaigns of one name share them.
-        var deals = campaigns.Select(c => c.Name).Distinct(StringComparer.Ordinal).SelectMany(name => results.Deals[name]).ToList();
+        var deals = campaigns.SelectMany(c => results.Deals[c.Id]).ToList();
+        var leads = campaigns.Aggregate(default(LeadCounts), (counts, c) => counts + results.Leads.GetValueOrDefault(c.Id));
         var won = deals.Where(deal => deal.State == "won").ToList();
         var cost = campaigns.Sum(c => c.Cost);
-        decimal? Per(int count) => count == 0 ? null : Math.Round(Money.ToMajor(cost, currency) / count, Money.Decimals(currency));
+        decimal? Per(long count) => count == 0 ? null : Math.Round(Money.ToMajor(cost, currency) / count, Money.Decimals(currency));
         return new CampaignChannelView(channel, campaigns.Length, members, responses, members == 0 ? null : EstimateView.Of(Intervals.Wilson(Math.Min(responses, members), members)),
-            deals.Count, won.Count, Money.ToMajor(won.Sum(deal => deal.Amount), baseCurrency), baseCurrency, Money.ToMajor(cost, currency), currency, Per(responses), seesAll ? Per(won.Count) : null);
+            deals.Count, won.Count, Money.ToMajor(won.Sum(deal => deal.Amount), baseCurrency), baseCurrency, Money.ToMajor(cost, currency), currency, Per(responses), seesAll ? Per(won.Count) : null,
+            leads.Received, leads.Converted, leads.Received == 0 ? null : EstimateView.Of(Intervals.Wilson((int)leads.Converted, (int)leads.Received)),
+            seesAll ? Per(leads.Received) : null, seesAll ? Per(leads.Converted) : null);
     }
 }

@@ -14,24 +14,27 @@ namespace CrmPlatform.Insights.Features.Channels;
 
 /// <param name="Source">As Customers spells it (C7).</param>
 /// <param name="Customers">Won over this way in the range.</param>
-/// <param name="Converted">Of those, who bought since.</param>
-public sealed record ChannelView(string Source, long Customers, long Converted, EstimateView Conversion, decimal Net);
+/// <param name="Converted">Of those, who bought since; <paramref name="Conversion"/> is null without a customer.</param>
+/// <param name="Leads">Leads of this source entered in the range, and what they cost.</param>
+public sealed record ChannelView(string Source, long Customers, long Converted, EstimateView? Conversion, decimal Net, LeadFiguresView Leads);
 
-public sealed record ChannelsView(RangeView Range, long Customers, decimal Net, string Currency, IReadOnlyList<ChannelView> Channels);
+public sealed record ChannelsView(RangeView Range, long Customers, decimal Net, string Currency, LeadFiguresView Leads, IReadOnlyList<ChannelView> Channels);
 
 public sealed record ChannelCustomerView(Guid CustomerId, string Name, string Source, DateTimeOffset CreatedAt, bool Converted, decimal Net, string Currency);
 
-/// <summary>I11: where customers come from, who of them buys, and what that comes to.</summary>
+/// <summary>I11: where leads and customers come from, who of them buys, what that comes to and what it cost.</summary>
 internal static class ReadChannels
 {
     public static void MapChannels(this RouteGroupBuilder insights)
     {
         var group = insights.MapGroup("/channels").RequirePermission(Permissions.InsightsRead);
-        group.MapGet("", HandleAsync).WithName("channels").WithSummary("Customers by where they came from, with conversion.");
+        group.MapGet("", HandleAsync).WithName("channels").WithSummary("Leads and customers by where they came from, with conversion and cost per lead.");
         group.MapGet("/customers", CustomersAsync).WithName("channel-customers").WithSummary("The customers behind a channel.");
-        group.MapGet("/campaigns", ReadCampaigns.HandleAsync).WithName("campaign-results").WithSummary("Campaigns: responses, deals, cost per result.");
-        group.MapGet("/campaigns/summary", ReadCampaigns.SummaryAsync).WithName("campaign-channels").WithSummary("Campaigns by channel and currency: responses, deals, cost per result.");
+        group.MapGet("/leads", ListLeads.HandleAsync).WithName("channel-leads").WithSummary("The leads behind a channel.");
+        group.MapGet("/campaigns", ReadCampaigns.HandleAsync).WithName("campaign-results").WithSummary("Campaigns: responses, leads, deals, cost per result.");
+        group.MapGet("/campaigns/summary", ReadCampaigns.SummaryAsync).WithName("campaign-channels").WithSummary("Campaigns by channel and currency: responses, leads, deals, cost per result.");
         group.MapGet("/campaigns/{id:guid}/deals", ReadCampaigns.DealsAsync).WithName("campaign-deals").WithSummary("The deals a campaign brought.");
+        group.MapGet("/campaigns/{id:guid}/leads", ListLeads.OfCampaignAsync).WithName("campaign-leads").WithSummary("The leads a campaign brought.");
         group.MapGet("/campaigns/{id:guid}/responses", ReadCampaigns.ResponsesAsync).WithName("campaign-responses").WithSummary("Who responded to a campaign.");
     }
 
@@ -47,11 +50,19 @@ internal static class ReadChannels
             Customers = same.LongCount(),
             Converted = same.LongCount(c => c.Orders > 0),
             Net = same.Sum(c => c.Net),
-        }).ToListAsync(cancellationToken);
+        }).ToDictionaryAsync(sum => sum.Key, StringComparer.Ordinal, cancellationToken);
+        var leads = await LeadResults.BySourceAsync(db, asked, cancellationToken);
         var currency = options.Value.BaseCurrency;
-        return TypedResults.Ok(new ChannelsView(RangeView.Of(asked.Days), sums.Sum(s => s.Customers), Money.ToMajor(sums.Sum(s => s.Net), currency), currency,
-            [.. sums.OrderByDescending(s => s.Customers).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new ChannelView(
-                s.Key, s.Customers, s.Converted, EstimateView.Of(Intervals.Wilson((int)s.Converted, (int)s.Customers, level)), Money.ToMajor(s.Net, currency)))]));
+        ChannelView Channel(string source)
+        {
+            var won = sums.GetValueOrDefault(source);
+            return new ChannelView(source, won?.Customers ?? 0, won?.Converted ?? 0,
+                won is null ? null : EstimateView.Of(Intervals.Wilson((int)won.Converted, (int)won.Customers, level)), Money.ToMajor(won?.Net ?? 0, currency), leads.Of(source, level));
+        }
+        return TypedResults.Ok(new ChannelsView(
+            RangeView.Of(asked.Days), sums.Values.Sum(s => s.Customers), Money.ToMajor(sums.Values.Sum(s => s.Net), currency), currency, leads.Of(null, level),
+            [.. sums.Keys.Union(leads.Sources, StringComparer.Ordinal).Select(Channel)
+                .OrderByDescending(c => c.Customers).ThenByDescending(c => c.Leads.Received).ThenBy(c => c.Source, StringComparer.Ordinal)]));
     }
 
     private static async Task<Ok<Page<ChannelCustomerView>>> CustomersAsync(

@@ -36,7 +36,7 @@ internal static class ExpectedDemand
         var (first, last) = (present.AddMonths(-MonthsBack).DayNumber, present.DayNumber);
         var sold = (await days.Where(d => shown.Contains(d.Product) && d.Day >= first && d.Day < last).Select(d => new { d.Product, d.Day, Units = d.Sold - d.Returned }).ToListAsync(cancellationToken))
             .ToLookup(d => d.Product, d => (d.Day, d.Units));
-        var names = await db.Products.AsNoTracking().Where(p => shown.Contains(p.Code)).ToDictionaryAsync(p => p.Code, p => p.Name, cancellationToken);
+        var names = await db.ProductNamesAsync(shown, cancellationToken);
         return TypedResults.Ok(new Page<ProductDemandView>(
             [.. shown.Select(code => View(code, names.GetValueOrDefault(code), sold[code], present, horizon, level))],
             codes.Count > limit ? cursors.Write(new Position(shown[^1]), list) : null));

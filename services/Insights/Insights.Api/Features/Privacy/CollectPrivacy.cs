@@ -23,6 +23,7 @@ internal sealed class CollectPrivacy(InsightsDb db, CurrentGeneration current) :
             .Select(p => new { p.OrderNumber, p.At, p.Lines, p.Sales, p.Refunds, p.Items }).ToListAsync(cancellationToken)];
         sections["scores"] = [.. await db.All<LedgerRow>().Where(l => numbers.Contains(l.CustomerNo)).Select(l => new { l.Orders, l.Net, l.R, l.F, l.M, l.Segment }).ToListAsync(cancellationToken)];
         sections["activities"] = [.. await Of(db.All<ActivityRow>(), numbers).OrderBy(a => a.At).Select(a => new { a.Id, a.Kind, a.At, a.State, a.Purpose, a.OwnerId, a.Minutes }).ToListAsync(cancellationToken)];
+        sections["leads"] = [.. await Of(db.All<LeadRow>(), numbers).Select(l => new { l.Id, l.Source, l.State, l.Campaign, l.EnteredAt, l.ClosedAt, l.Loss, l.OwnerId }).ToListAsync(cancellationToken)];
         sections["opportunities"] = [.. await Of(db.All<OpportunityRow>(), numbers).Select(o => new { o.Id, o.State, o.Stage, o.Amount, o.CreatedAt, o.ClosedAt, o.OwnerId }).ToListAsync(cancellationToken)];
         sections["tasks"] = [.. await Of(db.All<TaskRow>(), numbers).Select(t => new { t.Id, t.Origin, t.State, t.DueAt, t.DoneAt, t.AssigneeId }).ToListAsync(cancellationToken)];
         sections["contracts"] = [.. await Of(db.All<ContractRow>(), numbers).Select(c => new { c.Id, c.At, c.Amount }).ToListAsync(cancellationToken)];

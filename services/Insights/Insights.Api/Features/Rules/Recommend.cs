@@ -29,7 +29,7 @@ internal static class Recommend
         var owned = items.SelectMany(BoughtItems.Of).ToHashSet(StringComparer.Ordinal);
         var found = rules.For(owned, limit);
         var codes = found.Select(f => f.Rule.Consequent).ToArray();
-        var names = await db.Products.AsNoTracking().Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, p => p.Name, cancellationToken);
+        var names = await db.ProductNamesAsync(codes, cancellationToken);
         return TypedResults.Ok(new RecommendationsView(customer.Id, run.Id, owned.Count,
             [.. found.Select(f => new RecommendationView(f.Rule.Consequent, names.GetValueOrDefault(f.Rule.Consequent), f.Rule))]));
     }

@@ -1328,6 +1328,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 

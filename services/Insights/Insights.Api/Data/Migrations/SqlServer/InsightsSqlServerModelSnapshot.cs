@@ -1048,6 +1048,117 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.ToTable("Interventions", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadDayRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Converted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Disqualified")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gen", "Day", "Source", "CampaignId", "Team", "Person");
+
+                    b.HasIndex("Gen", "CampaignId");
+
+                    b.ToTable("LeadDays", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long?>("CustomerNo")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Loss")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CustomerNo");
+
+                    b.HasIndex("Gen", "EnteredAt");
+
+                    b.ToTable("Leads", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LedgerRow", b =>
                 {
                     b.Property<int>("Gen")
@@ -1235,7 +1346,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<string>("Campaign")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
@@ -1288,6 +1403,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "Campaign")
+                        .HasFilter("\"Campaign\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
+
                     b.HasIndex("Gen", "ClosedAt");
 
                     b.HasIndex("Gen", "CreatedAt");
@@ -1337,10 +1458,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.Property<int>("Gen")
                         .HasColumnType("int");
 
-                    b.Property<string>("Code")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("Active")
                         .HasColumnType("bit");
@@ -1349,15 +1468,26 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("bit");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Gen", "Code");
+                    b.HasKey("Gen", "ProductId");
+
+                    b.HasIndex("Gen", "Code");
 
                     b.ToTable("Products", (string)null);
                 });
@@ -2100,10 +2230,10 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Position] IS NOT NULL");
 
+                    b.HasIndex("Subject");
+
                     b.HasIndex(new[] { "Key" }, "IX_Outbox_Unplaced")
                         .HasFilter("[Position] IS NULL");
-
-                    b.HasIndex("Subject");
 
                     b.ToTable("Outbox", (string)null);
                 });

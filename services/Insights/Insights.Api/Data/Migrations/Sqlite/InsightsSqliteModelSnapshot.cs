@@ -1042,6 +1042,115 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.ToTable("Interventions", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadDayRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Converted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Disqualified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gen", "Day", "Source", "CampaignId", "Team", "Person");
+
+                    b.HasIndex("Gen", "CampaignId");
+
+                    b.ToTable("LeadDays", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LeadRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CustomerNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Loss")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CustomerNo");
+
+                    b.HasIndex("Gen", "EnteredAt");
+
+                    b.ToTable("Leads", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.LedgerRow", b =>
                 {
                     b.Property<int>("Gen")
@@ -1231,6 +1340,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -1282,6 +1394,12 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "Campaign")
+                        .HasFilter("\"Campaign\" IS NOT NULL");
+
+                    b.HasIndex("Gen", "CampaignId")
+                        .HasFilter("\"CampaignId\" IS NOT NULL");
+
                     b.HasIndex("Gen", "ClosedAt");
 
                     b.HasIndex("Gen", "CreatedAt");
@@ -1330,9 +1448,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.Property<int>("Gen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Code")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ProductId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
@@ -1341,15 +1458,25 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Gen", "Code");
+                    b.HasKey("Gen", "ProductId");
+
+                    b.HasIndex("Gen", "Code");
 
                     b.ToTable("Products", (string)null);
                 });

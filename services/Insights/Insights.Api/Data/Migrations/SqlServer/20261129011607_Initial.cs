@@ -447,6 +447,49 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LeadDays",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Person = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    Converted = table.Column<long>(type: "bigint", nullable: false),
+                    Disqualified = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadDays", x => new { x.Gen, x.Day, x.Source, x.CampaignId, x.Team, x.Person });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leads",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Campaign = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OwnerId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Team = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    EnteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Loss = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerNo = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leads", x => new { x.Gen, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Ledgers",
                 columns: table => new
                 {
@@ -542,7 +585,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     Stages = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Campaign = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Campaign = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -593,15 +637,17 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Gen = table.Column<int>(type: "int", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProductId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Active = table.Column<bool>(type: "bit", nullable: false)
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Removed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.Code });
+                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.ProductId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1091,6 +1137,27 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LeadDays_Gen_CampaignId",
+                table: "LeadDays",
+                columns: new[] { "Gen", "CampaignId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_CampaignId",
+                table: "Leads",
+                columns: new[] { "Gen", "CampaignId" },
+                filter: "\"CampaignId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_CustomerNo",
+                table: "Leads",
+                columns: new[] { "Gen", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_EnteredAt",
+                table: "Leads",
+                columns: new[] { "Gen", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ledgers_Gen_Net_CustomerNo",
                 table: "Ledgers",
                 columns: new[] { "Gen", "Net", "CustomerNo" });
@@ -1109,6 +1176,18 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 name: "IX_Merges_Gen_SurvivorNo",
                 table: "Merges",
                 columns: new[] { "Gen", "SurvivorNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_Campaign",
+                table: "Opportunities",
+                columns: new[] { "Gen", "Campaign" },
+                filter: "\"Campaign\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_CampaignId",
+                table: "Opportunities",
+                columns: new[] { "Gen", "CampaignId" },
+                filter: "\"CampaignId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_Gen_ClosedAt",
@@ -1147,6 +1226,11 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                 table: "Outbox",
                 column: "Key",
                 filter: "[Position] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Gen_Code",
+                table: "Products",
+                columns: new[] { "Gen", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Purchases_Gen_Day_CustomerNo",
@@ -1318,6 +1402,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "LeadDays");
+
+            migrationBuilder.DropTable(
+                name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Ledgers");

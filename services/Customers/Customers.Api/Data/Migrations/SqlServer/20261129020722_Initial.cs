@@ -590,6 +590,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     Source = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Campaign = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CampaignId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     Loss = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),

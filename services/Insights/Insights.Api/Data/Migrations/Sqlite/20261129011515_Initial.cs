@@ -447,6 +447,49 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LeadDays",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CampaignId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Team = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Converted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Disqualified = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadDays", x => new { x.Gen, x.Day, x.Source, x.CampaignId, x.Team, x.Person });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leads",
+                columns: table => new
+                {
+                    Gen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Campaign = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    CampaignId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OwnerId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Team = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Loss = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leads", x => new { x.Gen, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Ledgers",
                 columns: table => new
                 {
@@ -542,6 +585,7 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     Stages = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CampaignId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Campaign = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<long>(type: "INTEGER", nullable: true)
@@ -593,15 +637,17 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Gen = table.Column<int>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ProductId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Removed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.Code });
+                    table.PrimaryKey("PK_Products", x => new { x.Gen, x.ProductId });
                 });
 
             migrationBuilder.CreateTable(
@@ -1091,6 +1137,27 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 columns: new[] { "State", "Key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LeadDays_Gen_CampaignId",
+                table: "LeadDays",
+                columns: new[] { "Gen", "CampaignId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_CampaignId",
+                table: "Leads",
+                columns: new[] { "Gen", "CampaignId" },
+                filter: "\"CampaignId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_CustomerNo",
+                table: "Leads",
+                columns: new[] { "Gen", "CustomerNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Gen_EnteredAt",
+                table: "Leads",
+                columns: new[] { "Gen", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ledgers_Gen_Net_CustomerNo",
                 table: "Ledgers",
                 columns: new[] { "Gen", "Net", "CustomerNo" });
@@ -1109,6 +1176,18 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 name: "IX_Merges_Gen_SurvivorNo",
                 table: "Merges",
                 columns: new[] { "Gen", "SurvivorNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_Campaign",
+                table: "Opportunities",
+                columns: new[] { "Gen", "Campaign" },
+                filter: "\"Campaign\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Gen_CampaignId",
+                table: "Opportunities",
+                columns: new[] { "Gen", "CampaignId" },
+                filter: "\"CampaignId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_Gen_ClosedAt",
@@ -1140,6 +1219,11 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                 name: "IX_Outbox_Subject",
                 table: "Outbox",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_Gen_Code",
+                table: "Products",
+                columns: new[] { "Gen", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Purchases_Gen_Day_CustomerNo",
@@ -1311,6 +1395,12 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "LeadDays");
+
+            migrationBuilder.DropTable(
+                name: "Leads");
 
             migrationBuilder.DropTable(
                 name: "Ledgers");

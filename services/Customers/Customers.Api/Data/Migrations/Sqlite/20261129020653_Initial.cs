@@ -590,6 +590,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     Source = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Campaign = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    CampaignId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Loss = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
