@@ -12,11 +12,12 @@ public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, ICla
     [Fact]
     public async Task Events_wait_out_a_dead_broker_and_all_arrive_once()
     {
-        // A broker of its own: queues that earlier tests left behind may be lost in the crash, and then hold back the confirms of all who publish.
+        // Of its own, so that nobody else is left with a broker that was killed.
         await using var broker = await RabbitBroker.StartOrSkipAsync();
         await using var pair = await PairAsync(Taking.Batch, [$"--Messaging:RabbitMq={broker.Url}"]);
         await pair.MakeAsync(10);
         await pair.SeesAsync(10);
+        await broker.HasWrittenDownAsync(".watcher.");
         await broker.KillAsync();
         await pair.MakeAsync(10);
         await broker.StartAgainAsync();
