@@ -55,6 +55,7 @@ public static class PersistenceSetup
 
     private static void Add<TDb, TContext>(IServiceCollection services) where TDb : ServiceDb where TContext : TDb
     {
+        services.LendLastUsedFirst<TContext>();
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
             Use(options, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<ServiceIdentity>().Name), ContextsKept);
         services.AddScoped<TDb>(scope =>
