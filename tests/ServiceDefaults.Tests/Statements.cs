@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,31 @@ public sealed class Statements
         lent[1].Dispose();
         Assert.Throws<ObjectDisposedException>(() => lent[0].Model);
         Assert.Throws<ObjectDisposedException>(() => lent[1].Model);
+    }
+
+    [Theory]
+    [InlineData("GET", false)]
+    [InlineData("HEAD", false)]
+    [InlineData("POST", true)]
+    [InlineData("PUT", true)]
+    [InlineData(null, true)]
+    public void Those_who_write_have_contexts_of_their_own(string? method, bool writes)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        services.LendLastUsedFirst<Plain>();
+        services.AddPooledDbContextFactory<Plain>(options => options.UseSqlite("Data Source=:memory:"), poolSize: 2);
+        using var provider = services.BuildServiceProvider();
+        var (contexts, http) = (provider.GetRequiredService<Contexts<Plain>>(), provider.GetRequiredService<IHttpContextAccessor>());
+        Guid Lent(string? by)
+        {
+            http.HttpContext = by is null ? null : new DefaultHttpContext { Request = { Method = by } };
+            using var db = contexts.Lend();
+            return db.ContextId.InstanceId;
+        }
+        var (reader, writer) = (Lent("GET"), Lent("DELETE"));
+        Assert.NotEqual(reader, writer);
+        Assert.Equal(writes ? writer : reader, Lent(method));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public static class PersistenceSetup
             Use(options, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<ServiceIdentity>().Name), ContextsKept);
         services.AddScoped<TDb>(scope =>
         {
-            var db = scope.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+            var db = scope.GetRequiredService<Contexts<TContext>>().Lend();
             db.Enter(scope.GetRequiredService<DbScope>());
             return db;
         });

@@ -18,6 +18,7 @@ namespace CrmPlatform.ServiceDefaults.Persistence;
 public abstract class ServiceDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     private DbScope? scope;
+    private bool? isSqlite;
     private bool gateHeld;
     private List<Action>? afterCommit;
     private HashSet<Guid>? erased;
@@ -42,7 +43,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
 
     internal DbSet<Counter> Counters => Set<Counter>();
 
-    public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+    /// <summary>Asked for often, and EF looks its answer up in the names of assemblies.</summary>
+    public bool IsSqlite => isSqlite ??= Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 
     /// <summary>Row scope (X1) as the query filters of the model see it; the narrowest when nobody has said.</summary>
     protected bool SeesAll => scope?.Caller.SeesAll ?? false;
