@@ -7,13 +7,14 @@ namespace CrmPlatform.ServiceDefaults.Persistence;
 
 /// <summary>
 /// Sets what every SQLite handle needs, once per handle: pooled connections are opened often and their handle seldom.
-/// synchronous=FULL makes a commit survive a power cut, secure_delete makes erased text really gone.
+/// synchronous=FULL makes a commit survive a power cut, secure_delete makes erased text really gone. The journal is written back after 4000
+/// pages, about as many as its first index holds: a new customer alone writes eighty, and many of them again with the next one.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public const string Statements =
-        "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA foreign_keys=ON; " +
-        "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=2147418112;";
+        "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; " +
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=2147418112;";
 
     private static readonly ConditionalWeakTable<object, object> Prepared = [];
 
