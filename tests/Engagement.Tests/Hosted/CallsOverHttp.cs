@@ -43,6 +43,19 @@ public sealed class CallsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
     }
 
     [Theory]
+    [InlineData(30)]
+    [InlineData(null)]
+    public async Task A_call_without_a_start_has_just_ended(int? minutes)
+    {
+        var customer = await fixture.CustomerAsync();
+        var call = (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, minutes })).Expect(HttpStatusCode.Created);
+        var recorded = (DateTimeOffset)call["recordedAt"]!;
+        Assert.Equal((recorded.AddMinutes(-(minutes ?? 0)), recorded), ((DateTimeOffset)call["startedAt"]!, (DateTimeOffset)call["endedAt"]!));
+        var logged = Assert.Single(await fixture.PublishedAsync<CallLogged>(), c => c.CallId == call.Id);
+        Assert.Equal((DateTimeOffset)call["startedAt"]!, logged.At);
+    }
+
+    [Theory]
     [InlineData("outbound", "invitation", true, true)]
     [InlineData("outbound", "invitation", false, false)]
     [InlineData("inbound", "invitation", true, false)]

@@ -7,7 +7,7 @@ namespace CrmPlatform.Engagement.Features.Calls;
 
 /// <summary>A call as it is logged.</summary>
 /// <param name="Reached">Whether somebody answered.</param>
-/// <param name="StartedAt">Now when left out; earlier for a call written down afterwards.</param>
+/// <param name="StartedAt">When left out, <paramref name="Minutes"/> ago, so that the call ends now; earlier for a call written down afterwards.</param>
 /// <param name="CallBackAt">When the customer asked to be called again; it becomes a task.</param>
 /// <param name="OwnerId">Token subject of whoever called; you when left out.</param>
 public sealed record CallRequest(

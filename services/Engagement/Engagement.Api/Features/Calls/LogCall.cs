@@ -23,7 +23,7 @@ internal static class LogCall
         var (outcome, nobody) = await desk.FindOutcomeAsync(request, found.Owner, cancellationToken);
         if (outcome is null) return new Invalid(nobody!);
 
-        var started = request.StartedAt ?? now;
+        var started = request.StartedAt ?? now.AddMinutes(-(request.Minutes ?? 0));
         var plan = found.Plan(request.Direction, request.Purpose, started, null, null, null, request);
         var result = new ActivityResult(started, started.AddMinutes(request.Minutes ?? 0), request.Outcome, request.Notes, request.Minutes);
         var call = Call.Log(plan, request.Reached, result, request.CallBackAt, caller.Subject, now);
