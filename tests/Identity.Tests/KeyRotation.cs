@@ -31,7 +31,7 @@ public sealed class KeyRotation(ClockedServer clocked)
         server.Clock.Advance(TimeSpan.FromDays(15));
         await UntilAsync(async () => !(await PublishedAsync()).Contains(old), "the old key to go");
         using var admin = await server.AdminAsync();
-        Assert.DoesNotContain(old, (await admin.GetAsync("/api/v1/operations/identity/keys")).Expect(HttpStatusCode.OK).Json.AsArray().Select(key => (string)key!["keyId"]!));
+        Assert.DoesNotContain(old, (await admin.GetAsync("/api/v1/operations/identity/keys")).Expect(HttpStatusCode.OK).Items.Select(key => (string)key["keyId"]!));
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public sealed class KeyRotation(ClockedServer clocked)
         var tokens = await app.SignInAsync(person);
         var old = Kid(tokens.Access());
         using var admin = await server.AdminAsync();
-        var keys = (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true })).Expect(HttpStatusCode.OK).Json.AsArray();
-        Assert.Equal("active", (string?)keys.Single(key => (string?)key!["keyId"] == old)!["state"]);
+        var keys = (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true })).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal("active", (string?)keys.Single(key => (string?)key["keyId"] == old)["state"]);
         await UntilAsync(async () => await SignerAsync() != old, "the new key to sign");
-        keys = (await admin.GetAsync("/api/v1/operations/identity/keys")).Expect(HttpStatusCode.OK).Json.AsArray();
-        Assert.Equal("retired", (string?)keys.Single(key => (string?)key!["keyId"] == old)!["state"]);
+        keys = (await admin.GetAsync("/api/v1/operations/identity/keys")).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal("retired", (string?)keys.Single(key => (string?)key["keyId"] == old)["state"]);
         using var holder = server.Host.Client(tokens.Access());
         (await holder.GetAsync("/api/v1/permissions")).Expect(HttpStatusCode.OK);
         (await holder.GetAsync("/connect/userinfo")).Expect(HttpStatusCode.OK);
@@ -114,8 +114,8 @@ public sealed class KeyRotation(ClockedServer clocked)
     private async Task<string> NewSignerAsync()
     {
         using var admin = await server.AdminAsync();
-        var keys = (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true })).Expect(HttpStatusCode.OK).Json.AsArray();
-        var made = (string)keys.First(key => (string?)key!["state"] == "announced" && (string?)key["use"] == "signing")!["keyId"]!;
+        var keys = (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true })).Expect(HttpStatusCode.OK).Items;
+        var made = (string)keys.First(key => (string?)key["state"] == "announced" && (string?)key["use"] == "signing")["keyId"]!;
         await UntilAsync(async () => await SignerAsync() == made, "the new key to sign");
         return made;
     }

@@ -43,20 +43,20 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var customer = await fixture.CustomerAsync();
         var profile = await Admin.GetAsync($"{customer.Location}/profile");
         profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-15" } }, profile.ETag)).Expect(HttpStatusCode.OK);
-        var solar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
-        Assert.Equal(("birthday", 8, 15, 1975), ((string?)solar!["occasion"], (int)solar["month"]!, (int)solar["day"]!, (int)solar["year"]!));
+        var solar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Items);
+        Assert.Equal(("birthday", 8, 15, 1975), ((string?)solar["occasion"], (int)solar["month"]!, (int)solar["day"]!, (int)solar["year"]!));
         // What says nothing new of it leaves a lead time that somebody set.
         (await Admin.PutAsync($"/api/v1/care/{solar["id"]}", new { kind = "birthday", calendar = "solar", month = 8, day = 15, year = 1975, leadDays = 21 }, $"\"{solar["version"]}\"")).Expect(HttpStatusCode.OK);
         profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-15", occupation = "tea" } }, profile.ETag)).Expect(HttpStatusCode.OK);
         profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-08-16", birthdayIsLunar = true } }, profile.ETag)).Expect(HttpStatusCode.OK);
-        var lunar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
-        Assert.Equal(("lunar-birthday", 16, 21), ((string?)lunar!["occasion"], (int)lunar["day"]!, (int)lunar["leadDays"]!));
+        var lunar = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Items);
+        Assert.Equal(("lunar-birthday", 16, 21), ((string?)lunar["occasion"], (int)lunar["day"]!, (int)lunar["leadDays"]!));
         profile = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { } }, profile.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Empty((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+        Assert.Empty((await Admin.GetAsync($"{customer.Location}/care")).Items);
 
         (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 3, day = 1 })).Expect(HttpStatusCode.Created);
         (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday = "1975-03-01" } }, profile.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+        Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Items);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var on = (string)date["nextOn"]!;
         var page = (await Admin.GetAsync($"/api/v1/care?from={on}&until={on}")).Expect(HttpStatusCode.OK);
         Assert.Contains(page.Items, item => (string?)item["id"] == date.Id.ToString());
-        Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Json.AsArray());
+        Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Items);
 
         (await Admin.PutAsync(date.Location!, new { kind = "birthday", calendar = "lunar", month = 8, day = 16 }, null)).Expect(HttpStatusCode.PreconditionRequired);
         var changed = (await Admin.PutAsync(date.Location!, new { kind = "birthday", calendar = "lunar", month = 8, day = 16 }, date.ETag)).Expect(HttpStatusCode.OK);
@@ -88,8 +88,8 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var signed = new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "nora", "north", 100, "CNY", 100, fixture.Time!.GetUtcNow());
         fixture.Neighbours.Publish(signed);
         fixture.Neighbours.Publish(signed);
-        var dates = await Eventually.BecomesAsync(() => Admin.GetAsync($"{customer.Location}/care"), answer => answer.Json.AsArray().Count > 0, "the anniversary");
-        var anniversary = Assert.Single(dates.Json.AsArray())!;
+        var dates = await Eventually.BecomesAsync(() => Admin.GetAsync($"{customer.Location}/care"), answer => answer.Items.Count > 0, "the anniversary");
+        var anniversary = Assert.Single(dates.Items);
         Assert.Equal("contract-anniversary", (string?)anniversary["occasion"]);
         Assert.Equal(Today.Year + 1, Day(anniversary["nextOn"]).Year);
     }
@@ -110,9 +110,9 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Equal(("holiday", on), (told.Single(due => due.CustomerId == key.Id).Kind, told.Single(due => due.CustomerId == key.Id).On));
         Assert.DoesNotContain(told, due => due.CustomerId == other.Id || due.CustomerId == merged.Id);
 
-        var holidays = (await Admin.GetAsync("/api/v1/care/holidays", ("Accept-Language", "zh-TW"))).Json.AsArray();
-        Assert.Contains(holidays, holiday => (string?)holiday!["name"] == "春節");
-        Assert.Contains(holidays, holiday => (string?)holiday!["code"] == "dragon-boat");
+        var holidays = (await Admin.GetAsync("/api/v1/care/holidays", ("Accept-Language", "zh-TW"))).Items;
+        Assert.Contains(holidays, holiday => (string?)holiday["name"] == "春節");
+        Assert.Contains(holidays, holiday => (string?)holiday["code"] == "dragon-boat");
         (await fixture.As("nora", "sales", "north").PutAsync($"/api/v1/care/holidays/{code}", body, "*")).Expect(HttpStatusCode.Forbidden);
         (await Admin.DeleteAsync($"/api/v1/care/holidays/{code}", "*")).Expect(HttpStatusCode.NoContent);
     }

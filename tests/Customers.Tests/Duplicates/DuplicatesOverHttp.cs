@@ -36,7 +36,7 @@ public sealed class DuplicatesOverHttp(CustomersFixture fixture) : IClassFixture
         var wanted = (await Admin.PostAsync("/api/v1/customers", body)).Expect(HttpStatusCode.Created);
         var pair = Assert.Single((await Admin.GetAsync($"/api/v1/duplicates?customerId={wanted.Id}")).Expect(HttpStatusCode.OK).Items);
         Assert.Equal([stored.Id.ToString(), wanted.Id.ToString()], new[] { (string?)pair["first"]!["id"], (string?)pair["second"]!["id"] });
-        Assert.Single((await Admin.GetAsync($"{wanted.Location}/duplicates")).Json.AsArray());
+        Assert.Single((await Admin.GetAsync($"{wanted.Location}/duplicates")).Items);
         body["allowDuplicate"] = false;
         (await Admin.PostAsync("/api/v1/customers?allowDuplicate=true", body)).Expect(HttpStatusCode.Created);
     }

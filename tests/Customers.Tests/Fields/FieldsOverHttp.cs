@@ -86,7 +86,7 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     {
         var tag = $"t{Guid.NewGuid():N}";
         var (one, two) = (await fixture.CustomerAsync(more: new { tags = new[] { tag } }), await fixture.CustomerAsync());
-        Assert.Contains(tag, (await Admin.GetAsync($"/api/v1/tags?q={tag[..8]}")).Json.AsArray().Select(item => (string?)item));
+        Assert.Contains(tag, (await Admin.GetAsync($"/api/v1/tags?q={tag[..8]}")).Items.Select(item => (string?)item));
         (await Admin.PostAsync("/api/v1/segments", new { name = $"x{tag}", kind = "dynamic" })).Expect(HttpStatusCode.BadRequest);
         var filter = (await Admin.PostAsync("/api/v1/segments", new { name = $"d{tag}", kind = "dynamic", criteria = new { tag } })).Expect(HttpStatusCode.Created);
         Assert.Equal("segment.name-taken", (await Admin.PostAsync("/api/v1/segments", new { name = $"d{tag}", kind = "list" })).Expect(HttpStatusCode.Conflict).Code);

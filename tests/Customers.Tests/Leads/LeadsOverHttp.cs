@@ -60,9 +60,9 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
             if (i < 1) (await Admin.ActAsync($"{lead.Location}/convert", new { ownerId = "nora" }, lead.ETag)).Expect(HttpStatusCode.OK);
             else if (i < 2) (await Admin.ActAsync($"{lead.Location}/disqualify", new { loss = "no-money" }, lead.ETag)).Expect(HttpStatusCode.OK);
         }
-        var rows = (await Admin.GetAsync($"/api/v1/leads/conversion?from={Uri.EscapeDataString(from.ToString("O"))}")).Expect(HttpStatusCode.OK).Json.AsArray();
+        var rows = (await Admin.GetAsync($"/api/v1/leads/conversion?from={Uri.EscapeDataString(from.ToString("O"))}")).Expect(HttpStatusCode.OK).Items;
         Assert.Equal(10, rows.Count);
-        var row = rows.Single(one => (string?)one!["source"] == "professional")!;
+        var row = rows.Single(one => (string?)one["source"] == "professional");
         Assert.Equal((4, 2, 1, 1, 0.25, 0.5), ((int)row["received"]!, (int)row["open"]!, (int)row["converted"]!, (int)row["disqualified"]!, (double)row["rate"]!, (double)row["decidedRate"]!));
         Assert.Equal(2, (await Admin.GetAsync("/api/v1/leads?source=professional&state=open")).Items.Count);
     }

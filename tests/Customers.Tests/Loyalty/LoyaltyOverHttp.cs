@@ -182,11 +182,11 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         (await Admin.PutAsync($"/api/v1/loyalty/offers/{code}", new { kind = "event", title = "Gala", from = now, until = now.AddYears(1), partner, capacity = 2 }, "*")).Expect(HttpStatusCode.Created);
         var guests = new List<Answer>();
         for (var i = 0; i < 4; i++) guests.Add(await fixture.CustomerAsync());
-        Assert.Contains((await Admin.GetAsync($"{guests[0].Location}/loyalty/offers")).Json.AsArray(), offer => (string?)offer!["code"] == code);
+        Assert.Contains((await Admin.GetAsync($"{guests[0].Location}/loyalty/offers")).Items, offer => (string?)offer["code"] == code);
         var answers = await Task.WhenAll(guests.Select(guest => Admin.PostAsync($"{guest.Location}/loyalty/offers/{code}/responses", new { answer = "accepted" })));
         Assert.InRange(answers.Count(answer => answer.Status == HttpStatusCode.Created), 1, 2);
         foreach (var guest in guests) await Admin.PostAsync($"{guest.Location}/loyalty/offers/{code}/responses", new { answer = "accepted" });
-        var full = await Task.WhenAll(guests.Select(async guest => (string?)(await Admin.GetAsync($"{guest.Location}/loyalty/offers")).Json.AsArray().Single(o => (string?)o!["code"] == code)!["answer"]));
+        var full = await Task.WhenAll(guests.Select(async guest => (string?)(await Admin.GetAsync($"{guest.Location}/loyalty/offers")).Items.Single(o => (string?)o["code"] == code)["answer"]));
         Assert.Equal(2, full.Count(answer => answer == "accepted"));
     }
 

@@ -33,8 +33,8 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
         var queued = (await Admin.PostAsync("/api/v1/staff/goer/handover", new { reason = "Left", team = "east" })).Expect(HttpStatusCode.Accepted);
         var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
         Assert.Equal((1, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
-        var refused = Assert.Single((await Admin.GetAsync($"{queued.Location}/refused")).Json.AsArray());
-        Assert.Equal(($"{key.Id}", "ownership.manager-missing"), ((string?)refused!["customerId"], (string?)refused["code"]));
+        var refused = Assert.Single((await Admin.GetAsync($"{queued.Location}/refused")).Items);
+        Assert.Equal(($"{key.Id}", "ownership.manager-missing"), ((string?)refused["customerId"], (string?)refused["code"]));
     }
 
     [Fact]

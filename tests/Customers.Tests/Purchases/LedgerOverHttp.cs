@@ -77,8 +77,8 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         {
             var job = await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders })).Expect(HttpStatusCode.Accepted).Location!);
             Assert.Equal(("succeeded", 250, 248, 2), ((string?)job["state"], (int)job["read"]!, (int)job["accepted"]!, (int)job["rejected"]!));
-            var refused = (await Admin.GetAsync($"/api/v1/purchases/bulk/{job.Id}/refused")).Json.AsArray();
-            Assert.Equal([(7, "purchase.customer-unknown"), (8, "purchase.rate-missing")], refused.Select(one => ((int)one!["index"]!, (string)one["code"]!)).Order());
+            var refused = (await Admin.GetAsync($"/api/v1/purchases/bulk/{job.Id}/refused")).Items;
+            Assert.Equal([(7, "purchase.customer-unknown"), (8, "purchase.rate-missing")], refused.Select(one => ((int)one["index"]!, (string)one["code"]!)).Order());
             Assert.Equal(customer.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={tag}-9")).Items)["customerId"]);
         }
         Assert.Equal(248, (await fixture.PublishedAsync<PurchaseRecorded>()).Count(e => e.OrderNumber.StartsWith(tag, StringComparison.Ordinal)));

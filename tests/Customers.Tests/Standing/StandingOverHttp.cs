@@ -153,8 +153,8 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     [Fact]
     public async Task Each_class_has_a_support_plan_and_a_change_of_it_is_told_to_the_other_services()
     {
-        var plans = (await Admin.GetAsync("/api/v1/support-plans")).Json.AsArray();
-        Assert.Equal([("A", 7), ("B", 14), ("C", 30)], plans.Select(plan => ((string)plan!["class"]!, (int)plan["cadenceDays"]!)));
+        var plans = (await Admin.GetAsync("/api/v1/support-plans")).Items;
+        Assert.Equal([("A", 7), ("B", 14), ("C", 30)], plans.Select(plan => ((string)plan["class"]!, (int)plan["cadenceDays"]!)));
         var plan = (await Admin.GetAsync("/api/v1/support-plans/B")).Expect(HttpStatusCode.OK);
         var body = new { cadenceDays = 10, discountRoomPercent = 9, serviceLevel = "gold", lookedAfterBy = "sales team", holidayCare = true };
         (await fixture.Service.As("nora", "sales", "north").PutAsync("/api/v1/support-plans/B", body, plan.ETag)).Expect(HttpStatusCode.Forbidden);

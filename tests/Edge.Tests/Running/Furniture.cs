@@ -53,8 +53,7 @@ public sealed class Furniture(House house)
         };
         foreach (var (list, field, key) in new[] { ("pipelines", "pipeline", "key"), ("guides", "guideKey", "key"), ("causes", "cause", "code") })
         {
-            var answer = (await house.Admin.GetAsync($"/api/v1/{list}")).Json;
-            if ((answer as JsonArray ?? answer["items"] as JsonArray) is { Count: > 0 } there && there[0]![key] is { } known) meant[field] = (string)known!;
+            if ((await house.Admin.GetAsync($"/api/v1/{list}")).Json["items"] is JsonArray { Count: > 0 } there && there[0]![key] is { } known) meant[field] = (string)known!;
         }
         ids["/api/v1/customers/{id}/axes/{axis}"] = "grade";
         ids["/api/v1/categories/{category}"] = "quality";

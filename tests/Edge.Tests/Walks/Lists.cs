@@ -1,15 +1,30 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CrmPlatform.Edge.Tests.Running;
+using CrmPlatform.Edge.Tests.Schemas;
 
 namespace CrmPlatform.Edge.Tests.Walks;
 
-/// <summary>X2: a cursor is the list's own and nobody else's, and cannot be made or changed.</summary>
+/// <summary>X2: lists are told in one shape; a cursor is the list's own and nobody else's, and cannot be made or changed.</summary>
 public sealed class Lists(House house)
 {
     [Fact]
+    public void Every_list_is_told_in_the_same_shape()
+    {
+        var answers = house.Operations.SelectMany(operation => Told(operation).Select(shape => (Operation: operation, Shape: shape))).ToList();
+        Assert.True(answers.Count > 400, $"only {answers.Count}");
+        var bare = answers.Where(answer => answer.Shape.Type != "object").Select(answer => $"{answer.Operation}: {answer.Shape.Type}").ToList();
+        Assert.True(bare.Count == 0, $"Answers that are no object:\n{string.Join('\n', bare)}");
+        var paged = answers.Where(answer => TakesCursor(answer.Operation)).ToList();
+        Assert.True(paged.Count > 60, $"only {paged.Count}");
+        var other = paged.Where(list => !list.Shape.Properties.ContainsKey("items") || !list.Shape.Properties.ContainsKey("next")).Select(list => list.Operation.Name).ToList();
+        Assert.True(other.Count == 0, $"Pages of another shape:\n{string.Join('\n', other)}");
+    }
+
+    [Fact]
     public async Task A_cursor_that_was_touched_or_is_another_lists_is_refused()
     {
-        var lists = house.Operations.Where(operation => operation.Method == HttpMethod.Get && operation.Parameters.Any(parameter => parameter is { In: "query", Name: "cursor" })).ToList();
+        var lists = house.Operations.Where(operation => operation.Method == HttpMethod.Get && TakesCursor(operation)).ToList();
         var foreign = (await house.Admin.GetAsync("/api/v1/customers?limit=1")).Next!;
         var followed = 0;
         await Walk.OverAsync(lists.Where(list => list.Path != "/api/v1/customers"), async list =>
@@ -31,6 +46,13 @@ public sealed class Lists(House house)
         });
         Assert.True(followed > 15, $"only {followed} of {lists.Count}");
     }
+
+    private static bool TakesCursor(Operation operation) => operation.Parameters.Any(parameter => parameter is { In: "query", Name: "cursor" });
+
+    /// <summary>What the operation answers with as JSON when all goes well.</summary>
+    private IEnumerable<Shape> Told(Operation operation) => operation.Description["responses"]!.AsObject()
+        .Where(response => response.Key[0] == '2').Select(response => response.Value!["content"]?["application/json"]?["schema"]).OfType<JsonNode>()
+        .Select(schema => Shape.Of(house.Document, schema));
 
     private async Task<string?> ComplaintAsync(string path, string cursor)
     {

@@ -62,7 +62,7 @@ public sealed class LeadsOverHttp(InsightsFixture insights) : IClassFixture<Insi
             Assert.InRange(all["channels"]!.AsArray().Sum(row => CostIn(row!["leads"]!, currency)), spent - .02m, spent + .02m);
         }
 
-        var summary = (await insights.ShowAsync("channels/campaigns/summary")).Json.AsArray().Where(c => (string)c!["channel"]! == "sampling").ToList();
+        var summary = (await insights.ShowAsync("channels/campaigns/summary")).Items.Where(c => (string)c["channel"]! == "sampling").ToList();
         foreach (var (id, cost, currency) in campaigns)
         {
             var shown = (await insights.AllAsync("channels/campaigns?channel=sampling")).Single(c => (Guid)c["campaignId"]! == id);

@@ -126,7 +126,7 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         }
         await insights.CaughtUpAsync();
 
-        var channels = (await insights.ShowAsync("channels/campaigns/summary")).Json.AsArray().Where(c => (string)c!["channel"]! is "roadshow" or "gala").ToList();
+        var channels = (await insights.ShowAsync("channels/campaigns/summary")).Items.Where(c => (string)c["channel"]! is "roadshow" or "gala").ToList();
         Assert.Equal([("gala", "CNY"), ("gala", "USD"), ("roadshow", "CNY"), ("roadshow", "USD")], channels.Select(c => ((string)c!["channel"]!, (string)c["currency"]!)));
         foreach (var channel in channels)
         {

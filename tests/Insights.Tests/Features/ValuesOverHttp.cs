@@ -40,9 +40,9 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
     [Fact]
     public async Task The_fitted_models_are_the_published_ones_and_every_sum_is_that_of_its_customers()
     {
-        var runs = (await Insights.ShowAsync("clv/runs")).Json.AsArray();
-        Assert.Equal(["1997-12-31", "1997-09-30"], runs.Select(r => (string)r!["asOf"]!));
-        var first = (Guid)runs[1]!["id"]!;
+        var runs = (await Insights.ShowAsync("clv/runs")).Items;
+        Assert.Equal(["1997-12-31", "1997-09-30"], runs.Select(r => (string)r["asOf"]!));
+        var first = (Guid)runs[1]["id"]!;
         var run = await Insights.ShowAsync($"clv/run?run={first}");
         var model = run["models"]!.AsArray().Single(m => (string?)m!["model"] == "BG/NBD")!["parameters"]!;
         Assert.Equal(.2426, (double)model["r"]!, 4);

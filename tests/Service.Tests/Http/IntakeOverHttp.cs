@@ -157,7 +157,7 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         })).Expect(HttpStatusCode.Accepted);
         var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(json.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
         Assert.Equal((2, 1), ((int)ended["accepted"]!, (int)ended["rejected"]!));
-        Assert.Equal("json-2", (string?)(await Admin.GetAsync($"{json.Location}/refused")).Json.AsArray().Single()!["externalId"]);
+        Assert.Equal("json-2", (string?)(await Admin.GetAsync($"{json.Location}/refused")).Items.Single()["externalId"]);
         Assert.Equal("Broken 0", (string?)(await Admin.GetAsync("/api/v1/complaints?externalId=old-0")).Items.Single()["summary"]);
         (await fixture.As("bo", "agent").PostAsync("/api/v1/complaints/imports", new { complaints = Array.Empty<object>() })).Expect(HttpStatusCode.Forbidden);
     }

@@ -3,6 +3,7 @@ using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,6 @@ internal static class Analyses
         return asOf is { } day && day > today ? throw InsightRefusedException.OutOfRange("asOf", $"{day:yyyy-MM-dd}", $"a day up to {today:yyyy-MM-dd}") : asOf ?? today;
     }
 
-    public static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(InsightsDb db, string kind, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<RunView>>([.. (await db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete).OrderByDescending(r => r.Key).ToListAsync(cancellationToken)).Select(RunView.Of)]);
+    public static async Task<Ok<Page<RunView>>> ListAsync(InsightsDb db, string kind, CancellationToken cancellationToken) =>
+        TypedResults.Ok(Page.Whole<RunView>([.. (await db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete).OrderByDescending(r => r.Key).ToListAsync(cancellationToken)).Select(RunView.Of)]));
 }

@@ -49,11 +49,11 @@ internal static class CareDates
             ? TypedResults.Ok(CareDateView.Of(date))
             : new Missing("care date", dateId);
 
-    public static async Task<Results<Ok<IReadOnlyList<CareDateView>>, Missing>> OfCustomerAsync(Guid id, CustomersDb db, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<Page<CareDateView>>, Missing>> OfCustomerAsync(Guid id, CustomersDb db, CancellationToken cancellationToken)
     {
         if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
         var dates = await db.CareDates.AsNoTracking().Where(d => d.CustomerId == id).OrderBy(d => d.NextOn).ToListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<CareDateView>>([.. dates.Select(CareDateView.Of)]);
+        return TypedResults.Ok(Page.Whole<CareDateView>([.. dates.Select(CareDateView.Of)]));
     }
 
     /// <summary>What comes, nearest first.</summary>

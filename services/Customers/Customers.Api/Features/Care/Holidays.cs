@@ -14,11 +14,11 @@ namespace CrmPlatform.Customers.Features.Care;
 /// <summary>C15: holidays, solar and lunar, and for whom they are kept.</summary>
 internal static class Holidays
 {
-    public static async Task<Ok<IReadOnlyList<HolidayView>>> ListAsync(HttpRequest http, CustomersDb db, Today today, CancellationToken cancellationToken)
+    public static async Task<Ok<Page<HolidayView>>> ListAsync(HttpRequest http, CustomersDb db, Today today, CancellationToken cancellationToken)
     {
         var (day, language) = (today.Day, http.Language());
         var holidays = await db.Set<CareHoliday>().AsNoTracking().ToListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<HolidayView>>([.. holidays.Select(h => HolidayView.Of(h, day, language)).OrderBy(h => h.NextOn)]);
+        return TypedResults.Ok(Page.Whole<HolidayView>([.. holidays.Select(h => HolidayView.Of(h, day, language)).OrderBy(h => h.NextOn)]));
     }
 
     public static async Task<Results<Created<HolidayView>, Ok<HolidayView>, Invalid, Stale>> PutAsync(

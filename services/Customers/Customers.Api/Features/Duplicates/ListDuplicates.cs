@@ -32,12 +32,12 @@ internal static class ListDuplicates
     }
 
     /// <summary>What looks like one customer now.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<DuplicateCandidateView>>, Missing>> OfOneAsync(
+    public static async Task<Results<Ok<Page<DuplicateCandidateView>>, Missing>> OfOneAsync(
         Guid id, CustomersDb db, DuplicateFinder finder, CancellationToken cancellationToken)
     {
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         var found = await finder.FindAsync(Identifiers.Of(customer), id, byName: true, cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<DuplicateCandidateView>>([.. found.Select(DuplicateCandidateView.Of)]);
+        return TypedResults.Ok(Page.Whole<DuplicateCandidateView>([.. found.Select(DuplicateCandidateView.Of)]));
     }
 
     private sealed record Position(int Score, long Key);

@@ -28,8 +28,8 @@ internal static class Fields
 {
     private const int MostTags = 200;
 
-    public static async Task<Ok<IReadOnlyList<CustomFieldView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok<IReadOnlyList<CustomFieldView>>(
-        [.. (await db.Set<CustomField>().AsNoTracking().OrderBy(f => f.Code).ToListAsync(cancellationToken)).Select(CustomFieldView.Of)]);
+    public static async Task<Ok<Page<CustomFieldView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok(Page.Whole<CustomFieldView>(
+        [.. (await db.Set<CustomField>().AsNoTracking().OrderBy(f => f.Code).ToListAsync(cancellationToken)).Select(CustomFieldView.Of)]));
 
     public static async Task<Results<Created<CustomFieldView>, Ok<CustomFieldView>, Invalid, Refused, Stale>> PutAsync(
         [RegularExpression("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", ErrorMessage = "A code has up to 40 letters, digits and hyphens.")] string code,
@@ -61,12 +61,12 @@ internal static class Fields
         return TypedResults.NoContent();
     }
 
-    public static async Task<Ok<IReadOnlyList<string>>> TagsAsync(CustomersDb db, CancellationToken cancellationToken, [StringLength(40)] string? q = null)
+    public static async Task<Ok<Page<string>>> TagsAsync(CustomersDb db, CancellationToken cancellationToken, [StringLength(40)] string? q = null)
     {
         var start = SearchText.Normalise(q ?? "");
         var end = start + "\uffff";
-        return TypedResults.Ok<IReadOnlyList<string>>(await db.CustomerTags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0)
-            .Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken));
+        return TypedResults.Ok(Page.Whole<string>(await db.CustomerTags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0)
+            .Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
     }
 
     /// <summary>The different values customers have in a field, as the index has them.</summary>

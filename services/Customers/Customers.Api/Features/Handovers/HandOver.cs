@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,10 +48,10 @@ internal static class HandOver
     }
 
     /// <summary>The customers that stayed where they were; complete once the job has ended.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<HandoverRefusal>>, Missing>> RefusedAsync(Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<Page<HandoverRefusal>>, Missing>> RefusedAsync(Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
     {
         var job = await JobEndpoints.FindAsync(accessor, caller, [JobKind], id, cancellationToken);
-        return job is null ? new Missing("job", id) : TypedResults.Ok<IReadOnlyList<HandoverRefusal>>(job.CheckpointAs<HandoverProgress>()?.Refused ?? []);
+        return job is null ? new Missing("job", id) : TypedResults.Ok(Page.Whole<HandoverRefusal>(job.CheckpointAs<HandoverProgress>()?.Refused ?? []));
     }
 }
 

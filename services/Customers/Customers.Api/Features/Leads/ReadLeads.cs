@@ -33,7 +33,7 @@ internal static class ReadLeads
     }
 
     /// <summary>Of the leads received in a period; all when it is left out. Sources without a lead are listed with zero.</summary>
-    public static async Task<Ok<IReadOnlyList<SourceConversion>>> ConversionAsync(
+    public static async Task<Ok<Page<SourceConversion>>> ConversionAsync(
         CustomersDb db, CancellationToken cancellationToken, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
         var leads = db.Leads.AsNoTracking();
@@ -41,8 +41,8 @@ internal static class ReadLeads
         if (to is not null) leads = leads.Where(l => l.CreatedAt < to);
         var counts = await leads.GroupBy(l => new { l.Source, l.State }).Select(g => new { g.Key.Source, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
         int Of(LeadSource source, LeadState state) => counts.Where(c => c.Source == source && c.State == state).Sum(c => c.Count);
-        return TypedResults.Ok<IReadOnlyList<SourceConversion>>([.. Enum.GetValues<LeadSource>().Select(source => SourceConversion.Of(
-            source, Of(source, LeadState.Open), Of(source, LeadState.Converted), Of(source, LeadState.Disqualified)))]);
+        return TypedResults.Ok(Page.Whole<SourceConversion>([.. Enum.GetValues<LeadSource>().Select(source => SourceConversion.Of(
+            source, Of(source, LeadState.Open), Of(source, LeadState.Converted), Of(source, LeadState.Disqualified)))]));
     }
 
     private static IQueryable<NamedLead> Named(CustomersDb db, IQueryable<Lead> leads) =>

@@ -3,6 +3,7 @@ using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed record AnswerOfferRequest(OfferAnswer Answer);
 /// <summary>C14: what a customer is offered by its tier now, and what it said.</summary>
 internal static class CustomerOffers
 {
-    public static async Task<Results<Ok<IReadOnlyList<OfferView>>, Missing>> ListAsync(
+    public static async Task<Results<Ok<Page<OfferView>>, Missing>> ListAsync(
         Guid id, CustomersDb db, PointsBook book, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
@@ -21,8 +22,8 @@ internal static class CustomerOffers
         var (_, reached, tiers) = await book.TierOfAsync(id, await book.ProgrammeAsync(cancellationToken), cancellationToken);
         var open = await db.Set<LoyaltyOffer>().AsNoTracking().Where(o => o.From <= now && o.Until > now).OrderBy(o => o.Key).ToListAsync(cancellationToken);
         var said = await db.Set<OfferResponse>().AsNoTracking().Where(r => r.CustomerId == id).OrderBy(r => r.Key).ToListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<OfferView>>([.. open.Where(offer => IsFor(offer, reached, tiers))
-            .Select(offer => OfferView.Of(offer, said.LastOrDefault(response => response.OfferId == offer.Id)?.Answer))]);
+        return TypedResults.Ok(Page.Whole<OfferView>([.. open.Where(offer => IsFor(offer, reached, tiers))
+            .Select(offer => OfferView.Of(offer, said.LastOrDefault(response => response.OfferId == offer.Id)?.Answer))]));
     }
 
     public static async Task<Results<Created<OfferView>, Missing, Refused>> AnswerAsync(

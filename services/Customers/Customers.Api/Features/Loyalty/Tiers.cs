@@ -22,8 +22,8 @@ public sealed record TierView(string Code, string Name, long FromPoints, int Mul
 /// <summary>C14: the tiers, lowest first.</summary>
 internal static class Tiers
 {
-    public static async Task<Ok<IReadOnlyList<TierView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok<IReadOnlyList<TierView>>(
-        [.. (await db.Set<LoyaltyTier>().AsNoTracking().OrderBy(tier => tier.FromPoints).ToListAsync(cancellationToken)).Select(TierView.Of)]);
+    public static async Task<Ok<Page<TierView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok(Page.Whole<TierView>(
+        [.. (await db.Set<LoyaltyTier>().AsNoTracking().OrderBy(tier => tier.FromPoints).ToListAsync(cancellationToken)).Select(TierView.Of)]));
 
     public static async Task<Results<Created<TierView>, Ok<TierView>, Refused, Stale>> PutAsync(
         [StringLength(60)] string code, TierRequest request, IfMatch ifMatch, CustomersDb db, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,11 +32,11 @@ internal static class BulkPurchases
     }
 
     /// <summary>The orders that were refused; complete once the job has ended.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<RefusedOrder>>, Missing>> RefusedAsync(
+    public static async Task<Results<Ok<Page<RefusedOrder>>, Missing>> RefusedAsync(
         Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
     {
         var job = await JobEndpoints.FindAsync(accessor, caller, [JobKind], id, cancellationToken);
-        return job is null ? new Missing("job", id) : TypedResults.Ok<IReadOnlyList<RefusedOrder>>(job.CheckpointAs<Progress>()?.Refused ?? []);
+        return job is null ? new Missing("job", id) : TypedResults.Ok(Page.Whole<RefusedOrder>(job.CheckpointAs<Progress>()?.Refused ?? []));
     }
 
     internal sealed record Progress(int Done, IReadOnlyList<RefusedOrder> Refused);

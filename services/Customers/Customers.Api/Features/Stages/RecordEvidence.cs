@@ -3,6 +3,7 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ internal static class RecordEvidence
         return TypedResults.Created($"/api/v1/customers/{id}/stage/evidence", EvidenceView.Of(evidence));
     }
 
-    public static async Task<Results<Ok<IReadOnlyList<EvidenceView>>, Missing, Invalid, Refused>> TwoWayCheckAsync(
+    public static async Task<Results<Ok<Page<EvidenceView>>, Missing, Invalid, Refused>> TwoWayCheckAsync(
         Guid id, TwoWayCheckRequest request, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
@@ -48,6 +49,6 @@ internal static class RecordEvidence
         if (checks.Count == 0) return new Invalid("need", "At least one of the six checks must have been made.", "evidence.nothing-checked");
         db.StageEvidence.AddRange(checks);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<EvidenceView>>([.. checks.Select(EvidenceView.Of)]);
+        return TypedResults.Ok(Page.Whole<EvidenceView>([.. checks.Select(EvidenceView.Of)]));
     }
 }

@@ -25,11 +25,11 @@ public sealed record SupportPlanView(
 /// <summary>C4: the support plan of each class; a change is published, so that the other services follow it.</summary>
 internal static class SupportPlans
 {
-    public static async Task<Ok<IReadOnlyList<SupportPlanView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken)
+    public static async Task<Ok<Page<SupportPlanView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken)
     {
         var stored = await db.SupportPlans.AsNoTracking().ToDictionaryAsync(plan => plan.Class, cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<SupportPlanView>>(
-            [.. Enum.GetValues<AbcClass>().Select(abc => SupportPlanView.Of(stored.GetValueOrDefault(abc) ?? SupportPlan.Default(abc)))]);
+        return TypedResults.Ok(Page.Whole<SupportPlanView>(
+            [.. Enum.GetValues<AbcClass>().Select(abc => SupportPlanView.Of(stored.GetValueOrDefault(abc) ?? SupportPlan.Default(abc)))]));
     }
 
     public static async Task<Ok<SupportPlanView>> GetAsync(Coded<AbcClass> abc, CustomersDb db, CancellationToken cancellationToken) => TypedResults.Ok(SupportPlanView.Of(

@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Identity.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Http;
 
 namespace CrmPlatform.Identity.Features.Keys;
 
@@ -30,13 +31,13 @@ internal static class KeysEndpoints
         keys.MapPost("/rotation", RotateKeys.HandleAsync).WithName("keys-rotate").WithSummary("Makes new keys before the old ones have grown old.");
     }
 
-    public static IReadOnlyList<KeyView> Show(IReadOnlyList<KeyRow> all, KeySchedule schedule, DateTimeOffset now) =>
-        [.. all.GroupBy(key => key.Use).SelectMany(use =>
+    public static Page<KeyView> Show(IReadOnlyList<KeyRow> all, KeySchedule schedule, DateTimeOffset now) =>
+        Page.Whole<KeyView>([.. all.GroupBy(key => key.Use).SelectMany(use =>
         {
             var keys = use.ToList();
             var active = KeySchedule.Active(keys, now);
             return schedule.Published(keys, now).OrderByDescending(key => key.Generation).Select(key => new KeyView(
                 key.KeyId, key.Use, key == active ? KeyState.Active : key.Generation > active.Generation ? KeyState.Announced : KeyState.Retired,
                 key.CreatedAt, key.ActiveFrom, schedule.GoneAt(key, keys)));
-        })];
+        })]);
 }

@@ -1,5 +1,6 @@
 using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Domain;
+using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,6 @@ namespace CrmPlatform.Identity.Features.Keys;
 
 internal static class ListKeys
 {
-    public static async Task<Ok<IReadOnlyList<KeyView>>> HandleAsync(IdentityDb db, KeySchedule schedule, TimeProvider time, CancellationToken cancellationToken) =>
+    public static async Task<Ok<Page<KeyView>>> HandleAsync(IdentityDb db, KeySchedule schedule, TimeProvider time, CancellationToken cancellationToken) =>
         TypedResults.Ok(KeysEndpoints.Show(await db.Keys.AsNoTracking().ToListAsync(cancellationToken), schedule, time.GetUtcNow()));
 }

@@ -2,6 +2,7 @@ using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Domain;
 using CrmPlatform.Identity.Keys;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ public sealed record RotateKeysRequest(bool Immediately = false, bool ForgetOld 
 
 internal static class RotateKeys
 {
-    public static async Task<Results<Ok<IReadOnlyList<KeyView>>, Invalid>> HandleAsync(
+    public static async Task<Results<Ok<Page<KeyView>>, Invalid>> HandleAsync(
         RotateKeysRequest request, IdentityDb db, KeyRing ring, KeySchedule schedule, IOptions<IdentityOptions> options, TimeProvider time,
         CancellationToken cancellationToken)
     {

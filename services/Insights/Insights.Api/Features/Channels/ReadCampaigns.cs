@@ -51,13 +51,13 @@ internal static class ReadCampaigns
     }
 
     /// <summary>By the way campaigns reached people, and by the currency they cost: money of two is not added up.</summary>
-    public static async Task<Ok<IReadOnlyList<CampaignChannelView>>> SummaryAsync(InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    public static async Task<Ok<Page<CampaignChannelView>>> SummaryAsync(InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         var campaigns = await db.Campaigns.AsNoTracking().ToListAsync(cancellationToken);
         var results = await CampaignResults.OfAsync(db, campaigns, cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<CampaignChannelView>>([.. campaigns.GroupBy(c => (c.Channel, c.Currency))
+        return TypedResults.Ok(Page.Whole<CampaignChannelView>([.. campaigns.GroupBy(c => (c.Channel, c.Currency))
             .OrderBy(same => same.Key.Channel, StringComparer.Ordinal).ThenBy(same => same.Key.Currency, StringComparer.Ordinal)
-            .Select(same => Sum(same.Key.Channel, same.Key.Currency, [.. same], results, options.Value.BaseCurrency, db.ReachesAll))]);
+            .Select(same => Sum(same.Key.Channel, same.Key.Currency, [.. same], results, options.Value.BaseCurrency, db.ReachesAll))]));
     }
 
     /// <summary>The deals behind a campaign's figures, as far as the caller's right reaches.</summary>

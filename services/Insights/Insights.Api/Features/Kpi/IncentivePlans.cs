@@ -25,8 +25,8 @@ public sealed record IncentivePlanView(Guid Id, string Name, KpiMeasure Measure,
 /// <summary>I12: what reaching a target earns: the highest step reached counts for everything.</summary>
 internal static class IncentivePlans
 {
-    public static async Task<Ok<IReadOnlyList<IncentivePlanView>>> ListAsync(InsightsDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<IncentivePlanView>>([.. (await db.IncentivePlans.AsNoTracking().OrderBy(p => p.Key).ToListAsync(cancellationToken)).Select(IncentivePlanView.Of)]);
+    public static async Task<Ok<Page<IncentivePlanView>>> ListAsync(InsightsDb db, CancellationToken cancellationToken) =>
+        TypedResults.Ok(Page.Whole<IncentivePlanView>([.. (await db.IncentivePlans.AsNoTracking().OrderBy(p => p.Key).ToListAsync(cancellationToken)).Select(IncentivePlanView.Of)]));
 
     public static async Task<Results<Ok<IncentivePlanView>, Missing>> OneAsync(Guid id, InsightsDb db, CancellationToken cancellationToken) =>
         await db.IncentivePlans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is { } plan

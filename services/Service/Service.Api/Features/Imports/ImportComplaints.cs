@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Data;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,10 +25,10 @@ internal static class ImportComplaints
     }
 
     /// <summary>The complaints that were refused; complete once the job has ended.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<RefusedComplaint>>, Missing>> RefusedAsync(Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<Page<RefusedComplaint>>, Missing>> RefusedAsync(Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
     {
         var job = await JobEndpoints.FindAsync(accessor, caller, [JobKind], id, cancellationToken);
-        return job is null ? new Missing("job", id) : TypedResults.Ok<IReadOnlyList<RefusedComplaint>>(job.CheckpointAs<Progress>()?.Refused ?? []);
+        return job is null ? new Missing("job", id) : TypedResults.Ok(Page.Whole<RefusedComplaint>(job.CheckpointAs<Progress>()?.Refused ?? []));
     }
 
     internal sealed record Progress(int Done, int Created, IReadOnlyList<RefusedComplaint> Refused);
