@@ -9,16 +9,13 @@ internal static class CustomerMap
 {
     public const int LongestSearchName = 400;
 
-    /// <summary>On SQL Server: by the numbers of the signs.</summary>
-    public const string Collation = "Latin1_General_100_BIN2";
-
     public static void Build(ModelBuilder model, bool sqlite)
     {
         model.Entity<Customer>(customer =>
         {
             customer.ToTable("Customers");
             customer.Property(c => c.Name).HasMaxLength(200);
-            ByCode(customer.Property(c => c.SearchName).HasMaxLength(LongestSearchName), sqlite);
+            customer.Property(c => c.SearchName).HasMaxLength(LongestSearchName).AsWritten(sqlite);
             customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.Email).HasMaxLength(254);
@@ -52,15 +49,6 @@ internal static class CustomerMap
             contact.Property(c => c.Points).IsJson();
             contact.HasIndex(c => new { c.CustomerId, c.Key });
         });
-    }
-
-    /// <summary>
-    /// Text that was normalised is compared sign by sign, as SQLite does. SQL Server's usual collation passes over hyphens, so that a name
-    /// would not sort with its own beginning, and takes different signs for one.
-    /// </summary>
-    public static void ByCode(PropertyBuilder<string> text, bool sqlite)
-    {
-        if (!sqlite) text.UseCollation(Collation);
     }
 
     // As small numbers, in the order people mean: the indexes stay short, and a sort by heat goes from low to high.

@@ -31,7 +31,7 @@ internal static class FieldsMap
         model.Entity<CustomerFieldTerm>(term =>
         {
             term.ToTable("CustomerFieldTerms").HasKey(t => new { t.Term, t.CustomerKey });
-            CustomerMap.ByCode(term.Property(t => t.Term).HasMaxLength(CustomFields.LongestTerm), sqlite);
+            term.Property(t => t.Term).HasMaxLength(CustomFields.LongestTerm).AsWritten(sqlite);
         });
         model.Entity<Customer>().Property(c => c.Custom).IsJson();
         model.Entity<Segment>(segment =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -140,7 +141,7 @@ internal static class Postings
         public string DeleteOnSqlServer() => $"""
             DELETE posting FROM [{Name}] AS posting
             JOIN {OnSqlServer} AS gone
-            ON posting.[{Column}] = gone.[{Column}] COLLATE {CustomerMap.Collation} AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}] COLLATE {CustomerMap.Collation}")}
+            ON posting.[{Column}] = gone.[{Column}] COLLATE {AsWrittenText.Collation} AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}] COLLATE {AsWrittenText.Collation}")}
             """;
     }
 

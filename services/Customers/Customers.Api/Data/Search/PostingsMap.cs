@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data.Search;
@@ -12,18 +13,18 @@ internal static class PostingsMap
         model.Entity<CustomerGram>(gram =>
         {
             gram.ToTable("CustomerGrams").HasKey(g => new { g.Gram, g.CustomerKey });
-            CustomerMap.ByCode(gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram), sqlite);
+            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram).AsWritten(sqlite);
         });
         model.Entity<CustomerNameGram>(gram =>
         {
             gram.ToTable("CustomerNameGrams").HasKey(g => new { g.Gram, g.Start, g.CustomerKey });
-            CustomerMap.ByCode(gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram), sqlite);
-            CustomerMap.ByCode(gram.Property(g => g.Start).HasMaxLength(CustomerNameGram.LongestStart), sqlite);
+            gram.Property(g => g.Gram).HasMaxLength(SearchText.LongestGram).AsWritten(sqlite);
+            gram.Property(g => g.Start).HasMaxLength(CustomerNameGram.LongestStart).AsWritten(sqlite);
         });
         model.Entity<CustomerTag>(tag =>
         {
             tag.ToTable("CustomerTags").HasKey(t => new { t.Tag, t.CustomerKey });
-            CustomerMap.ByCode(tag.Property(t => t.Tag).HasMaxLength(LongestTag), sqlite);
+            tag.Property(t => t.Tag).HasMaxLength(LongestTag).AsWritten(sqlite);
         });
     }
 }

@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Maps;
@@ -28,7 +29,7 @@ internal static class ContactMap
             deal.Property(o => o.Stage).HasMaxLength(60);
             deal.Property(o => o.State).Code();
             deal.Property(o => o.Stages).HasMaxLength(ModelMap.Unlimited);
-            deal.Property(o => o.Campaign).HasMaxLength(200).AsWritten(db);
+            deal.Property(o => o.Campaign).HasMaxLength(200).AsWritten(db.IsSqlite);
             deal.HasIndex(o => new { o.Gen, o.CampaignId }).HasFilter("\"CampaignId\" IS NOT NULL");
             deal.HasIndex(o => new { o.Gen, o.Campaign }).HasFilter("\"Campaign\" IS NOT NULL");
             deal.HasIndex(o => new { o.Gen, o.State, o.ExpectedClose });

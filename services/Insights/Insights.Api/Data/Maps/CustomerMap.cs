@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Maps;
@@ -58,8 +59,8 @@ internal static class CustomerMap
         {
             day.ToTable("LeadDays").HasKey(d => new { d.Gen, d.Day, d.Source, d.CampaignId, d.Team, d.Person });
             day.Property(d => d.Source).Code();
-            day.Property(d => d.Team).HasMaxLength(60).AsWritten(db);
-            day.Property(d => d.Person).HasMaxLength(100).AsWritten(db);
+            day.Property(d => d.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
+            day.Property(d => d.Person).HasMaxLength(100).AsWritten(db.IsSqlite);
             day.HasIndex(d => new { d.Gen, d.CampaignId });
         });
         model.Entity<StaffRow>(staff =>
@@ -76,7 +77,7 @@ internal static class CustomerMap
         {
             product.ToTable("Products").HasKey(p => new { p.Gen, p.ProductId });
             product.HasIndex(p => new { p.Gen, p.Code });
-            product.Property(p => p.Code).HasMaxLength(60).AsWritten(db);
+            product.Property(p => p.Code).HasMaxLength(60).AsWritten(db.IsSqlite);
             product.Property(p => p.Name).HasMaxLength(200);
             product.Property(p => p.Category).HasMaxLength(100);
         });

@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,29 +33,25 @@ internal static class LedgerMap
         model.Entity<SalesRow>(sales =>
         {
             sales.ToTable("Sales").HasKey(s => new { s.Gen, s.Grain, s.Period, s.Team, s.Person });
-            sales.Property(s => s.Team).HasMaxLength(60).AsWritten(db);
-            sales.Property(s => s.Person).HasMaxLength(100).AsWritten(db);
+            sales.Property(s => s.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
+            sales.Property(s => s.Person).HasMaxLength(100).AsWritten(db.IsSqlite);
         });
         model.Entity<ProductDayRow>(day =>
         {
             day.ToTable("ProductDays").HasKey(d => new { d.Gen, d.Product, d.Day });
-            day.Property(d => d.Product).HasMaxLength(60).AsWritten(db);
+            day.Property(d => d.Product).HasMaxLength(60).AsWritten(db.IsSqlite);
         });
         model.Entity<TallyRow>(tally =>
         {
             tally.ToTable("Tallies").HasKey(t => new { t.Gen, t.Grain, t.Measure, t.Period, t.Team, t.Person });
-            tally.Property(t => t.Team).HasMaxLength(60).AsWritten(db);
-            tally.Property(t => t.Person).HasMaxLength(100).AsWritten(db);
+            tally.Property(t => t.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
+            tally.Property(t => t.Person).HasMaxLength(100).AsWritten(db.IsSqlite);
         });
     }
 
     private static void Part<T>(EntityTypeBuilder<T> part, InsightsDb db) where T : PartRow
     {
-        part.Property(p => p.OrderNumber).HasMaxLength(60).AsWritten(db);
+        part.Property(p => p.OrderNumber).HasMaxLength(60).AsWritten(db.IsSqlite);
         part.Property(p => p.Items).HasMaxLength(ModelMap.Unlimited);
     }
-
-    /// <summary>Two codes are the same when they are written the same; SQL Server's usual collation would not see that a is not A.</summary>
-    public static PropertyBuilder<TText> AsWritten<TText>(this PropertyBuilder<TText> property, InsightsDb db) =>
-        db.IsSqlite ? property : property.UseCollation("Latin1_General_100_BIN2");
 }
