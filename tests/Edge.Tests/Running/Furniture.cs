@@ -29,6 +29,7 @@ public sealed class Furniture(House house)
         ["/api/v1/insights/kpi/targets"] = """{"period":"2027"}""",
         ["/api/v1/clients"] = """{"redirectUris":["https://example.com/back"],"postLogoutRedirectUris":["https://example.com/"],"grants":["authorization-code"],"actsFor":null}""",
         ["/api/v1/customers"] = """{"externalId":null,"referredBy":null,"taxId":null,"custom":{}}""",
+        ["/api/v1/customers/{id}/custom-fields"] = """{"custom":{}}""",
         ["/api/v1/outlets"] = """{"stopId":null,"routeId":null}""",
         ["/api/v1/outlets/{id}/lead"] = """{"role":"demander","channel":"end-customer"}""",
         ["/api/v1/segments/{id}"] = """{"criteria":{"kind":["organisation"]}}""",

@@ -60,6 +60,7 @@ internal static class FeatureServices
         services.AddPoolFigures();
         services.AddJob<HandoverWork>(HandOver.JobKind);
         services.AddSingleton<CustomerForm>();
+        services.AddScoped<ChangeCustomer>();
         services.AddSingleton<ContactForm>();
         services.AddScoped<MoveStage>();
         services.AddScoped<Ledger>();
