@@ -51,13 +51,12 @@ internal sealed class DemoApi : IDisposable
         await DoneAsync(queued, cancellationToken);
     }
 
-    /// <summary>Gives rows to an import that takes them as JSON and waits until they are in.</summary>
-    public async Task ImportAsync(string path, object rows, CancellationToken cancellationToken)
+    /// <summary>Gives a job what it takes as JSON and waits until it is done.</summary>
+    public async Task RunAsync(string path, object body, CancellationToken cancellationToken)
     {
-        using var queued = await http.PostAsJsonAsync(path, rows, cancellationToken);
+        using var queued = await http.PostAsJsonAsync(path, body, cancellationToken);
         await DoneAsync(queued, cancellationToken);
     }
-
     private async Task DoneAsync(HttpResponseMessage queued, CancellationToken cancellationToken)
     {
         await ReadAsync(queued, cancellationToken);
@@ -70,7 +69,7 @@ internal sealed class DemoApi : IDisposable
                 await Task.Delay(100, cancellationToken);
                 continue;
             }
-            if ((string?)state["state"] != "succeeded" || (long)state["rejected"]! > 0) throw new InvalidOperationException($"The demo's import did not come in: {state.ToJsonString()}");
+            if ((string?)state["state"] != "succeeded" || (long)state["rejected"]! > 0) throw new InvalidOperationException($"A job of the demo did not succeed: {state.ToJsonString()}");
             return;
         }
     }

@@ -30,6 +30,7 @@ internal static class DemoCompany
         using var api = await DemoApi.SignInAsync(url, client, cancellationToken);
         var trade = new DemoTrade(now);
         var days = new DemoDays(api, trade, now);
+        var marketing = new DemoMarketing(api, trade, now);
 
         await StepAsync("people", () => DemoPeople.MoveInAsync(api, cancellationToken));
         var clients = await DemoPeople.GiveClientsAsync(api, cancellationToken);
@@ -43,9 +44,14 @@ internal static class DemoCompany
         await StepAsync("contacts", () => days.ContactsAsync(customers, cancellationToken));
         await StepAsync("purchases of four years", () => api.ImportAsync("purchases", trade.PurchasesCsv(customers), cancellationToken));
         await StepAsync("visits", () => days.VisitsAsync(customers, cancellationToken));
+        await StepAsync("today", () => days.TodayAsync(customers, cancellationToken));
         await StepAsync("calls", () => days.CallsAsync(customers, cancellationToken));
         await StepAsync("complaints", () => days.ComplaintsAsync(customers, cancellationToken));
         await StepAsync("deals", () => days.DealsAsync(customers, cancellationToken));
+        await StepAsync("deals won and lost", () => new DemoDecisions(api, trade, now).DecideAsync(customers, cancellationToken));
+        await StepAsync("campaigns", () => marketing.CampaignsAsync(customers, cancellationToken));
+        await StepAsync("leads", () => marketing.LeadsAsync(cancellationToken));
+        await StepAsync("analyses", () => marketing.AnalysesAsync(cancellationToken));
         WriteCredentials(url, folder, client, clients);
     }
 

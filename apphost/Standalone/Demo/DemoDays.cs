@@ -10,10 +10,11 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
     private static readonly string[] DealStages = ["lead-in", "need-confirmed", "solution-presented"];
     private static readonly string[] Jobs = ["采购经理", "Owner", "店长", "Technical lead", "财务总监"];
     private static readonly string[] Severities = ["critical", "high", "normal", "normal", "low"];
-    private static readonly (string Category, string Summary)[] Complaints =
+    private static readonly (string Category, string SubCategory, string Name, string ChineseName, string Summary)[] Complaints =
     [
-        ("quality", "收到的茶叶受潮"), ("quality", "The ice maker stopped after two weeks"), ("attitude", "送货员态度不好"),
-        ("price", "Invoice differs from the offer"), ("communication", "两周没有人回电话"), ("communication", "Delivery date changed without notice"),
+        ("quality", "goods-damaged", "Goods damaged", "商品损坏", "收到的茶叶受潮"), ("quality", "machine-failure", "Machine failure", "设备故障", "The ice maker stopped after two weeks"),
+        ("attitude", "driver", "Delivery staff", "配送人员", "送货员态度不好"), ("price", "invoice", "Invoice", "发票", "Invoice differs from the offer"),
+        ("communication", "no-answer", "No answer", "无人回复", "两周没有人回电话"), ("communication", "delivery-date", "Delivery date", "交货日期", "Delivery date changed without notice"),
     ];
 
     public Task ContactsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
@@ -41,6 +42,13 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
                 : new { customerId = item.Customer.Id, goal = item.Goal, plannedAt = at, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject, startedAt = (DateTimeOffset?)null, endedAt = (DateTimeOffset?)null, outcome = (string?)null }!, cancellationToken);
         });
 
+    /// <summary>Everybody who sells has a day before them: two visits, and something to be done by the evening.</summary>
+    public Task TodayAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
+        [.. customers.GroupBy(customer => customer.Owner).SelectMany(own => own.Take(3).Select((customer, i) => (Customer: customer, I: i)))],
+        item => item.I < 2
+            ? api.PostAsync("/api/v1/visits", new { customerId = item.Customer.Id, goal = Goals[item.I], plannedAt = TodayAt(item.I == 0 ? 10 : 15), minutes = 60, mode = "on-site", place = item.Customer.City, ownerId = item.Customer.Owner.Subject }, cancellationToken)
+            : api.PostAsync("/api/v1/tasks", new { title = NextSteps[0], dueAt = TodayAt(18), customerId = item.Customer.Id, assigneeId = item.Customer.Owner.Subject }, cancellationToken));
+
     public Task CallsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken) => EachAsync(
         [.. Enumerable.Range(0, 600).Select(i => (I: i, Customer: trade.Pick(customers), Days: -trade.Random.Next(0, 200), Reached: trade.Random.NextDouble() < 0.7, Outcome: trade.Pick(Outcomes), Minutes: trade.Random.Next(2, 25)))
             .Select(call => (call.I, call.Customer, call.Days, call.Reached, call.Outcome, call.Minutes, At: WorkingHour(call.Days)))],
@@ -61,16 +69,19 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
     /// <summary>Two years of complaints, most of them closed, as another system would hand them over; and those of today, which the desk has to see to.</summary>
     public async Task ComplaintsAsync(IReadOnlyList<DemoCustomer> customers, CancellationToken cancellationToken)
     {
-        await api.ImportAsync("/api/v1/complaints/imports", new
+        foreach (var kind in Complaints)
+            await api.PutAsync($"/api/v1/categories/{kind.Category}/{kind.SubCategory}", new { nameEn = kind.Name, nameZhHans = kind.ChineseName }, cancellationToken);
+        await api.RunAsync("/api/v1/complaints/imports", new
         {
             complaints = Enumerable.Range(1, 120).Select(number =>
             {
-                var (customer, (category, summary)) = (trade.Pick(customers), trade.Pick(Complaints));
+                var (customer, about) = (trade.Pick(customers), trade.Pick(Complaints));
                 var opened = WorkingHour(-trade.Random.Next(3, 700));
                 var closed = opened.AddHours(trade.Random.Next(6, 200));
                 return new
                 {
-                    externalId = $"demo-{number}", customerId = customer.Id, channel = "hotline", category, severity = trade.Pick(Severities), summary,
+                    externalId = $"demo-{number}", customerId = customer.Id, channel = "hotline", category = about.Category, subCategory = about.SubCategory, severity = trade.Pick(Severities),
+                    summary = about.Summary,
                     openedAt = opened, firstResponseAt = opened.AddMinutes(trade.Random.Next(5, 300)), closedAt = closed < now ? closed : (DateTimeOffset?)null,
                 };
             }).ToArray(),
@@ -78,7 +89,7 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
         await EachAsync([.. Enumerable.Range(0, 15).Select(_ => (Customer: trade.Pick(customers), Case: trade.Pick(Complaints), Severity: trade.Pick(Severities)))],
             item => api.PostAsync("/api/v1/complaints", new
             {
-                customerId = item.Customer.Id, channel = "hotline", category = item.Case.Category, severity = item.Severity, summary = item.Case.Summary,
+                customerId = item.Customer.Id, channel = "hotline", category = item.Case.Category, subCategory = item.Case.SubCategory, severity = item.Severity, summary = item.Case.Summary,
             }, cancellationToken));
     }
 
@@ -100,10 +111,12 @@ internal sealed class DemoDays(DemoApi api, DemoTrade trade, DateTimeOffset now)
             ownerId = item.Customer.Owner.Subject,
         }, cancellationToken));
 
-    private DateTimeOffset DueHour(int days)
+    private DateTimeOffset DueHour(int days) => TodayAt(17).AddDays(days);
+
+    private DateTimeOffset TodayAt(int hour)
     {
-        var day = now.ToOffset(TimeSpan.FromHours(8)).AddDays(days);
-        return new DateTimeOffset(day.Year, day.Month, day.Day, 17, 0, 0, TimeSpan.FromHours(8));
+        var day = now.ToOffset(TimeSpan.FromHours(8));
+        return new DateTimeOffset(day.Year, day.Month, day.Day, hour, 0, 0, TimeSpan.FromHours(8));
     }
 
     private DateTimeOffset WorkingHour(int days)

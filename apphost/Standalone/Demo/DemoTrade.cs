@@ -41,6 +41,9 @@ internal sealed class DemoTrade(DateTimeOffset now)
         ("SRV-01", "Maintenance, a year", "service", 1200m, 500m), ("SRV-02", "Training day", "service", 1800m, 900m), ("SRV-03", "Menu design", "service", 2600m, 1100m), ("SRV-04", "Repair visit", "service", 380m, 200m),
     ];
 
+    /// <summary>What is often bought together, so that there are rules to be found.</summary>
+    private static readonly Dictionary<string, string> Companions = new() { ["TEA-04"] = "CUP-04", ["MAC-01"] = "SRV-01", ["MAC-02"] = "PAP-01", ["SYR-03"] = "SYR-04" };
+
     private readonly Random random = new(20_260_101);
 
     public Random Random => random;
@@ -83,7 +86,7 @@ internal sealed class DemoTrade(DateTimeOffset now)
         return csv.ToString();
     }
 
-    /// <summary>Orders over four calendar years, busier before the Spring Festival, with a refund now and then.</summary>
+    /// <summary>Orders over four calendar years, busier before the Spring Festival, with a refund now and then; every third customer has gone elsewhere meanwhile.</summary>
     public string PurchasesCsv(IEnumerable<DemoCustomer> customers)
     {
         var csv = new StringBuilder("orderNumber,orderedAt,customer,product,quantity,amount,cost,description\n");
@@ -93,12 +96,13 @@ internal sealed class DemoTrade(DateTimeOffset now)
         {
             var from = customer.Since > first ? customer.Since : first;
             var years = Math.Max(0.05, (now - from).TotalDays / 365);
+            var until = random.NextDouble() < 0.33 ? from.AddDays(random.NextDouble() * years * 365) : now;
             var orders = (int)Math.Round(customer.Appetite * years * (0.7 + random.NextDouble() * 0.6));
             for (var i = 0; i < orders; i++)
             {
                 var at = from.AddDays(random.NextDouble() * years * 364);
                 if (random.NextDouble() < 0.15) at = new DateTimeOffset(at.Year, 1, random.Next(5, 28), 10, 0, 0, TimeSpan.FromHours(8));
-                if (at > now || at < first) continue;
+                if (at > until || at > now || at < first) continue;
                 var number = $"D{at.Year}-{++order:00000}";
                 for (var line = random.Next(1, 4); line > 0; line--) Line(csv, number, at, customer, random.Next(1, customer.Grade is "strategic" ? 60 : 12));
                 if (random.NextDouble() < 0.04) Line(csv, $"R{number}", at.AddDays(3) > now ? now : at.AddDays(3), customer, -1);
@@ -110,6 +114,11 @@ internal sealed class DemoTrade(DateTimeOffset now)
     private void Line(StringBuilder csv, string number, DateTimeOffset at, DemoCustomer customer, int quantity)
     {
         var product = Pick(Products);
-        csv.Append(CultureInfo.InvariantCulture, $"{number},{at:O},{customer.ExternalId},{product.Code},{quantity},{product.Price * quantity},{product.Cost * quantity},\"{product.Name}\"\n");
+        Write(csv, number, at, customer, quantity, product);
+        if (quantity > 0 && Companions.TryGetValue(product.Code, out var companion) && random.NextDouble() < 0.6)
+            Write(csv, number, at, customer, quantity, Products.First(other => other.Code == companion));
     }
+
+    private static void Write(StringBuilder csv, string number, DateTimeOffset at, DemoCustomer customer, int quantity, (string Code, string Name, string Category, decimal Price, decimal Cost) product) =>
+        csv.Append(CultureInfo.InvariantCulture, $"{number},{at:O},{customer.ExternalId},{product.Code},{quantity},{product.Price * quantity},{product.Cost * quantity},\"{product.Name}\"\n");
 }
