@@ -62,6 +62,15 @@ public sealed class ChurnRules
     }
 
     [Fact]
+    public void A_warning_of_silence_says_so_though_purchases_and_contacts_are_too_few_for_a_rhythm_each()
+    {
+        var warning = Assess(Evidence() with { Purchases = Ago(70, 60), Activities = Ago(75, 65) }).Warning!;
+        var reason = Assert.Single(warning.Reasons);
+        Assert.Equal(ChurnReasonCode.AllSilent, reason.Code);
+        Assert.Equal("Neither purchase nor contact for 60 days; one or the other used to come every 5 days.", reason.Words.En);
+    }
+
+    [Fact]
     public void Whoever_used_to_complain_and_has_stopped_is_warned_of_once_the_next_purchase_is_late()
     {
         var complaints = Ago(200, 180, 160);

@@ -14,8 +14,8 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
     [Fact]
     public async Task Silence_is_the_customer_s_own_and_imported_history_warns_of_nobody()
     {
-        var (weekly, quarterly, imported, speaking, erased, complainer) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
+        var (weekly, quarterly, imported, speaking, erased, complainer, scarce) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer, scarce }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
         // Forty days of silence are much for who comes weekly and nothing for who comes quarterly.
         Buy(weekly, 40, 7);
         Buy(quarterly, 40, 90);
@@ -27,15 +27,19 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
         // It used to complain every ten days and buys late now: who no longer complains may have given up.
         Buy(complainer, 20, 15);
         insights.Complaints.Add([.. Enumerable.Range(0, 4).Select(i => (object)Happenings.Complaint(Guid.NewGuid(), complainer, "closed", At(40 + 10 * i), closed: At(39 + 10 * i)))]);
+        // Two purchases and two calls are no rhythm each, and one together.
+        insights.Customers.Add([.. new[] { 60, 70 }.Select(days => (object)Happenings.Purchase(scarce, $"{scarce:N}{days}", At(days), (1, "A", 1, 500_00)))]);
+        insights.Engagement.Add([.. new[] { 65, 75 }.Select(days => (object)new CallLogged(Guid.NewGuid(), scarce, "nina", "north", "outbound", "care", true, At(days), 5, null))]);
         await insights.CaughtUpAsync();
 
         await insights.ComputeAsync("churn");
         var shown = await insights.AllAsync("churn");
-        Assert.Equivalent(new[] { weekly, complainer }, shown.Select(w => (Guid)w["customerId"]!), strict: true);
+        Assert.Equivalent(new[] { weekly, complainer, scarce }, shown.Select(w => (Guid)w["customerId"]!), strict: true);
         var warning = shown.Single(w => (Guid)w["customerId"]! == weekly);
         Assert.Contains("40", (string)warning["reasons"]!.AsArray().Single(r => (string?)r!["code"] == "purchases-silent")!["sentence"]!["en"]!, StringComparison.Ordinal);
         Assert.Contains("40天", (string)warning["reasons"]!.AsArray().Single(r => (string?)r!["code"] == "purchases-silent")!["sentence"]!["zhHans"]!, StringComparison.Ordinal);
         Assert.Contains("complaints-stopped", shown.Single(w => (Guid)w["customerId"]! == complainer)["reasons"]!.AsArray().Select(r => (string?)r!["code"]));
+        Assert.Contains("all-silent", shown.Single(w => (Guid)w["customerId"]! == scarce)["reasons"]!.AsArray().Select(r => (string?)r!["code"]));
         Assert.NotEmpty((string)warning["proposal"]!["zhHans"]!);
         // Looking back warns nobody.
         var told = (await insights.PublishedAsync<ChurnWarned>()).Count;

@@ -27,6 +27,8 @@ internal static class ChurnAssessment
             reasons.Add(ChurnReasons.ActivitiesSilent(activities, asOf));
         if (stopped)
             reasons.Add(ChurnReasons.ComplaintsStopped(complaints!, asOf));
+        if (silent && reasons.TrueForAll(reason => reason.Code == ChurnReasonCode.AliveUnlikely))
+            reasons.Add(ChurnReasons.AllSilent(all!, asOf));
         if (evidence is { RfmBefore: { } before, RfmNow: { } now } && before.Sum - now.Sum >= settings.RfmFall)
             reasons.Add(ChurnReasons.RfmFell(before, now));
         if (FallOfSatisfaction(evidence) is { } fall && fall.Before - fall.Last >= settings.SatisfactionFall)

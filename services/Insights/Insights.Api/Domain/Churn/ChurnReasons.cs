@@ -20,6 +20,12 @@ internal static class ChurnReasons
         $"已有{r.SilentDays(asOf)}天没有联系；以往平均每{r.MeanGapDays:0.#}天联系一次。",
         $"已有{r.SilentDays(asOf)}天沒有聯繫；以往平均每{r.MeanGapDays:0.#}天聯繫一次。"));
 
+    /// <summary>Where purchases and contacts are too few to have a rhythm each, they have one together.</summary>
+    public static ChurnReason AllSilent(Rhythm r, DateOnly asOf) => new(ChurnReasonCode.AllSilent, Words.With(
+        $"Neither purchase nor contact for {r.SilentDays(asOf)} days; one or the other used to come every {r.MeanGapDays:0.#} days.",
+        $"已有{r.SilentDays(asOf)}天既无购买也无联系；以往平均每{r.MeanGapDays:0.#}天有一次往来。",
+        $"已有{r.SilentDays(asOf)}天既無購買也無聯繫；以往平均每{r.MeanGapDays:0.#}天有一次往來。"));
+
     public static ChurnReason ComplaintsStopped(Rhythm r, DateOnly asOf) => new(ChurnReasonCode.ComplaintsStopped, Words.With(
         $"It used to complain every {r.MeanGapDays:0.#} days and has been silent for {r.SilentDays(asOf)}: who no longer complains may have given up.",
         $"以往平均每{r.MeanGapDays:0.#}天投诉一次，现已{r.SilentDays(asOf)}天没有声音：不再抱怨的客户可能已经放弃。",

@@ -64,6 +64,7 @@ public enum ChurnReasonCode
     [Names("RFM fell", "RFM下降", "RFM下降")] RfmFell,
     [Names("Satisfaction fell", "满意度下降", "滿意度下降")] SatisfactionFell,
     [Names("Complaint open", "投诉未结", "投訴未結")] ComplaintOpen,
+    [Names("Silent altogether", "全无音讯", "全無音訊")] AllSilent,
 }
 
 /// <summary>I5: what is proposed against it.</summary>
