@@ -48,6 +48,19 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
     }
 
     [Fact]
+    public async Task Deals_that_are_written_down_when_they_are_won_do_not_sell_without_end()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer, "Beta"));
+        insights.Engagement.Add(
+            Deal(customer, "won", 1000_00, 100, ("contact", 0)) with { Pipeline = "quick", ClosedAt = Start.AddMinutes(1) },
+            Deal(customer, "open", 0, 0, ("contact", 0)) with { Pipeline = "quick" });
+        await insights.CaughtUpAsync();
+        // 1 deal × 1 × 1 000 in the one day that a cycle takes at least.
+        Assert.Equal(1000.00m, (decimal)(await insights.ShowAsync("funnel?pipeline=quick&from=2026-01-01&to=2026-12-31"))["velocityPerDay"]!);
+    }
+
+    [Fact]
     public async Task Sales_and_demand_are_foreseen_from_full_months_with_intervals()
     {
         var customer = Guid.NewGuid();

@@ -61,11 +61,14 @@ internal static class WeightedFunnel
 
     public static Estimate WinRate(int won, int lost, double level = Intervals.DefaultLevel) => Intervals.Wilson(won, won + lost, level);
 
-    /// <summary>Sales velocity, minor units a day: deals × win rate × mean amount ÷ days of a cycle.</summary>
+    // Deals that are written down when they are won have a cycle of seconds, by which one would sell without end.
+    private const double ShortestCycleDays = 1;
+
+    /// <summary>Sales velocity, minor units a day: deals × win rate × mean amount ÷ days of a cycle, of which there is one at least.</summary>
     public static double Velocity(int openDeals, double winRate, double meanAmount, double cycleDays)
     {
         if (!(cycleDays > 0))
             throw InsightRefusedException.OutOfRange(nameof(cycleDays), cycleDays, "above 0");
-        return openDeals * winRate * meanAmount / cycleDays;
+        return openDeals * winRate * meanAmount / Math.Max(cycleDays, ShortestCycleDays);
     }
 }

@@ -24,7 +24,7 @@ public sealed record StageView(string Stage, int Entered, int WentOn, int Lost, 
 
 /// <param name="WinRate">Won of those that ended.</param>
 /// <param name="CycleDays">Mean days from opening to winning.</param>
-/// <param name="VelocityPerDay">Open deals × win rate × mean amount won ÷ days of a cycle.</param>
+/// <param name="VelocityPerDay">Open deals × win rate × mean amount won ÷ days of a cycle, of which there is one at least.</param>
 public sealed record FunnelView(
     RangeView Range, int Deals, int Open, int Won, int Lost, decimal OpenAmount, decimal WonAmount, string Currency, EstimateView? WinRate, double? CycleDays, decimal? VelocityPerDay,
     IReadOnlyList<StageView> Stages);
