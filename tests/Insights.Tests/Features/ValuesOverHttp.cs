@@ -38,6 +38,13 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
     private InsightsFixture Insights => company.Insights;
 
     [Fact]
+    public async Task A_horizon_of_nothing_is_refused_under_the_name_of_its_field()
+    {
+        var refused = (await Insights.Admin.PostAsync("/api/v1/insights/clv", new { periods = 0 })).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(refused["errors"]!["periods"]);
+    }
+
+    [Fact]
     public async Task The_fitted_models_are_the_published_ones_and_every_sum_is_that_of_its_customers()
     {
         var runs = (await Insights.ShowAsync("clv/runs")).Items;

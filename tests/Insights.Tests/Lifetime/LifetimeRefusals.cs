@@ -61,7 +61,7 @@ public sealed class LifetimeRefusals
     public void A_horizon_or_discount_out_of_range_says_the_range()
     {
         var horizon = Refused(() => new ValueHorizon<Week>(0, new(1), 0.1));
-        Assert.Equal(("parameter.out-of-range", "horizon", "1 to 1200 periods"), (horizon.Code, horizon.Parameter, horizon.AllowedRange));
+        Assert.Equal(("parameter.out-of-range", "periods", "1 to 1200 periods"), (horizon.Code, horizon.Parameter, horizon.AllowedRange));
 
         foreach (var rate in new[] { -1, -2, double.NaN, double.PositiveInfinity })
         {

@@ -12,7 +12,7 @@ internal sealed record ValueHorizon<TUnit>
     public ValueHorizon(int periods, Time<TUnit> period, double discountPerPeriod)
     {
         if (periods is < 1 or > MaxPeriods)
-            throw InsightRefusedException.OutOfRange("horizon", periods, $"1 to {MaxPeriods} periods");
+            throw InsightRefusedException.OutOfRange("periods", periods, $"1 to {MaxPeriods} periods");
         if (!(period.Value > 0) || !double.IsFinite(period.Value))
             throw InsightRefusedException.OutOfRange("period", period.Value, "a length above 0");
         if (!(discountPerPeriod > -1) || !double.IsFinite(discountPerPeriod))
