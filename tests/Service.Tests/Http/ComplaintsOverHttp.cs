@@ -271,6 +271,17 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         if (field.Length > 0) Assert.NotNull(answer["errors"]![field]);
     }
 
+    [Fact]
+    public async Task A_step_that_is_refused_says_what_its_field_must_be()
+    {
+        var complaint = await OpenAsync();
+        foreach (var step in AllSteps().Take(3)) (await Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created);
+        var late = (await Admin.PostAsync($"{complaint.Location}/steps", new { step = 4, action = "We called.", by = DateTimeOffset.UtcNow.AddDays(-1) })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("must lie after the moment of the promise", (string?)late["errors"]!["by"]![0]);
+        var nothing = (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "refund", amount = 0, reason = "damaged" })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("must be above 0", (string?)nothing["errors"]!["amount"]![0]);
+    }
+
     internal static async Task<bool> LoadsAreTrueAsync(ServiceFixture fixture) => await fixture.AnyAsync(async db =>
     {
         var counted = await db.AllComplaints.Where(c => c.IsOpen && c.AssigneeId != null).GroupBy(c => c.AssigneeId!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);

@@ -13,11 +13,11 @@ internal sealed class FieldChecks
         if (string.IsNullOrWhiteSpace(text))
             faults.Add((field, "is required"));
         else if (text.Length > longest)
-            faults.Add((field, $"has at most {longest} characters"));
+            faults.Add((field, $"must have at most {longest} characters"));
         return this;
     }
 
-    /// <summary>Whatever must hold; the message says what would be right.</summary>
+    /// <summary>Whatever must hold; the message says what would be right, as a demand: "must lie in the future".</summary>
     public FieldChecks That(bool holds, string field, string message)
     {
         if (!holds)

@@ -31,8 +31,8 @@ internal sealed record CorrectiveAction(string CauseId, string What, string Owne
 
     public Refusal? Check(DateTimeOffset now) => new FieldChecks()
         .Text("causeId", CauseId, longest: 100).Text("what", What).Text("owner", Owner, longest: 200)
-        .That(DueAt > now, "dueAt", "lies in the future")
-        .That(CheckAfterDays is >= 7 and <= 730, "checkAfterDays", "is between 7 and 730")
+        .That(DueAt > now, "dueAt", "must lie in the future")
+        .That(CheckAfterDays is >= 7 and <= 730, "checkAfterDays", "must be between 7 and 730")
         .Refuse("corrective-action.incomplete", "The corrective action is not complete.");
 
     public bool IsOverdueAt(DateTimeOffset now) => DoneAt is null && now > DueAt;

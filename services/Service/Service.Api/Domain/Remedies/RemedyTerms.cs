@@ -8,9 +8,9 @@ namespace CrmPlatform.Service.Domain.Remedies;
 internal sealed record RemedyTerms(RemedyKind Kind, long Amount, string Reason)
 {
     public Refusal? Check() => new FieldChecks()
-        .That(Enum.IsDefined(Kind), "kind", "is a refund, a replacement, points, a discount or an apology")
-        .That(Kind == RemedyKind.Apology ? Amount == 0 : Amount > 0, "amount", Kind == RemedyKind.Apology ? "is 0 for an apology" : "is above 0")
-        .That(Kind != RemedyKind.Discount || Amount <= 10_000, "amount", "is at most 100 percent for a discount")
+        .That(Enum.IsDefined(Kind), "kind", "must be a refund, a replacement, points, a discount or an apology")
+        .That(Kind == RemedyKind.Apology ? Amount == 0 : Amount > 0, "amount", Kind == RemedyKind.Apology ? "must be 0 for an apology" : "must be above 0")
+        .That(Kind != RemedyKind.Discount || Amount <= 10_000, "amount", "must be at most 100 percent for a discount")
         .Text("reason", Reason)
         .Refuse("remedy.invalid", "The remedy is not complete.");
 }

@@ -33,14 +33,14 @@ internal sealed record ThankRecord(string Reason) : StepRecord(Step.Thank)
 internal sealed record ApologyRecord(ApologyGround Ground, string Words) : StepRecord(Step.Apologise)
 {
     private protected override void Check(FieldChecks checks, DateTimeOffset recordedAt) =>
-        checks.That(Enum.IsDefined(Ground), "ground", "is our fault or the customer's feelings").Text("words", Words);
+        checks.That(Enum.IsDefined(Ground), "ground", "must be our fault or the customer's feelings").Text("words", Words);
 }
 
 /// <summary>Step 4: what we do at once, and until when.</summary>
 internal sealed record PromiseRecord(string Action, DateTimeOffset By) : StepRecord(Step.Promise)
 {
     private protected override void Check(FieldChecks checks, DateTimeOffset recordedAt) =>
-        checks.Text("action", Action).That(By > recordedAt, "by", "lies after the moment of the promise");
+        checks.Text("action", Action).That(By > recordedAt, "by", "must lie after the moment of the promise");
 }
 
 /// <summary>One line of the timetable: what happens by when.</summary>
@@ -53,7 +53,7 @@ internal sealed record SolutionRecord(string Solution, ImmutableArray<TimetableE
     {
         checks.Text("solution", Solution);
         var timetable = Timetable.IsDefault ? [] : Timetable;
-        checks.That(timetable.Length is > 0 and <= 50, "timetable", "has between 1 and 50 entries");
+        checks.That(timetable.Length is > 0 and <= 50, "timetable", "must have between 1 and 50 entries");
         for (var i = 0; i < timetable.Length; i++)
         {
             checks.Text($"timetable[{i}].what", timetable[i].What, longest: 500);
@@ -66,7 +66,7 @@ internal sealed record SolutionRecord(string Solution, ImmutableArray<TimetableE
 internal sealed record AnswerRecord(CustomerAnswer Answer, string Words) : StepRecord(Step.Confirm)
 {
     private protected override void Check(FieldChecks checks, DateTimeOffset recordedAt) =>
-        checks.That(Enum.IsDefined(Answer), "answer", "is satisfied, partly satisfied or dissatisfied").Text("words", Words);
+        checks.That(Enum.IsDefined(Answer), "answer", "must be satisfied, partly satisfied or dissatisfied").Text("words", Words);
 }
 
 /// <summary>Step 7: what will change, and who sees to it. After the 30 days it needs <paramref name="WhyLate"/>.</summary>
