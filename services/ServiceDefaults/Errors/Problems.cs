@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.ServiceDefaults.Errors;
 
@@ -26,7 +28,7 @@ public static class Problems
         return new HttpValidationProblemDetails(copy)
         {
             Status = StatusCodes.Status400BadRequest,
-            Detail = Summary(copy),
+            Detail = Summary(copy, Language.English),
             Type = TypeOf(code),
             Extensions = { ["code"] = code },
         };
@@ -34,6 +36,7 @@ public static class Problems
 
     public static Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
+        if (problem is HttpValidationProblemDetails validation) Translate(validation, context.Request.Language());
         problem.Extensions["traceId"] = TraceId(context);
         problem.Title = TitleOf(problem, context);
         problem.Instance ??= context.Request.Path;
@@ -48,8 +51,10 @@ public static class Problems
         if (problem is HttpValidationProblemDetails validation)
         {
             validation.Errors = validation.Errors.ToDictionary(error => Field(error.Key), error => error.Value);
-            validation.Detail ??= Summary(validation.Errors);
+            validation.Detail ??= Summary(validation.Errors, Language.English);
+            Translate(validation, context.HttpContext.Request.Language());
         }
+        if (problem.Status == StatusCodes.Status403Forbidden) problem.Detail ??= MissingRight(context.HttpContext);
         problem.Extensions["traceId"] = TraceId(context.HttpContext);
         problem.Title = TitleOf(problem, context.HttpContext);
         problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation" : CodeOf(problem.Status ?? 500));
@@ -77,9 +82,25 @@ public static class Problems
 
     private static string TypeOf(string code) => $"urn:crm:problem:{code}";
 
-    private static string Summary(IDictionary<string, string[]> errors)
+    /// <summary>Puts what the framework said, and what is made of it, into the caller's language; what a feature said stays.</summary>
+    private static void Translate(HttpValidationProblemDetails problem, Language language)
     {
-        if (errors.Count != 1) return $"{errors.Count} fields are wrong: {string.Join(", ", errors.Keys)}.";
+        var own = problem.Detail != Summary(problem.Errors, Language.English);
+        problem.Errors = problem.Errors.ToDictionary(error => error.Key, error => error.Value.Select(message => ValidationTexts.In(message, language)).ToArray());
+        if (!own) problem.Detail = Summary(problem.Errors, language);
+    }
+
+    /// <summary>Null, or which right the caller lacks: who is turned away can then ask for it.</summary>
+    private static string? MissingRight(HttpContext context)
+    {
+        if (context.RequestServices.GetService<CallerAccessor>() is not { } accessor) return null;
+        var lacking = context.GetEndpoint()?.Metadata.OfType<RequiredPermission>().Select(required => required.Permission).Distinct().Where(right => !accessor.May(right)).ToList();
+        return lacking is { Count: > 0 } ? $"This asks for {string.Join(" and ", lacking)}, which none of your roles has; /api/v1/permissions shows who has it." : null;
+    }
+
+    private static string Summary(IDictionary<string, string[]> errors, Language language)
+    {
+        if (errors.Count != 1) return ValidationTexts.Several(errors.Keys, language);
         var (field, messages) = errors.First();
         return field.Length == 0 ? messages[0] : $"{field}: {messages[0]}";
     }

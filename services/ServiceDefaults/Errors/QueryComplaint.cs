@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmPlatform.ServiceDefaults.Errors;
 
-/// <summary>Says what is wrong with a query parameter or a part of the path, and what would be right, without naming our types.</summary>
+/// <summary>Says what is wrong with a query parameter, a part of the path or a field of a form, and what would be right, without naming our types.</summary>
 internal static partial class QueryComplaint
 {
     private const string Code = "query.malformed";
@@ -54,7 +54,7 @@ internal static partial class QueryComplaint
     [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?:[\\w.]+\\.)?(?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex Unbound();
 
-    [GeneratedRegex("^Required parameter \".+ (?:[\\w.]+\\.)?(?<name>\\w+)\" was not provided from (route or )?query string\\.$")]
+    [GeneratedRegex("^Required parameter \".+ (?:[\\w.]+\\.)?(?<name>\\w+)\" was not provided from (?:(?:route or )?query string|form|form file)\\.$")]
     private static partial Regex LeftOut();
 
     [GeneratedRegex("(?<inner>[^<>]+)>+(\\[\\])?\\??$")]

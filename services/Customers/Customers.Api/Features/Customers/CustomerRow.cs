@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -54,6 +55,6 @@ internal static class CustomerRow
         var complaints = new List<ValidationResult>();
         if (Validator.TryValidateObject(request, new ValidationContext(request), complaints, validateAllProperties: true)) return null;
         var field = JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? "");
-        return row.Error(prefix + field, "validation", complaints[0].ErrorMessage ?? "is not valid");
+        return row.Error(prefix + field, "validation", ValidationTexts.In(complaints[0].ErrorMessage, Language.English));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -78,7 +79,7 @@ internal sealed class ComplaintImport : IImportKind
             var complaints = new List<ValidationResult>();
             return Validator.TryValidateObject(complaint, new ValidationContext(complaint), complaints, validateAllProperties: true)
                 ? null
-                : row.Error(JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? ""), "validation", complaints[0].ErrorMessage ?? "is not valid.");
+                : row.Error(JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? ""), "validation", ValidationTexts.In(complaints[0].ErrorMessage, Language.English));
         }
 
         private static RowError? Time(ImportRow row, string field, out DateTimeOffset? at)
