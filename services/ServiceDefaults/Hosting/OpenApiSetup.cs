@@ -87,12 +87,15 @@ internal static class OpenApiSetup
         return Task.CompletedTask;
     }
 
-    // A text that is checked to be a code ([CodeOf<T>]).
-    private static List<JsonNode>? CodesOf(ApiDescription description, string? parameter) =>
-        (description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter)?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo
-            .GetCustomAttributes().Select(attribute => attribute.GetType()).FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(CodeOfAttribute<>)) is { } codeOf
+    // A text that is checked to be a code ([CodeOf<T>]), or a code that may be left out (Coded<T>?): of both the framework sees a text.
+    private static List<JsonNode>? CodesOf(ApiDescription description, string? parameter)
+    {
+        if (description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter)?.ParameterDescriptor is not IParameterInfoParameterDescriptor { ParameterInfo: { } info }) return null;
+        if (Nullable.GetUnderlyingType(info.ParameterType) is { } given && IsCoded(given)) return Codes(given.GenericTypeArguments[0]);
+        return info.GetCustomAttributes().Select(attribute => attribute.GetType()).FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(CodeOfAttribute<>)) is { } codeOf
             ? Codes(codeOf.GenericTypeArguments[0])
             : null;
+    }
 
     private static List<JsonNode> Codes(Type type) => [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (JsonNode)EnumCode.OfField(field))];
 

@@ -47,6 +47,17 @@ public sealed class EveryEndpoint(EngagementFixture fixture) : IClassFixture<Eng
     }
 
     [Theory]
+    [InlineData("visits", "state", "planned", "in-progress", "done", "missed", "cancelled")]
+    [InlineData("opportunities", "state", "open", "won", "lost")]
+    [InlineData("tasks", "state", "open", "done", "cancelled")]
+    public async Task The_document_lists_the_codes_that_a_filter_takes(string list, string filter, params string[] codes)
+    {
+        var document = (await fixture.Service.Client(null).GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK).Json;
+        var parameter = document["paths"]![$"/api/v1/{list}"]!["get"]!["parameters"]!.AsArray().Single(told => (string?)told!["name"] == filter)!;
+        Assert.Equal(codes, parameter["schema"]!["enum"]!.AsArray().Select(code => (string)code!));
+    }
+
+    [Theory]
     [InlineData("opportunities")]
     [InlineData("promises")]
     [InlineData("contracts")]
