@@ -86,6 +86,9 @@ public sealed class SessionsApi(SharedServer shared)
         Assert.All(rights, right => Assert.Equal((string?)right!["sales"], (string?)right["mine"]));
         Assert.Equal("own", (string?)rights.Single(right => (string?)right!["permission"] == Permissions.SessionsRead)!["mine"]);
         Assert.Equal("team", (string?)rights.Single(right => (string?)right!["permission"] == Permissions.CustomersRead)!["mine"]);
+        // Without this a client would have to read its own token to ask for its own deals.
+        Assert.Equal(person.Id.ToString(), (string?)table["caller"]!["subject"]);
+        Assert.Equal(["sales"], table["caller"]!["roles"]!.AsArray().Select(role => (string)role!));
         using var stranger = server.Host.Client(null);
         (await stranger.GetAsync("/api/v1/permissions")).Expect(HttpStatusCode.Unauthorized);
     }
