@@ -26,7 +26,7 @@ internal static class History
         return new Change
         {
             Subject = thing.HistorySubject,
-            Entity = JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Metadata.ClrType.Name),
+            Entity = ThingOf(entry.Metadata.ClrType),
             EntityId = ((IVersioned)entry.Entity).Id,
             Action = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" },
             At = now,
@@ -69,6 +69,9 @@ internal static class History
 
     private static UntoldAttribute? UntoldOf(PropertyInfo? property) =>
         property is null ? null : Untold.GetOrAdd(property, static p => p.GetCustomAttribute<UntoldAttribute>());
+
+    // A class may be called after the row it is kept in; to who reads the history it is the thing itself.
+    private static string ThingOf(Type clr) => JsonNamingPolicy.KebabCaseLower.ConvertName(clr.Name.EndsWith("Row", StringComparison.Ordinal) ? clr.Name[..^3] : clr.Name);
 
     private static string Name(string clr) => JsonNamingPolicy.CamelCase.ConvertName(clr);
 

@@ -272,6 +272,18 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_history_calls_things_by_their_names_and_not_by_our_tables()
+    {
+        var complaint = await OpenAsync();
+        (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "The goods arrive broken." })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "apology", amount = 0, reason = "damaged" })).Expect(HttpStatusCode.Created);
+        var changed = (await Admin.GetAsync($"{complaint.Location}/history")).Expect(HttpStatusCode.OK).Items.Select(change => (string)change["entity"]!).ToList();
+        Assert.Contains("whys", changed);
+        Assert.Contains("remedy", changed);
+        Assert.DoesNotContain(changed, thing => thing.EndsWith("-row", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_step_that_is_refused_says_what_its_field_must_be()
     {
         var complaint = await OpenAsync();
