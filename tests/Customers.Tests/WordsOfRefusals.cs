@@ -36,6 +36,13 @@ public sealed class WordsOfRefusals(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task A_list_that_is_empty_is_told_how_many_it_takes()
+    {
+        var refused = (await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = Array.Empty<object>() })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("1 or more are expected.", (string?)refused["errors"]!["orders"]![0]);
+    }
+
+    [Fact]
     public async Task What_a_body_lacks_is_said_in_the_callers_language_too()
     {
         var refused = (await Admin.PostAsync("/api/v1/customers", new { kind = "person" }, ("Accept-Language", "zh-Hant"))).Expect(HttpStatusCode.BadRequest);

@@ -12,9 +12,8 @@ public static partial class ValidationTexts
         (Range(), new("A value from {0} to {1} is expected.", "应为{0}到{1}之间的值。", "應為{0}到{1}之間的值。")),
         (TextBetween(), new("A text of {0} to {1} characters is expected.", "应为{0}到{1}个字符的文本。", "應為{0}到{1}個字元的文字。")),
         (TextUpTo(), new("At most {0} characters are expected.", "最多{0}个字符。", "最多{0}個字元。")),
-        (AtLeast(), new("At least {0} are expected.", "至少应有{0}个。", "至少應有{0}個。")),
-        (AtMost(), new("At most {0} are expected.", "最多{0}个。", "最多{0}個。")),
-        (Between(), new("{0} to {1} are expected.", "应有{0}到{1}个。", "應有{0}到{1}個。")),
+        (AtLeast(), new("{0} or more are expected.", "至少应有{0}个。", "至少應有{0}個。")),
+        (AtMost(), new("{0} or fewer are expected.", "最多{0}个。", "最多{0}個。")),
         (Email(), new("An e-mail address is expected, such as name@example.com.", "应为电子邮件地址，例如 name@example.com。", "應為電子郵件地址，例如 name@example.com。")),
         (Phone(), new("A phone number is expected, such as +86 138 0013 8000.", "应为电话号码，例如 +86 138 0013 8000。", "應為電話號碼，例如 +86 138 0013 8000。")),
         (Url(), new("An address that begins with http or https is expected.", "应为以 http 或 https 开头的网址。", "應為以 http 或 https 開頭的網址。")),
@@ -53,9 +52,6 @@ public static partial class ValidationTexts
 
     [GeneratedRegex(@"^The field \S+ must be a string or array type with a maximum length of '(\d+)'\.$")]
     private static partial Regex AtMost();
-
-    [GeneratedRegex(@"^The field \S+ must be a string or collection type with a minimum length of '(\d+)' and maximum length of '(\d+)'\.$")]
-    private static partial Regex Between();
 
     [GeneratedRegex(@"^The \S+ field is not a valid e-mail address\.$")]
     private static partial Regex Email();
