@@ -31,6 +31,7 @@ internal static class OpenApiSetup
         options.AddOperationTransformer(TellHeadersAndRights);
         options.AddSchemaTransformer(TellCodes);
         options.AddSchemaTransformer(TellInstants);
+        options.AddSchemaTransformer(TellMeanings);
         options.AddDocumentTransformer(TellProblems);
     }
 
@@ -86,6 +87,22 @@ internal static class OpenApiSetup
         }
         return Task.CompletedTask;
     }
+
+    /// <summary>What is written of a record in its comments. A field that is a thing of its own is described where that thing is.</summary>
+    private static Task TellMeanings(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (schema.Properties is not { Count: > 0 } fields) return Task.CompletedTask;
+        schema.Description ??= DocComments.Of(type);
+        foreach (var (name, said) in DocComments.OfFields(type))
+        {
+            if (fields.TryGetValue(name, out var found) && found is OpenApiSchema field && !IsThing(field)) field.Description ??= said;
+        }
+        return Task.CompletedTask;
+    }
+
+    // The framework notes the name of what will stand among the components and be referred to; for everything else the note is empty.
+    private static bool IsThing(OpenApiSchema schema) => schema.Metadata is { } notes && notes.TryGetValue("x-schema-id", out var name) && name is string { Length: > 0 };
 
     // A text that is checked to be a code ([CodeOf<T>]), or a code that may be left out (Coded<T>?): of both the framework sees a text.
     private static List<JsonNode>? CodesOf(ApiDescription description, string? parameter)

@@ -46,6 +46,15 @@ public sealed class EveryEndpoint(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Empty(names.OfType<string>().Except(documented));
     }
 
+    [Fact]
+    public async Task The_document_says_what_is_meant_by_a_field()
+    {
+        var schemas = (await fixture.Service.Client(null).GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK)["components"]!["schemas"]!;
+        Assert.Equal("A campaign; money in minor units of its currency.", (string?)schemas["CampaignRequest"]!["description"]);
+        Assert.Equal("Token subject; you when left out.", (string?)schemas["CampaignRequest"]!["properties"]!["ownerId"]!["description"]);
+        Assert.Equal("Null without a response; rounded half away from zero.", (string?)schemas["CampaignResultView"]!["properties"]!["costPerResponseMinor"]!["description"]);
+    }
+
     [Theory]
     [InlineData("visits", "state", "planned", "in-progress", "done", "missed", "cancelled")]
     [InlineData("opportunities", "state", "open", "won", "lost")]
