@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
@@ -93,12 +94,17 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     /// <summary>Everybody's, merged ones too. (X1: elsewhere a customer that the caller's right does not reach is not there.)</summary>
     public IQueryable<Customer> AllCustomers => Customers.IgnoreQueryFilters();
 
-    /// <summary>The keys of the customers in the caller's reach, by their indexes; null when that is all of them.</summary>
-    public IQueryable<long>? KeysInReach()
+    /// <summary>
+    /// X1: the caller's reach as a criterion, null when it is everybody. A query in which <see cref="AllCustomers"/> has any part is without the filters
+    /// as a whole, so it has to say this itself.
+    /// </summary>
+    public Expression<Func<Customer, bool>>? InReach()
     {
         if (SeesAll) return null;
-        var (me, team) = (Me, SeesTeam ? MyTeam : null);
-        return AllCustomers.Where(customer => customer.OwnerId == me || customer.Team == team).Select(customer => customer.Key);
+        var me = Me;
+        if (!SeesTeam) return customer => customer.OwnerId == me;
+        var team = MyTeam;
+        return customer => customer.OwnerId == me || customer.Team == team;
     }
 
     protected override void BuildModel(ModelBuilder model)

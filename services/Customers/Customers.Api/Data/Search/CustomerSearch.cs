@@ -177,7 +177,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         var status = c.Status?.Value ?? CustomerStatus.Active;
         withMerged = status == CustomerStatus.Merged;
         Only(customer => customer.Status == status);
-        if (db.KeysInReach() is { } reach) leads.Add(new Lead(reach) { InOrder = false });
+        if (db.InReach() is { } reach) Also(reach, inOrder: false);
         OneOf(customer => customer.Kind, c.Kind, values => customer => values.Contains(customer.Kind));
         OneOf(customer => customer.Role, c.Role, values => customer => values.Contains(customer.Role));
         OneOf(customer => customer.Channel, c.Channel, values => customer => values.Contains(customer.Channel!.Value));
