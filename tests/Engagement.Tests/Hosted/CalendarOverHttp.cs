@@ -50,6 +50,21 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_diary_of_a_colleague_whose_customers_one_may_not_see_is_empty()
+    {
+        var (me, customer) = await PersonAsync("secretive");
+        var noon = new DateTimeOffset(Monday.AddHours(3), TimeSpan.Zero);
+        (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Talk of the merger", plannedAt = noon })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Long ago", dueAt = DateTimeOffset.UtcNow.AddDays(-3), customerId = customer })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/promises", new { customerId = customer, text = "Keep quiet", dueAt = noon })).Expect(HttpStatusCode.Created);
+        var owner = (string)(await me.GetAsync("/api/v1/visits?limit=1")).Items[0]["ownerId"]!;
+        using var other = fixture.Service.As("omar", "sales", "south");
+        Assert.Empty((await other.GetAsync($"/api/v1/calendar/day?date={Monday:yyyy-MM-dd}&ownerId={owner}")).Expect(HttpStatusCode.OK)["lines"]!.AsArray());
+        Assert.Empty((await other.GetAsync($"/api/v1/calendar/overdue?ownerId={owner}")).Expect(HttpStatusCode.OK)["lines"]!.AsArray());
+        Assert.NotEmpty((await me.GetAsync($"/api/v1/calendar/day?date={Monday:yyyy-MM-dd}&ownerId={owner}")).Expect(HttpStatusCode.OK)["lines"]!.AsArray());
+    }
+
+    [Fact]
     public async Task My_day_and_week_hold_appointments_tasks_and_promises_and_overdue_what_was_missed()
     {
         var (me, customer) = await PersonAsync("diary");

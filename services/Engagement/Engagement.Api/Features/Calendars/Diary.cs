@@ -84,7 +84,8 @@ internal static class Diary
         return [.. Enumerable.Range(0, count).Select(first.AddDays).Select(day => new DiaryDay(day, calendar.IsWorkingDay(day), [.. lines[day]]))];
     }
 
-    // What a line shows is read and nothing else: an activity alone has some forty columns. Names are the customers', seen or not.
+    // What a line shows is read and nothing else: an activity alone has some forty columns. Names are the customers', seen or not, and a query of their
+    // own: where all customers have a part in a query, it is without the filters as a whole, and shows everybody's diary to everybody (X1).
     private static async Task<List<DiaryLine>> LinesAsync(
         EngagementDb db, IQueryable<Activity> activities, IQueryable<WorkTask> tasks, IQueryable<Promise> promises, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -98,7 +99,6 @@ internal static class Diary
             Minutes = a.PlannedMinutes ?? a.MinutesSpent,
             a.Place,
             a.Outcome,
-            Customer = db.AllCustomers.Where(c => c.Id == a.CustomerId).Select(c => c.Name).FirstOrDefault(),
             (a as Visit)!.Goal,
             Meeting = (a as Meeting)!.Details,
             Email = (a as Email)!.Details,
@@ -110,7 +110,6 @@ internal static class Diary
         {
             t.Id,
             t.CustomerId,
-            Customer = db.AllCustomers.Where(c => c.Id == t.CustomerId).Select(c => c.Name).FirstOrDefault(),
             t.Title,
             t.DueAt,
             t.State,
@@ -119,19 +118,21 @@ internal static class Diary
         {
             p.Id,
             p.CustomerId,
-            Customer = db.AllCustomers.Where(c => c.Id == p.CustomerId).Select(c => c.Name).FirstOrDefault(),
             p.Text,
             p.DueAt,
             p.State,
         }).ToListAsync(cancellationToken);
+        Guid[] ids = [.. appointments.Select(a => a.CustomerId).Concat(toDo.Select(t => t.CustomerId).OfType<Guid>()).Concat(promised.Select(p => p.CustomerId)).Distinct()];
+        var names = ids.Length == 0 ? [] : await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        string? NameOf(Guid? customer) => customer is { } id ? names.GetValueOrDefault(id) : null;
         return
         [
             .. appointments.Select(a => new DiaryLine(
-                    DiaryKind.Activity, a.Kind, a.Id, a.CustomerId, a.Customer,
+                    DiaryKind.Activity, a.Kind, a.Id, a.CustomerId, NameOf(a.CustomerId),
                     a.Goal ?? OtherActivity.SubjectIn((object?)a.Meeting ?? (object?)a.Email ?? (object?)a.Web ?? (object?)a.Fax ?? a.Event) ?? a.Outcome ?? "",
                     a.At, a.Minutes, a.Place, EnumCode.Of(a.State), a.State == ActivityState.Planned && a.At < now))
-                .Concat(toDo.Select(t => new DiaryLine(DiaryKind.Task, null, t.Id, t.CustomerId, t.Customer, t.Title, t.DueAt, null, null, EnumCode.Of(t.State), t.DueAt < now)))
-                .Concat(promised.Select(p => new DiaryLine(DiaryKind.Promise, null, p.Id, p.CustomerId, p.Customer, p.Text, p.DueAt, null, null, EnumCode.Of(p.State), p.DueAt < now)))
+                .Concat(toDo.Select(t => new DiaryLine(DiaryKind.Task, null, t.Id, t.CustomerId, NameOf(t.CustomerId), t.Title, t.DueAt, null, null, EnumCode.Of(t.State), t.DueAt < now)))
+                .Concat(promised.Select(p => new DiaryLine(DiaryKind.Promise, null, p.Id, p.CustomerId, NameOf(p.CustomerId), p.Text, p.DueAt, null, null, EnumCode.Of(p.State), p.DueAt < now)))
                 .OrderBy(line => line.At).ThenBy(line => line.Id),
         ];
     }
