@@ -196,6 +196,17 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         return all;
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("12")]
+    [InlineData("138-001E")]
+    public async Task Whoever_looks_for_a_phone_that_is_none_is_told_so_and_not_shown_everybody(string phone)
+    {
+        await fixture.CustomerAsync();
+        var refused = (await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("phone.invalid", refused.Code);
+    }
+
     [Fact]
     public async Task A_list_that_is_read_while_files_are_opened_shows_each_that_was_there_once()
     {
