@@ -1,5 +1,4 @@
 using System.Net;
-using CrmPlatform.Testing;
 
 namespace CrmPlatform.Customers.Tests;
 
