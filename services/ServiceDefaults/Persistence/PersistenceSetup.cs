@@ -68,6 +68,7 @@ public static class PersistenceSetup
 
     private static void Use(DbContextOptionsBuilder options, DatabaseOptions database, string service)
     {
+        options.AddInterceptors(FiltersStay.Instance);
         options.ConfigureWarnings(warnings => warnings.Ignore(
             CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         if (database.Provider == DatabaseProvider.SqlServer)

@@ -11,6 +11,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// C18: finds customers. Each criterion also says through which index its rows can be read; the rarest of them leads. By creation and by
 /// name its postings stand in the order of the list and are walked until the page is full. In any other order few rows are sorted, and
 /// where there are many the index of the order is walked, on which the page is then soon found.
+/// Its queries are put together of many, so all of them go without the model's filters, and <see cref="Narrow"/> says whom the caller reaches (X1).
 /// </summary>
 internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 {
@@ -20,7 +21,6 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
-    private bool withMerged;
 
     /// <summary>The rows of a page in order, one more than <paramref name="limit"/> when there is another page.</summary>
     public async Task<List<Customer>> PageAsync(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         Narrow(criteria);
         var (rarest, count) = await RarestAsync(Common, cancellationToken);
         if (count == 0) return 0;
-        var found = count <= Common ? rarest!.Keys.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c) : Matching(db.Customers);
+        var found = count <= Common ? rarest!.Keys.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c) : Matching(db.AllCustomers);
         return await found.LongCountAsync(cancellationToken);
     }
 
@@ -58,12 +58,12 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (count > few) return WalkOrder(sort, after);
         var sorted = Narrowed(rarest!).Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c);
         var keys = CustomerOrder.Apply(sorted, sort, after).Select(c => c.Key).Take(rows);
-        return CustomerOrder.Apply(ByKey().IgnoreQueryFilters().AsNoTracking().Where(c => keys.Contains(c.Key)), sort, after: null);
+        return CustomerOrder.Apply(ByKey().AsNoTracking().Where(c => keys.Contains(c.Key)), sort, after: null);
     }
 
     /// <summary>Only the page itself is read whole: what was sorted or walked are keys and not files.</summary>
     private IQueryable<Customer> Whole(List<long> page, string? sort) =>
-        CustomerOrder.Apply(ByKey().IgnoreQueryFilters().AsNoTracking().Where(c => EF.Parameter(page).Contains(c.Key)), sort, after: null);
+        CustomerOrder.Apply(ByKey().AsNoTracking().Where(c => EF.Parameter(page).Contains(c.Key)), sort, after: null);
 
     /// <summary>
     /// An order of few values is a list by key for each of them, one behind the other: nothing is sorted, and where many match, the
@@ -84,7 +84,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     /// <summary>The first matching keys that have one value of the order's field, found by whichever is rarer: the value or what was asked for.</summary>
     private async Task<List<long>> AtAsync(Lead rarest, int count, string sort, int? value, PagePosition? after, int rows, CancellationToken cancellationToken)
     {
-        var at = CustomerOrder.At(Along(sort).IgnoreQueryFilters(), sort, value);
+        var at = CustomerOrder.At(Along(sort), sort, value);
         var step = new Lead(at.Select(c => c.Key)) { Has = key => at.Any(c => c.Key == key) };
         var there = await step.Keys.Take(count).CountAsync(cancellationToken);
         if (there == 0) return [];
@@ -109,7 +109,11 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     private IQueryable<Customer> WalkOrder(string? sort, PagePosition? after) =>
         CustomerOrder.Apply(Matching(Along(sort)), sort, after);
 
-    private IQueryable<Customer> Along(string? sort) => db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(sort)) : db.Customers;
+    private IQueryable<Customer> Along(string? sort) => AlongOnSqlite(CustomerOrder.AlongOnSqlite(sort));
+
+    private IQueryable<Customer> Along(LambdaExpression field) => AlongOnSqlite(CustomerOrder.AlongOnSqlite(field));
+
+    private IQueryable<Customer> AlongOnSqlite(string sql) => db.IsSqlite ? db.Customers.FromSqlRaw(sql).IgnoreQueryFilters() : db.AllCustomers;
 
     /// <summary>For rows whose keys are known: by them, and by no index of another criterion.</summary>
     private IQueryable<Customer> ByKey() => Along(CustomerOrder.Newest);
@@ -166,17 +170,14 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         return (best.Lead, most + 1);
     }
 
-    private IQueryable<Customer> Matching(IQueryable<Customer> customers)
-    {
-        if (withMerged) customers = customers.IgnoreQueryFilters(CustomersDb.WithMerged);
-        return criteria.Aggregate(customers.AsNoTracking(), (narrowed, criterion) => narrowed.Where(criterion));
-    }
+    private IQueryable<Customer> Matching(IQueryable<Customer> customers) =>
+        criteria.Aggregate(customers.AsNoTracking(), (narrowed, criterion) => narrowed.Where(criterion));
 
     private void Narrow(CustomerCriteria c)
     {
         var status = c.Status?.Value ?? CustomerStatus.Active;
-        withMerged = status == CustomerStatus.Merged;
         Only(customer => customer.Status == status);
+        if (status != CustomerStatus.Merged) Only(customer => customer.MergedInto == null);
         if (db.InReach() is { } reach) Also(reach, inOrder: false);
         OneOf(customer => customer.Kind, c.Kind, values => customer => values.Contains(customer.Kind));
         OneOf(customer => customer.Role, c.Role, values => customer => values.Contains(customer.Role));
@@ -227,7 +228,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         T? only = wanted[0].Value;
         var criterion = Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]);
         Also(criterion);
-        var along = (db.IsSqlite ? db.Customers.FromSqlRaw(CustomerOrder.AlongOnSqlite(field)) : db.Customers).IgnoreQueryFilters().Where(criterion);
+        var along = Along(field).Where(criterion);
         leads[^1] = leads[^1] with { Has = key => along.Any(customer => customer.Key == key) };
     }
 
