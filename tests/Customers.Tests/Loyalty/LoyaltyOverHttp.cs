@@ -206,6 +206,32 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         await BalancedAsync();
     }
 
+    [Fact]
+    public async Task A_redemption_cancelled_after_the_undo_of_a_merge_gives_each_file_its_own_points_back()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.PostAsync($"{kept.Location}/loyalty/earnings", new { points = 50 })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{gone.Location}/loyalty/earnings", new { points = 30 })).Expect(HttpStatusCode.Created);
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var redeemed = (await Admin.PostAsync($"{kept.Location}/loyalty/redemptions", new { points = 70 })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        foreach (var file in new[] { kept, gone }) await ToldAlikeAsync(file);
+
+        (await Admin.ActAsync($"{kept.Location}/loyalty/redemptions/{redeemed.Id}/cancel", null, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((50L, 30L), (await BalanceAsync($"{kept.Location}/loyalty"), await BalanceAsync($"{gone.Location}/loyalty")));
+        foreach (var file in new[] { kept, gone }) await ToldAlikeAsync(file);
+        await BalancedAsync();
+    }
+
+    /// <summary>Balance, ledger and list of entries say the same.</summary>
+    private async Task ToldAlikeAsync(Answer file)
+    {
+        var balance = await BalanceAsync($"{file.Location}/loyalty");
+        Assert.Equal(balance, await PostedAsync(file.Id));
+        Assert.Equal(balance, (await Admin.GetAsync($"{file.Location}/loyalty/entries")).Items.Sum(entry => (long)entry["points"]!));
+    }
+
     private async Task<long> BalanceAsync(string path) => (long)(await Admin.GetAsync(path)).Expect(HttpStatusCode.OK)["balance"]!;
 
     private Task<long> PostedAsync(Guid customer) => fixture.Service.InScopeAsync(scope =>

@@ -10,8 +10,11 @@ public sealed record PointsView(
     Guid Id, Guid CustomerId, PointsKind Kind, long Points, string Reference, string? Reason, string? RewardCode, Guid? SourceId, string By, DateTimeOffset At,
     DateTimeOffset? CancelledAt, long Version) : IVersionedView
 {
-    internal static PointsView Of(PointsTransaction t) => new(
-        t.Id, t.CustomerId, t.Kind, t.Points, t.Reference, t.Reason, t.RewardCode, t.SourceId, t.By, t.At, t.CancelledAt, t.Version);
+    internal static PointsView Of(PointsTransaction t) => Of(t, t.CustomerId);
+
+    /// <summary>As one of the customers sees it whose account it moved.</summary>
+    internal static PointsView Of(PointsTransaction t, Guid customerId) => new(
+        t.Id, customerId, t.Kind, t.Postings.Where(p => p.CustomerId == customerId).Sum(p => p.Amount), t.Reference, t.Reason, t.RewardCode, t.SourceId, t.By, t.At, t.CancelledAt, t.Version);
 }
 
 /// <summary>Where a customer stands in the programme.</summary>

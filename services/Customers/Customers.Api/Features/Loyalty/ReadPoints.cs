@@ -23,22 +23,22 @@ internal static class ReadPoints
         return TypedResults.Ok(new LoyaltyView(id, account.BalanceAt(now), together, expiring?.ExpiresAt, tier?.Code, tier?.Name, qualifying, next?.Code, next?.FromPoints - qualifying));
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first; what moved between two files stands in both.</summary>
     public static async Task<Results<Ok<Page<PointsView>>, Missing>> EntriesAsync(
         Guid id, CustomersDb db, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
         var list = $"points:{id}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
-        var rows = await db.PointsTransactions.AsNoTracking().Where(t => t.CustomerId == id && t.Key < before).OrderByDescending(t => t.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, t => t.Key, PointsView.Of));
+        var rows = await Of(db, id).Where(t => t.Key < before).OrderByDescending(t => t.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, t => t.Key, t => PointsView.Of(t, id)));
     }
 
     public static async Task<Results<Ok<PointsView>, Missing>> EntryAsync(Guid id, Guid entryId, CustomersDb db, CancellationToken cancellationToken)
     {
         if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
-        return await db.PointsTransactions.AsNoTracking().SingleOrDefaultAsync(t => t.Id == entryId && t.CustomerId == id, cancellationToken) is { } found
-            ? TypedResults.Ok(PointsView.Of(found))
+        return await Of(db, id).SingleOrDefaultAsync(t => t.Id == entryId, cancellationToken) is { } found
+            ? TypedResults.Ok(PointsView.Of(found, id))
             : new Missing("entry", entryId);
     }
 
@@ -50,4 +50,7 @@ internal static class ReadPoints
         var accounts = Enum.GetValues<PointsAccountKind>().Select(account => new LedgerAccountView(account, sums.GetValueOrDefault(account))).ToList();
         return TypedResults.Ok(new LedgerView(accounts, accounts.Sum(account => account.Points)));
     }
+
+    private static IQueryable<PointsTransaction> Of(CustomersDb db, Guid customerId) =>
+        db.PointsTransactions.AsNoTracking().Where(t => t.Postings.Any(p => p.CustomerId == customerId));
 }

@@ -55,6 +55,12 @@ internal static class RedeemPoints
         var account = await book.AccountAsync(id, cancellationToken);
         var returned = account.Return(redemption, [.. lots.Select(lot => (lot, uses[lot.Id]))], new PointsNote($"return:{entryId}", null, caller.Subject, entryId), now);
         db.PointsTransactions.Add(returned);
+        // A merge that was undone meanwhile took lots home with it: what returns to them is booked to whoever has them now.
+        foreach (var theirs in lots.Where(lot => lot.CustomerId != id).GroupBy(lot => lot.CustomerId))
+        {
+            var home = new PointsNote($"return:{entryId}:{theirs.Key}", null, caller.Subject, entryId);
+            db.PointsTransactions.Add(PointsTransaction.Transfer(id, theirs.Key, theirs.Sum(lot => uses[lot.Id]), home, now));
+        }
         if (redemption.RewardCode is { } code && await db.Set<LoyaltyReward>().SingleOrDefaultAsync(r => r.Code == code, cancellationToken) is { } reward) reward.PutBack();
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(PointsView.Of(redemption));
