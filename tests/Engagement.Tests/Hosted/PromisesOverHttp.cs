@@ -106,6 +106,26 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Other_words_make_an_overdue_promise_neither_escalate_early_nor_twice()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { text = "New signs for both doors" }, "*")).Expect(HttpStatusCode.OK);
+        await RoundsAsync();
+        Assert.Empty((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { text = "New signs for the shop" }, "*")).Expect(HttpStatusCode.OK);
+        clock.Advance(TimeSpan.FromDays(1));
+        await RoundsAsync();
+        var still = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        Assert.Equal((string?)escalated["escalatedAt"], (string?)still["escalatedAt"]);
+    }
+
+    [Fact]
     public async Task Limits_are_data_and_reach_only_what_is_promised_after()
     {
         var before = await MakeAsync(new[] { new { term = "payment-days", amount = 40 } });

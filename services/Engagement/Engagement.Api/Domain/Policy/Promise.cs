@@ -85,11 +85,14 @@ internal sealed class Promise : CustomerThing, IHasHistory
     public Refusal? Revise(string text, string ownerId, string team, DateTimeOffset dueAt, PromiseApproval approval)
     {
         if (State is not (PromiseState.Pending or PromiseState.Given)) return Closed();
+        var (stood, look, moved) = (State, LookAt, dueAt != DueAt);
         (Text, OwnerId, Team) = (text, ownerId, team);
-        if (dueAt != DueAt) (DueAt, EscalatedAt) = (dueAt, null);
+        if (moved) (DueAt, EscalatedAt) = (dueAt, null);
         // What was confirmed in writing was confirmed in those terms.
         if (!approval.Terms.SequenceEqual(Approval.Terms)) Written = null;
         Follow(approval);
+        // Other words or another owner are no other day: the manager hears when it was to be, and not again.
+        if (!moved && State == stood) LookAt = look;
         return null;
     }
 
