@@ -33,6 +33,8 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal(4200, (long)(await admin.GetAsync($"/api/v1/opportunities/{deal.Id}")).Expect(HttpStatusCode.OK)["amountMinor"]!);
         Assert.Equal("done", (string?)(await admin.GetAsync($"/api/v1/activities/{meeting.Id}")).Expect(HttpStatusCode.OK)["state"]);
         Assert.Equal("cancelled", (string?)(await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0]["state"]);
+        Assert.Equal("cancelled", (string?)Assert.Single((await admin.GetAsync($"/api/v1/visits?customerId={customer}")).Items)["state"]);
+        Assert.Equal("withdrawn", (string?)Assert.Single((await admin.GetAsync($"/api/v1/promises?customerId={customer}")).Items)["state"]);
     }
 
     [Fact]

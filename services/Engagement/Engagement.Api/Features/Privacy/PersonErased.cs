@@ -1,5 +1,7 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Policy;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Privacy;
@@ -30,7 +32,25 @@ internal sealed class PersonErased(EngagementDb db, Erasure erasure) : IHandle<C
             // What others learn of the closed task names nobody.
             db.Publish(task.ToEvent(task.Version + 1) with { Title = Erasing.Erased }, id);
         }
+        await GiveUpAsync(id, received.At, cancellationToken);
         db.EraseCustomer(id);
+    }
+
+    /// <summary>What is owed to nobody does not become overdue, and nobody is on the way to them.</summary>
+    private async Task GiveUpAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var owed = await db.Promises.IgnoreQueryFilters().Where(p => p.CustomerId == id && (p.State == PromiseState.Given || p.State == PromiseState.Pending)).ToListAsync(cancellationToken);
+        foreach (var promise in owed)
+        {
+            if (promise.Close(PromiseState.Withdrawn, null, at) is null) db.Publish(promise.ToEvent(promise.Version + 1) with { Text = Erasing.Erased }, id);
+        }
+        foreach (var activity in await db.Activities.IgnoreQueryFilters().Where(a => a.CustomerId == id && a.State == ActivityState.Planned).ToListAsync(cancellationToken))
+        {
+            var follow = await db.FollowAsync(activity, cancellationToken);
+            if (activity.Cancel(null) is not null) continue;
+            follow();
+            if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), id);
+        }
     }
 }
 
