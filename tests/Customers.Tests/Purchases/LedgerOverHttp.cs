@@ -13,6 +13,22 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     private ApiClient Admin => fixture.Admin;
 
     [Fact]
+    public async Task An_order_of_the_small_hours_has_the_rate_of_the_organisations_day()
+    {
+        var customer = await fixture.CustomerAsync();
+        foreach (var (from, rate) in new[] { ("2026-04-30", 1m), ("2026-05-01", 2m) })
+            (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "SEK", validFrom = from, rate })).Expect(HttpStatusCode.Created);
+        foreach (var (at, baseAmount) in new[] { ("2026-04-30T23:59:00+08:00", 10m), ("2026-05-01T00:30:00+08:00", 20m), ("2026-04-30T16:30:00Z", 20m) })
+        {
+            var order = (await Admin.PostAsync("/api/v1/purchases", new
+            {
+                customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = at, currency = "SEK", lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
+            })).Expect(HttpStatusCode.Created);
+            Assert.Equal(baseAmount, (decimal)order["baseAmount"]!);
+        }
+    }
+
+    [Fact]
     public async Task A_line_comes_once_by_its_order_and_ordinal_and_a_refund_is_a_negative_line()
     {
         var customer = await fixture.CustomerAsync();

@@ -27,7 +27,7 @@ internal sealed class RelationshipAccounts(CustomersDb db, IOptions<CustomersOpt
     {
         var target = options.Value.BaseCurrency;
         if (currency == target) return amountMinor;
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        var day = options.Value.DayOf(at);
         var rate = await db.ExchangeRates.AsNoTracking().Where(r => r.Currency == currency && r.ValidFrom <= day).OrderByDescending(r => r.ValidFrom).FirstOrDefaultAsync(cancellationToken);
         return rate is null ? null : Currencies.Convert(amountMinor, currency, target, rate.Rate);
     }

@@ -38,8 +38,9 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
     private Booked Book(LedgerEntry entry, Dictionary<string, Order> orders, ILookup<string, ExchangeRate> rates, bool imported)
     {
         var baseCurrency = options.Value.BaseCurrency;
-        if (RateOf(entry, baseCurrency, rates) is not { } rate)
-            return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {entry.OrderedAt:yyyy-MM-dd}; enter one first."));
+        var day = options.Value.DayOf(entry.OrderedAt);
+        if (RateOf(entry.Currency, day, baseCurrency, rates) is not { } rate)
+            return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {day:yyyy-MM-dd}; enter one first."));
         if (orders.TryGetValue(entry.OrderNumber, out var order))
         {
             if (order.Contradiction(entry.CustomerId, entry.Currency) is { } refusal) return new Booked(null, [], refusal);
@@ -68,12 +69,11 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         return rates.ToLookup(rate => rate.Currency);
     }
 
-    // C13: the rate of the order's day is the last one that was valid by then.
-    private static decimal? RateOf(LedgerEntry entry, string baseCurrency, ILookup<string, ExchangeRate> rates)
+    // C13: the rate of the order's day, as the organisation counts its days, is the last one that was valid by then.
+    private static decimal? RateOf(string currency, DateOnly day, string baseCurrency, ILookup<string, ExchangeRate> rates)
     {
-        if (entry.Currency == baseCurrency) return 1m;
-        var day = DateOnly.FromDateTime(entry.OrderedAt.UtcDateTime);
-        return rates[entry.Currency].Where(rate => rate.ValidFrom <= day).MaxBy(rate => rate.ValidFrom)?.Rate;
+        if (currency == baseCurrency) return 1m;
+        return rates[currency].Where(rate => rate.ValidFrom <= day).MaxBy(rate => rate.ValidFrom)?.Rate;
     }
 
     private async Task RegisterProductsAsync(IEnumerable<OrderLineData> lines, CancellationToken cancellationToken)
