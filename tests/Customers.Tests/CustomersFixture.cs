@@ -42,7 +42,12 @@ public class CustomersFixture : IAsyncLifetime
         };
         Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings], customise);
         Admin = As("ada", "admin");
+        await StaffAsync("nora", "north");
     }
+
+    /// <summary>Enters an active member of staff; only such a one can be named as an owner (C6).</summary>
+    public async Task StaffAsync(string subject, string team) =>
+        (await Admin.PutAsync($"/api/v1/staff/{subject}", new { name = subject, team, roles = new[] { "sales" } }, "*")).Expect(HttpStatusCode.Created);
 
     /// <summary>Somebody whose token outlives whatever time a test lets pass.</summary>
     public ApiClient As(string subject, string role, string? team = null) => Service.As(subject, role, team, DateTime.UtcNow.AddYears(5));

@@ -283,5 +283,33 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         (await Admin.GetAsync("/internal/staff/new-one")).Expect(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task An_owner_is_an_active_member_of_staff_or_whoever_asks_by_every_way_to_one()
+    {
+        await fixture.StaffAsync("gone-by", "north");
+        var gone = (await Admin.GetAsync("/api/v1/staff/gone-by")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync("/api/v1/staff/gone-by", new { name = "Gone By", team = "north", roles = new[] { "sales" }, active = false }, gone.ETag)).Expect(HttpStatusCode.OK);
+        foreach (var ownerId in new[] { "gone-by", "a-ghost" })
+        {
+            var name = $"Owned {Guid.NewGuid():N}";
+            var file = await Admin.PostAsync("/api/v1/customers", new { kind = "organisation", role = "demander", channel = "agent", name, grade = "strategic", ownerId });
+            var lead = await Admin.PostAsync("/api/v1/leads", new { source = "web", name, role = "demander", channel = "agent", ownerId });
+            var open = (await Admin.PostAsync("/api/v1/leads", new { source = "web", name, role = "demander", channel = "agent" })).Expect(HttpStatusCode.Created);
+            var converted = await Admin.ActAsync($"{open.Location}/convert", new { grade = "strategic", ownerId }, open.ETag);
+            Assert.All(new[] { file, lead, converted }, refused => Assert.Equal("ownership.owner-unknown", refused.Expect(HttpStatusCode.BadRequest).Code));
+            Assert.Equal("open", (string?)(await Admin.GetAsync(open.Location!)).Expect(HttpStatusCode.OK)["state"]);
+
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent("customers"), "kind" },
+                { new StringContent($"name,role,channel,grade,ownerId\nImported {name},demander,agent,strategic,{ownerId}\nImported too {name},demander,agent,strategic,nora\n"), "file", "owned.csv" },
+            };
+            var import = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+            var job = await fixture.EventuallyAsync(import.Location!, answer => (string?)answer["state"] == "succeeded", "the import");
+            Assert.Equal((1, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
+        }
+        Assert.Equal("ada", (string?)(await fixture.CustomerAsync(more: new { grade = "strategic", ownerId = "ada" }))["ownerId"]);
+    }
+
     private static object New(string name) => new { kind = "organisation", role = "supplier", name };
 }

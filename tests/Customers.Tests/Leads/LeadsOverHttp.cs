@@ -107,6 +107,7 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
     public async Task Every_step_of_a_lead_is_told_with_whose_it_is_and_nothing_of_the_person()
     {
         var (nora, campaign) = (fixture.Service.As("nora", "sales", "north"), Guid.CreateVersion7());
+        await fixture.StaffAsync("olaf", "south");
         var lead = await LeadAsync("web", by: nora, more: new { campaign = "Spring", campaignId = campaign, note = "Likes tea", phone = "+86 139 7777 1234" });
         var lost = (await nora.ActAsync($"{lead.Location}/disqualify", new { loss = "other", reason = "Said by Li Na" }, lead.ETag)).Expect(HttpStatusCode.OK);
         var open = (await nora.ActAsync($"{lead.Location}/reopen", null, lost.ETag)).Expect(HttpStatusCode.OK);

@@ -10,8 +10,9 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
     [Fact]
     public async Task Leaving_staff_hand_over_all_they_have_in_turn_and_key_customers_keep_a_named_owner()
     {
-        await StaffAsync("heir-1", "north");
-        await StaffAsync("heir-2", "south");
+        await fixture.StaffAsync("heir-1", "north");
+        await fixture.StaffAsync("heir-2", "south");
+        await fixture.StaffAsync("leaver", "north");
         for (var i = 0; i < 5; i++) await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "leaver", team = "north" });
         await fixture.CustomerAsync(more: new { grade = "strategic", ownerId = "leaver", team = "north" });
 
@@ -28,6 +29,7 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
     [Fact]
     public async Task Without_a_new_owner_ordinary_customers_go_to_the_team_and_a_key_customer_is_named_as_refused()
     {
+        await fixture.StaffAsync("goer", "north");
         await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "goer", team = "north" });
         var key = await fixture.CustomerAsync(more: new { grade = "important", ownerId = "goer", team = "north" });
         var queued = (await Admin.PostAsync("/api/v1/staff/goer/handover", new { reason = "Left", team = "east" })).Expect(HttpStatusCode.Accepted);
@@ -49,7 +51,8 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
     [Fact]
     public async Task Ten_thousand_customers_are_handed_over_by_one_job()
     {
-        await StaffAsync("successor", "north");
+        await fixture.StaffAsync("successor", "north");
+        await fixture.StaffAsync("veteran", "north");
         var csv = new System.Text.StringBuilder("name,role,channel,externalId,grade,ownerId,team\n");
         for (var i = 0; i < 10_000; i++) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"Handed {i},demander,end-customer,H{i},ordinary,veteran,north\n");
         using var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent(csv.ToString()), "file", "many.csv" } };
@@ -61,7 +64,4 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal(10_000, (int)job["accepted"]!);
         Assert.Empty((await Admin.GetAsync("/api/v1/customers?ownerId=veteran")).Items);
     }
-
-    private async Task StaffAsync(string subject, string team) =>
-        (await Admin.PutAsync($"/api/v1/staff/{subject}", new { name = subject, team, roles = new[] { "sales" } }, "*")).Expect(HttpStatusCode.Created);
 }

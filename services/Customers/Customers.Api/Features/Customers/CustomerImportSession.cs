@@ -25,6 +25,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
         var duplicates = await ImportDuplicates.LookAsync(
             scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], cancellationToken);
+        var owners = await db.OwnersAmongAsync(read.Select(row => row.Data.OwnerId), person.Subject, cancellationToken);
         var opened = new List<Customer>();
         long updated = 0, unchanged = 0;
         foreach (var (row, data) in read)
@@ -33,6 +34,11 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
             {
                 if (Change(db, customer, data, row, errors) is not { } changed) continue;
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
+                continue;
+            }
+            if (data.OwnerId is { } owner && !owners.Contains(owner))
+            {
+                errors.Add(Told(row, NamedOwner.Refuse(owner)));
                 continue;
             }
             if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;

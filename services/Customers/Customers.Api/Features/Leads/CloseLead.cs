@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -23,9 +24,12 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time
 {
     private string Me => caller.Subject;
 
-    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ConvertAsync(
-        Guid id, ConvertLeadRequest request, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
-        close.DoAsync(id, ifMatch, (lead, customer, now) => lead.Convert(close.Me, now) ?? close.Win(customer, request, now), cancellationToken);
+    public static async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ConvertAsync(
+        Guid id, ConvertLeadRequest request, IfMatch ifMatch, CustomersDb db, CloseLead close, CancellationToken cancellationToken)
+    {
+        var unknown = await db.CheckOwnerAsync(request.OwnerId, close.Me, cancellationToken);
+        return await close.DoAsync(id, ifMatch, (lead, customer, now) => unknown ?? lead.Convert(close.Me, now) ?? close.Win(customer, request, now), cancellationToken);
+    }
 
     public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> DisqualifyAsync(
         Guid id, DisqualifyLeadRequest request, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -48,6 +49,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
     private async Task<Results<Created<LeadView>, Invalid, Refused>> ForNewAsync(LeadRequest request, Caller caller, CancellationToken cancellationToken)
     {
         if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
         if (alike.Count > 0 && !request.AllowDuplicate)
         {
