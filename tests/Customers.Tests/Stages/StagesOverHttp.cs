@@ -39,6 +39,8 @@ public sealed class StagesOverHttp(CustomersFixture fixture) : IClassFixture<Cus
 
         var unsigned = (await Admin.ActAsync(path, new { to = "mature" }, moved.ETag)).Expect(HttpStatusCode.Conflict);
         Assert.Equal(["contract-signed"], unsigned["missingEvidence"]!.AsArray().Select(kind => (string?)kind));
+        var byHand = await Admin.PostAsync($"{path}/evidence", new { kind = "contract-signed", reason = "It lies in the safe" });
+        Assert.Equal("evidence.contract-by-hand", byHand.Expect(HttpStatusCode.BadRequest).Code);
         fixture.Neighbours.Publish(new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "nora", "north", 100_00, "CNY", 100_00, DateTimeOffset.UtcNow));
         await fixture.EventuallyAsync(path, stage => stage["missingEvidence"]!.AsArray().Count == 0, "the contract");
         // The contract makes it a current customer too (C5), which is a change of its own.

@@ -31,6 +31,9 @@ internal static class RecordEvidence
     {
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
+        // C9: mature is reached by a signed contract and not by anybody's word for one.
+        if (request.Kind == EvidenceKind.ContractSigned)
+            return new Invalid("kind", "A signed contract is evidence of itself: enter and sign it at /api/v1/contracts, with its date if it is an older one.", "evidence.contract-by-hand");
         var now = time.GetUtcNow();
         if (request.At > now) return new Invalid("at", "What has not happened yet is no evidence.", "evidence.in-future");
         var evidence = StageEvidence.ByHand(id, request.Kind, request.Reason, caller.Subject, request.At ?? now);
