@@ -64,6 +64,7 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
     [InlineData("""{"kind":"person","role":"supplier","name":"   "}""", "name")]
     [InlineData("""{"kind":"person","role":"supplier","name":"X","email":"nope"}""", "email")]
     [InlineData("""{"kind":"person","role":"supplier","name":"X","phone":"12"}""", "phone")]
+    [InlineData("""{"kind":"person","role":"supplier","name":"X","phone":"0760nophone1"}""", "phone")]
     [InlineData("""{"kind":"person","role":"supplier","name":"X","referredBy":"x"}""", "referredBy")]
     [InlineData("""{"kind":"person","role":"supplier","name":"X","address":{"latitude":91}}""", "address.latitude")]
     [InlineData("""{"kind":"person","role":"supplier","name":"X" """, "")]
@@ -248,6 +249,13 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
             item => (string?)item["id"] == created.Id.ToString());
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?q={Uri.EscapeDataString(query + "不存在")}")).Items);
     }
+
+    [Theory]
+    [InlineData("021-6888 9999 ext. 12", "+862168889999")]
+    [InlineData("（021）６８８８９９９９", "+862168889999")]
+    [InlineData("+49 (0)30 901820", "+4930901820")]
+    public async Task A_phone_number_is_kept_in_one_format_however_it_was_written(string written, string kept) =>
+        Assert.Equal(kept, (string?)(await fixture.CustomerAsync(more: new { phone = written, allowDuplicate = true }))["phone"]);
 
     [Theory]
     [InlineData("139 1234 5678")]

@@ -3,8 +3,19 @@ using System.Net;
 namespace CrmPlatform.Customers.Tests;
 
 /// <summary>X1: a list shows no customer that its caller may not see, by whatever it is narrowed and in whatever order.</summary>
-public sealed class ReachOfLists(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+public sealed class ReachOfLists(ReachOfLists.Teams fixture) : IClassFixture<ReachOfLists.Teams>
 {
+    public sealed class Teams : CustomersFixture
+    {
+        public override async ValueTask InitializeAsync()
+        {
+            await base.InitializeAsync();
+            await StaffAsync("wei", "reach-north");
+            await StaffAsync("sofia", "reach-south");
+            await StaffAsync("tom", "reach-east");
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("kind=organisation")]

@@ -1,3 +1,4 @@
+using System.Text;
 using PhoneNumbers;
 
 namespace CrmPlatform.Customers.Domain;
@@ -13,7 +14,9 @@ public static class Phone
         try
         {
             var number = Util.Parse(written, region);
-            return Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
+            // A word spells a number on American keypads (1-800-FLOWERS); here it is a slip. Only an extension is marked by letters.
+            var spelled = !number.HasExtension && written.Normalize(NormalizationForm.FormKC).Any(char.IsAsciiLetter);
+            return !spelled && Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)
         {
@@ -24,7 +27,7 @@ public static class Phone
     /// <summary>The digits of what somebody searches for; null when it does not look like a phone number.</summary>
     public static string? DigitsOfQuery(string query)
     {
-        var digits = new string([.. query.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
+        var digits = new string([.. query.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
         var others = query.Count(c => !char.IsDigit(c) && !" +-()./".Contains(c, StringComparison.Ordinal));
         return digits.Length >= 3 && others == 0 ? digits : null;
     }
