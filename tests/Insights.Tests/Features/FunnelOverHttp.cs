@@ -81,6 +81,12 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         Assert.Equal(("smoothing", "croston"), ((string)demand["steady"]["method"]!, (string)demand["rare"]["method"]!));
         Assert.Equal(60, (double)demand["steady"]["total"]!["expected"]!, 1.0);
         Assert.InRange((double)demand["rare"]["total"]!["expected"]!, 4, 8);
+        // What was foreseen is kept, and asked for otherwise it is foreseen anew.
+        var again = (await insights.ShowAsync("forecast/demand?horizon=6&limit=200")).Items.ToDictionary(p => (string)p["product"]!);
+        Assert.Equal(demand["steady"].ToJsonString(), again["steady"].ToJsonString());
+        var shorter = (await insights.ShowAsync("forecast/demand?horizon=3&level=0.5&product=steady")).Items.Single();
+        Assert.Equal(30, (double)shorter["total"]!["expected"]!, 1.0);
+        Assert.Equal(3, shorter["months"]!.AsArray().Count);
         (await insights.Admin.GetAsync("/api/v1/insights/forecast?series=contracts&team=nobody")).Expect(HttpStatusCode.Conflict);
     }
 

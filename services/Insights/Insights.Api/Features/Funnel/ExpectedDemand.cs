@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
-using CrmPlatform.Insights.Domain.Forecasting;
 using CrmPlatform.Insights.Domain.Surveys;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +19,7 @@ internal static class ExpectedDemand
     private const int MonthsBack = 60;
 
     public static async Task<Ok<Page<ProductDemandView>>> HandleAsync(
-        InsightsDb db, Cursors cursors, OrganisationCalendar calendar, CancellationToken cancellationToken, int horizon = 3, double level = Intervals.DefaultLevel,
+        InsightsDb db, Cursors cursors, OrganisationCalendar calendar, DemandForecasts forecasts, CancellationToken cancellationToken, int horizon = 3, double level = Intervals.DefaultLevel,
         [StringLength(60)] string? product = null, [PageLimit] int limit = 20, string? cursor = null)
     {
         if (horizon is < 1 or > 24) throw InsightRefusedException.OutOfRange("horizon", horizon, "1 to 24 months");
@@ -38,11 +37,11 @@ internal static class ExpectedDemand
             .ToLookup(d => d.Product, d => (d.Day, d.Units));
         var names = await db.ProductNamesAsync(shown, cancellationToken);
         return TypedResults.Ok(new Page<ProductDemandView>(
-            [.. shown.Select(code => View(code, names.GetValueOrDefault(code), sold[code], present, horizon, level))],
+            [.. shown.Select(code => View(code, names.GetValueOrDefault(code), sold[code], present, forecasts, horizon, level))],
             codes.Count > limit ? cursors.Write(new Position(shown[^1]), list) : null));
     }
 
-    private static ProductDemandView View(string code, string? name, IEnumerable<(int Day, long Units)> days, DateOnly present, int horizon, double level)
+    private static ProductDemandView View(string code, string? name, IEnumerable<(int Day, long Units)> days, DateOnly present, DemandForecasts forecasts, int horizon, double level)
     {
         var months = days.GroupBy(d => OrganisationCalendar.MonthOf(DateOnly.FromDayNumber(d.Day))).ToDictionary(same => same.Key, same => same.Sum(d => d.Units));
         var lastYear = months.Where(m => OrganisationCalendar.FirstOf(m.Key) >= present.AddYears(-1)).Sum(m => m.Value) / 1000.0;
@@ -51,7 +50,7 @@ internal static class ExpectedDemand
         // More returned than sold in a month is no demand.
         for (var month = OrganisationCalendar.FirstOf(months.Keys.Min()); month < present; month = month.AddMonths(1))
             series.Add(Math.Max(0, months.GetValueOrDefault(OrganisationCalendar.MonthOf(month)) / 1000.0));
-        var foreseen = ProductDemand.Foresee([.. series], 12, horizon, level);
+        var foreseen = forecasts.Foresee([.. series], 12, horizon, level);
         return new ProductDemandView(code, name, foreseen.Intermittent ? "croston" : "smoothing", lastYear,
             new ForecastView($"{Months.Text(present)} to {Months.Text(present.AddMonths(horizon - 1))}", foreseen.Total.Mean, foreseen.Total.Low, foreseen.Total.High),
             [.. foreseen.Periods.Select((p, i) => new ForecastView(Months.Text(present.AddMonths(i)), p.Mean, p.Low, p.High))]);
