@@ -36,6 +36,9 @@ public sealed class Caller
     /// <summary>On an internal route, whose policy has let a service in: a service sees all, because no right of a person's limits it.</summary>
     public void SeeAll() => Reach = RowScope.All;
 
+    /// <summary>Where what is asked for decides about a further right: the caller sees no further than that one reaches either.</summary>
+    public void SeeNoFurtherThan(RowScope reach) => Reach = reach < Reach ? reach : Reach;
+
     public bool SeesAll => Reach == RowScope.All;
 
     public bool SeesTeam => Reach >= RowScope.Team;

@@ -54,6 +54,18 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Of_its_members_everybody_sees_the_customers_one_sees_anyway()
+    {
+        var campaign = await PlanAsync();
+        var (north, south) = (await fixture.CustomerAsync(team: "north"), await fixture.CustomerAsync(team: "south"));
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { north, south } })).Expect(HttpStatusCode.OK);
+        var sam = fixture.Service.As("sam", "sales", "north");
+        Assert.Equal([north], (await sam.GetAsync($"/api/v1/campaigns/{campaign.Id}/members")).Expect(HttpStatusCode.OK).Items.Select(member => (Guid)member["customerId"]!));
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/members")).Items.Count);
+        Assert.Equal(2, (int)(await sam.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK)["members"]!);
+    }
+
+    [Fact]
     public async Task A_campaign_goes_from_planned_over_running_to_its_end()
     {
         var campaign = await PlanAsync();

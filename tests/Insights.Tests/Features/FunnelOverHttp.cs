@@ -48,6 +48,22 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
     }
 
     [Fact]
+    public async Task Single_deals_are_for_who_may_read_deals_and_tasks_for_who_may_read_them()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer, "Gamma"));
+        insights.Engagement.Add(Deal(customer, "lost", 100_00, 0, ("contact", 0)) with { Pipeline = "guarded" },
+            new TaskChanged(Guid.NewGuid(), 1, customer, "gil", "gate", "Ring", "open", "care", Start, null), new TaskChanged(Guid.NewGuid(), 1, customer, "una", "yard", "Write", "open", "care", Start, null));
+        await insights.CaughtUpAsync();
+        var agent = insights.Service.As("gil", "agent", "gate");
+        Assert.Equal(1, (int)(await insights.ShowAsync("funnel?pipeline=guarded&from=2026-01-01&to=2026-12-31", agent))["deals"]!);
+        foreach (var path in new[] { "funnel/deals", "funnel/forecast/deals", $"channels/campaigns/{Guid.NewGuid()}/deals", "dashboard/behind?measure=open-opportunities", "dashboard/behind?measure=contracts-signed" })
+            Assert.Equal("forbidden", (await agent.GetAsync($"/api/v1/insights/{path}")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Contains(await insights.AllAsync("dashboard/behind?measure=open-tasks"), task => (string?)task["person"] == "una");
+        Assert.Equal(["gil"], (await insights.AllAsync("dashboard/behind?measure=open-tasks", agent)).Select(task => (string?)task["person"]));
+    }
+
+    [Fact]
     public async Task Deals_that_are_written_down_when_they_are_won_do_not_sell_without_end()
     {
         var customer = Guid.NewGuid();

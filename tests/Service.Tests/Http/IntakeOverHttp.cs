@@ -91,6 +91,10 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal(before, (await fixture.PublishedAsync<ComplaintOpened>()).Count);
 
         var waiting = (await Admin.GetAsync("/api/v1/complaints/mail?limit=200")).Items.Single(m => (string?)m["id"] == (string?)reply["id"]);
+        // X1: mail that belongs to no complaint is no team's.
+        var sales = fixture.As("sue", "sales");
+        Assert.DoesNotContain((await sales.GetAsync("/api/v1/complaints/mail?limit=200")).Expect(HttpStatusCode.OK).Items, m => (string?)m["id"] == (string?)reply["id"]);
+        (await sales.ActAsync($"/api/v1/complaints/mail/{waiting["id"]}/handled", null, $"\"{waiting["version"]}\"")).Expect(HttpStatusCode.NotFound);
         (await Admin.ActAsync($"/api/v1/complaints/mail/{waiting["id"]}/handled", null, $"\"{waiting["version"]}\"")).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain((await Admin.GetAsync("/api/v1/complaints/mail?limit=200")).Items, m => (string?)m["id"] == (string?)reply["id"]);
         Assert.Equal("mail.malformed", (await PostMailAsync("no headers at all")).Expect(HttpStatusCode.BadRequest).Code);

@@ -48,6 +48,10 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal(("recurrence", complaint.Id.ToString()), ((string?)link["kind"], (string?)link["complaintId"]));
         var soFar = (await Admin.GetAsync($"{action.Location}/effectiveness")).Expect(HttpStatusCode.OK);
         Assert.Equal(("too-early", 1, 1), ((string?)soFar["effectiveness"], (int)soFar["before"]!, (int)soFar["after"]!));
+        // X1: another team hears that it came again, not where.
+        Assert.Equal(again.Id, (Guid)Assert.Single(soFar["recurrences"]!.AsArray())!);
+        var elsewhere = (await fixture.As("sue", "sales", "far-away").GetAsync($"{action.Location}/effectiveness")).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 0), ((int)elsewhere["after"]!, elsewhere["recurrences"]!.AsArray().Count));
         fixture.Advance(TimeSpan.FromDays(28.5));
         var judged = await Eventually.BecomesAsync(() => Admin.GetAsync(action.Location!), a => a["verdict"] is not null, "the check");
         Assert.Equal("ineffective", (string?)judged["verdict"]);

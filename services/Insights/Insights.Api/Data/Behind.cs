@@ -1,3 +1,4 @@
+using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,18 @@ internal static class Behind
         or Measure.ContractsSigned;
 
     public static bool IsMinutes(Measure measure) => measure is Measure.VisitsHeld or Measure.Calls or Measure.CallsReached or Measure.OtherActivities;
+
+    /// <summary>X1: the right to read the things themselves.</summary>
+    public static string RightToRead(Measure measure) => measure switch
+    {
+        Measure.Customers or Measure.NewCustomers => Permissions.CustomersRead,
+        Measure.VisitsPlanned or Measure.VisitsHeld or Measure.VisitsMissed or Measure.Calls or Measure.CallsReached or Measure.OtherActivities => Permissions.ActivitiesRead,
+        Measure.OpenTasks or Measure.TasksDone or Measure.TasksDoneLate => Permissions.TasksRead,
+        Measure.OpenOpportunities or Measure.OpportunitiesOpened or Measure.OpportunitiesWon or Measure.OpportunitiesLost or Measure.ContractsSigned => Permissions.OpportunitiesRead,
+        Measure.SurveysAnswered => Permissions.SurveysRead,
+        Measure.CampaignResponses => Permissions.CampaignsRead,
+        _ => Permissions.ComplaintsRead,
+    };
 
     /// <param name="start">The first instant that counts, <paramref name="end"/> the first that does not; the present has neither.</param>
     /// <param name="first">Days of the organisation that touch the range, for the indexes by day; with <paramref name="last"/>.</param>

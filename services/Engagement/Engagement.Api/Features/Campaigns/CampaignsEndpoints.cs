@@ -15,7 +15,9 @@ internal static class CampaignsEndpoints
         read.MapGet("/{id:guid}", ReadCampaigns.OneAsync).WithName("get-campaign").WithSummary("One campaign.");
         read.MapGet("/{id:guid}/result", ReadCampaigns.ResultAsync).WithName("campaign-result").WithSummary("Responses, cost per response and per won deal.");
         read.MapGet("/{id:guid}/costs", ReadCampaigns.CostsAsync).WithName("list-campaign-costs").WithSummary("What was spent on a campaign.");
-        read.MapGet("/{id:guid}/members", Members.ListAsync).WithName("list-campaign-members").WithSummary("Members with what they said.");
+        // X1: everybody sees campaigns, but of their members only the customers one sees anyway.
+        read.MapGet("/{id:guid}/members", Members.ListAsync).RequirePermission(Permissions.CustomersRead)
+            .WithName("list-campaign-members").WithSummary("Members that you may see, with what they said.");
 
         var write = group.MapGroup("").RequirePermission(Permissions.CampaignsWrite);
         write.MapPost("", RunCampaign.PlanAsync).WithName("plan-campaign").WithSummary("Plans a campaign.");

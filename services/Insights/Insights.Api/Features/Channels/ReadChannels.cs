@@ -33,7 +33,7 @@ internal static class ReadChannels
         group.MapGet("/leads", ListLeads.HandleAsync).WithName("channel-leads").WithSummary("The leads behind a channel.");
         group.MapGet("/campaigns", ReadCampaigns.HandleAsync).WithName("campaign-results").WithSummary("Campaigns: responses, leads, deals, cost per result.");
         group.MapGet("/campaigns/summary", ReadCampaigns.SummaryAsync).WithName("campaign-channels").WithSummary("Campaigns by channel and currency: responses, leads, deals, cost per result.");
-        group.MapGet("/campaigns/{id:guid}/deals", ReadCampaigns.DealsAsync).WithName("campaign-deals").WithSummary("The deals a campaign brought.");
+        group.MapGet("/campaigns/{id:guid}/deals", ReadCampaigns.DealsAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("campaign-deals").WithSummary("The deals a campaign brought.");
         group.MapGet("/campaigns/{id:guid}/leads", ListLeads.OfCampaignAsync).WithName("campaign-leads").WithSummary("The leads a campaign brought.");
         group.MapGet("/campaigns/{id:guid}/responses", ReadCampaigns.ResponsesAsync).WithName("campaign-responses").WithSummary("Who responded to a campaign.");
     }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,12 +19,16 @@ public sealed record BehindView(
 /// <summary>I13: every number of the dashboard leads to what it counts; the list comes to the same.</summary>
 internal static class ListBehind
 {
-    public static async Task<Ok<Page<BehindView>>> HandleAsync(
-        [CodeOf<Measure>] string measure, InsightsDb db, Cursors cursors, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time,
+    public static async Task<Results<Ok<Page<BehindView>>, Denied>> HandleAsync(
+        [CodeOf<Measure>] string measure, InsightsDb db, CallerAccessor rights, Cursors cursors, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time,
         CancellationToken cancellationToken, DateOnly? from = null, DateOnly? to = null, [StringLength(60)] string? zone = null, [StringLength(60)] string? team = null,
         [StringLength(100)] string? person = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var wanted = EnumCode.Parse<Measure>(measure);
+        // X1: a count is everybody's who sees dashboards; what it counts is for who may read such things, as far as that right reaches.
+        var right = Behind.RightToRead(wanted);
+        if (!rights.May(right)) return new Denied("forbidden", $"What stands behind this number is for those who have the right {right}.");
+        rights.Caller.SeeNoFurtherThan(rights.ReachOf(right));
         var asked = AskedDays.Of(from, to, zone, organisation, time, 31);
         var list = $"behind:{measure}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}:{team}:{person}";
         var after = cursors.Read<Position>(cursor, list);

@@ -9,9 +9,10 @@ internal static class FunnelEndpoints
     {
         var group = insights.MapGroup("/funnel").RequirePermission(Permissions.InsightsRead);
         group.MapGet("", ReadFunnel.HandleAsync).WithName("funnel").WithSummary("Conversion by stage, velocity and win rate.");
-        group.MapGet("/deals", ListDeals.HandleAsync).WithName("funnel-deals").WithSummary("The deals behind a figure of the funnel.");
+        // X1: a sum is everybody's who sees dashboards; single deals are for who may read deals.
+        group.MapGet("/deals", ListDeals.HandleAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("funnel-deals").WithSummary("The deals behind a figure of the funnel.");
         group.MapGet("/forecast", ReadForecast.WeightedAsync).WithName("weighted-forecast").WithSummary("Open deals weighted by their probability, with interval.");
-        group.MapGet("/forecast/deals", ReadForecast.DealsAsync).WithName("weighted-forecast-deals").WithSummary("The open deals behind a weighted sum.");
+        group.MapGet("/forecast/deals", ReadForecast.DealsAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("weighted-forecast-deals").WithSummary("The open deals behind a weighted sum.");
         insights.MapGroup("/forecast").RequirePermission(Permissions.InsightsRead).MapForecasts();
     }
 

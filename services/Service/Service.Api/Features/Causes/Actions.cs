@@ -27,7 +27,7 @@ public sealed record ActionView(
         a.Id, a.CauseCode, a.Action.What, a.Owner, a.DueAt, a.Action.IsOverdueAt(now), a.DoneAt, a.Action.CheckAfterDays, a.Action.CheckDueAt, a.Verdict, a.Before, a.After, a.ComplaintId, a.Version);
 }
 
-/// <param name="Recurrences">Complaints that came after it was done.</param>
+/// <param name="Recurrences">Complaints that came after it was done, as far as you may see them; <paramref name="After"/> counts them all.</param>
 public sealed record EffectivenessView(Effectiveness Effectiveness, int Before, int After, IReadOnlyList<Guid> Recurrences, DateTimeOffset? CheckDueAt);
 
 /// <summary>S8: corrective actions, with an owner, a due date, and a check whether they helped.</summary>
@@ -80,6 +80,9 @@ internal static class Actions
     {
         if (await db.CorrectiveActions.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } row) return new Missing("action", id);
         var verdict = await check.JudgeAsync(row.Action, time.GetUtcNow(), cancellationToken);
-        return TypedResults.Ok(new EffectivenessView(verdict.Effectiveness, verdict.Before, verdict.After, verdict.Recurrences, row.Action.CheckDueAt));
+        // X1: all recurrences count; which they are is told of those the caller may see.
+        Guid[] recurrences = [.. verdict.Recurrences];
+        var seen = await db.Complaints.Where(c => recurrences.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        return TypedResults.Ok(new EffectivenessView(verdict.Effectiveness, verdict.Before, verdict.After, [.. recurrences.Where(seen.Contains)], row.Action.CheckDueAt));
     }
 }

@@ -31,20 +31,24 @@ internal static class MailsEndpoints
     }
 
     private static async Task<Ok<Page<SetAsideMailView>>> ListAsync(
-        ComplaintsDb db, Cursors cursors, CancellationToken cancellationToken, bool waits = true, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+        ComplaintsDb db, Caller caller, Cursors cursors, CancellationToken cancellationToken, bool waits = true, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"mail:{waits}";
         var after = cursors.KeyOf(cursor, list) ?? 0;
-        var rows = await db.Mails.AsNoTracking().Where(mail => mail.Waits == waits && mail.Key > after).OrderBy(mail => mail.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        var rows = await Seen(db, caller).AsNoTracking().Where(mail => mail.Waits == waits && mail.Key > after).OrderBy(mail => mail.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, mail => mail.Key, SetAsideMailView.Of));
     }
 
     private static async Task<Results<Ok<SetAsideMailView>, Missing, Stale>> HandledAsync(Guid id, IfMatch ifMatch, ComplaintsDb db, Caller caller, CancellationToken cancellationToken)
     {
-        if (await db.Mails.SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) is not { } row) return new Missing("mail", id);
+        if (await Seen(db, caller).SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) is not { } row) return new Missing("mail", id);
         if (!ifMatch.Matches(row)) return new Stale(row.Version);
         (row.Waits, row.HandledBy, row.Text) = (false, caller.Subject, null);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(SetAsideMailView.Of(row));
     }
+
+    /// <summary>X1: mail to a complaint is for who sees the complaint; mail to none belongs to no team and is for who sees all.</summary>
+    private static IQueryable<MailRow> Seen(ComplaintsDb db, Caller caller) =>
+        caller.SeesAll ? db.Mails : db.Mails.Where(mail => db.Complaints.Any(complaint => complaint.Id == mail.ComplaintId));
 }
