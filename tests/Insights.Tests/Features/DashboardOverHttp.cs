@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
+using CrmPlatform.Testing;
 using CustomersContracts = CrmPlatform.Customers.Contracts.V1;
 
 namespace CrmPlatform.Insights.Tests.Features;
@@ -40,6 +41,44 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         Assert.Equal((1, 17.50m, 5.00m), ((int)one["purchases"]!["orders"]!, (decimal)one["purchases"]!["sales"]!, (decimal)one["purchases"]!["refunds"]!));
         Assert.Equal($"{Calendar.Today:yyyy-MM-dd}", (string?)one["purchases"]!["lastPurchaseOn"]);
         Assert.Null(((await insights.Admin.GetAsync($"/api/v1/insights/customers/{returner}")).Expect(HttpStatusCode.OK))["rfm"]);
+    }
+
+    [Fact]
+    public async Task A_team_sees_the_complaints_of_its_customers_in_every_figure_whoever_handles_them()
+    {
+        var (ours, theirs) = (Guid.NewGuid(), Guid.NewGuid());
+        var monday = Calendar.StartOf(OrganisationCalendar.WeekOf(Calendar.Today));
+        insights.Customers.Add(Happenings.Customer(ours, team: "north"), Happenings.Customer(theirs, team: "south"));
+        insights.Complaints.Add(
+            Happenings.Complaint(Guid.NewGuid(), ours, "received", monday, cause: "corners"), Happenings.Complaint(Guid.NewGuid(), ours, "closed", monday, cause: "corners", closed: monday.AddMinutes(5)),
+            Happenings.Complaint(Guid.NewGuid(), theirs, "received", monday, cause: "late"), Happenings.Complaint(Guid.NewGuid(), theirs, "received", monday, cause: "late", team: "north"),
+            Happenings.Complaint(Guid.NewGuid(), null, "received", monday, cause: "late"));
+        await insights.CaughtUpAsync();
+        var sam = insights.Service.As("sam", "sales", "north");
+
+        await SeesAsync(sam, open: 2, opened: 3, closed: 1);
+        await SeesAsync(insights.Service.As("cy", "sales", "service"), open: 3, opened: 4, closed: 1);
+        await SeesAsync(insights.Admin, open: 4, opened: 5, closed: 1);
+        insights.Customers.Add(Happenings.Customer(ours, team: "south", version: 2));
+        await insights.CaughtUpAsync();
+        await SeesAsync(sam, open: 1, opened: 1, closed: 0);
+        await insights.RebuildAsync();
+        await SeesAsync(sam, open: 1, opened: 1, closed: 0);
+    }
+
+    private async Task SeesAsync(ApiClient client, int open, int opened, int closed)
+    {
+        var shown = (await InsightsFixture.DashboardAsync(client))["complaints"]!;
+        Assert.Equal((open, opened, closed), ((int)shown["open"]!, (int)shown["openedThisWeek"]!, (int)shown["closedThisWeek"]!));
+        var week = $"from={OrganisationCalendar.WeekOf(Calendar.Today):yyyy-MM-dd}&to={OrganisationCalendar.WeekOf(Calendar.Today).AddDays(6):yyyy-MM-dd}";
+        Assert.Equal(open, (await insights.AllAsync("dashboard/behind?measure=open-complaints", client)).Count);
+        foreach (var (measure, count) in new[] { ("complaints-opened", opened), ("complaints-closed", closed) })
+        {
+            Assert.Equal(count, (int)(await insights.ShowAsync($"dashboard/history?measure={measure}&{week}", client))["count"]!);
+            Assert.Equal(count, (await insights.AllAsync($"dashboard/behind?measure={measure}&{week}", client)).Count);
+        }
+        Assert.Equal(opened, (int)(await insights.ShowAsync($"pareto?{week}", client))["cases"]!);
+        Assert.Equal(opened, (await insights.AllAsync($"pareto/cases?{week}", client)).Count);
     }
 
     [Fact]

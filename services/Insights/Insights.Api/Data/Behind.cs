@@ -38,6 +38,12 @@ internal static class Behind
 
     public static bool IsMinutes(Measure measure) => measure is Measure.VisitsHeld or Measure.Calls or Measure.CallsReached or Measure.OtherActivities;
 
+    /// <summary>
+    /// True of counts that are kept under who handles a thing, while it is seen by the customer's team too: what such a caller sees is
+    /// counted from the rows.
+    /// </summary>
+    public static bool IsSeenBeyondItsTeam(Measure measure) => measure is Measure.OpenComplaints or Measure.ComplaintsOpened or Measure.ComplaintsClosed or Measure.ComplaintsClosedLate;
+
     /// <summary>X1: the right to read the things themselves.</summary>
     public static string RightToRead(Measure measure) => measure switch
     {

@@ -160,7 +160,9 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         model.Entity<OpportunityRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<TaskRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ContractRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
-        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
+        // As in Service: a complaint concerns whoever handles it and the team that has the customer.
+        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me
+            || (SeesTeam && (row.Team == MyTeam || Customers.Any(customer => customer.No == row.CustomerNo && customer.Team == MyTeam)))));
         model.Entity<LeadRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<LeadDayRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<StagedRow>().HasQueryFilter(row => row.Gen == Generation);

@@ -27,7 +27,7 @@ public sealed record HistoryView(
 
 /// <summary>
 /// I13: a count by day or month. In the organisation's time zone it comes from sums that are kept; in another one, whose days are cut
-/// elsewhere, from the rows of the range.
+/// elsewhere, from the rows of the range, and so do complaints for who does not see all of them.
 /// </summary>
 internal static class ReadHistory
 {
@@ -45,7 +45,7 @@ internal static class ReadHistory
         var asked = AskedDays.Of(from, to, zone, organisation, time, by == HistoryGrain.Day ? 31 : 366);
         if (!asked.OfOrganisation && asked.Days.Count > MostForeignDays)
             throw InsightRefusedException.OutOfRange("from", $"{asked.Days.From:yyyy-MM-dd}", $"at most {MostForeignDays} days before {asked.Days.To:yyyy-MM-dd} in a time zone that is not the organisation's");
-        var sums = asked.OfOrganisation
+        var sums = asked.OfOrganisation && (db.ReachesAll || !Behind.IsSeenBeyondItsTeam(wanted))
             ? await KeptAsync(db, wanted, by, asked, team, person, cancellationToken)
             : await CountedAsync(db, wanted, by, asked, team, person, cancellationToken);
         var (currency, money, minutes) = (options.Value.BaseCurrency, Behind.IsMoney(wanted), Behind.IsMinutes(wanted));
