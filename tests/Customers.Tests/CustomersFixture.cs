@@ -24,6 +24,9 @@ public class CustomersFixture : IAsyncLifetime
 
     protected virtual bool OwnTime => false;
 
+    /// <summary>Whether somebody is registered as staff from the start.</summary>
+    protected virtual bool HasStaff => true;
+
     protected virtual IEnumerable<string> Settings => [];
 
     /// <summary>Changes the service before it is built.</summary>
@@ -42,7 +45,7 @@ public class CustomersFixture : IAsyncLifetime
         };
         Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings], customise);
         Admin = As("ada", "admin");
-        await StaffAsync("nora", "north");
+        if (HasStaff) await StaffAsync("nora", "north");
     }
 
     /// <summary>Enters an active member of staff; only such a one can be named as an owner (C6).</summary>

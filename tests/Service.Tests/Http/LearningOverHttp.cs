@@ -33,7 +33,9 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal("corners", (string?)(await Admin.GetAsync(complaint.Location!))["cause"]);
         Assert.Contains(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == complaint.Id && e.Cause == "corners");
 
-        var action = (await Admin.PostAsync("/api/v1/actions", new { cause = "packing", what = "Corner protection", owner = "anna", dueAt = Now.AddDays(3), checkAfterDays = 30, complaintId = complaint.Id })).Expect(HttpStatusCode.Created);
+        object Action(string owner) => new { cause = "packing", what = "Corner protection", owner, dueAt = Now.AddDays(3), checkAfterDays = 30, complaintId = complaint.Id };
+        Assert.Equal("corrective-action.owner-unknown", (await Admin.PostAsync("/api/v1/actions", Action("nobody"))).Expect(HttpStatusCode.BadRequest).Code);
+        var action = (await Admin.PostAsync("/api/v1/actions", Action("anna"))).Expect(HttpStatusCode.Created);
         fixture.Advance(TimeSpan.FromDays(3.1));
         await Eventually.IsTrueAsync(async () => (await MailsAsync("corrective-action-overdue")).Count == 1, "the owner to hear of it");
         Assert.Single((await Admin.GetAsync("/api/v1/actions?overdue=true")).Items);
@@ -95,6 +97,7 @@ public sealed class LearningOverHttp : IAsyncLifetime
 
         var bo = fixture.As("bo", "agent");
         (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = true })).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("complaint.unknown", (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = true, complaintId = Guid.CreateVersion7() })).Expect(HttpStatusCode.BadRequest).Code);
         (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = true })).Expect(HttpStatusCode.NoContent);
         (await Admin.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = false, complaintId = complaint.Id })).Expect(HttpStatusCode.NoContent);
         (await bo.PostAsync($"/api/v1/articles/{packing.Id}/feedback", new { helped = false })).Expect(HttpStatusCode.NoContent);

@@ -38,7 +38,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
             }
             if (data.OwnerId is { } owner && !owners.Contains(owner))
             {
-                errors.Add(Told(row, NamedOwner.Refuse(owner)));
+                errors.Add(Told(row, NamedInFile.NoOwner(owner)));
                 continue;
             }
             if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;

@@ -38,10 +38,12 @@ internal static class SuggestArticles
     }
 
     /// <summary>One voice for each reader and complaint; another word of the same reader takes the place of the first.</summary>
-    public static async Task<Results<NoContent, Missing, Refused>> FeedbackAsync(
+    public static async Task<Results<NoContent, Missing, Invalid, Refused>> FeedbackAsync(
         Guid id, FeedbackRequest request, ComplaintsDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await db.Articles.AnyAsync(a => a.Id == id, cancellationToken)) return new Missing("article", id);
+        if (request.ComplaintId is { } complaint && !await db.Complaints.AnyAsync(c => c.Id == complaint, cancellationToken))
+            return new Invalid("complaintId", $"There is no complaint '{complaint}' that you may see.", "complaint.unknown");
         var votes = db.Set<ArticleVote>();
         var vote = await votes.SingleOrDefaultAsync(v => v.ArticleId == id && v.Voter == caller.Subject && v.ComplaintId == request.ComplaintId, cancellationToken);
         var (helped, didNot) = (request.Helped ? 1 : 0, request.Helped ? 0 : 1);

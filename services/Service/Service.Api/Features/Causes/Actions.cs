@@ -3,6 +3,7 @@ using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Causes;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,11 +48,14 @@ internal static class Actions
         return TypedResults.Ok(cursors.PageByKey(await rows.OrderBy(a => a.Key).Take(limit + 1).ToListAsync(cancellationToken), limit, list, a => a.Key, a => ActionView.Of(a, now)));
     }
 
-    public static async Task<Results<Created<ActionView>, Invalid>> AddAsync(ActionRequest request, ComplaintsDb db, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Results<Created<ActionView>, Invalid>> AddAsync(ActionRequest request, ComplaintsDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var (action, now) = (new CorrectiveAction(request.Cause, request.What.Trim(), request.Owner, request.DueAt, request.CheckAfterDays), time.GetUtcNow());
         if (action.Check(now) is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);
         if (!await db.Causes.AnyAsync(cause => cause.Code == request.Cause, cancellationToken)) return new Invalid("cause", $"There is no cause '{request.Cause}'.", "cause.unknown");
+        // Where nobody is registered yet, everybody may be named.
+        if (request.Owner != caller.Subject && !await db.Staff.AnyAsync(s => s.StaffId == request.Owner && s.Active, cancellationToken) && await db.Staff.AnyAsync(cancellationToken))
+            return new Invalid("owner", $"'{request.Owner}' is no active member of staff.", "corrective-action.owner-unknown");
         if (request.ComplaintId is { } complaint && !await db.Complaints.AnyAsync(c => c.Id == complaint, cancellationToken))
             return new Invalid("complaintId", $"There is no complaint '{complaint}' that you may see.", "complaint.unknown");
         var row = ActionRow.Enter(action, request.ComplaintId);
