@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace CrmPlatform.ServiceDefaults.Http;
 
-/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored; so is a day no calendar can count on from, or an instant without offset.</summary>
+/// <summary>X2: a query parameter nobody reads is an error, not a filter silently ignored; so is a day no calendar can count on from, an instant without offset, or a range that runs backwards.</summary>
 internal static class KnownQuery
 {
     public static EndpointFilterDelegate Filter(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
@@ -17,6 +17,7 @@ internal static class KnownQuery
         var fields = factory.MethodInfo.GetParameters().SelectMany(FieldsOf).ToArray();
         var readable = fields.Where(field => field.FromQuery).Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var dates = fields.Where(field => SaneValues.IsDate(field.Type)).ToArray();
+        var ranges = AskedRange.In([.. dates.Where(field => field.FromQuery)]);
         return async context =>
         {
             // Binding that was written at compile time says that something does not fit by the status alone.
@@ -25,6 +26,10 @@ internal static class KnownQuery
             {
                 if (value(context) is DateTimeOffset && context.HttpContext.Request.Query[name] is [{ } text] && !InstantText.IsWhole(text)) return QueryComplaint.OfInstant(name, text);
                 if (!SaneValues.IsSane(value(context))) return new Invalid(name, SaneValues.DateExpected, SaneValues.DateCode);
+            }
+            foreach (var range in ranges)
+            {
+                if (range.Complaint(context) is { } reversed) return reversed;
             }
             foreach (var (name, _) in context.HttpContext.Request.Query)
             {
@@ -39,21 +44,18 @@ internal static class KnownQuery
         };
     }
 
-    /// <summary>Something an endpoint takes, from the query or from elsewhere.</summary>
-    private sealed record Field(string Name, Type Type, bool FromQuery, Func<EndpointFilterInvocationContext, object?> Value);
-
-    private static IEnumerable<Field> FieldsOf(ParameterInfo parameter, int at)
+    private static IEnumerable<QueryField> FieldsOf(ParameterInfo parameter, int at)
     {
         if (parameter.GetCustomAttribute<AsParametersAttribute>() is not null)
         {
-            return parameter.ParameterType.GetProperties().Select(property => new Field(
+            return parameter.ParameterType.GetProperties().Select(property => new QueryField(
                 property.GetCustomAttribute<FromQueryAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name),
                 property.PropertyType, IsText(property.PropertyType), context => property.GetValue(context.Arguments[at])));
         }
         var told = parameter.GetCustomAttributes().ToList();
         var name = told.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name ?? "";
         var elsewhere = told.Any(attribute => attribute is IFromHeaderMetadata or IFromRouteMetadata or IFromBodyMetadata or IFromFormMetadata or IFromServiceMetadata);
-        return [new Field(name, parameter.ParameterType, !elsewhere && IsText(parameter.ParameterType), context => context.Arguments[at])];
+        return [new QueryField(name, parameter.ParameterType, !elsewhere && IsText(parameter.ParameterType), context => context.Arguments[at])];
     }
 
     /// <summary>Minimal APIs read from the query what can be read from a text, or a list of such; a service, a body and the request itself cannot.</summary>
@@ -64,7 +66,7 @@ internal static class KnownQuery
         return type == typeof(string) || type == typeof(StringValues) || type.IsEnum || type.GetMember(nameof(int.TryParse), BindingFlags.Public | BindingFlags.Static).Length > 0;
     }
 
-    private static Invalid? Misfit(IQueryCollection query, IEnumerable<Field> fields)
+    private static Invalid? Misfit(IQueryCollection query, IEnumerable<QueryField> fields)
     {
         foreach (var field in fields)
         {
@@ -80,3 +82,6 @@ internal static class KnownQuery
 
     private static bool CanBeRead<T>(string text) where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out _);
 }
+
+/// <summary>Something an endpoint takes, from the query or from elsewhere.</summary>
+internal sealed record QueryField(string Name, Type Type, bool FromQuery, Func<EndpointFilterInvocationContext, object?> Value);

@@ -47,6 +47,28 @@ public sealed class Lists(House house)
         Assert.True(followed > 15, $"only {followed} of {lists.Count}");
     }
 
+    [Fact]
+    public async Task A_range_that_runs_backwards_is_a_mistake_everywhere_and_not_an_empty_list()
+    {
+        var ranges = (from operation in house.Operations
+                      from begin in Days(operation).Where(day => day.Name.EndsWith("from", StringComparison.OrdinalIgnoreCase))
+                      from end in Days(operation).Where(day => new[] { "to", "until", "before" }.Any(word => day.Name.Equals(begin.Name[..^4] + word, StringComparison.OrdinalIgnoreCase)))
+                      select (Operation: operation, Begin: begin, End: end)).ToList();
+        Assert.True(ranges.Count > 25, $"only {ranges.Count}");
+        string[] some = ["purchases", "care", "visits", "calls", "tasks", "opportunities", "complaints", "insights"];
+        Assert.Empty(some.Except(ranges.Select(range => range.Operation.Path.Split('/')[3])));
+        await Walk.OverAsync(ranges, async range =>
+        {
+            var late = (string?)range.Begin.Schema["format"] == "date" ? "2026-03-02" : "2026-03-01T09%3A00%3A01Z";
+            var query = $"?{range.Begin.Name}={late}&{range.End.Name}={Operation.Plausible(range.End)}{house.Furniture.RequiredQuery(range.Operation)}";
+            var answer = await house.Admin.GetAsync(house.Furniture.PathOf(range.Operation) + query);
+            return answer is { Status: HttpStatusCode.BadRequest, Code: "parameter.out-of-range" } && answer["errors"]![range.Begin.Name] is not null ? null : $"{range.Operation}{query}: {answer}";
+        });
+    }
+
+    private static IEnumerable<Parameter> Days(Operation operation) =>
+        operation.Method == HttpMethod.Get ? operation.Parameters.Where(parameter => parameter.In == "query" && (string?)parameter.Schema["format"] is "date" or "date-time") : [];
+
     private static bool TakesCursor(Operation operation) => operation.Parameters.Any(parameter => parameter is { In: "query", Name: "cursor" });
 
     /// <summary>What the operation answers with as JSON when all goes well.</summary>
