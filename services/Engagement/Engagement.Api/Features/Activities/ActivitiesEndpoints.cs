@@ -8,7 +8,7 @@ internal static class ActivitiesEndpoints
 {
     public static void MapActivities(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/activities").WithTags("Activities");
+        var group = api.MapGroup("/activities").WithTags("Activities").NameCustomers<ActivityView>();
         var read = group.MapGroup("").RequirePermission(Permissions.ActivitiesRead);
         read.MapGet("", ReadActivities.ListAsync).WithName("list-activities").WithSummary("Activities of all kinds, newest first.");
         read.MapGet("/{id:guid}", ReadActivities.OneAsync).WithName("get-activity").WithSummary("One activity of any kind.");

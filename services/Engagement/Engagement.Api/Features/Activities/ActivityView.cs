@@ -12,8 +12,13 @@ public sealed record ActivityView(
     DateTimeOffset At, DateTimeOffset PlannedAt, int? Minutes, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? MinutesSpent, string? Place,
     string? Outcome, string? Notes, string? Reason, IReadOnlyList<Participant> Participants, TouchpointMark? Touchpoint, AxesMark Axes, int? RemindBefore,
     Guid? SeriesId, string? Goal, bool? Reached, MeetingDetails? Meeting, EmailDetails? Email, MessageDetails? Message, WebDetails? Web, FaxDetails? Fax,
-    EventDetails? Event, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView
+    EventDetails? Event, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static ActivityView Of(Activity a) => new(
         a.Id, a.Kind, a.CustomerId, a.OwnerId, a.Team, a.Direction, a.Purpose, a.State, a.At, a.PlannedAt, a.PlannedMinutes, a.StartedAt, a.EndedAt,
         a.MinutesSpent, a.Place, a.Outcome, a.Notes, a.Reason, a.Participants, a.Touchpoint is { } code ? new TouchpointMark(code, a.Experience) : null,

@@ -37,8 +37,13 @@ public sealed record CallRequest(
 public sealed record CallView(
     Guid Id, Guid CustomerId, string OwnerId, string Team, ActivityDirection Direction, ActivityPurpose Purpose, bool Reached, DateTimeOffset StartedAt,
     DateTimeOffset EndedAt, int? Minutes, string? Outcome, string? Notes, DateTimeOffset? CallBackAt, IReadOnlyList<Participant> Participants,
-    TouchpointMark? Touchpoint, AxesMark Axes, Guid? ConversationId, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView
+    TouchpointMark? Touchpoint, AxesMark Axes, Guid? ConversationId, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static CallView Of(Call c) => new(
         c.Id, c.CustomerId, c.OwnerId, c.Team, c.Direction, c.Purpose, c.Reached, c.At, c.EndedAt ?? c.At, c.MinutesSpent, c.Outcome, c.Notes,
         c.CallBackAt, c.Participants, c.Touchpoint is { } code ? new TouchpointMark(code, c.Experience) : null, new AxesMark(c.Party, c.Means, c.Timing),

@@ -8,7 +8,7 @@ internal static class OpportunitiesEndpoints
 {
     public static void MapOpportunities(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/opportunities").WithTags("Opportunities");
+        var group = api.MapGroup("/opportunities").WithTags("Opportunities").NameCustomers<OpportunityView>();
         var read = group.MapGroup("").RequirePermission(Permissions.OpportunitiesRead);
         read.MapGet("", ReadOpportunities.ListAsync).WithName("list-opportunities").WithSummary("Opportunities, newest first.");
         read.MapGet("/{id:guid}", ReadOpportunities.OneAsync).WithName("get-opportunity").WithSummary("One opportunity with every stage it entered.");

@@ -47,8 +47,13 @@ public sealed record OpportunityView(
     Guid Id, Guid CustomerId, string Title, string OwnerId, string Team, string Pipeline, string Stage, DealState State, long? AmountMinor, string Currency,
     int ProbabilityPercent, int? OwnProbabilityPercent, DateOnly? ExpectedClose, Guid? ContactId, string? DecisionMaker, string? Need, string? Solution,
     string? NextStep, IReadOnlyList<string> Competitors, string? Notes, string? LostReason, Guid? CampaignId, bool Quoted, bool TermsConfirmed,
-    IReadOnlyList<StageEntryView> Path, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt, long Version) : IVersionedView
+    IReadOnlyList<StageEntryView> Path, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static OpportunityView Of(Opportunity o) => new(
         o.Id, o.CustomerId, o.Title, o.OwnerId, o.Team, o.Pipeline, o.Stage, o.State, o.AmountMinor, o.Currency, o.ProbabilityPercent, o.OwnProbabilityPercent,
         o.ExpectedClose, o.ContactId, o.DecisionMaker, o.Need, o.Solution, o.NextStep, o.Competitors, o.Notes, o.LostReason, o.CampaignId, o.Quoted,

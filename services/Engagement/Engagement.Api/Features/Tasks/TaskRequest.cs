@@ -29,8 +29,13 @@ public sealed record CloseTaskRequest([property: StringLength(2000)] string? Res
 public sealed record TaskView(
     Guid Id, string Title, string? Notes, Guid? CustomerId, string? AssigneeId, string Team, DateTimeOffset DueAt, bool Overdue, DateTimeOffset? RemindAt,
     TaskState State, TaskOrigin Origin, Guid? SourceId, DateTimeOffset? EscalatedAt, string? EscalatedTo, DateTimeOffset? ClosedAt, string? ClosedBy,
-    string? Result, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
+    string? Result, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null without a customer, and where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static TaskView Of(WorkTask t, DateTimeOffset now) => new(
         t.Id, t.Title, t.Notes, t.CustomerId, t.AssigneeId, t.Team, t.DueAt, t.IsOverdue(now), t.RemindAt, t.State, t.Origin, t.SourceId, t.EscalatedAt,
         t.EscalatedTo, t.ClosedAt, t.ClosedBy, t.Result, t.CreatedBy, t.CreatedAt, t.Version);

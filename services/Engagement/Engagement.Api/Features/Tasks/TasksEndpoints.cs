@@ -8,7 +8,7 @@ internal static class TasksEndpoints
 {
     public static void MapTasks(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/tasks").WithTags("Tasks");
+        var group = api.MapGroup("/tasks").WithTags("Tasks").NameCustomers<TaskView>();
         var read = group.MapGroup("").RequirePermission(Permissions.TasksRead);
         read.MapGet("", ReadTasks.ListAsync).WithName("list-tasks").WithSummary("Tasks of mine, of a team, of a customer, overdue ones; due first comes first.");
         read.MapGet("/{id:guid}", ReadTasks.OneAsync).WithName("get-task").WithSummary("One task.");

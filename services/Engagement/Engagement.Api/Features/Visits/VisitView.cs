@@ -23,8 +23,13 @@ public sealed record VisitView(
     string? Place, DateTimeOffset PlannedAt, int? Minutes, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? MinutesSpent, string? Outcome,
     string? Notes, string? Reason, CheckView? CheckIn, CheckView? CheckOut, IReadOnlyList<CheckView> UnmatchedChecks, VisitPhase? Phase,
     IReadOnlyList<VisitMaterial> Materials, VisitPreparation? Preparation, bool Prepared, ConveyedPolicy? Conveys, IReadOnlyList<Participant> Participants,
-    TouchpointMark? Touchpoint, AxesMark Axes, int? RemindBefore, Guid? SeriesId, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView
+    TouchpointMark? Touchpoint, AxesMark Axes, int? RemindBefore, Guid? SeriesId, string RecordedBy, DateTimeOffset RecordedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static VisitView Of(Visit v)
     {
         var attendance = Attendance.Of(v.Attendance);

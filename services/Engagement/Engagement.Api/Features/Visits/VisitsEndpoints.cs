@@ -8,7 +8,7 @@ internal static class VisitsEndpoints
 {
     public static void MapVisits(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/visits").WithTags("Visits");
+        var group = api.MapGroup("/visits").WithTags("Visits").NameCustomers<VisitView>();
         var read = group.MapGroup("").RequirePermission(Permissions.ActivitiesRead);
         read.MapGet("", ReadVisits.ListAsync).WithName("list-visits").WithSummary("Visits by customer or owner, newest first.");
         read.MapGet("/{id:guid}", ReadVisits.OneAsync).WithName("get-visit").WithSummary("One visit.");
