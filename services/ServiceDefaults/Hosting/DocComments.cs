@@ -16,17 +16,19 @@ internal static partial class DocComments
     /// <summary>Null when nothing is written, or the file of comments is not beside the program.</summary>
     public static string? Of(Type type) => Text(CommentOf(type)?.Element("summary"));
 
-    /// <summary>By the names of the fields in JSON.</summary>
+    /// <summary>By the names of the fields in JSON: those a record is made of, and those it has beside them.</summary>
     public static IReadOnlyDictionary<string, string> OfFields(Type type) => (CommentOf(type)?.Elements("param") ?? [])
-        .Select(field => (Name: Camel((string?)field.Attribute("name") ?? ""), Said: Text(field)))
+        .Select(field => (Name: (string?)field.Attribute("name") ?? "", Said: Text(field)))
+        .Concat(type.GetProperties().Select(property => (property.Name, Said: Text(CommentOf(type, property.Name)?.Element("summary")))))
         .Where(field => field.Said is not null)
-        .ToDictionary(field => field.Name, field => field.Said!);
+        .DistinctBy(field => field.Name)
+        .ToDictionary(field => Camel(field.Name), field => field.Said!);
 
-    private static XElement? CommentOf(Type type)
+    private static XElement? CommentOf(Type type, string? property = null)
     {
         var named = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         return named is { FullName: { } name } && type.Assembly.GetName().Name is { } assembly
-            ? Files.GetOrAdd(assembly, Read).GetValueOrDefault($"T:{name.Replace('+', '.')}")
+            ? Files.GetOrAdd(assembly, Read).GetValueOrDefault(property is null ? $"T:{name.Replace('+', '.')}" : $"P:{name.Replace('+', '.')}.{property}")
             : null;
     }
 
@@ -34,7 +36,7 @@ internal static partial class DocComments
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{assembly}.xml");
         if (!assembly.StartsWith("CrmPlatform.", StringComparison.Ordinal) || !File.Exists(file)) return [];
-        return XDocument.Load(file).Descendants("member").Where(member => ((string?)member.Attribute("name"))?.StartsWith("T:", StringComparison.Ordinal) ?? false)
+        return XDocument.Load(file).Descendants("member").Where(member => (string?)member.Attribute("name") is ['T' or 'P', ':', ..])
             .ToDictionary(member => (string)member.Attribute("name")!);
     }
 

@@ -53,6 +53,7 @@ public sealed class EveryEndpoint(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal("A campaign; money in minor units of its currency.", (string?)schemas["CampaignRequest"]!["description"]);
         Assert.Equal("Token subject; you when left out.", (string?)schemas["CampaignRequest"]!["properties"]!["ownerId"]!["description"]);
         Assert.Equal("Null without a response; rounded half away from zero.", (string?)schemas["CampaignResultView"]!["properties"]!["costPerResponseMinor"]!["description"]);
+        Assert.Equal("What the customer is called now; null where that is not known here.", (string?)schemas["VisitView"]!["properties"]!["customerName"]!["description"]);
     }
 
     [Theory]
