@@ -28,6 +28,13 @@ internal sealed record AskedRange(QueryField From, QueryField Until)
     /// <summary>Null where one end is open.</summary>
     public Invalid? Complaint(EndpointFilterInvocationContext context) =>
         (From.Value(context), Until.Value(context)) is (IComparable from, { } until) && from.GetType() == until.GetType() && from.CompareTo(until) > 0
-            ? new Invalid(From.Name, $"'{From.Name}' lies after '{Until.Name}': the range runs backwards.", Code)
+            ? new Invalid(From.Name, $"'{From.Name}' lies after '{Until.Name}', so the range runs backwards; allowed is {Allowed(until)}.", Code)
             : null;
+
+    private static string Allowed(object until) => until switch
+    {
+        DateOnly day => $"a day up to {day:yyyy-MM-dd}",
+        DateTimeOffset moment => $"a moment up to {moment:yyyy-MM-ddTHH:mm:sszzz}",
+        _ => FormattableString.Invariant($"what comes up to {until}"),
+    };
 }

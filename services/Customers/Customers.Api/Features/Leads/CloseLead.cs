@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;

@@ -1,7 +1,6 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Vocabulary;

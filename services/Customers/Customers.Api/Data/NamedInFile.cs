@@ -1,8 +1,7 @@
-using CrmPlatform.Customers.Data;
 using CrmPlatform.ServiceDefaults.Domain;
 using Microsoft.EntityFrameworkCore;
 
-namespace CrmPlatform.Customers.Features.Customers;
+namespace CrmPlatform.Customers.Data;
 
 /// <summary>Whoever a file names by an id is there; null when it is so.</summary>
 internal static class NamedInFile
