@@ -107,6 +107,11 @@ public class CadenceTests
         var escalated = Look("2026-05-11T08:00Z", task with { Escalated = At.Time("2026-03-11T08:00Z") });
         Assert.Equal((FollowUpStep.Wait, null), (escalated.Step, escalated.NextLook));
         Assert.Equal(FollowUpStep.BeginNextRound, Look("2026-03-11T08:00Z", task with { Closed = At.Time("2026-03-10T08:00Z") }).Step);
+
+        var dropped = task with { Closed = At.Time("2026-03-10T08:00Z"), Dropped = true };
+        Assert.Equal(FollowUpStep.Wait, Look("2026-03-10T08:00Z", dropped).Step);
+        Assert.Equal(FollowUpStep.Escalate, Look("2026-03-11T08:00Z", dropped).Step);
+        Assert.Equal(FollowUpStep.BeginNextRound, Look("2026-03-11T08:00Z", dropped with { Escalated = At.Time("2026-03-11T08:00Z") }).Step);
     }
 
     [Fact]

@@ -102,16 +102,51 @@ public sealed class FollowUpCycle : IAsyncLifetime
         Assert.Equal("mei", Assert.Single(await TasksAsync(customer)).EscalatedTo);
     }
 
+    // E6: a task that could be ticked off, again and again, would hide from the manager a customer nobody speaks to.
     [Fact]
-    public async Task A_task_closed_without_a_contact_begins_the_count_again()
+    public async Task A_task_of_the_cycle_is_done_only_after_a_contact()
     {
-        var customer = await CustomerAsync("ada");
-        clock.Advance(TimeSpan.FromDays(40));
+        await MembersAsync(("wei", "mei"), ("mei", null));
+        var (customer, wei) = (await CustomerAsync("wei"), As("wei", "sales", "north"));
+        Assert.Null((await admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK)["lastContact"]);
+        clock.Advance(TimeSpan.FromDays(33));
         await Engine.PassAsync(default);
-        var task = (await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0];
-        (await admin.ActAsync($"/api/v1/tasks/{task["id"]}/complete", new { result = "Nobody there" }, "*")).Expect(HttpStatusCode.OK);
+        var complete = $"/api/v1/tasks/{Assert.Single(await TasksAsync(customer)).Id}/complete";
+        Assert.Equal("task.no-contact", (await wei.ActAsync(complete, new { result = "All well" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await wei.PostAsync("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = false })).Expect(HttpStatusCode.Created);
+        Assert.Equal("task.no-contact", (await wei.ActAsync(complete, new { result = "Nobody there" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Null((await admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK)["lastContact"]);
+
+        clock.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(1, (await Engine.PassAsync(default)).Escalated);
+        Assert.Equal("task.no-contact", (await wei.ActAsync(complete, new { result = "All well" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        var call = (await wei.PostAsync("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
+        Assert.Equal("done", (string?)(await wei.ActAsync(complete, new { result = "All well" }, "*")).Expect(HttpStatusCode.OK)["state"]);
+        await Engine.PassAsync(default);
+        var cycle = (await admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(((DateTimeOffset)call["startedAt"]!, null), ((DateTimeOffset)cycle["lastContact"]!, (string?)cycle["taskId"]));
+    }
+
+    [Fact]
+    public async Task A_dropped_task_is_heard_of_by_the_manager_before_the_count_begins_again()
+    {
+        await MembersAsync(("wei", "mei"), ("mei", null));
+        var customer = await CustomerAsync("wei");
+        clock.Advance(TimeSpan.FromDays(33));
+        await Engine.PassAsync(default);
+        var (wei, cancel) = (As("wei", "sales", "north"), $"/api/v1/tasks/{Assert.Single(await TasksAsync(customer)).Id}/cancel");
+        Assert.Equal("task.reason-missing", (await wei.ActAsync(cancel, new { result = " " }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await wei.ActAsync(cancel, new { result = "On holiday" }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal(new FollowUpPass(0, 0, 0, 0), await Engine.PassAsync(default));
-        clock.Advance(TimeSpan.FromDays(40));
+
+        var cycle = (await admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK);
+        MoveTo((DateTimeOffset)cycle["escalationAt"]!);
+        Assert.Equal(1, (await Engine.PassAsync(default)).Escalated);
+        var heard = Assert.Single((await As("mei", "manager", "north").GetAsync("/api/v1/tasks?mine=true&escalated=true")).Items);
+        Assert.Equal(("mei", "cancelled", "On holiday"), ((string)heard["escalatedTo"]!, (string)heard["state"]!, (string)heard["result"]!));
+        Assert.Equal(new FollowUpPass(0, 0, 0, 0), await Engine.PassAsync(default));
+
+        clock.Advance(TimeSpan.FromDays(33));
         Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
         Assert.Equal(2, (await TasksAsync(customer)).Select(t => t.Occasion).Distinct().Count());
     }

@@ -30,6 +30,16 @@ internal static class ActivityStore
         };
     }
 
+    /// <summary>When somebody last spoke with the customer, of whatever team; by the customer's index, from the newest on.</summary>
+    public static async Task<DateTimeOffset?> LastContactAsync(this EngagementDb db, Guid customerId, CancellationToken cancellationToken)
+    {
+        var held = db.Activities.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId && a.State == ActivityState.Done && a.Party == ContactParty.Human)
+            .OrderByDescending(a => a.At).ThenByDescending(a => a.Key).AsAsyncEnumerable();
+        await foreach (var activity in held.WithCancellation(cancellationToken))
+            if (activity.IsContact) return activity.At;
+        return null;
+    }
+
     /// <summary>
     /// E6: begins a new period of the customer's clock, unless a later contact is known. One statement past the change tracker: calls
     /// logged at the same moment must not refuse each other.

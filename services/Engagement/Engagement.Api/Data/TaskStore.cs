@@ -14,8 +14,8 @@ internal static class TaskStore
     }
 
     /// <summary>
-    /// E6: the cycle's task was closed by hand. If nobody spoke with the customer the count begins again; if somebody did, the customer's
-    /// clock has gone on and knows this task no more.
+    /// E6: the cycle's task was dropped after the manager heard of it. If nobody spoke with the customer the count begins again; if somebody
+    /// did, the customer's clock has gone on and knows this task no more.
     /// </summary>
     public static void EndRound(this EngagementDb db, WorkTask task, DateTimeOffset at) => db.Alongside(cancellationToken =>
         db.AllCustomers.Where(customer => customer.Id == task.CustomerId && customer.CycleTaskId == task.Id && customer.Cycle != CycleState.Contacted)

@@ -11,7 +11,8 @@ internal enum FollowUpStep
 }
 
 /// <summary>The task of a period as it is stored.</summary>
-internal sealed record FollowUpTask(string PeriodKey, DateTimeOffset Due, DateTimeOffset? Escalated = null, DateTimeOffset? Closed = null);
+/// <param name="Dropped">Closed because somebody cancelled it, with a reason.</param>
+internal sealed record FollowUpTask(string PeriodKey, DateTimeOffset Due, DateTimeOffset? Escalated = null, DateTimeOffset? Closed = null, bool Dropped = false);
 
 /// <summary>
 /// E6: one look at one customer. Asked again after every step, it says the next one, and Wait when nothing is left to do:
@@ -38,6 +39,8 @@ internal sealed record FollowUpLook(FollowUpStep Step, DateTimeOffset Due, DateT
         FollowUpLook Say(FollowUpStep step, DateTimeOffset? nextLook) => new(step, due, escalation, nextLook);
 
         if (task is null) return now < due ? Say(FollowUpStep.Wait, due) : Say(FollowUpStep.OpenTask, now);
+        // E6: whoever drops a task does not keep the manager from hearing of the customer; only then does the count begin again.
+        if (task is { Dropped: true, Escalated: null }) return now < escalation ? Say(FollowUpStep.Wait, escalation) : Say(FollowUpStep.Escalate, now);
         if (task.Closed is not null) return Say(FollowUpStep.BeginNextRound, now);
         if (task.Escalated is not null) return Say(FollowUpStep.Wait, null);
         // E6: a changed cadence takes effect at once, on the open task too; the task stays the same one.

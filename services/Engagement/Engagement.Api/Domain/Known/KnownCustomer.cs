@@ -64,6 +64,9 @@ internal sealed class KnownCustomer : Entity
 
     public Guid? CycleTaskId { get; private set; }
 
+    /// <summary>E6: this task is the one of the present period, and nobody has spoken with the customer in it.</summary>
+    public bool WaitsFor(Guid taskId) => CycleTaskId == taskId && Cycle is (CycleState.TaskOpen or CycleState.Escalated);
+
     public CadenceKey CadenceKey => new(Class, Stage, Phase);
 
     public FollowUpClock Clock => new(Id, Since, Round, RoundBegan);

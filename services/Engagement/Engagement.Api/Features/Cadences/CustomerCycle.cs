@@ -10,13 +10,13 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Engagement.Features.Cadences;
 
 /// <summary>Where a customer stands in the follow-up cycle.</summary>
-/// <param name="LastContact">Or when the file was opened.</param>
+/// <param name="LastContact">Null while nobody has spoken with the customer: then the days count from when the file came.</param>
 /// <param name="DueAt">When the period's task is due.</param>
 /// <param name="EscalationAt">When the manager hears of it.</param>
 /// <param name="TaskId">The period's task, once there is one.</param>
 /// <param name="Followed">False for a customer out of reach, whom nobody is expected to call.</param>
 public sealed record CustomerCycleView(
-    Guid CustomerId, AbcClass Class, RelationshipStage Stage, SalesPhase Phase, int Days, DateTimeOffset LastContact, DateTimeOffset DueAt,
+    Guid CustomerId, AbcClass Class, RelationshipStage Stage, SalesPhase Phase, int Days, DateTimeOffset? LastContact, DateTimeOffset DueAt,
     DateTimeOffset EscalationAt, Guid? TaskId, bool Escalated, bool Followed);
 
 /// <summary>E6: the follow-up cycle of one customer.</summary>
@@ -30,7 +30,7 @@ internal static class CustomerCycle
         var cadence = policy.Plan.For(customer.CadenceKey);
         var due = customer.Clock.Due(cadence, policy.Plan.Shift, policy.Calendar);
         return TypedResults.Ok(new CustomerCycleView(
-            id, customer.Class, customer.Stage, customer.Phase, cadence.Days, customer.Since, due, FollowUpClock.EscalationDue(due, cadence, policy.Calendar),
+            id, customer.Class, customer.Stage, customer.Phase, cadence.Days, await db.LastContactAsync(id, cancellationToken), due, FollowUpClock.EscalationDue(due, cadence, policy.Calendar),
             customer.CycleTaskId, customer.Cycle == CycleState.Escalated, customer.Cycle != CycleState.Off));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
 
     private void Advance(KnownCustomer customer, WorkTask? task, FollowUpPolicy policy, DateTimeOffset now)
     {
-        var stored = task is null ? null : new FollowUpTask(customer.Clock.PeriodKey, task.DueAt, task.EscalatedAt, task.ClosedAt);
+        var stored = task is null ? null : new FollowUpTask(customer.Clock.PeriodKey, task.DueAt, task.EscalatedAt, task.ClosedAt, task.State == TaskState.Cancelled && task.ClosedBy != Engine);
         var look = FollowUpLook.At(now, customer.Clock, stored, customer.CadenceKey, policy.Plan, policy.Calendar);
         switch (look.Step)
         {
@@ -95,7 +95,8 @@ internal sealed class FollowUpSteps(EngagementDb db)
             case FollowUpStep.Escalate:
                 task!.EscalateTo(ManagerOf(customer), now);
                 db.Tell(task);
-                customer.NoteEscalation();
+                if (task.State == TaskState.Open) customer.NoteEscalation();
+                else customer.BeginNextRound(now);
                 break;
             case FollowUpStep.BeginNextRound:
                 customer.BeginNextRound(task!.ClosedAt!.Value);

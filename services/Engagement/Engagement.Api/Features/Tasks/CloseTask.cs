@@ -12,22 +12,32 @@ namespace CrmPlatform.Engagement.Features.Tasks;
 /// <summary>A task is done, or dropped.</summary>
 internal static class CloseTask
 {
-    public static Task<Results<Ok<TaskView>, Missing, Refused, Stale>> CompleteAsync(
+    public static Task<Results<Ok<TaskView>, Missing, Invalid, Refused, Stale>> CompleteAsync(
         Guid id, CloseTaskRequest? request, IfMatch ifMatch, EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken) =>
-        CloseAsync(id, ifMatch, db, time.GetUtcNow(), (task, now) => task.Complete(request?.Result, caller.Subject, now), cancellationToken);
+        CloseAsync(id, ifMatch, db, time.GetUtcNow(), (task, alone, now) => alone ? NobodySpoke : task.Complete(request?.Result, caller.Subject, now), cancellationToken);
 
-    public static Task<Results<Ok<TaskView>, Missing, Refused, Stale>> CancelAsync(
+    public static Task<Results<Ok<TaskView>, Missing, Invalid, Refused, Stale>> CancelAsync(
         Guid id, CloseTaskRequest? request, IfMatch ifMatch, EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken) =>
-        CloseAsync(id, ifMatch, db, time.GetUtcNow(), (task, now) => task.Cancel(request?.Result, caller.Subject, now), cancellationToken);
+        CloseAsync(id, ifMatch, db, time.GetUtcNow(), (task, alone, now) => alone && string.IsNullOrWhiteSpace(request?.Result) ? NoReason : task.Cancel(request?.Result, caller.Subject, now), cancellationToken);
 
-    private static async Task<Results<Ok<TaskView>, Missing, Refused, Stale>> CloseAsync(
-        Guid id, IfMatch ifMatch, EngagementDb db, DateTimeOffset now, Func<WorkTask, DateTimeOffset, Refusal?> close, CancellationToken cancellationToken)
+    // E6: closing the task by itself would begin the count again, and the manager would never hear of a customer nobody speaks to.
+    private static Refusal NobodySpoke { get; } = Refusal.Conflict(
+        "task.no-contact", "Nobody has spoken with the customer since this was due: log the call, visit or other contact, which settles the task, or cancel it with a reason.");
+
+    private static Refusal NoReason { get; } = Refusal.Invalid("result", "task.reason-missing", "Why is the customer not followed up? The manager will read it.");
+
+    /// <param name="close">Gets the task, whether its customer is still left alone in the present period, and the time.</param>
+    private static async Task<Results<Ok<TaskView>, Missing, Invalid, Refused, Stale>> CloseAsync(
+        Guid id, IfMatch ifMatch, EngagementDb db, DateTimeOffset now, Func<WorkTask, bool, DateTimeOffset, Refusal?> close, CancellationToken cancellationToken)
     {
         if (await db.Tasks.SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { } task) return new Missing("task", id);
         if (!ifMatch.Matches(task)) return new Stale(task.Version);
-        if (close(task, now) is { } refusal) return new Refused(refusal);
+        var alone = task is { Origin: TaskOrigin.FollowUpCycle, State: TaskState.Open }
+            && await db.AllCustomers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == task.CustomerId, cancellationToken) is { } left && left.WaitsFor(id);
+        if (close(task, alone, now) is { } refusal) return refusal.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         db.Tell(task);
-        if (task.Origin == TaskOrigin.FollowUpCycle) db.EndRound(task, now);
+        // E6: what the manager has heard of begins again; the rest stays as it is until they hear.
+        if (alone && task.EscalatedAt is not null) db.EndRound(task, now);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(TaskView.Of(task, now));
     }

@@ -21,6 +21,7 @@ public sealed record TaskRequest(
 }
 
 /// <summary>What came of a task, or why it is dropped.</summary>
+/// <param name="Result">Required where a task of the follow-up cycle is dropped.</param>
 public sealed record CloseTaskRequest([property: StringLength(2000)] string? Result = null);
 
 /// <summary>A task as clients see it.</summary>

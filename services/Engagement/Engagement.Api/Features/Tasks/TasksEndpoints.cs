@@ -16,7 +16,7 @@ internal static class TasksEndpoints
         var write = group.MapGroup("").RequirePermission(Permissions.TasksWrite);
         write.MapPost("", CreateTask.HandleAsync).WithName("create-task").WithSummary("Enters a task.");
         write.MapPatch("/{id:guid}", CreateTask.PatchAsync).RequireIfMatch().WithName("patch-task").WithSummary("Changes an open task (JSON Merge Patch).");
-        write.MapPost("/{id:guid}/complete", CloseTask.CompleteAsync).RequireIfMatch().WithName("complete-task").WithSummary("A task is done.");
-        write.MapPost("/{id:guid}/cancel", CloseTask.CancelAsync).RequireIfMatch().WithName("cancel-task").WithSummary("A task is dropped.");
+        write.MapPost("/{id:guid}/complete", CloseTask.CompleteAsync).RequireIfMatch().WithName("complete-task").WithSummary("A task is done; one of the follow-up cycle only after a contact with the customer.");
+        write.MapPost("/{id:guid}/cancel", CloseTask.CancelAsync).RequireIfMatch().WithName("cancel-task").WithSummary("A task is dropped; one of the follow-up cycle with a reason, and the manager hears of it all the same.");
     }
 }
