@@ -48,6 +48,38 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Empty((await Admin.GetAsync($"{customer.Location}/contacts")).Items);
     }
 
+    // C18: who rings from a contact's phone is found.
+    [Fact]
+    public async Task A_customer_is_found_by_the_phones_and_mails_of_the_people_there()
+    {
+        var end = $"{Random.Shared.Next(10_000_000, 100_000_000)}";
+        var (phone, mail) = ($"139{end}", $"li{Guid.NewGuid():N}@example.com");
+        var customer = await fixture.CustomerAsync(more: new { team = "south", grade = "ordinary" });
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new
+        {
+            name = "Li Na", channels = new object[] { new { channel = "wechat", value = "lina" }, new { channel = "phone", value = phone }, new { channel = "email", value = mail } },
+        })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "His desk", channels = new[] { new { channel = "phone", value = phone } } })).Expect(HttpStatusCode.Created);
+        foreach (var asked in new[] { $"phone={phone}", $"phone=%2B86{phone}", $"phone={end}", $"q={phone}", $"q={end}", $"q={end}&sort=name", $"q={mail}", $"email={mail.ToUpperInvariant()}" })
+        {
+            var found = Assert.Single((await Admin.GetAsync($"/api/v1/customers?{asked}")).Expect(HttpStatusCode.OK).Items);
+            Assert.Equal(customer.Id, (Guid)found["id"]!);
+        }
+        Assert.Single((await fixture.As("sue", "sales", "south").GetAsync($"/api/v1/customers?phone={phone}")).Items);
+        Assert.Empty((await fixture.As("nora", "sales", "north").GetAsync($"/api/v1/customers?phone={phone}")).Items);
+
+        var another = await fixture.CustomerAsync(more: new { phone });
+        Assert.Equal(new HashSet<Guid> { customer.Id, another.Id }, (await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Items.Select(item => (Guid)item["id"]!).ToHashSet());
+        var changed = (await Admin.PatchAsync(contact.Location!, new { channels = new[] { new { channel = "phone", value = phone } } }, contact.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?q={mail}")).Items);
+        (await Admin.DeleteAsync(contact.Location!, changed.ETag)).Expect(HttpStatusCode.NoContent);
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Items.Count);
+        (await Admin.ActAsync($"{another.Location}/merge", new { duplicateId = customer.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(another.Id, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Items)["id"]!);
+        (await Admin.PatchAsync(another.Location!, new { phone = (string?)null }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(another.Id, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Items)["id"]!);
+    }
+
     [Fact]
     public async Task Another_teams_contacts_are_not_there()
     {

@@ -153,13 +153,23 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
             StandingEntries.AddRange(entry.Entity.NewEntries);
             entry.Entity.EntriesAreStored();
         }
-        var postings = Postings.Changes(this);
+        var postings = Together(Postings.Changes(this), ContactTerms.Changes(this));
         if (touches is not { } touched) return postings;
         touches = null;
         return async cancellationToken =>
         {
             await Touches.WriteAsync(this, touched, cancellationToken);
             if (postings is not null) await postings(cancellationToken);
+        };
+    }
+
+    private static Func<CancellationToken, Task>? Together(Func<CancellationToken, Task>? first, Func<CancellationToken, Task>? second)
+    {
+        if (first is null || second is null) return first ?? second;
+        return async cancellationToken =>
+        {
+            await first(cancellationToken);
+            await second(cancellationToken);
         };
     }
 }

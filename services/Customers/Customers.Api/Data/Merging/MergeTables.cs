@@ -21,6 +21,7 @@ internal static class MergeTables
     public static IReadOnlyList<MergeTable> All { get; } =
     [
         new("Contacts"),
+        new("ContactTerms", Versioned: false),
         new("Orders"),
         new("StageEvidence"),
         new("StandingEntries", Versioned: false),

@@ -27,6 +27,7 @@ internal static class ErasureTables
     public static IReadOnlyList<ErasureTable> All { get; } =
     [
         new("Contacts") { Texts = ["Name", "SearchName"], Emptied = ["JobTitle", "Department", "Notes", "Preferred"], EmptyLists = ["Points"] },
+        new("ContactTerms") { Removed = true },
         new("Orders") { Kept = ["Number", "Currency"] },
         new("StageEvidence") { Texts = ["Reason"], Kept = ["Kind", "Origin", "By"] },
         new("StandingEntries") { Texts = ["Reason", "ReasonZhHans", "ReasonZhHant"], Kept = ["Axis", "From", "To", "Origin", "By"] },

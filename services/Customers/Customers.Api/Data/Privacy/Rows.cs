@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using CrmPlatform.Customers.Data.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -13,9 +14,9 @@ internal static class Rows
 {
     private const string CustomerId = "CustomerId";
 
-    /// <summary>What is a row by itself; a line of an order or a posting comes with its order or movement.</summary>
+    /// <summary>What is a row by itself; a line of an order or a posting comes with its order or movement, a term of search with its contact.</summary>
     public static IEnumerable<IEntityType> TypesOfCustomers(CustomersDb db) => db.Model.GetEntityTypes()
-        .Where(type => !type.IsOwned() && type.FindProperty(CustomerId)?.ClrType == typeof(Guid)).OrderBy(type => type.GetTableName());
+        .Where(type => !type.IsOwned() && type.ClrType != typeof(ContactTerm) && type.FindProperty(CustomerId)?.ClrType == typeof(Guid)).OrderBy(type => type.GetTableName());
 
     public static string SectionOf(IEntityType type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.GetTableName()!);
 

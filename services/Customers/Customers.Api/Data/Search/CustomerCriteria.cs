@@ -12,7 +12,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// </summary>
 public sealed class CustomerCriteria
 {
-    /// <summary>Part of a name, a phone number in any format, or a mail address.</summary>
+    /// <summary>Part of a name, a phone number in any format, or a mail address; of the customer's own numbers and addresses and those of the people there.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
 
@@ -60,9 +60,11 @@ public sealed class CustomerCriteria
     [StringLength(100)]
     public string? ExternalId { get; init; }
 
+    /// <summary>The beginning or the end of a number of the customer or of somebody there, in any format.</summary>
     [StringLength(20)]
     public string? Phone { get; init; }
 
+    /// <summary>A mail address of the customer or of somebody there.</summary>
     [StringLength(254)]
     public string? Email { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
 
+    private DbSet<ContactTerm> Terms => db.Set<ContactTerm>();
+
     /// <summary>The rows of a page in order, one more than <paramref name="limit"/> when there is another page.</summary>
     public async Task<List<Customer>> PageAsync(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CancellationToken cancellationToken)
     {
@@ -192,7 +194,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (c.OwnerId is { } owner) Also(customer => customer.OwnerId == owner);
         if (c.Team is { } team) Also(customer => customer.Team == team);
         if (c.ExternalId is { } external) Also(customer => customer.ExternalId == external);
-        if (c.Email is { } email && email.Trim().ToLowerInvariant() is var mail) Also(customer => customer.Email == mail);
+        if (c.Email is { } email && email.Trim().ToLowerInvariant() is var mail) OwnOrContacts(customer => customer.Email == mail, Terms.Where(term => term.Term == ContactTerms.OfMail(mail)));
         if (c.TaxId is { } tax) Also(customer => customer.TaxId == tax);
         if (c.IsProblem is { } problem) Also(customer => customer.IsProblem == problem);
         if (c.InPool is { } pool) Also(customer => customer.InPool == pool);
@@ -212,6 +214,21 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     {
         Only(criterion);
         leads.Add(new Lead(db.AllCustomers.Where(criterion).Select(customer => customer.Key)) { InOrder = inOrder });
+    }
+
+    /// <summary>
+    /// What the file says itself, or one of the people at the customer. Their keys stand behind the file's own ones and not among them, so that
+    /// whoever asks whether there are many is answered before all have been read.
+    /// </summary>
+    private void OwnOrContacts(Expression<Func<Customer, bool>> own, IQueryable<ContactTerm> terms)
+    {
+        Expression<Func<Customer, bool>> theirs = customer => terms.Any(term => term.CustomerId == customer.Id);
+        Only(Expression.Lambda<Func<Customer, bool>>(
+            Expression.OrElse(own.Body, ReplacingExpressionVisitor.Replace(theirs.Parameters[0], own.Parameters[0], theirs.Body)), own.Parameters));
+        var file = db.AllCustomers.Where(own);
+        var others = terms.Select(term => term.CustomerId).Distinct().Join(db.AllCustomers, id => id, customer => customer.Id, (id, customer) => customer.Key)
+            .Where(key => !file.Any(customer => customer.Key == key));
+        leads.Add(new Lead(file.Select(customer => customer.Key).Concat(others)) { InOrder = false });
     }
 
     /// <summary>A criterion that no index helps with.</summary>
@@ -261,7 +278,8 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         {
             var mail = q.Trim().ToLowerInvariant();
             var end = mail + "\uffff";
-            Also(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0, inOrder: false);
+            var (from, to) = (ContactTerms.OfMail(mail), ContactTerms.OfMail(end));
+            OwnOrContacts(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0, Terms.Where(term => term.Term.CompareTo(from) >= 0 && term.Term.CompareTo(to) < 0));
             return;
         }
         var text = SearchText.Normalise(q);
@@ -288,10 +306,11 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         var (from, to) = ("+" + digits, "+" + digits + ":");
         var reversed = new string([.. digits.TrimStart('0').Reverse()]);
         var (endFrom, endTo) = (reversed, reversed + ":");
-        Also(customer =>
-            (customer.Phone!.CompareTo(from) >= 0 && customer.Phone!.CompareTo(to) < 0)
+        var (termFrom, termTo, termEndFrom, termEndTo) = (ContactTerms.OfPhone(from), ContactTerms.OfPhone(to), ContactTerms.OfPhoneEnd(endFrom), ContactTerms.OfPhoneEnd(endTo));
+        OwnOrContacts(
+            customer => (customer.Phone!.CompareTo(from) >= 0 && customer.Phone!.CompareTo(to) < 0)
             || (customer.PhoneReversed!.CompareTo(endFrom) >= 0 && customer.PhoneReversed!.CompareTo(endTo) < 0),
-            inOrder: false);
+            Terms.Where(term => (term.Term.CompareTo(termFrom) >= 0 && term.Term.CompareTo(termTo) < 0) || (term.Term.CompareTo(termEndFrom) >= 0 && term.Term.CompareTo(termEndTo) < 0)));
     }
 
     /// <summary>Where the rows of a criterion can be read.</summary>

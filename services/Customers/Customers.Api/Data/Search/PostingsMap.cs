@@ -26,5 +26,14 @@ internal static class PostingsMap
             tag.ToTable("CustomerTags").HasKey(t => new { t.Tag, t.CustomerKey });
             tag.Property(t => t.Tag).HasMaxLength(LongestTag).AsWritten(sqlite);
         });
+        model.Entity<ContactTerm>(term =>
+        {
+            term.ToTable("ContactTerms").HasKey(t => t.Key);
+            term.Property(t => t.Term).HasMaxLength(ContactTerms.Longest).AsWritten(sqlite);
+            term.HasIndex(t => new { t.Term, t.CustomerId });
+            // Of a customer that is known already: has any of its contacts this number?
+            term.HasIndex(t => new { t.CustomerId, t.Term });
+            term.HasIndex(t => t.ContactId);
+        });
     }
 }

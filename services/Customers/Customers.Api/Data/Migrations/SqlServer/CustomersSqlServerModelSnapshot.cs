@@ -112,6 +112,37 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.ToTable("MergeMoves", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.ContactTerm", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Term")
+                        .IsRequired()
+                        .HasMaxLength(401)
+                        .HasColumnType("nvarchar(401)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("CustomerId", "Term");
+
+                    b.HasIndex("Term", "CustomerId");
+
+                    b.ToTable("ContactTerms", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerGram", b =>
                 {
                     b.Property<string>("Gram")

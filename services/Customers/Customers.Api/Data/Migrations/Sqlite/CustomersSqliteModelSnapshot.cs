@@ -105,6 +105,36 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.ToTable("MergeMoves", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Customers.Data.Search.ContactTerm", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("CustomerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Term")
+                        .IsRequired()
+                        .HasMaxLength(401)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("CustomerId", "Term");
+
+                    b.HasIndex("Term", "CustomerId");
+
+                    b.ToTable("ContactTerms", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Customers.Data.Search.CustomerGram", b =>
                 {
                     b.Property<string>("Gram")
