@@ -68,6 +68,20 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_promised_for_a_time_that_is_over()
+    {
+        object Due(DateTimeOffset at) => new { customerId = customer, text = "New signs for the shop", dueAt = at };
+        var now = clock.GetUtcNow();
+        Assert.Equal("promise.due-in-past", (await Wei.PostAsync("/api/v1/promises", Due(now.AddMinutes(-1)))).Expect(HttpStatusCode.BadRequest).Code);
+        var promise = (await Wei.PostAsync("/api/v1/promises", Due(now.AddHours(1)))).Expect(HttpStatusCode.Created);
+        Assert.Equal("promise.due-in-past", (await Wei.PatchAsync(promise.Location!, new { dueAt = now.AddDays(-1) }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        // One that has become overdue may still be put in other words.
+        clock.Advance(TimeSpan.FromDays(1));
+        (await Wei.PatchAsync(promise.Location!, new { text = "New signs for both doors" }, "*")).Expect(HttpStatusCode.OK);
+        (await Wei.PatchAsync(promise.Location!, new { dueAt = clock.GetUtcNow().AddDays(1) }, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Its_author_cannot_approve_it_whatever_else_they_may_do_nor_can_who_changed_its_terms()
     {
         var own = (await Mei.PostAsync("/api/v1/promises", Body(new[] { new { term = "discount", amount = 5000 } }))).Expect(HttpStatusCode.Created);

@@ -20,7 +20,7 @@ internal static class MakePromise
         PromiseRequest request, EngagementDb db, PromiseDesk promises, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, TimeProvider time,
         IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
-        if (Check(request) is { } wrong) return new Invalid(wrong);
+        if ((Check(request) ?? Ahead(request, time.GetUtcNow())) is { } wrong) return new Invalid(wrong);
         if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(request.CustomerId));
         if (request.OpportunityId is { } deal && !await db.Opportunities.AnyAsync(o => o.Id == deal && o.CustomerId == customer.Id, cancellationToken))
             return new Invalid("opportunityId", $"This customer has no opportunity '{deal}'.", "opportunity.unknown");
@@ -41,7 +41,7 @@ internal static class MakePromise
         if (await db.Promises.SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } promise) return new Missing("promise", id);
         if (!ifMatch.Matches(promise)) return new Stale(promise.Version);
         if (!patch.TryApply(PromiseRequest.Of(promise), out var request, out var problem)) return problem!;
-        if (Check(request) is { } wrong) return new Invalid(wrong);
+        if ((Check(request) ?? (request.DueAt == promise.DueAt ? null : Ahead(request, time.GetUtcNow()))) is { } wrong) return new Invalid(wrong);
         if (request.CustomerId != promise.CustomerId) return new Invalid("customerId", "A promise stays with its customer.", "promise.customer-fixed");
         if (request.OpportunityId != promise.OpportunityId) return new Invalid("opportunityId", "A promise stays with its opportunity.", "promise.opportunity-fixed");
         var owner = new Doer(promise.OwnerId, promise.Team);
@@ -70,6 +70,11 @@ internal static class MakePromise
             ? Refusal.Invalid("terms", "promise.discount-above-whole", "A discount is at most 10000 basis points.")
             : Moments.Plausible("dueAt", request.DueAt);
     }
+
+    /// <summary>E9: what is promised for a day that is over would be broken before it was given.</summary>
+    private static Refusal? Ahead(PromiseRequest request, DateTimeOffset now) => request.DueAt >= now
+        ? null
+        : Refusal.Invalid("dueAt", "promise.due-in-past", "A promise is due in the future; this time is over already.");
 
     private static List<PromisedTerm> Terms(PromiseRequest request) => [.. (request.Terms ?? []).Select(term => new PromisedTerm(term.Term, term.Amount))];
 }

@@ -9,6 +9,7 @@ namespace CrmPlatform.Engagement.Features.Promises;
 public sealed record GrantedTerm(PromiseTerm Term, [property: Range(0, 1_000_000_000_000_000)] long Amount);
 
 /// <summary>A promise to a customer.</summary>
+/// <param name="DueAt">In the future when the promise is made, or moved to another time.</param>
 /// <param name="OwnerId">Token subject of whoever is to keep it; you when left out.</param>
 /// <param name="Terms">What is granted, each term once; beyond policy it waits for approval.</param>
 public sealed record PromiseRequest(
