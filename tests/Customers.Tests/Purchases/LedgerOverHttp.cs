@@ -58,6 +58,45 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     }
 
     [Fact]
+    public async Task A_line_that_says_something_else_than_the_ledger_is_refused_and_an_identical_one_is_not()
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        object One(decimal amount, decimal? cost = null, string product = "P1", decimal quantity = 1m) => Order(customer.Id, number, [new { ordinal = 1, product, quantity, amount, cost }]);
+        (await Admin.PostAsync("/api/v1/purchases", One(10m, 4m))).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/purchases", One(10m, 4m))).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync("/api/v1/purchases", One(10.00m))).Expect(HttpStatusCode.OK);
+        foreach (var other in new[] { One(12m), One(10m, 5m), One(10m, product: "P2"), One(10m, quantity: 2m) })
+        {
+            var refused = (await Admin.PostAsync("/api/v1/purchases", other)).Expect(HttpStatusCode.Conflict);
+            Assert.Equal(("order.line-differs", 1), (refused.Code, (int)refused["ordinal"]!));
+        }
+        // Nothing of an order comes in with a line that contradicts.
+        Assert.Equal("order.line-differs", (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [Line(2), new { ordinal = 1, product = "P1", quantity = 1, amount = 11 }]))).Expect(HttpStatusCode.Conflict).Code);
+        var bulk = await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = new[] { One(10m), One(13m) } })).Expect(HttpStatusCode.Accepted).Location!);
+        var kept = Assert.Single((await Admin.GetAsync($"/api/v1/purchases/bulk/{bulk.Id}/refused")).Items);
+        Assert.Equal((1, "order.line-differs"), ((int)kept["index"]!, (string)kept["code"]!));
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes($"order,date,customer,ordinal,product,quantity,amount\n{number},2026-03-10 17:00:00,{customer.Id},1,P1,1,14\n"));
+        Assert.Equal((0, 1), ((int)import["accepted"]!, (int)import["rejected"]!));
+        Assert.Contains("order.line-differs", (await Admin.GetAsync($"/api/v1/imports/{import.Id}/errors")).Text, StringComparison.Ordinal);
+        Assert.Equal(10m, (decimal)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}")).Items)["amount"]!);
+    }
+
+    [Fact]
+    public async Task What_is_yet_to_be_bought_is_no_purchase()
+    {
+        var (customer, number, ahead) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow.AddDays(2));
+        var refused = (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [Line()], at: ahead))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("order.in-future", refused.Code);
+        Assert.NotNull(refused["errors"]!["orderedAt"]);
+        var bulk = await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = new[] { Order(customer.Id, number, [Line()], at: ahead) } })).Expect(HttpStatusCode.Accepted).Location!);
+        Assert.Equal("order.in-future", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/purchases/bulk/{bulk.Id}/refused")).Items)["code"]);
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes($"order,date,customer,product,quantity,amount\n{number},{ahead:yyyy-MM-dd} 09:00:00,{customer.Id},P1,1,10\n{number}-b,{ahead.AddYears(1):yyyy-MM-dd},{customer.Id},P1,1,10\n"));
+        Assert.Contains("order.in-future", (await Admin.GetAsync($"/api/v1/imports/{import.Id}/errors")).Text, StringComparison.Ordinal);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}-b")).Items);
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [Line()], at: DateTimeOffset.UtcNow.AddHours(20)))).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task An_order_is_converted_at_the_rate_of_its_day_and_refused_where_there_is_none()
     {
         var customer = await fixture.CustomerAsync();

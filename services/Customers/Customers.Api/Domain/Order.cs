@@ -39,12 +39,22 @@ public sealed class Order : Entity
         return gone;
     }
 
+    /// <summary>C13: an order lies a day ahead at most, for clocks and zones; a later day is a slip of the pen that would stand in the sums of a year to come.</summary>
+    public static Refusal? FromTheFuture(DateTimeOffset orderedAt, DateTimeOffset now) => orderedAt <= now.AddDays(1)
+        ? null
+        : Refusal.Invalid("orderedAt", "order.in-future", "This lies in the future; what is in the ledger has been bought.");
+
     /// <summary>What contradicts this order in lines that claim to belong to it.</summary>
-    public Refusal? Contradiction(Guid customerId, string currency)
+    public Refusal? Contradiction(Guid customerId, string currency, IEnumerable<OrderLineData> claimed)
     {
         if (customerId != CustomerId)
             return Refusal.Conflict("order.other-customer", $"Order {Number} is in the ledger for another customer.");
-        return currency == Currency ? null : Refusal.Conflict("order.other-currency", $"Order {Number} is in the ledger in {Currency}, not {currency}.");
+        if (currency != Currency) return Refusal.Conflict("order.other-currency", $"Order {Number} is in the ledger in {Currency}, not {currency}.");
+        // C13: a line given again changes nothing, so one that says something else would be lost without a word.
+        return claimed.FirstOrDefault(data => lines.Any(line => line.Ordinal == data.Ordinal && !line.Says(data))) is { } other
+            ? Refusal.Conflict("order.line-differs",
+                $"Line {other.Ordinal} of order {Number} is in the ledger with another product, quantity, amount or cost. Correct it by a further line, or give this one another ordinal.", ("ordinal", other.Ordinal))
+            : null;
     }
 }
 
@@ -73,11 +83,17 @@ public sealed class OrderLine
 
     public long? BaseCostMinor { get; private set; }
 
+    /// <summary>Whether somebody who gives this line again means the same one; a cost that is left out is not denied.</summary>
+    public bool Says(OrderLineData data) => (data.Product, Milli(data.Quantity), data.AmountMinor) == (Product, QuantityMilli, AmountMinor)
+        && (data.CostMinor is null || data.CostMinor == CostMinor);
+
+    private static long Milli(decimal quantity) => (long)(quantity * 1000);
+
     public static OrderLine Of(OrderLineData data, string currency, string baseCurrency, decimal rate) => new()
     {
         Ordinal = data.Ordinal,
         Product = data.Product,
-        QuantityMilli = (long)(data.Quantity * 1000),
+        QuantityMilli = Milli(data.Quantity),
         AmountMinor = data.AmountMinor,
         CostMinor = data.CostMinor,
         BaseAmountMinor = Currencies.Convert(data.AmountMinor, currency, baseCurrency, rate),

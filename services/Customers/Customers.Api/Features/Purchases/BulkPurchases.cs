@@ -87,7 +87,7 @@ internal static class BulkPurchases
         private async Task<List<RefusedOrder>> BookAsync(
             CustomersDb db, Ledger ledger, IReadOnlyList<PurchaseRequest> orders, int start, CancellationToken cancellationToken)
         {
-            var refused = new List<RefusedOrder>();
+            var (refused, now) = (new List<RefusedOrder>(), time.GetUtcNow());
             var entries = new List<(int Index, LedgerEntry Entry)>();
             var ids = orders.Skip(start).Take(Chunk).Select(order => order.CustomerId).Distinct().ToArray();
             // An ERP knows nothing of our merges: what it books on the old id belongs to the survivor (C16).
@@ -96,7 +96,7 @@ internal static class BulkPurchases
             var known = await db.Customers.Where(customer => survivors.Contains(customer.Id)).Select(customer => customer.Id).ToHashSetAsync(cancellationToken);
             foreach (var (index, order) in orders.Index().Skip(start).Take(Chunk))
             {
-                if (RecordPurchase.Read(order, options.Value.BaseCurrency, out var entry) is { } wrong)
+                if (RecordPurchase.Read(order, options.Value.BaseCurrency, now, out var entry) is { } wrong)
                     refused.Add(new RefusedOrder(index, order.OrderNumber, wrong.Code, wrong.Detail));
                 else if (!standsFor.TryGetValue(order.CustomerId, out var survivor) || !known.Contains(survivor))
                     refused.Add(new RefusedOrder(index, order.OrderNumber, "purchase.customer-unknown", $"There is no customer '{order.CustomerId}'."));

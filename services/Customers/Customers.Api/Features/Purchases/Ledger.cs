@@ -43,7 +43,7 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
             return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {day:yyyy-MM-dd}; enter one first."));
         if (orders.TryGetValue(entry.OrderNumber, out var order))
         {
-            if (order.Contradiction(entry.CustomerId, entry.Currency) is { } refusal) return new Booked(null, [], refusal);
+            if (order.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
         }
         else
         {

@@ -34,7 +34,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
 
     private sealed class Session(ImportSettings settings, Caller person, CustomersOptions options, TimeProvider time) : ImportSession
     {
-        private readonly PurchaseRowReader reader = new(options);
+        private readonly PurchaseRowReader reader = new(options, time);
         private readonly Dictionary<ulong, int> linesSeen = [];
         private readonly Dictionary<long, int> ordinals = [];
 

@@ -8,7 +8,7 @@ namespace CrmPlatform.Customers.Features.Purchases;
 internal sealed record PurchaseRow(ImportRow Row, string Customer, string OrderNumber, DateTimeOffset OrderedAt, string Currency, OrderLineData Line);
 
 /// <summary>Reads a row; dates without offset are the organisation's local time.</summary>
-internal sealed class PurchaseRowReader(CustomersOptions options)
+internal sealed class PurchaseRowReader(CustomersOptions options, TimeProvider time)
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,6 +23,7 @@ internal sealed class PurchaseRowReader(CustomersOptions options)
         var currency = row["currency"]?.ToUpperInvariant() ?? options.BaseCurrency;
         if (!Currencies.IsCode(currency)) return row.Error("currency", "purchase.currency", $"'{currency}' is no currency code of ISO 4217.");
         if (Instant(row["orderedAt"]!) is not { } orderedAt) return row.Error("orderedAt", "date.invalid", $"'{row["orderedAt"]}' is no date and time such as 2026-03-01 09:00:00.");
+        if (Order.FromTheFuture(orderedAt, time.GetUtcNow()) is { } future) return row.Error("orderedAt", future.Code, future.Detail);
         if (Number(row["quantity"]) is not { } quantity || Math.Abs(quantity) > 1_000_000_000m || decimal.Truncate(quantity * 1000) != quantity * 1000)
             return row.Error("quantity", "number.invalid", $"'{row["quantity"]}' is no quantity with at most three decimals.");
         if (Amount(row, quantity, currency, out var amount) is { } wrong) return wrong;

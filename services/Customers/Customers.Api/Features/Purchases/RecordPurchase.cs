@@ -12,9 +12,9 @@ namespace CrmPlatform.Customers.Features.Purchases;
 internal static class RecordPurchase
 {
     public static async Task<Results<Created<PurchaseView>, Ok<PurchaseView>, Invalid, Refused>> HandleAsync(
-        PurchaseRequest request, CustomersDb db, Ledger ledger, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+        PurchaseRequest request, CustomersDb db, Ledger ledger, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
-        if (Read(request, options.Value.BaseCurrency, out var entry) is { } wrong) return new Invalid(wrong);
+        if (Read(request, options.Value.BaseCurrency, time.GetUtcNow(), out var entry) is { } wrong) return new Invalid(wrong);
         if (!await db.Customers.AnyAsync(customer => customer.Id == request.CustomerId, cancellationToken))
         {
             // An ERP knows nothing of our merges: what it books on the old id belongs to the survivor (C16).
@@ -30,9 +30,10 @@ internal static class RecordPurchase
         return booked.NewLines.Count > 0 ? TypedResults.Created($"/api/v1/purchases/{view.Id}", view) : TypedResults.Ok(view);
     }
 
-    internal static Refusal? Read(PurchaseRequest request, string baseCurrency, out LedgerEntry entry)
+    internal static Refusal? Read(PurchaseRequest request, string baseCurrency, DateTimeOffset now, out LedgerEntry entry)
     {
         entry = null!;
+        if (Order.FromTheFuture(request.OrderedAt, now) is { } future) return future;
         var currency = request.Currency ?? baseCurrency;
         var lines = new List<OrderLineData>(request.Lines.Count);
         foreach (var (index, line) in request.Lines.Index())
