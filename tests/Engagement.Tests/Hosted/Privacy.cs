@@ -1,5 +1,6 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Testing;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;
@@ -31,6 +32,12 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         var left = await Eventually.BecomesAsync(() => service.GetAsync($"/internal/privacy/{customer}"), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
         Assert.Equal(2, left["sections"]!["activities"]!.AsArray().Count);
         Assert.Equal(4200, (long)(await admin.GetAsync($"/api/v1/opportunities/{deal.Id}")).Expect(HttpStatusCode.OK)["amountMinor"]!);
+        var lost = (await admin.GetAsync($"/api/v1/opportunities/{deal.Id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("lost", "erased", "lost", 0), ((string?)lost["state"], (string?)lost["lostReason"], (string?)lost["stage"], (int)lost["probabilityPercent"]!));
+        var told = (await fixture.PublishedAsync<OpportunityChanged>()).Where(change => change.OpportunityId == deal.Id).MaxBy(change => change.Version)!;
+        Assert.Equal(("lost", 0, "—"), (told.State, told.ProbabilityPercent, told.Title));
+        Assert.NotNull(told.ClosedAt);
+        Assert.DoesNotContain((await admin.GetAsync("/api/v1/opportunities?state=open&limit=200")).Expect(HttpStatusCode.OK).Items, item => (string?)item["customerId"] == $"{customer}");
         Assert.Equal("done", (string?)(await admin.GetAsync($"/api/v1/activities/{meeting.Id}")).Expect(HttpStatusCode.OK)["state"]);
         Assert.Equal("cancelled", (string?)(await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0]["state"]);
         Assert.Equal("cancelled", (string?)Assert.Single((await admin.GetAsync($"/api/v1/visits?customerId={customer}")).Items)["state"]);

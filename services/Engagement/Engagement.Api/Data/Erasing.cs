@@ -56,7 +56,7 @@ internal static class Erasing
         db.Alongside(ct => db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(o => o.Title, Erased).SetProperty(o => o.DecisionMaker, (string?)null).SetProperty(o => o.Need, (string?)null).SetProperty(o => o.Solution, (string?)null)
             .SetProperty(o => o.NextStep, (string?)null).SetProperty(o => o.Notes, (string?)null).SetProperty(o => o.ContactId, (Guid?)null)
-            .SetProperty(o => o.LostReason, o => o.LostReason == null ? null : Erased).SetProperty(o => o.Version, o => o.Version + 1), ct));
+            .SetProperty(o => o.LostReason, o => o.LostReason == null || o.LostReason == Opportunity.Erased ? o.LostReason : Erased).SetProperty(o => o.Version, o => o.Version + 1), ct));
         db.Alongside(ct => db.Quotes.IgnoreQueryFilters().Where(q => q.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(q => q.Notes, (string?)null).SetProperty(q => q.Version, q => q.Version + 1), ct));
         db.Alongside(ct => db.Contracts.IgnoreQueryFilters().Where(c => c.CustomerId == id).ExecuteUpdateAsync(set => set

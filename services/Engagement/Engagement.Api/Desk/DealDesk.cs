@@ -32,11 +32,13 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     public async Task<long> BaseAsync(Money amount, CancellationToken cancellationToken) => (await RatesAsync(cancellationToken)).ToBase(amount, Today) ?? 0;
 
     /// <summary>Tells others of an opportunity that is entered or changed by the next save.</summary>
-    public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    /// <param name="title">Another title than its own, where that says whose it was.</param>
+    public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken, string? title = null)
     {
         var inBase = opportunity.Amount is { } amount ? await BaseAsync(amount, cancellationToken) : 0;
         var campaign = opportunity.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) : null;
-        db.Publish(opportunity.ToEvent(opportunity.Version + 1, inBase, campaign), opportunity.CustomerId);
+        var told = opportunity.ToEvent(opportunity.Version + 1, inBase, campaign);
+        db.Publish(title is null ? told : told with { Title = title }, opportunity.CustomerId);
     }
 
     /// <summary>E11, E6: puts a step on the timeline and lets the cadence follow the phase of the sale.</summary>

@@ -11,6 +11,9 @@ internal sealed record OpportunityPlan(
 /// <summary>E8: something that may be sold, on its way through a pipeline.</summary>
 internal sealed class Opportunity : CustomerThing, IHasHistory
 {
+    /// <summary>The reason of one that ended because the customer was erased.</summary>
+    public const string Erased = "erased";
+
     private Opportunity() { }
 
     public string Title { get; private set; } = "";
@@ -130,6 +133,17 @@ internal sealed class Opportunity : CustomerThing, IHasHistory
         LostReason = State == DealState.Lost ? lostReason ?? LostReason : null;
         Weigh(pipeline);
         return null;
+    }
+
+    /// <summary>C20: nothing is sold any more to somebody who was erased, whatever the stages ask for.</summary>
+    public void LoseToErasure(Pipeline? pipeline, DateTimeOffset at, string by)
+    {
+        if (pipeline?.Stages.FirstOrDefault(stage => stage.Kind == PipelineStageKind.Lost) is { } lost)
+        {
+            Path = [.. Path, new StageEntry(lost.Key, at, by)];
+            Stage = lost.Key;
+        }
+        (State, ClosedAt, LostReason, ProbabilityPercent) = (DealState.Lost, at, Erased, 0);
     }
 
     public void NoteQuote() => Quoted = true;

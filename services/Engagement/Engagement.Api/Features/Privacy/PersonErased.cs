@@ -1,6 +1,8 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Engagement.Domain.Policy;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.ServiceDefaults.Messaging;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Features.Privacy;
 
 /// <summary>C20: a person was erased: what identifies them is replaced here too, and nothing is to be done for them any more.</summary>
-internal sealed class PersonErased(EngagementDb db, Erasure erasure) : IHandle<CustomerErased>
+internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure erasure) : IHandle<CustomerErased>
 {
     private const string Engine = "system:engagement";
 
@@ -36,13 +38,18 @@ internal sealed class PersonErased(EngagementDb db, Erasure erasure) : IHandle<C
         db.EraseCustomer(id);
     }
 
-    /// <summary>What is owed to nobody does not become overdue, and nobody is on the way to them.</summary>
+    /// <summary>What is owed to nobody does not become overdue, nobody is on the way to them, and nothing is forecast to be sold to them.</summary>
     private async Task GiveUpAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var owed = await db.Promises.IgnoreQueryFilters().Where(p => p.CustomerId == id && (p.State == PromiseState.Given || p.State == PromiseState.Pending)).ToListAsync(cancellationToken);
         foreach (var promise in owed)
         {
             if (promise.Close(PromiseState.Withdrawn, null, at) is null) db.Publish(promise.ToEvent(promise.Version + 1) with { Text = Erasing.Erased }, id);
+        }
+        foreach (var deal in await db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == id && o.State == DealState.Open).ToListAsync(cancellationToken))
+        {
+            deal.LoseToErasure(await deals.PipelineAsync(deal.Pipeline, cancellationToken), at, Engine);
+            await deals.TellAsync(deal, cancellationToken, Erasing.Erased);
         }
         foreach (var activity in await db.Activities.IgnoreQueryFilters().Where(a => a.CustomerId == id && a.State == ActivityState.Planned).ToListAsync(cancellationToken))
         {
