@@ -38,6 +38,43 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
         Assert.Equal("lead.closed", (await nora.ActAsync($"{lead.Location}/disqualify", new { loss = "no-need" }, converted.ETag)).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    // C6: what may not be given away by a transfer is not given away by a conversion.
+    [Fact]
+    public async Task A_conversion_gives_no_customer_away_without_the_right_to_transfer()
+    {
+        await fixture.StaffAsync("olga", "south");
+        var (agent, nora) = (fixture.Service.As("abe", "agent", "north"), fixture.Service.As("nora", "sales", "north"));
+        var lead = await LeadAsync("web", by: agent);
+        foreach (var (by, body) in new[] { (agent, (object)new { ownerId = "nora" }), (agent, new { team = "south" }), (nora, new { ownerId = "olga" }) })
+            Assert.Equal("lead.transfer-not-permitted", (await by.ActAsync($"{lead.Location}/convert", body, lead.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("open", (string?)(await agent.GetAsync(lead.Location!))["state"]);
+        (await agent.ActAsync($"{lead.Location}/convert", new { team = "north" }, lead.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("abe", (string?)(await Admin.GetAsync($"/api/v1/customers/{lead["customerId"]}"))["ownerId"]);
+
+        // Somebody else's customer stays theirs; its owner may give it on, and so may a manager.
+        var second = (await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = (await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north" })).Id })).Expect(HttpStatusCode.Created);
+        Assert.Equal("lead.transfer-not-permitted", (await agent.ActAsync($"{second.Location}/convert", new { ownerId = "abe" }, second.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        (await nora.ActAsync($"{second.Location}/convert", new { ownerId = "olga", team = "south" }, second.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("olga", (string?)(await Admin.GetAsync($"/api/v1/customers/{second["customerId"]}"))["ownerId"]);
+    }
+
+    [Fact]
+    public async Task A_customer_in_the_pool_is_claimed_before_its_lead_is_converted()
+    {
+        var customer = await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north", grade = "ordinary" });
+        var lead = (await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = customer.Id })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"/api/v1/pool/{customer.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        var nora = fixture.Service.As("nora", "sales", "north");
+        foreach (var by in new[] { nora, Admin })
+            Assert.Equal("pool.claim-first", (await by.ActAsync($"{lead.Location}/convert", new { }, lead.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        Assert.True((bool)(await Admin.GetAsync(customer.Location!))["inPool"]!);
+        var used = (int)(await nora.GetAsync("/api/v1/pool/allowance"))["used"]!;
+        (await nora.ActAsync($"/api/v1/pool/{customer.Id}/claim", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(used + 1, (int)(await nora.GetAsync("/api/v1/pool/allowance"))["used"]!);
+        (await nora.ActAsync($"{lead.Location}/convert", new { }, lead.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("nora", (string?)(await Admin.GetAsync(customer.Location!))["ownerId"]);
+    }
+
     [Fact]
     public async Task A_lead_is_disqualified_with_a_reason_and_may_be_reopened()
     {

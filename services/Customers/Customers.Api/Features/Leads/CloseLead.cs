@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -12,33 +13,33 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Leads;
 
 /// <param name="Grade">What the customer is worth; ordinary when left out.</param>
-/// <param name="OwnerId">Who looks after it from now on; required for a key customer (C6). You, when nobody does yet and nobody is named.</param>
+/// <param name="OwnerId">Who looks after it from now on; required for a key customer (C6). You, when nobody does yet and nobody is named. To name somebody else takes the right to transfer.</param>
 public sealed record ConvertLeadRequest(ValueGrade? Grade = null, [property: StringLength(100)] string? OwnerId = null, [property: StringLength(60)] string? Team = null);
 
 /// <param name="Reason">In words; required when the loss is <c>other</c>.</param>
 public sealed record DisqualifyLeadRequest(LeadLoss Loss, [property: StringLength(400)] string? Reason = null);
 
 /// <summary>C7: a lead becomes a customer of a grade and an owner, or is disqualified with a reason; a disqualified one may be reopened.</summary>
-internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time)
+internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor rights, TimeProvider time)
 {
     private string Me => caller.Subject;
 
-    public static async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ConvertAsync(
+    public static async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Denied, Stale>> ConvertAsync(
         Guid id, ConvertLeadRequest request, IfMatch ifMatch, CustomersDb db, CloseLead close, CancellationToken cancellationToken)
     {
         var unknown = await db.CheckOwnerAsync(request.OwnerId, close.Me, cancellationToken);
         return await close.DoAsync(id, ifMatch, (lead, customer, now) => unknown ?? lead.Convert(close.Me, now) ?? close.Win(customer, request, now), cancellationToken);
     }
 
-    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> DisqualifyAsync(
+    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Denied, Stale>> DisqualifyAsync(
         Guid id, DisqualifyLeadRequest request, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
         close.DoAsync(id, ifMatch, (lead, _, now) => lead.Disqualify(request.Loss, request.Reason, close.Me, now), cancellationToken);
 
-    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> ReopenAsync(
+    public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Denied, Stale>> ReopenAsync(
         Guid id, IfMatch ifMatch, CloseLead close, CancellationToken cancellationToken) =>
         close.DoAsync(id, ifMatch, (lead, _, _) => lead.Reopen(), cancellationToken);
 
-    private async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Stale>> DoAsync(
+    private async Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Denied, Stale>> DoAsync(
         Guid id, IfMatch ifMatch, Func<Lead, Customer, DateTimeOffset, Refusal?> step, CancellationToken cancellationToken)
     {
         if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } lead) return new Missing("lead", id);
@@ -46,6 +47,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time
         var customer = await db.Customers.SingleAsync(c => c.Id == lead.CustomerId, cancellationToken);
         if (step(lead, customer, time.GetUtcNow()) is { } refusal)
         {
+            if (refusal.Kind == RefusalKind.Forbidden) return new Denied(refusal);
             if (refusal.Field is null) return new Refused(refusal);
             return new Invalid(refusal);
         }
@@ -58,12 +60,32 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, TimeProvider time
     {
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
         var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
-        if (customer.TransferTo(owner, request.Team ?? customer.Team, now) is { } refusal) return refusal;
+        if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, request.Team ?? customer.Team, now)) is { } refusal) return refusal;
         var grade = request.Grade ?? (customer.Grade == ValueGrade.Potential ? ValueGrade.Ordinary : customer.Grade);
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
         db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
         if ((fromOwner, fromTeam) != (customer.OwnerId, customer.Team))
             db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, "converted from a lead", caller.Subject, now), customer.Id);
         return null;
+    }
+
+    // C6: a conversion is no way around a claim or a transfer. Nobody's customer becomes the one of whoever converts the lead; all else is giving away.
+    private Refusal? MayGive(Customer customer, ConvertLeadRequest request, string owner)
+    {
+        var mayTransfer = rights.ReachOf(Permissions.CustomersTransfer) switch
+        {
+            RowScope.All => true,
+            RowScope.Team => customer.Team == caller.Team,
+            RowScope.Own => customer.OwnerId == Me,
+            _ => false,
+        };
+        if (customer.InPool && !(mayTransfer && request.OwnerId is not null))
+            return Refusal.Conflict("pool.claim-first", "This customer is in the public pool; claim it there, then convert the lead.");
+        if (mayTransfer) return null;
+        var takes = customer.OwnerId is null && owner == Me;
+        var stays = request.Team is not { } team || team == customer.Team || (takes && team == caller.Team);
+        return stays && (takes || owner == customer.OwnerId)
+            ? null
+            : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; convert the lead without naming one.");
     }
 }
