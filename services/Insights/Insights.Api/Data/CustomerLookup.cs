@@ -18,8 +18,9 @@ internal static class CustomerLookup
     public static async Task<Dictionary<long, long>> FamiliesAsync(this InsightsDb db, IReadOnlyCollection<long> survivors, CancellationToken cancellationToken)
     {
         var heads = survivors.Distinct().ToArray();
+        // No more than the index holds: for whole rows SQLite, which has no statistics here, goes through all customers.
         var members = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null && EF.Parameter(heads).Contains(c.SurvivorNo!.Value))
-            .ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
+            .Select(c => new { c.No, c.SurvivorNo }).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
         foreach (var head in heads) members.TryAdd(head, head);
         return members;
     }

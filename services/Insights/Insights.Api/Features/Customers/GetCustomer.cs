@@ -49,10 +49,14 @@ internal static class GetCustomer
     {
         // Known before they are looked for: with "or" in it the query would read all customers.
         long?[] members = [.. (await db.FamiliesAsync([customer], cancellationToken)).Keys];
-        var last = await db.Activities.IgnoreQueryFilters().Where(a => a.Gen == db.Generation && EF.Parameter(members).Contains(a.CustomerNo) && a.Reached).MaxAsync(a => (int?)a.Day, cancellationToken);
-        var complaints = await db.Complaints.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && EF.Parameter(members).Contains(c.CustomerNo))
+        // SQLite keeps no statistics here: not told the index it would go through the whole generation by its key.
+        var activities = db.IsSqlite ? db.Activities.FromSqlRaw("SELECT * FROM \"Activities\" INDEXED BY \"IX_Activities_Gen_CustomerNo_Day\"") : db.Activities;
+        var cases = db.IsSqlite ? db.Complaints.FromSqlRaw("SELECT * FROM \"Complaints\" INDEXED BY \"IX_Complaints_Gen_CustomerNo\"") : db.Complaints;
+        var opportunities = db.IsSqlite ? db.Opportunities.FromSqlRaw("SELECT * FROM \"Opportunities\" INDEXED BY \"IX_Opportunities_Gen_CustomerNo\"") : db.Opportunities;
+        var last = await activities.IgnoreQueryFilters().Where(a => a.Gen == db.Generation && EF.Parameter(members).Contains(a.CustomerNo) && a.Reached).MaxAsync(a => (int?)a.Day, cancellationToken);
+        var complaints = await cases.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && EF.Parameter(members).Contains(c.CustomerNo))
             .GroupBy(c => c.State == "closed").Select(same => new { Closed = same.Key, Count = same.Count() }).ToListAsync(cancellationToken);
-        var deals = await db.Opportunities.IgnoreQueryFilters().CountAsync(o => o.Gen == db.Generation && EF.Parameter(members).Contains(o.CustomerNo) && o.State == "open", cancellationToken);
+        var deals = await opportunities.IgnoreQueryFilters().CountAsync(o => o.Gen == db.Generation && EF.Parameter(members).Contains(o.CustomerNo) && o.State == "open", cancellationToken);
         return new CustomerContacts(Day(last), complaints.Where(c => !c.Closed).Sum(c => c.Count), complaints.Sum(c => c.Count), deals);
     }
 
