@@ -84,8 +84,7 @@ internal static class Diary
         return [.. Enumerable.Range(0, count).Select(first.AddDays).Select(day => new DiaryDay(day, calendar.IsWorkingDay(day), [.. lines[day]]))];
     }
 
-    // What a line shows is read and nothing else: an activity alone has some forty columns. Names are the customers', seen or not, and a query of their
-    // own: where all customers have a part in a query, it is without the filters as a whole, and shows everybody's diary to everybody (X1).
+    // What a line shows is read and nothing else: an activity alone has some forty columns.
     private static async Task<List<DiaryLine>> LinesAsync(
         EngagementDb db, IQueryable<Activity> activities, IQueryable<WorkTask> tasks, IQueryable<Promise> promises, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -122,8 +121,8 @@ internal static class Diary
             p.DueAt,
             p.State,
         }).ToListAsync(cancellationToken);
-        Guid[] ids = [.. appointments.Select(a => a.CustomerId).Concat(toDo.Select(t => t.CustomerId).OfType<Guid>()).Concat(promised.Select(p => p.CustomerId)).Distinct()];
-        var names = ids.Length == 0 ? [] : await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var names = await db.NamesAsync(
+            appointments.Select(a => a.CustomerId).Concat(toDo.Select(t => t.CustomerId).OfType<Guid>()).Concat(promised.Select(p => p.CustomerId)), cancellationToken);
         string? NameOf(Guid? customer) => customer is { } id ? names.GetValueOrDefault(id) : null;
         return
         [

@@ -56,7 +56,7 @@ internal static class Feed
         var tasks = await db.Tasks.IgnoreQueryFilters().AsNoTracking().Where(t => t.AssigneeId == owner && t.State == TaskState.Open && t.DueAt >= from && t.DueAt < to).ToListAsync(cancellationToken);
         var series = await db.Series.IgnoreQueryFilters().AsNoTracking().Where(s => s.OwnerId == owner).ToListAsync(cancellationToken);
         var ids = activities.Select(a => a.CustomerId).Concat(tasks.Select(t => t.CustomerId).OfType<Guid>()).Concat(series.Select(s => s.CustomerId)).Distinct().ToArray();
-        var names = await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var names = await db.NamesAsync(ids, cancellationToken);
         var zone = await db.Colleagues.Where(c => c.Subject == owner).Select(c => c.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? options.TimeZone;
         var language = Enum.TryParse<Language>(link.Language, out var known) ? known : Language.English;
         var diary = new DiaryEntries(Known(zone) ? zone : options.TimeZone, options.CalendarHost, language, names);

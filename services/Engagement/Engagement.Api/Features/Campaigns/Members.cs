@@ -28,7 +28,7 @@ internal static class Members
         if (responded is not null) members = members.Where(m => m.Response != null == responded);
         var rows = await members.OrderBy(m => m.Key).Take(limit + 1).ToListAsync(cancellationToken);
         var ids = rows.Select(m => m.CustomerId).ToArray();
-        var names = await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var names = await db.NamesAsync(ids, cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, m => m.Key,
             m => new MemberView(m.CustomerId, names.GetValueOrDefault(m.CustomerId), m.Response, m.Note, m.RespondedAt, m.AddedAt)));
     }
