@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Telemetry;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SQLitePCL;
 
 namespace CrmPlatform.Testing;
 
@@ -51,26 +48,9 @@ public sealed class FigureWatch : IDisposable
             plans[figure.Name] = await service.InScopeAsync(async scope =>
             {
                 var db = scope.GetRequiredService<ServiceDbAccessor>().Db;
-                await db.Database.OpenConnectionAsync();
-                var connection = (SqliteConnection)db.Database.GetDbConnection();
-                var asked = new List<string>();
-                // With its parameters written out, as the database was really asked.
-                raw.sqlite3_trace(connection.Handle!, (_, sql) => asked.Add(sql), null);
-                await figure.Look(db, CancellationToken.None);
-                raw.sqlite3_trace(connection.Handle!, (strdelegate_trace?)null, null);
-                return string.Join("\n", asked.Select(sql => PlanOf(sql, connection)));
+                return await SqlitePlans.OfAsync(db, () => figure.Look(db, CancellationToken.None));
             });
         }
         return plans;
-    }
-
-    private static string PlanOf(string sql, SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
-        using var reader = command.ExecuteReader();
-        var lines = new List<string>();
-        while (reader.Read()) lines.Add(reader.GetString(3));
-        return string.Join("\n", lines);
     }
 }
