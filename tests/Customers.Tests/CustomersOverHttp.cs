@@ -254,6 +254,7 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
     [InlineData("021-6888 9999 ext. 12", "+862168889999")]
     [InlineData("（021）６８８８９９９９", "+862168889999")]
     [InlineData("+49 (0)30 901820", "+4930901820")]
+    [InlineData("Tel. 021-6888 9999", "+862168889999")]
     public async Task A_phone_number_is_kept_in_one_format_however_it_was_written(string written, string kept) =>
         Assert.Equal(kept, (string?)(await fixture.CustomerAsync(more: new { phone = written, allowDuplicate = true }))["phone"]);
 

@@ -7,8 +7,8 @@ namespace CrmPlatform.Customers.Data;
 internal static class NamedInFile
 {
     /// <summary>
-    /// C6: an owner is whoever is asking, or an active member of staff. Every way to an owner comes through here. Where nobody is registered
-    /// yet, everybody may be named.
+    /// C6: the owner a file is opened with is whoever is asking, or an active member of staff. Where nobody is registered yet, everybody may be
+    /// named; a transfer and a handover go to members of staff in any case.
     /// </summary>
     public static async Task<Refusal?> CheckOwnerAsync(this CustomersDb db, string? owner, string caller, CancellationToken cancellationToken) =>
         owner is null || owner == caller || await db.Staff.AnyAsync(member => member.Subject == owner && member.Active, cancellationToken) || !await db.Staff.AnyAsync(cancellationToken)

@@ -14,8 +14,9 @@ public static class Phone
         try
         {
             var number = Util.Parse(written, region);
-            // A word spells a number on American keypads (1-800-FLOWERS); here it is a slip. Only an extension is marked by letters.
-            var spelled = !number.HasExtension && written.Normalize(NormalizationForm.FormKC).Any(char.IsAsciiLetter);
+            // A word among the digits spells a number on American keypads (1-800-FLOWERS); here it is a slip. In front of them ("Tel.") it
+            // says what they are, and behind them it marks an extension.
+            var spelled = !number.HasExtension && written.Normalize(NormalizationForm.FormKC).SkipWhile(sign => !char.IsAsciiDigit(sign)).Any(char.IsAsciiLetter);
             return !spelled && Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)

@@ -30,7 +30,7 @@ internal static class TransferCustomer
         {
             var owner = await db.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Subject == request.OwnerId, cancellationToken);
             if (owner is not { Active: true })
-                return new Invalid("ownerId", $"'{request.OwnerId}' is no active member of staff.", "ownership.owner-unknown");
+                return new Invalid(NamedInFile.NoOwner(request.OwnerId));
             team ??= owner.Team;
         }
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
