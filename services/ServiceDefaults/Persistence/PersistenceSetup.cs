@@ -36,8 +36,15 @@ public static class PersistenceSetup
         var provider = builder.Configuration.GetSection(DatabaseOptions.Section).GetValue("Provider", DatabaseProvider.Sqlite);
         services.AddSingleton(_ => new WriteGate(provider == DatabaseProvider.Sqlite));
         services.AddScoped<DbScope>();
-        if (provider == DatabaseProvider.Sqlite) Add<TDb, TSqlite>(services);
-        else Add<TDb, TSqlServer>(services);
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            SqliteLibrary.Prepare();
+            Add<TDb, TSqlite>(services);
+        }
+        else
+        {
+            Add<TDb, TSqlServer>(services);
+        }
         services.AddScoped(scope => new ServiceDbAccessor(() => scope.GetRequiredService<TDb>()));
         services.AddHostedService<MigrateAtStart>();
         services.AddErasure();
