@@ -13,6 +13,9 @@ internal static class RequestRuns
     // One after another: of thousands drawn by lot two may be the same, and then the second is refused as a duplicate.
     private static int lastPhone = 1_000_000;
 
+    /// <summary>Names with different numbers are those of different customers, so a create is never refused as a duplicate.</summary>
+    private static int lastName = 500_000;
+
     public static async Task RunAsync(PlatformProcess platform, LoadOptions options)
     {
         var ids = await IdsAsync(platform);
@@ -35,12 +38,12 @@ internal static class RequestRuns
         yield return new("search \"contains\"", 2.0, (names, _) => Get($"/api/v1/customers?limit=50&q={Uri.EscapeDataString(names.SearchTerm())}"));
         yield return new("create customer", 3.0, (names, i) => Post("/api/v1/customers", new
         {
-            kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Guid.NewGuid():N}",
+            kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Interlocked.Increment(ref lastName)}",
             phone = $"+4930{Interlocked.Increment(ref lastPhone)}", email = $"{Guid.NewGuid():N}@example.com",
         }));
         yield return new("create customer, asked not to look for duplicates", 2.0, (names, i) => Post("/api/v1/customers", new
         {
-            kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Guid.NewGuid():N}", allowDuplicate = true,
+            kind = "organisation", role = "demander", channel = "end-customer", name = $"{names.Next()} {Interlocked.Increment(ref lastName)}", allowDuplicate = true,
         }));
         yield return new("search: end of a phone", 2.0, (_, i) => Get($"/api/v1/customers?limit=50&q={i % 10_000:0000}"));
         yield return new("search \"contains\", sorted by name", 3.0, (names, _) => Get($"/api/v1/customers?limit=50&sort=name&q={Uri.EscapeDataString(names.SearchTerm())}"));

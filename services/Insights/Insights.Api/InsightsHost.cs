@@ -21,6 +21,8 @@ public static class InsightsHost
         var builder = ServiceHost.CreateBuilder(args, Name, customise);
         builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
         builder.AddDatabase<InsightsDb, InsightsSqlite, InsightsSqlServer>();
+        // Today's numbers are looked at while they change.
+        builder.Services.Configure<MessagingOptions>(messaging => messaging.Gather = TimeSpan.FromMilliseconds(50));
         builder.AddMessaging(messaging => builder.Services.AddSingleton(new FoldTable(messaging.Publishes(typeof(ChurnWarned).Assembly))));
         builder.AddReadModels();
         builder.Services.AddFeatures();

@@ -38,8 +38,11 @@ public sealed class MessagingOptions
     [Range(1, 5000)]
     public int FeedBatch { get; set; } = 500;
 
-    /// <summary>After a page that was not full a reader of the feed waits this long, so that events that come one by one are taken together.</summary>
-    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// After a page that was not full a reader of the feed waits this long, so that events that come one by one are taken together. The
+    /// first after a rest is taken at once.
+    /// </summary>
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a feed request waits for news.</summary>
     public TimeSpan LongPoll { get; set; } = TimeSpan.FromSeconds(20);
