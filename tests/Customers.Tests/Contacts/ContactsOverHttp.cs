@@ -1,5 +1,10 @@
 using System.Net;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Contacts;
 
@@ -79,6 +84,77 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         (await Admin.PatchAsync(another.Location!, new { phone = (string?)null }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal(another.Id, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/customers?phone={phone}")).Items)["id"]!);
     }
+
+    // C18: who is asked for by name is found, as far as the asker sees the customer.
+    [Fact]
+    public async Task A_customer_is_found_by_the_names_of_the_people_there()
+    {
+        var (latin, chinese) = ($"Quen{Random.Shared.Next(100_000, 1_000_000)}lin Okafor", new string([.. Enumerable.Range(0, 4).Select(_ => (char)Random.Shared.Next(0x4E00, 0x9F00))]));
+        var customer = await fixture.CustomerAsync(more: new { team = "south", grade = "ordinary" });
+        var first = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = latin })).Expect(HttpStatusCode.Created);
+        var second = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = chinese })).Expect(HttpStatusCode.Created);
+        var twin = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = $"{chinese} 2" })).Expect(HttpStatusCode.Created);
+        foreach (var sort in new[] { "", "&sort=name", "&sort=-name", "&sort=-created", "&sort=team", "&sort=grade", "&team=south", "&team=south&sort=name" })
+        {
+            foreach (var asked in new[] { latin, latin[4..12].ToUpperInvariant(), latin[..6], chinese, chinese[1..3], chinese[2..] })
+                Assert.Equal([customer.Id], await FoundAsync($"{Uri.EscapeDataString(asked)}{sort}", customer.Id));
+        }
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString($"{latin} {chinese}")));
+        Assert.Equal([customer.Id], await FoundAsync(Uri.EscapeDataString(chinese), by: fixture.As("sue", "sales", "south")));
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString(chinese), by: fixture.As("nora", "sales", "north")));
+        Assert.Empty(await FoundAsync($"{Uri.EscapeDataString(chinese)}&team=north"));
+
+        // Another name is found, the old one no more; what two have in common stays until both have gone.
+        var renamed = (await Admin.PatchAsync(first.Location!, new { name = $"Bo{customer.Id:N}" }, first.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString(latin)));
+        Assert.Equal([customer.Id], await FoundAsync($"{customer.Id:N}&sort=name"));
+        (await Admin.DeleteAsync(second.Location!, second.ETag)).Expect(HttpStatusCode.NoContent);
+        Assert.Equal([customer.Id], await FoundAsync(Uri.EscapeDataString(chinese)));
+        (await Admin.PatchAsync(customer.Location!, new { name = $"Aaron {Guid.NewGuid():N}" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([customer.Id], await FoundAsync($"{Uri.EscapeDataString(chinese)}&sort=name"));
+
+        var survivor = await fixture.CustomerAsync($"Zoe {Guid.NewGuid():N}");
+        var merge = (await Admin.ActAsync($"{survivor.Location}/merge", new { duplicateId = customer.Id }, "*")).Expect(HttpStatusCode.OK);
+        foreach (var sort in new[] { "", "&sort=name" }) Assert.Equal([survivor.Id], await FoundAsync($"{Uri.EscapeDataString(chinese)}{sort}"));
+        (await Admin.ActAsync($"{survivor.Location}/merge/{merge["id"]}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        foreach (var sort in new[] { "", "&sort=name" }) Assert.Equal([customer.Id], await FoundAsync($"{Uri.EscapeDataString(chinese)}{sort}"));
+        (await Admin.DeleteAsync(twin.Location!, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString(chinese)));
+        (await Admin.ActAsync($"{customer.Location}/erase", new { confirm = customer.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Empty(await FoundAsync($"Bo{customer.Id:N}&status=erased"));
+        Assert.Equal(0, await PostingsLeftAsync(customer.Id, "bo" + $"{customer.Id:N}"[..1]));
+    }
+
+    // A service that comes after one which did not search these names finds the people who are there.
+    [Fact]
+    public async Task People_who_were_there_before_are_found_after_the_next_start()
+    {
+        var name = $"Elder {Guid.NewGuid():N}";
+        var customer = await fixture.CustomerAsync();
+        (await Admin.PostAsync($"{customer.Location}/contacts", new { name })).Expect(HttpStatusCode.Created);
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var key = await db.AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.Key).SingleAsync();
+            await db.CustomerGrams.Where(gram => gram.CustomerKey == key).ExecuteDeleteAsync();
+            await db.CustomerNameGrams.Where(gram => gram.CustomerKey == key).ExecuteDeleteAsync();
+            return await db.Set<Counter>().Where(counter => counter.Name == OldContactNames.Done).ExecuteDeleteAsync();
+        });
+        Assert.Empty(await FoundAsync(name));
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        await fixture.EventuallyAsync($"/api/v1/customers?q={name}", answer => answer.Items.Count == 1, "the name of before");
+        Assert.Equal([customer.Id], await FoundAsync($"{name}&sort=name"));
+    }
+
+    private async Task<Guid[]> FoundAsync(string asked, Guid? among = null, ApiClient? by = null) =>
+        [.. (await (by ?? Admin).GetAsync($"/api/v1/customers?q={asked}")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!).Where(id => among is null || id == among)];
+
+    private Task<int> PostingsLeftAsync(Guid customer, string gram) => fixture.Service.InScopeAsync(scope =>
+    {
+        var db = scope.GetRequiredService<CustomersDb>();
+        return db.CustomerGrams.CountAsync(posting => posting.Gram == gram && db.AllCustomers.Any(c => c.Id == customer && c.Key == posting.CustomerKey));
+    });
 
     [Fact]
     public async Task Another_teams_contacts_are_not_there()

@@ -70,6 +70,38 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task Lists_and_saved_filters_that_name_the_person_say_so_no_more_and_find_nobody()
+    {
+        var word = $"Wilhelmine{Random.Shared.Next(100_000, 1_000_000)}";
+        var phone = $"139{Random.Shared.Next(10_000_000, 100_000_000)}";
+        var person = await fixture.CustomerAsync(word, new { kind = "person", phone });
+        var list = await SegmentAsync(new { name = $"Friends of {word}", kind = "list", description = $"Whom {word.ToUpperInvariant()} knows" });
+        var byName = await SegmentAsync(new { name = $"Asks for {word}", kind = "dynamic", criteria = new { q = word, kind = new[] { "person" } } });
+        var byPhone = await SegmentAsync(new { name = $"Phone {Guid.NewGuid():N}", kind = "dynamic", criteria = new { phone = $"{phone[..3]} {phone[3..]}" } });
+        var other = await SegmentAsync(new { name = $"{word}s garden {Guid.NewGuid():N}", kind = "dynamic", criteria = new { tag = "vip" } });
+        (await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { person.Id } })).Expect(HttpStatusCode.OK);
+
+        (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        var after = (await Admin.GetAsync(list.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("Friends of erased", "Whom erased knows"), ((string?)after["name"], (string?)after["description"]));
+        foreach (var segment in new[] { byName, byPhone })
+        {
+            var told = (await Admin.GetAsync(segment.Location!)).Expect(HttpStatusCode.OK);
+            Assert.Equal("erased", (string?)told["criteria"]!["q"]);
+            Assert.DoesNotContain(phone[3..], told.Text, StringComparison.Ordinal);
+            Assert.Equal(0, (long)(await Admin.GetAsync($"{segment.Location}/count")).Expect(HttpStatusCode.OK)["count"]!);
+        }
+        var kept = (await Admin.GetAsync(other.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal((string?)other["name"], (string?)kept["name"]);
+        Assert.Equal(other.ETag, kept.ETag);
+        await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
+        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"of {word}"));
+        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"for {word}"));
+
+        async Task<Answer> SegmentAsync(object body) => (await Admin.PostAsync("/api/v1/segments", body)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Every_table_and_text_that_knows_a_customer_is_dealt_with()
     {
         await fixture.Service.InScopeAsync(scope =>

@@ -38,6 +38,7 @@ internal static class FeatureServices
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddTransient<CustomerSearch>();
+        services.AddHostedService<OldContactNames>();
         services.AddScoped<DuplicateFinder>();
         services.AddHostedService<MergeSweeper>();
         services.AddSingleton<StandingSignal>();

@@ -1,3 +1,4 @@
+using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,10 @@ internal sealed class RowMover(CustomersDb db)
     /// <param name="merge">Already saved: its key names the moves.</param>
     /// <param name="take">Tables of one row of which the merged file's row is to be taken.</param>
     /// <param name="cancellationToken">Ends the work; the caller rolls back.</param>
-    public async Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
+    public Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken) =>
+        FollowedAsync(merge, () => HandOverRowsAsync(merge, take, cancellationToken), cancellationToken);
+
+    private async Task HandOverRowsAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
     {
         var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
         foreach (var table in MergeTables.All)
@@ -33,14 +37,20 @@ internal sealed class RowMover(CustomersDb db)
     }
 
     /// <summary>Rows that were written to the merged file while it was being merged follow it.</summary>
-    public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken)
+    public Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken) =>
+        FollowedAsync(merge, () => SweepRowsAsync(merge, cancellationToken), cancellationToken);
+
+    private async Task SweepRowsAsync(CustomerMerge merge, CancellationToken cancellationToken)
     {
         var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
         foreach (var table in MergeTables.All.Where(table => table.Belonging == Belonging.Many)) await MoveAllAsync(merge, table, cancellationToken);
         await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
     }
 
-    public async Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken)
+    public Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken) =>
+        FollowedAsync(merge, () => HandBackRowsAsync(merge, cancellationToken), cancellationToken);
+
+    private async Task HandBackRowsAsync(CustomerMerge merge, CancellationToken cancellationToken)
     {
         var leads = await db.LeadsOfAsync(merge.SurvivorId, cancellationToken);
         foreach (var table in MergeTables.All)
@@ -53,6 +63,10 @@ internal sealed class RowMover(CustomersDb db)
         }
         await db.TellLeadsAsync(leads, merge.MergedId, cancellationToken);
     }
+
+    /// <summary>The people who move take along what their customer is found by (C18).</summary>
+    private Task FollowedAsync(CustomerMerge merge, Func<Task> move, CancellationToken cancellationToken) =>
+        NamesOf.FollowAsync(db, [merge.SurvivorId, merge.MergedId], move, cancellationToken);
 
     private async Task MoveAllAsync(CustomerMerge merge, MergeTable table, CancellationToken cancellationToken)
     {

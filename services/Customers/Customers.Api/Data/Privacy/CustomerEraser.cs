@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Files;
@@ -17,13 +18,17 @@ namespace CrmPlatform.Customers.Data.Privacy;
 #pragma warning disable EF1002 // The tables and columns in the statements come from ErasureTables, never from a request.
 internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore store, TimeProvider time)
 {
-    private static readonly HashSet<string> Naming = ["name", "phone", "email", "taxId", "externalId", "address.street"];
+    private const string Street = "address.street";
+
+    private static readonly HashSet<string> Naming = ["name", "phone", "email", "taxId", "externalId", Street];
 
     public async Task<Refusal?> EraseAsync(Customer customer, CancellationToken cancellationToken)
     {
         var files = await WithMergedAsync(customer, cancellationToken);
         var contacts = await db.Contacts.IgnoreQueryFilters().AsNoTracking().Where(c => files.Select(f => f.Id).Contains(c.CustomerId)).ToListAsync(cancellationToken);
-        var person = PersonOf(customer, files, contacts, await EarlierAsync([.. files.Select(f => f.Id)], cancellationToken));
+        var earlier = await EarlierAsync([.. files.Select(f => f.Id)], cancellationToken);
+        var person = PersonOf(customer, files, contacts, [.. earlier.Select(told => told.Text)]);
+        var called = files.Select(file => file.Name).Concat(contacts.Select(contact => contact.Name)).Concat(person.Marks).Concat(earlier.Where(told => told.Field != Street).Select(told => told.Text)).ToList();
         if (customer.Erase() is { } refusal) return refusal;
         foreach (var file in files.Where(file => file != customer)) file.Erase();
 
@@ -36,12 +41,16 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
             db.Publish(file.ToEvent(file.Version + 1), file.Id);
             db.Publish(new CustomerErased(file.Id, now), file.Id);
         }
-        await erasure.ReplaceAsync(person, cancellationToken);
+        var segments = await new NamedSegments(called).ForgetAsync(db, cancellationToken);
+        await erasure.ReplaceAsync(person with { AlsoIds = [.. person.AlsoIds, .. segments] }, cancellationToken);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await PersonalFiles.ForgetAsync(db, store, ids, cancellationToken);
-        foreach (var file in files)
-            foreach (var table in ErasureTables.All) await ReplaceAsync(table, file.Id, cancellationToken);
+        await NamesOf.FollowAsync(db, [.. files.Select(file => file.Id)], async () =>
+        {
+            foreach (var file in files)
+                foreach (var table in ErasureTables.All) await ReplaceAsync(table, file.Id, cancellationToken);
+        }, cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return null;
     }
@@ -59,11 +68,12 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
     }
 
     /// <summary>What the person was called before: an older name may still stand in a file or a kept answer.</summary>
-    private async Task<List<string>> EarlierAsync(Guid[] ids, CancellationToken cancellationToken)
+    private async Task<List<(string Field, string Text)>> EarlierAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         var told = await db.Changes.AsNoTracking().Where(change => ids.Contains(change.Subject) && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken);
         return [.. told.SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!)
-            .Where(field => Naming.Contains(field.Field)).SelectMany(field => new[] { field.From, field.To }).OfType<string>().Distinct()];
+            .Where(field => Naming.Contains(field.Field)).SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) })
+            .Where(told => told.Text is not null).Select(told => (told.Field, told.Text!)).Distinct()];
     }
 
     private static ErasedPerson PersonOf(Customer customer, List<Customer> files, List<Contact> contacts, List<string> earlier)

@@ -12,7 +12,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// </summary>
 public sealed class CustomerCriteria
 {
-    /// <summary>Part of a name, a phone number in any format, or a mail address; of the customer's own numbers and addresses and those of the people there.</summary>
+    /// <summary>Part of a name, a phone number in any format, or a mail address; the customer's own or that of somebody there.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
 

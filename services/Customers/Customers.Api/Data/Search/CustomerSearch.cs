@@ -284,7 +284,8 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         }
         var text = SearchText.Normalise(q);
         if (text.Length == 0) return;
-        Only(customer => customer.SearchName.Contains(text));
+        var people = db.Contacts.IgnoreQueryFilters();
+        Only(customer => customer.SearchName.Contains(text) || people.Any(contact => contact.CustomerId == customer.Id && contact.SearchName.Contains(text)));
         leads.AddRange(SearchText.GramsOfQuery(text).Take(GramsTried).Select(Postings));
     }
 
@@ -322,7 +323,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         /// <summary>Whether it has a key, asked of its index; null where that would not be cheap.</summary>
         public Expression<Func<long, bool>>? Has { get; init; }
 
-        /// <summary>What the names have in common, where that is all: the same rows are to be had in the order of the names.</summary>
+        /// <summary>What the names have in common, where that is all: the same rows are to be had in the order of the customers' names.</summary>
         public string? Gram { get; init; }
     }
 }

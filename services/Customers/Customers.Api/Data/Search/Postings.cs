@@ -2,7 +2,6 @@ using System.Text.Json;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CrmPlatform.Customers.Data.Search;
 
@@ -59,34 +58,52 @@ internal sealed class CustomerTag
 /// <summary>
 /// Keeps the postings in step with names and tags. They are written as one statement per table and save, past the change tracker: a
 /// name has a dozen grams, and a tracked row each would cost more than the customer itself. A posting that goes is deleted by its
-/// key, which follows from the old name: an index by customer would double what a create writes.
+/// key, which follows from the old name: an index by customer would double what a create writes. The names of the people at a customer
+/// have theirs in the same tables, so that a search is as cheap as one for the customer's own name.
 /// </summary>
 internal static class Postings
 {
+    private static readonly PostingTable Grams = new("CustomerGrams", "Gram", SearchText.LongestGram);
+    private static readonly PostingTable NameGrams = new("CustomerNameGrams", "Gram", SearchText.LongestGram, "Start", CustomerNameGram.LongestStart);
+    private static readonly PostingTable Tags = new("CustomerTags", "Tag", PostingsMap.LongestTag);
+    private static readonly PostingTable Values = new("CustomerFieldTerms", "Term", CustomFields.LongestTerm);
+
     /// <summary>What the present changes mean for the postings, to be done once the rows have their keys; null when nothing.</summary>
     public static Func<CancellationToken, Task>? Changes(CustomersDb db)
     {
-        var grams = Differences(db, customer => customer.SearchName, name => Plain(SearchText.Grams(name)));
-        var names = Differences(db, customer => customer.SearchName, Begun);
+        var names = NameChanges.In(db);
         var tags = Differences(db, customer => customer.Tags, tags => Plain(tags.Select(SearchText.Normalise)));
         var values = Differences(db, customer => customer.Custom, custom => Plain(custom.Select(pair => CustomFields.TermOf(pair.Key, pair.Value))));
-        if (grams.Count == 0 && names.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
+        if (names.Count == 0 && tags.Count == 0 && values.Count == 0) return null;
         return async cancellationToken =>
         {
-            await WriteAsync(db, new PostingTable("CustomerGrams", "Gram", SearchText.LongestGram), grams, cancellationToken);
-            await WriteAsync(db, new PostingTable("CustomerNameGrams", "Gram", SearchText.LongestGram, "Start", CustomerNameGram.LongestStart), names, cancellationToken);
-            await WriteAsync(db, new PostingTable("CustomerTags", "Tag", PostingsMap.LongestTag), tags, cancellationToken);
-            await WriteAsync(db, new PostingTable("CustomerFieldTerms", "Term", CustomFields.LongestTerm), values, cancellationToken);
+            await RenameAsync(db, await NameChanges.WithPeopleAsync(db, names, cancellationToken), cancellationToken);
+            await WriteAsync(db, Tags, tags, cancellationToken);
+            await WriteAsync(db, Values, values, cancellationToken);
         };
+    }
+
+    /// <summary>Writes what customers are found by from now on; part of the caller's transaction.</summary>
+    public static async Task RenameAsync(CustomersDb db, IReadOnlyCollection<Renaming> renamings, CancellationToken cancellationToken)
+    {
+        await WriteAsync(db, Grams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.Grams, renaming.After.Grams))], cancellationToken);
+        await WriteAsync(db, NameGrams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.BegunGrams, renaming.After.BegunGrams))], cancellationToken);
+    }
+
+    /// <summary>Adds those that are missing, whoever else adds them at the same time.</summary>
+    public static async Task AddMissingAsync(CustomersDb db, IReadOnlyCollection<(long Key, Naming Naming)> files, CancellationToken cancellationToken)
+    {
+        foreach (var (table, terms) in new (PostingTable, Func<Naming, HashSet<(string, string?)>>)[] { (Grams, naming => naming.Grams), (NameGrams, naming => naming.BegunGrams) })
+        {
+            if (Rows([.. files.Select(file => Between(file.Key, Nothing, terms(file.Naming)))], difference => difference.Come) is { } rows)
+                await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.AddMissingOnSqlite() : table.AddMissingOnSqlServer(), [rows], cancellationToken);
+        }
     }
 
     private static HashSet<(string, string?)> Plain(IEnumerable<string> terms) => [.. terms.Select(term => (term, (string?)null))];
 
-    private static HashSet<(string, string?)> Begun(string name)
-    {
-        var start = CustomerNameGram.StartOf(name);
-        return [.. SearchText.Grams(name).Where(SearchText.IsWhole).Select(gram => (gram, (string?)start))];
-    }
+    private static Difference Between(long key, IReadOnlySet<(string, string?)> before, IReadOnlySet<(string, string?)> after) =>
+        new(() => key, [.. before.Except(after)], [.. after.Except(before)]);
 
     private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<(string, string?)>> terms)
     {
@@ -99,7 +116,8 @@ internal static class Postings
             var before = entry.State == EntityState.Added ? Nothing : terms(value.OriginalValue);
             var after = entry.State == EntityState.Deleted ? Nothing : terms(value.CurrentValue);
             var (gone, come) = (before.Except(after).ToList(), after.Except(before).ToList());
-            if (gone.Count + come.Count > 0) found.Add(new Difference(entry, gone, come));
+            var customer = entry.Entity;
+            if (gone.Count + come.Count > 0) found.Add(new Difference(() => customer.Key, gone, come));
         }
         return found;
     }
@@ -115,7 +133,7 @@ internal static class Postings
     // Sorted, so that the tree of the index is walked once and not criss-cross.
     private static string? Rows(List<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
     {
-        var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Start, difference.Customer.Key)))
+        var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Start, Key: difference.Key())))
             .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Start, StringComparer.Ordinal).ThenBy(row => row.Key)
             .Select(row => new object?[] { row.Term, row.Key, row.Start }).ToList();
         return rows.Count == 0 ? null : JsonSerializer.Serialize(rows);
@@ -138,19 +156,23 @@ internal static class Postings
 
         public string InsertOnSqlServer() => $"INSERT INTO [{Name}] ({Columns}) SELECT {Columns} FROM {OnSqlServer}";
 
+        public string AddMissingOnSqlite() => $"INSERT OR IGNORE INTO \"{Name}\" ({Columns}) {OnSqlite}";
+
+        public string AddMissingOnSqlServer() => $"""
+            INSERT INTO [{Name}] ({Columns}) SELECT {Columns} FROM {OnSqlServer} AS come
+            WHERE NOT EXISTS (SELECT 1 FROM [{Name}] AS posting WITH (HOLDLOCK) WHERE {Same("come")})
+            """;
+
         public string DeleteOnSqlServer() => $"""
             DELETE posting FROM [{Name}] AS posting
             JOIN {OnSqlServer} AS gone
-            ON posting.[{Column}] = gone.[{Column}] COLLATE {AsWrittenText.Collation} AND posting.[CustomerKey] = gone.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = gone.[{Second}] COLLATE {AsWrittenText.Collation}")}
+            ON {Same("gone")}
             """;
+
+        private string Same(string rows) =>
+            $"posting.[{Column}] = {rows}.[{Column}] COLLATE {AsWrittenText.Collation} AND posting.[CustomerKey] = {rows}.[CustomerKey]{(Second is null ? "" : $" AND posting.[{Second}] = {rows}.[{Second}] COLLATE {AsWrittenText.Collation}")}";
     }
 
-    private sealed class Difference(EntityEntry<Customer> entry, IReadOnlyList<(string, string?)> gone, IReadOnlyList<(string, string?)> come)
-    {
-        public Customer Customer => entry.Entity;
-
-        public IReadOnlyList<(string, string?)> Gone => gone;
-
-        public IReadOnlyList<(string, string?)> Come => come;
-    }
+    /// <param name="Key">The customer's, asked once its row has been written.</param>
+    private sealed record Difference(Func<long> Key, IReadOnlyList<(string Term, string? Start)> Gone, IReadOnlyList<(string Term, string? Start)> Come);
 }

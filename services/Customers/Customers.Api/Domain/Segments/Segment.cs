@@ -39,6 +39,9 @@ public sealed class Segment : Entity, IHasHistory
         (Name, Description, Criteria) = (name.Trim(), description, criteria);
         return null;
     }
+
+    /// <summary>C20: it says nothing any more of somebody who is erased.</summary>
+    public void Forget(string name, string? description, string? criteria) => (Name, Description, Criteria) = (name, description, criteria);
 }
 
 /// <summary>A customer on a list.</summary>

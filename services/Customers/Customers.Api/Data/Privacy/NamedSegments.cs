@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Data.Privacy;
+
+/// <summary>
+/// C20: lists and saved filters that are called after the person, or ask for the person by name or number, say <c>erased</c> there
+/// afterwards. Latin names go as whole words, so that who is called Li is not taken out of lilies.
+/// </summary>
+internal sealed class NamedSegments(IEnumerable<string> texts)
+{
+    private const int LongestName = 100;
+
+    /// <summary>So many digits of a number are one person's.</summary>
+    private const int PhoneDigits = 7;
+
+    /// <summary>What a filter asks people by; the other criteria say nothing of one.</summary>
+    private static readonly string[] Asking = ["q", "phone", "email", "taxId", "externalId", "tag", "field"];
+
+    private readonly string[] texts = [.. texts.Select(text => text.Trim()).Where(text => text.Length > 1).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(text => text.Length)];
+
+    /// <summary>Replaces, tracked; nothing is saved here. Returns which ones.</summary>
+    public async Task<List<Guid>> ForgetAsync(CustomersDb db, CancellationToken cancellationToken)
+    {
+        var segments = await db.Set<Segment>().ToListAsync(cancellationToken);
+        var names = segments.Select(segment => segment.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = new List<Guid>();
+        foreach (var segment in segments)
+        {
+            var (name, description, criteria) = (Without(segment.Name), segment.Description is null ? null : Without(segment.Description), segment.Criteria is null ? null : OfNobody(segment.Criteria));
+            if ((name, description, criteria) == (segment.Name, segment.Description, segment.Criteria)) continue;
+            segment.Forget(name == segment.Name ? name : Free(name, names), description, criteria);
+            found.Add(segment.Id);
+        }
+        return found;
+    }
+
+    private string Without(string text) => texts.Aggregate(text, (left, name) => Regex.Replace(left, Pattern(name), Customer.ErasedName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+
+    private static string Pattern(string name) =>
+        (IsLetterOfWords(name[0]) ? @"(?<![\p{L}\p{N}])" : "") + Regex.Escape(name) + (IsLetterOfWords(name[^1]) ? @"(?![\p{L}\p{N}])" : "");
+
+    private static bool IsLetterOfWords(char letter) => char.IsLetterOrDigit(letter) && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.OtherLetter;
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var begun = name.Length > LongestName - 6 ? name[..(LongestName - 6)].TrimEnd() : name;
+        var free = begun;
+        for (var number = 2; !taken.Add(free); number++) free = $"{begun} {number}";
+        return free;
+    }
+
+    /// <summary>A filter that asked for the person finds nobody: without the criterion it would find everybody.</summary>
+    private string OfNobody(string criteria)
+    {
+        if (JsonNode.Parse(criteria) is not JsonObject filter) return criteria;
+        var named = Asking.Where(name => filter[name] is { } value && (value is JsonArray items ? items.Any(item => Names($"{item}")) : Names($"{value}"))).ToList();
+        if (named.Count == 0) return criteria;
+        foreach (var name in named) filter.Remove(name);
+        filter["q"] = Customer.ErasedName;
+        return filter.ToJsonString(Json.Tolerant);
+    }
+
+    private bool Names(string asked)
+    {
+        if (Without(asked) != asked) return true;
+        return Phone.DigitsOfQuery(asked)?.TrimStart('0') is { Length: >= PhoneDigits } digits && texts.Any(text => text.StartsWith('+') && text.EndsWith(digits, StringComparison.Ordinal));
+    }
+}
