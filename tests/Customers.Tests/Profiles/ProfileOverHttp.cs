@@ -63,6 +63,48 @@ public sealed class ProfileOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task A_patch_of_one_sensitive_field_leaves_the_others_as_they_are()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/profile";
+        (await Admin.PutAsync(path, Profile(), "\"0\"")).Expect(HttpStatusCode.OK);
+        var patched = (await Admin.PatchAsync(path, new { sensitive = new { health = "well again", funds = (string?)null } }, "*")).Expect(HttpStatusCode.OK)["sensitive"]!;
+        Assert.Equal(("well again", 250_000m, "two children", null), ((string?)patched["health"], (decimal)patched["annualIncome"]!, (string?)patched["family"], (string?)patched["funds"]));
+        Assert.False((await Admin.PatchAsync(path, new { sensitive = (object?)null }, "*")).Expect(HttpStatusCode.OK).Json.AsObject().ContainsKey("sensitive"));
+    }
+
+    // C15: the second lunar month may have 30 days, and a leap month is one of its own.
+    [Theory]
+    [InlineData("1990-02-30", true, false, 2, 30)]
+    [InlineData("1990-05-09", true, true, 5, 9)]
+    [InlineData("1988-02-29", false, false, 2, 29)]
+    public async Task A_birthday_is_a_day_of_its_calendar(string birthday, bool lunar, bool inLeapMonth, int month, int day)
+    {
+        var customer = await fixture.CustomerAsync();
+        var written = (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { birthday, birthdayIsLunar = lunar, birthdayIsInLeapMonth = inLeapMonth } }, "\"0\"")).Expect(HttpStatusCode.OK);
+        Assert.Equal(birthday, (string?)written["basics"]!["birthday"]);
+        var care = Assert.Single((await Admin.GetAsync($"{customer.Location}/care")).Items);
+        Assert.Equal((month, day, inLeapMonth, lunar ? "lunar" : "solar"), ((int)care["month"]!, (int)care["day"]!, (bool)care["leapMonth"]!, (string?)care["calendar"]));
+        Assert.NotNull(care["nextOn"]);
+    }
+
+    [Theory]
+    [InlineData("1990-02-31", true, "profile.no-such-day")]
+    [InlineData("1990-13-01", true, "profile.no-such-day")]
+    [InlineData("1989-02-29", false, "profile.no-such-day")]
+    [InlineData("0000-01-01", false, "profile.no-such-day")]
+    [InlineData("2150-01-01", false, "profile.birthday-to-come")]
+    [InlineData("2150-01-01", true, "profile.birthday-to-come")]
+    [InlineData("17 May 1980", false, "validation")]
+    public async Task A_day_that_is_none_is_no_birthday(string birthday, bool lunar, string code)
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/profile";
+        Assert.Equal(code, (await Admin.PutAsync(path, new { basics = new { birthday, birthdayIsLunar = lunar } }, "\"0\"")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PatchAsync(path, new { basics = new { birthday, birthdayIsLunar = lunar } }, "\"0\"")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Each_time_sensitive_fields_are_shown_an_audit_line_says_to_whom()
     {
         var customer = await fixture.CustomerAsync();

@@ -13,22 +13,21 @@ internal sealed class BirthdayCare(CustomersDb db, Today today, IOptions<CareOpt
     public async Task FollowAsync(CustomerProfile profile, ProfileBasics before, CancellationToken cancellationToken)
     {
         var now = profile.Basics;
-        if ((before.Birthday, before.BirthdayIsLunar) == (now.Birthday, now.BirthdayIsLunar)) return;
+        if (before.Born == now.Born) return;
         var date = await db.CareDates.IgnoreQueryFilters().SingleOrDefaultAsync(d => d.SourceId == profile.Id, cancellationToken);
-        if (now.Birthday is not { } born)
+        if (now.Born is not { } born)
         {
             if (date is not null) db.CareDates.Remove(date);
             return;
         }
-        var calendar = now.BirthdayIsLunar ? CareCalendar.Lunar : CareCalendar.Solar;
-        var day = new YearlyDay(calendar, born.Month, born.Day);
+        var day = born.Day;
         if (date is not null)
         {
             date.Change(CareKind.Birthday, day, born.Year, date.Label, date.LeadDays, today.Day);
             return;
         }
         var known = await db.CareDates.IgnoreQueryFilters().AnyAsync(d => d.CustomerId == profile.CustomerId && d.Kind == CareKind.Birthday && d.Label == null
-            && d.Calendar == calendar && d.Month == born.Month && d.Day == born.Day && !d.LeapMonth, cancellationToken);
+            && d.Calendar == day.Calendar && d.Month == day.Month && d.Day == day.Day && d.LeapMonth == day.IsLeapMonth, cancellationToken);
         if (!known) db.CareDates.Add(CareDate.For(profile.CustomerId, CareKind.Birthday, day, born.Year, null, options.Value.LeadDays, today.Day, profile.Id));
     }
 }

@@ -1,17 +1,40 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Customers.Domain;
 
 /// <summary>C2 基础资料, without what is sensitive.</summary>
+/// <param name="Birthday">Year, month and day such as <c>1980-05-17</c>; a lunar month may have 30 days, the second one too.</param>
 /// <param name="BirthdayIsLunar">The day is one of the Chinese calendar (农历).</param>
+/// <param name="BirthdayIsInLeapMonth">And its month the leap month of that number (闰).</param>
 public sealed record ProfileBasics(
     [property: StringLength(200)] string? Occupation = null,
     [property: StringLength(1000)] string? Personality = null,
     [property: StringLength(1000)] string? Preferences = null,
     [property: StringLength(200)] string? Education = null,
     [property: StringLength(1000)] string? SocialTies = null,
-    DateOnly? Birthday = null,
-    bool BirthdayIsLunar = false);
+    [property: RegularExpression("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", ErrorMessage = "A day such as 1980-05-17 is expected.")] string? Birthday = null,
+    bool BirthdayIsLunar = false,
+    bool BirthdayIsInLeapMonth = false)
+{
+    /// <summary>The day that returns, and the year of its calendar in which it was first; null where it is not known.</summary>
+    internal (YearlyDay Day, int Year)? Born => Birthday is not { } written ? null : (new YearlyDay(
+        BirthdayIsLunar ? CareCalendar.Lunar : CareCalendar.Solar, Number(written[5..7]), Number(written[8..]), BirthdayIsInLeapMonth), Number(written[..4]));
+
+    // C15: a lunar day need not be one of the solar calendar: 30 February is a birthday of many.
+    internal Refusal? CheckBirthday(DateOnly today)
+    {
+        if (Born is not { } born) return null;
+        if (!born.Day.IsPossible || born.Year == 0 || (!BirthdayIsLunar && born.Day.Day > DateTime.DaysInMonth(born.Year, born.Day.Month)))
+            return Refusal.Invalid("basics.birthday", "profile.no-such-day", BirthdayIsLunar ? "A lunar month is 1 to 12 and has at most 30 days." : "There is no such day in the solar calendar.");
+        return born.Year > born.Day.YearOf(today) || born.Day.In(born.Year) > today
+            ? Refusal.Invalid("basics.birthday", "profile.birthday-to-come", "Nobody is born on a day to come.")
+            : null;
+    }
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+}
 
 /// <summary>C2 客户特征.</summary>
 public sealed record ProfileTraits(

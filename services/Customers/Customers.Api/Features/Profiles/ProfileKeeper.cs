@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Profiles;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Identity.Contracts;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Profiles;
 
 /// <summary>C2: opens and seals the sensitive fields for whoever may see them, and writes an audit line for each time they are shown.</summary>
-internal sealed class ProfileKeeper(CustomersDb db, SensitiveSeal seal, CallerAccessor accessor, TimeProvider time)
+internal sealed class ProfileKeeper(CustomersDb db, SensitiveSeal seal, CallerAccessor accessor, TimeProvider time, Today today)
 {
     public bool MaySee(Customer customer) => accessor.ReachOf(Permissions.CustomersSensitive) switch
     {
@@ -20,9 +21,13 @@ internal sealed class ProfileKeeper(CustomersDb db, SensitiveSeal seal, CallerAc
         _ => false,
     };
 
+    /// <summary>The sensitive fields as a patch finds them; null for whoever may not see them. Nothing is shown by this.</summary>
+    public SensitiveProfile? Known(CustomerProfile profile, Customer customer) => MaySee(customer) && profile.Sensitive is { } cipher ? seal.Open(cipher, out _) : null;
+
     public Refusal? Write(CustomerProfile profile, Customer customer, ProfileRequest request)
     {
         if (customer.RefuseUnlessActive() is { } refusal) return refusal;
+        if (request.Basics?.CheckBirthday(today.Day) is { } wrong) return wrong;
         profile.Write(request.Basics ?? new(), request.Traits ?? new(), request.Business ?? new(), request.Needs ?? new());
         if (request.Sensitive is not { } sensitive) return null;
         if (!MaySee(customer))
