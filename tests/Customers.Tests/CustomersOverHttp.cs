@@ -43,6 +43,23 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.NotNull(answer["errors"]![field]);
     }
 
+    // C6: the file is in the hands of whoever looks after it, and of their team.
+    [Fact]
+    public async Task A_file_that_is_opened_with_an_owner_and_no_team_is_the_owners_teams()
+    {
+        (await Admin.PutAsync("/api/v1/staff/ines", new { name = "Ines", team = "iberia" }, "*")).Expect(HttpStatusCode.Created);
+        Assert.Equal("iberia", (string?)(await fixture.CustomerAsync(more: new { ownerId = "ines", grade = "ordinary" }))["team"]);
+        Assert.Equal("east", (string?)(await fixture.CustomerAsync(more: new { ownerId = "ines", team = "east" }))["team"]);
+        Assert.Equal("north", (string?)(await fixture.CustomerAsync(by: fixture.As("nick", "sales", "north")))["team"]);
+        var lead = (await Admin.PostAsync("/api/v1/leads", new { name = "A lead of Ines", role = "demander", channel = "end-customer", source = "web", ownerId = "ines" })).Expect(HttpStatusCode.Created);
+        var found = (await fixture.AsService().PostAsync("/internal/leads", new { source = "canvassing", name = "An outlet of Ines", role = "demander", channel = "distributor", requestId = Guid.NewGuid(), ownerId = "ines" })).Expect(HttpStatusCode.Created);
+        foreach (var customer in new[] { lead["customerId"], found["customerId"] })
+            Assert.Equal("iberia", (string?)(await Admin.GetAsync($"/api/v1/customers/{customer}")).Expect(HttpStatusCode.OK)["team"]);
+        var unowned = (await Admin.PostAsync("/api/v1/leads", new { name = "A lead for Ines", role = "demander", channel = "end-customer", source = "web" })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{unowned.Location}/convert", new { ownerId = "ines" }, unowned.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("iberia", (string?)(await Admin.GetAsync($"/api/v1/customers/{unowned["customerId"]}")).Expect(HttpStatusCode.OK)["team"]);
+    }
+
     [Fact]
     public async Task A_category_is_chosen_before_the_file_is_opened()
     {

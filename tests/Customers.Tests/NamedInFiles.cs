@@ -38,6 +38,7 @@ public sealed class NamedInFiles(NamedInFiles.WithoutStaff fixture) : IClassFixt
         var referrer = await fixture.CustomerAsync();
         var referred = await fixture.CustomerAsync(more: new { referredBy = referrer.Id });
         Assert.Equal(referrer.Id, (Guid)referred["referredBy"]!);
+        Assert.Equal("customer.referred-by-itself", (await Admin.PatchAsync(referred.Location!, new { referredBy = referred.Id }, referred.ETag)).Expect(HttpStatusCode.BadRequest).Code);
         using var body = new StringContent($$"""{"referredBy":"{{Guid.CreateVersion7()}}"}""", System.Text.Encoding.UTF8, "application/merge-patch+json");
         Assert.Equal("customer.referrer-unknown", (await Admin.SendAsync(HttpMethod.Patch, referred.Location!, body, ("If-Match", referred.ETag!))).Expect(HttpStatusCode.BadRequest).Code);
     }

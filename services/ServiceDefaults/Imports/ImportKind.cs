@@ -22,6 +22,9 @@ public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<s
         ? text.ToString()
         : null;
 
+    /// <summary>Whether the file has a column for a field at all: a blank cell says that there is nothing, an absent column says nothing.</summary>
+    public bool Has(string field) => columns.ContainsKey(field);
+
     public RowError Error(string field, string code, string message) => new(number, field, code, message);
 }
 

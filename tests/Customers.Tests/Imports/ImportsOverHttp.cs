@@ -45,6 +45,54 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.All(items, item => Assert.Equal(1, (int)item["version"]!));
     }
 
+    // C17: an absent column says nothing, a blank cell says that there is nothing.
+    [Fact]
+    public async Task What_a_file_has_no_column_for_stays_as_it_is()
+    {
+        var (id, brought) = (Guid.NewGuid().ToString("N"), await fixture.CustomerAsync());
+        var customer = await fixture.CustomerAsync(more: new
+        {
+            externalId = id, ownerId = "nora", grade = "strategic", tags = new[] { "vip" }, email = $"{id}@example.com", phone = "+86 138 0013 8777", source = "exhibition", referredBy = brought.Id,
+            address = new { city = "Wuhan", street = "Old Street 1" }, allowDuplicate = true,
+        });
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role,street,email\n{id},New name {id},both,New Street 2,\n"));
+        Assert.Equal((1, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var after = (await Admin.GetAsync(customer.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("both", "end-customer", "strategic", "exhibition", "+8613800138777", null),
+            ((string?)after["role"], (string?)after["channel"], (string?)after["grade"], (string?)after["source"], (string?)after["phone"], (string?)after["email"]));
+        Assert.Equal((brought.Id, "vip", "Wuhan", "New Street 2", "nora"),
+            ((Guid)after["referredBy"]!, (string?)Assert.Single(after["tags"]!.AsArray()), (string?)after["address"]!["city"], (string?)after["address"]!["street"], (string?)after["ownerId"]));
+    }
+
+    // C7: a referral names another customer, by its id, by what the other system calls it, or by an earlier row. C6: the owner's team comes with the owner.
+    [Fact]
+    public async Task A_row_names_who_brought_the_customer_and_comes_into_the_hands_of_the_owners_team()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var known = await fixture.CustomerAsync(more: new { externalId = $"{id}-known" });
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"""
+            externalId,name,role,channel,source,referredBy,ownerId,team
+            {id}-1,First {id},demander,agent,referral,{known.Id},nora,
+            {id}-2,Second {id},demander,agent,referral,{id}-known,nora,east
+            {id}-3,Third {id},demander,agent,referral,{id}-1,,
+            {id}-4,Fourth {id},demander,agent,referral,{Guid.NewGuid()},,
+            {id}-5,Fifth {id},demander,agent,referral,{id}-5,,
+            """), allowDuplicate: true);
+        Assert.Equal((3, 2), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var errors = (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text;
+        Assert.Contains("4,referredBy,customer.referrer-unknown", errors);
+        Assert.Contains("5,referredBy,customer.referred-by-itself", errors);
+        var (first, second, third) = (await OneAsync("1"), await OneAsync("2"), await OneAsync("3"));
+        Assert.Equal((known.Id, known.Id, (Guid)first["id"]!), ((Guid)first["referredBy"]!, (Guid)second["referredBy"]!, (Guid)third["referredBy"]!));
+        Assert.Equal(("north", "east"), ((string?)first["team"], (string?)second["team"]));
+
+        async Task<System.Text.Json.Nodes.JsonNode> OneAsync(string number)
+        {
+            var found = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}-{number}")).Items);
+            return (await Admin.GetAsync($"/api/v1/customers/{found["id"]}")).Expect(HttpStatusCode.OK).Json;
+        }
+    }
+
     [Fact]
     public async Task A_dry_run_tells_everything_and_changes_nothing()
     {

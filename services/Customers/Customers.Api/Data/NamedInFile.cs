@@ -1,3 +1,5 @@
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,21 +17,33 @@ internal static class NamedInFile
             ? null
             : NoOwner(owner);
 
-    /// <summary>Those of many who may be owners.</summary>
-    public static async Task<HashSet<string>> OwnersAmongAsync(this CustomersDb db, IEnumerable<string?> owners, string caller, CancellationToken cancellationToken)
+    /// <summary>Those of many who may be owners, with their teams as far as they are known.</summary>
+    public static async Task<Dictionary<string, string?>> OwnersAmongAsync(this CustomersDb db, IEnumerable<string?> owners, string caller, CancellationToken cancellationToken)
     {
         var asked = owners.OfType<string>().ToHashSet();
-        if (asked.Count == 0 || !await db.Staff.AnyAsync(cancellationToken)) return asked;
-        var found = await db.Staff.Where(member => asked.Contains(member.Subject) && member.Active).Select(member => member.Subject).ToHashSetAsync(cancellationToken);
-        found.Add(caller);
+        if (asked.Count == 0 || !await db.Staff.AnyAsync(cancellationToken)) return asked.ToDictionary(owner => owner, _ => (string?)null);
+        var found = await db.Staff.Where(member => asked.Contains(member.Subject) && member.Active).ToDictionaryAsync(member => member.Subject, member => (string?)member.Team, cancellationToken);
+        found.TryAdd(caller, null);
         return found;
+    }
+
+    /// <summary>C6: a file that is opened with an owner and no team is in the hands of the owner's team, and not of whoever opens it.</summary>
+    public static async Task<CustomerData> WithTeamOfOwnerAsync(this CustomersDb db, CustomerData data, string? named, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrWhiteSpace(named) || data.OwnerId is not { } owner || (owner == caller.Subject && caller.Team is not null)) return data;
+        return await db.Staff.Where(member => member.Subject == owner).Select(member => member.Team).SingleOrDefaultAsync(cancellationToken) is { } team ? data with { Team = team } : data;
     }
 
     public static Refusal NoOwner(string owner) => Refusal.Invalid("ownerId", "ownership.owner-unknown", $"'{owner}' is no active member of staff.");
 
     /// <summary>C7: who brought a customer may be another team's.</summary>
-    public static async Task<Refusal?> CheckReferrerAsync(this CustomersDb db, Guid? referrer, CancellationToken cancellationToken) =>
-        referrer is null || await db.AllCustomers.AnyAsync(customer => customer.Id == referrer, cancellationToken)
+    public static async Task<Refusal?> CheckReferrerAsync(this CustomersDb db, Guid? referrer, CancellationToken cancellationToken, Guid? itself = null)
+    {
+        if (referrer is not null && referrer == itself) return Refusal.Invalid("referredBy", "customer.referred-by-itself", "A customer is brought by another one.");
+        return referrer is null || await db.AllCustomers.AnyAsync(customer => customer.Id == referrer, cancellationToken)
             ? null
-            : Refusal.Invalid("referredBy", "customer.referrer-unknown", $"There is no customer '{referrer}'.");
+            : NoReferrer($"{referrer}");
+    }
+
+    public static Refusal NoReferrer(string referrer) => Refusal.Invalid("referredBy", "customer.referrer-unknown", $"There is no customer '{referrer}'.");
 }

@@ -25,9 +25,10 @@ internal static class CreateCustomer
         bool allowDuplicate = false)
     {
         if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
-        if (await CustomValues.CheckReferencesAsync(db, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
+        if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);
+        data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);
         if (data.ExternalId is not null && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
             return new Refused("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");
         // C16: a file that brings an id of another system's is vouched for by it; the likeness of a name does not count against it.

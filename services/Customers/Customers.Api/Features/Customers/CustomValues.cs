@@ -1,4 +1,3 @@
-using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -29,15 +28,15 @@ internal static class CustomValues
         return null;
     }
 
-    /// <summary>A reference leads to a customer; null when all do.</summary>
+    /// <summary>A reference leads to one of these customers; null when all do.</summary>
     public static async Task<Refusal?> CheckReferencesAsync(
-        CustomersDb db, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, CustomField> fields, CancellationToken cancellationToken)
+        IQueryable<Customer> customers, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, CustomField> fields, CancellationToken cancellationToken)
     {
         foreach (var (code, value) in values)
         {
             if (fields.GetValueOrDefault(code) is not { Type: CustomFieldType.Reference }) continue;
             var id = Guid.Parse(CustomFields.Plain(value));
-            if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return Refusal.Invalid(Column(code), "field.reference", $"There is no customer '{id}' that you may see.");
+            if (!await customers.AnyAsync(c => c.Id == id, cancellationToken)) return Refusal.Invalid(Column(code), "field.reference", $"There is no customer '{id}' that you may see.");
         }
         return null;
     }

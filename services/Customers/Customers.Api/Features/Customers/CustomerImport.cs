@@ -6,7 +6,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 
 /// <summary>
 /// C17: imports customers, one a row, judged by the same form as the API's. A row with an external id that is known changes that
-/// customer, or nothing when it says nothing new; so the same file can be given again.
+/// customer, or nothing when it says nothing new; so the same file can be given again. What the file has no column for stays as it is.
 /// </summary>
 internal sealed class CustomerImport(CustomerForm form, FieldRegister register, TimeProvider time) : IImportKind
 {
@@ -34,6 +34,7 @@ internal sealed class CustomerImport(CustomerForm form, FieldRegister register, 
         new("longitude"),
         new("language", false, "语言"),
         new("source", false, "leadSource", "来源"),
+        new("referredBy", false, "referrer", "介绍人", "介紹人"),
         new("tags", false, "标签"),
         new("ownerId", false, "owner", "负责人"),
         new("team", false, "团队"),
@@ -42,5 +43,5 @@ internal sealed class CustomerImport(CustomerForm form, FieldRegister register, 
         new("createdBy", false, "author", "创建人"),
     ];
 
-    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, [.. register.Fields.Keys], person, time);
+    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, register, person, time);
 }

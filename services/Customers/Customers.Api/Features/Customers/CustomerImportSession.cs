@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -11,38 +12,50 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Customers;
 
 /// <summary>One run over a file of customers.</summary>
-internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, IReadOnlyList<string> customFields, Caller person, TimeProvider time) : ImportSession
+internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, FieldRegister register, Caller person, TimeProvider time) : ImportSession
 {
     private readonly Dictionary<Guid, (Customer File, CustomerData Before)> changed = [];
+    private readonly string[] customFields = [.. register.Fields.Keys];
 
     public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
         var db = scope.GetRequiredService<CustomersDb>();
         changed.Clear();
         var errors = new List<RowError>();
-        var read = Read(rows, errors);
-        var externalIds = read.Select(row => row.Data.ExternalId).OfType<string>().Distinct().ToArray();
+        var externalIds = rows.Select(row => row["externalId"]).OfType<string>().Distinct().ToArray();
         var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
+        var read = Read(rows, known, errors);
+        var referrers = await ImportReferrers.LookAsync(db, [.. read.Select(pair => pair.Row)], cancellationToken);
         var duplicates = await ImportDuplicates.LookAsync(
             scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], cancellationToken);
         var owners = await db.OwnersAmongAsync(read.Select(row => row.Data.OwnerId), person.Subject, cancellationToken);
         var opened = new List<Customer>();
         long updated = 0, unchanged = 0;
-        foreach (var (row, data) in read)
+        foreach (var (row, readData) in read)
         {
+            if ((referrers.Take(row, readData, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, cancellationToken)) is { } nobody)
+            {
+                errors.Add(Told(row, nobody));
+                continue;
+            }
             if (data.ExternalId is not null && known.TryGetValue(data.ExternalId, out var customer))
             {
                 if (Change(db, customer, data, row, errors) is not { } changed) continue;
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
                 continue;
             }
-            if (data.OwnerId is { } owner && !owners.Contains(owner))
+            if (data.OwnerId is { } owner)
             {
-                errors.Add(Told(row, NamedInFile.NoOwner(owner)));
-                continue;
+                if (!owners.TryGetValue(owner, out var team))
+                {
+                    errors.Add(Told(row, NamedInFile.NoOwner(owner)));
+                    continue;
+                }
+                if (row["team"] is null) data = data with { Team = team ?? data.Team };
             }
             if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;
             if (data.ExternalId is not null) known.Add(data.ExternalId, file);
+            referrers.Remember(file);
             opened.Add(file);
         }
         await MarkAsync(db, opened, cancellationToken);
@@ -64,12 +77,12 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         changed.Clear();
     }
 
-    private List<(ImportRow Row, CustomerData Data)> Read(IReadOnlyList<ImportRow> rows, List<RowError> errors)
+    private List<(ImportRow Row, CustomerData Data)> Read(IReadOnlyList<ImportRow> rows, Dictionary<string, Customer> known, List<RowError> errors)
     {
         var read = new List<(ImportRow, CustomerData)>(rows.Count);
         foreach (var row in rows)
         {
-            if (CustomerRow.Read(row, customFields, out var request) is { } unreadable) errors.Add(unreadable);
+            if (CustomerRow.Read(row, customFields, row["externalId"] is { } id ? known.GetValueOrDefault(id) : null, out var request) is { } unreadable) errors.Add(unreadable);
             else if (form.Read(request, person, out var data) is { } wrong) errors.Add(Told(row, wrong));
             else read.Add((row, data));
         }

@@ -9,7 +9,8 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
 /// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
 /// <param name="Custom">Values of custom fields by their code, as text; null or blank for none.</param>
-/// <param name="Team">Your own team when left out.</param>
+/// <param name="Team">The owner's team when left out; without an owner your own.</param>
+/// <param name="ReferredBy">The other customer that brought this one.</param>
 public sealed record CustomerRequest(
     CustomerKind Kind,
     CustomerRole Role,

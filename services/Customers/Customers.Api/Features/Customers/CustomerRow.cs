@@ -11,7 +11,11 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>Reads a row of an import into the request that the API takes, and judges it by the request's own rules.</summary>
 internal static class CustomerRow
 {
-    public static RowError? Read(ImportRow row, IEnumerable<string> customFields, out CustomerRequest request)
+    /// <param name="row">Of the file.</param>
+    /// <param name="customFields">The codes of all custom fields.</param>
+    /// <param name="known">The customer that the row changes: it keeps what the file has no column for.</param>
+    /// <param name="request">What the row asks for.</param>
+    public static RowError? Read(ImportRow row, IEnumerable<string> customFields, Customer? known, out CustomerRequest request)
     {
         request = null!;
         if (row["name"] is not { } name) return row.Error("name", "required", "name is blank.");
@@ -24,11 +28,18 @@ internal static class CustomerRow
         if (Degrees(row, "latitude", out var latitude) is { } wrongLatitude) return wrongLatitude;
         if (Degrees(row, "longitude", out var longitude) is { } wrongLongitude) return wrongLongitude;
 
-        var address = new AddressView(row["street"], row["city"], row["region"], row["postalCode"], row["country"]?.ToUpperInvariant(), latitude, longitude);
-        request = new CustomerRequest(kind ?? CustomerKind.Organisation, role!.Value, name, channel, row["phone"], row["email"], row["taxId"], row["externalId"],
-            address, row["language"], source, null, row["tags"]?.Split([';', '；', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            row["ownerId"], row["team"], grade, Custom: customFields.ToDictionary(code => code, code => row[CustomValues.Column(code)]));
+        var stored = known is null ? null : CustomerRequest.Of(known);
+        var place = stored?.Address;
+        var address = new AddressView(Text("street", place?.Street), Text("city", place?.City), Text("region", place?.Region), Text("postalCode", place?.PostalCode),
+            Text("country", place?.Country)?.ToUpperInvariant(), row.Has("latitude") ? latitude : place?.Latitude, row.Has("longitude") ? longitude : place?.Longitude);
+        request = new CustomerRequest(kind ?? stored?.Kind ?? CustomerKind.Organisation, role!.Value, name, row.Has("channel") ? channel : stored?.Channel,
+            Text("phone", stored?.Phone), Text("email", stored?.Email), Text("taxId", stored?.TaxId), row["externalId"], address, row["language"] ?? stored?.Language, source ?? stored?.Source,
+            stored?.ReferredBy, row.Has("tags") ? row["tags"]?.Split([';', '；', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : stored?.Tags,
+            known is null ? row["ownerId"] : known.OwnerId, known is null ? row["team"] : known.Team, grade ?? stored?.Grade,
+            Custom: customFields.ToDictionary(code => code, code => Text(CustomValues.Column(code), stored?.Custom?.GetValueOrDefault(code))));
         return Judge(row, request, "") ?? Judge(row, address, "address.");
+
+        string? Text(string field, string? kept) => row.Has(field) ? row[field] : kept;
     }
 
     private static RowError? One<T>(ImportRow row, string field, out T? value) where T : struct, Enum

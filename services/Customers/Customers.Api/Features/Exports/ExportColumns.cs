@@ -29,6 +29,7 @@ internal static class ExportColumns
         Of("longitude", c => c.Address.Longitude),
         Of("language", c => c.Language),
         Of("source", c => EnumCode.Of(c.Source)),
+        Of("referredBy", c => c.ReferredBy?.ToString()),
         Of("tags", c => string.Join(';', c.Tags)),
         Of("ownerId", c => c.OwnerId),
         Of("team", c => c.Team),

@@ -14,6 +14,7 @@ namespace CrmPlatform.Customers.Features.Leads;
 
 /// <param name="Grade">What the customer is worth; ordinary when left out.</param>
 /// <param name="OwnerId">Who looks after it from now on; required for a key customer (C6). You, when nobody does yet and nobody is named. To name somebody else takes the right to transfer.</param>
+/// <param name="Team">A new owner's team when left out, else the present one.</param>
 public sealed record ConvertLeadRequest(ValueGrade? Grade = null, [property: StringLength(100)] string? OwnerId = null, [property: StringLength(60)] string? Team = null);
 
 /// <param name="Reason">In words; required when the loss is <c>other</c>.</param>
@@ -28,7 +29,8 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         Guid id, ConvertLeadRequest request, IfMatch ifMatch, CustomersDb db, CloseLead close, CancellationToken cancellationToken)
     {
         var unknown = await db.CheckOwnerAsync(request.OwnerId, close.Me, cancellationToken);
-        return await close.DoAsync(id, ifMatch, (lead, customer, now) => unknown ?? lead.Convert(close.Me, now) ?? close.Win(customer, request, now), cancellationToken);
+        var ownersTeam = await db.Staff.Where(member => member.Subject == (request.OwnerId ?? close.Me)).Select(member => member.Team).SingleOrDefaultAsync(cancellationToken);
+        return await close.DoAsync(id, ifMatch, (lead, customer, now) => unknown ?? lead.Convert(close.Me, now) ?? close.Win(customer, request, ownersTeam, now), cancellationToken);
     }
 
     public static Task<Results<Ok<LeadView>, Missing, Invalid, Refused, Denied, Stale>> DisqualifyAsync(
@@ -56,11 +58,12 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         return TypedResults.Ok(LeadView.Of(lead, customer.Name));
     }
 
-    private Refusal? Win(Customer customer, ConvertLeadRequest request, DateTimeOffset now)
+    private Refusal? Win(Customer customer, ConvertLeadRequest request, string? ownersTeam, DateTimeOffset now)
     {
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
         var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
-        if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, request.Team ?? customer.Team, now)) is { } refusal) return refusal;
+        var team = request.Team ?? (owner == customer.OwnerId ? null : ownersTeam) ?? customer.Team;
+        if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, team, now)) is { } refusal) return refusal;
         var grade = request.Grade ?? (customer.Grade == ValueGrade.Potential ? ValueGrade.Ordinary : customer.Grade);
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
         db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);

@@ -50,6 +50,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);
+        data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
         if (alike.Count > 0 && !request.AllowDuplicate)
         {

@@ -11,7 +11,7 @@ namespace CrmPlatform.Customers.Features.Leads;
 
 /// <summary>A lead that another service found, such as an outlet of a canvassing route (E5).</summary>
 /// <param name="RequestId">The same at every repetition.</param>
-/// <param name="Team">Of whoever found it; marketing's when left out.</param>
+/// <param name="Team">Of whoever found it; the owner's when left out, else marketing's.</param>
 public sealed record InternalLeadRequest(
     LeadSource Source,
     [property: Required, StringLength(200, MinimumLength = 1)] string Name,
@@ -42,6 +42,7 @@ internal static class TakeInternalLead
             request.Source, null, request.Name, CustomerKind.Organisation, request.Role, request.Channel, request.Phone, null, request.ContactName, request.Address, request.Note,
             OwnerId: request.OwnerId, Team: request.Team);
         if (form.Read(asked, caller, out var data) is { } wrong) return new Invalid(wrong);
+        data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
         var same = alike.Count > 0 && alike[0].Likeness.IsExact ? alike[0] : null;
         var customer = same is null ? enter.Open(data, alike, asked, caller) : await db.AllCustomers.AsNoTracking().SingleAsync(c => c.Id == same.Id, cancellationToken);

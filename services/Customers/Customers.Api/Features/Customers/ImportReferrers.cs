@@ -1,0 +1,52 @@
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Imports;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Customers.Features.Customers;
+
+/// <summary>C7 within an import: who brought the customers of a piece of the file, by id or by what another system calls them; an earlier row counts.</summary>
+internal sealed class ImportReferrers
+{
+    private const string Column = "referredBy";
+
+    private readonly Dictionary<string, Guid> byExternalId;
+    private readonly HashSet<Guid> ids;
+
+    private ImportReferrers(Dictionary<string, Guid> byExternalId, HashSet<Guid> ids) => (this.byExternalId, this.ids) = (byExternalId, ids);
+
+    public static async Task<ImportReferrers> LookAsync(CustomersDb db, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var named = rows.Select(row => row[Column]).OfType<string>().Distinct().ToArray();
+        if (named.Length == 0) return new ImportReferrers([], []);
+        var guids = named.Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToArray();
+        var found = await db.AllCustomers.Where(c => guids.Contains(c.Id) || named.Contains(c.ExternalId)).Select(c => new { c.Id, c.ExternalId }).ToListAsync(cancellationToken);
+        return new ImportReferrers(found.Where(c => c.ExternalId is not null).ToDictionary(c => c.ExternalId!, c => c.Id), [.. found.Select(c => c.Id)]);
+    }
+
+    /// <summary>Null and the data with whoever the row names; a file without such a column changes nothing of it.</summary>
+    public Refusal? Take(ImportRow row, CustomerData read, out CustomerData data)
+    {
+        data = read;
+        if (!row.Has(Column)) return null;
+        if (row[Column] is not { } text)
+        {
+            data = read with { ReferredBy = null };
+            return null;
+        }
+        if (text == read.ExternalId) return Refusal.Invalid(Column, "customer.referred-by-itself", "A customer is brought by another one.");
+        if (byExternalId.TryGetValue(text, out var found) || (Guid.TryParse(text, out found) && ids.Contains(found)))
+        {
+            data = read with { ReferredBy = found };
+            return null;
+        }
+        return NamedInFile.NoReferrer(text);
+    }
+
+    public void Remember(Customer opened)
+    {
+        if (opened.ExternalId is { } external) byExternalId.TryAdd(external, opened.Id);
+        ids.Add(opened.Id);
+    }
+}
