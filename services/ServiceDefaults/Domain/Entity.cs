@@ -30,6 +30,13 @@ public interface IHasHistory
     Guid HistorySubject { get; }
 }
 
+/// <summary>
+/// What it said stands in the history of its deletion. For what is kept under somebody else's history: an erasure (C20) finds it by whom it belonged to,
+/// and would find what is kept under an id of its own no more.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ToldWhenDeletedAttribute : Attribute;
+
 /// <summary>Keeps a property's values out of the change history: that it changed is recorded, from what to what is not.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UntoldAttribute : Attribute

@@ -23,7 +23,7 @@ public sealed class Change
 
     public string? TraceId { get; init; }
 
-    /// <summary>JSON array of <see cref="FieldChange"/>; null for a creation.</summary>
+    /// <summary>JSON array of <see cref="FieldChange"/>; null for a creation, and for most deletions.</summary>
     public string? Fields { get; set; }
 }
 

@@ -20,8 +20,13 @@ internal static class History
     public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now, bool withoutValues = false)
     {
         var thing = (IHasHistory)entry.Entity;
-        var fields = entry.State == EntityState.Modified ? Differences(entry).ToList() : null;
-        if (fields is { Count: 0 }) return null;
+        var fields = entry.State switch
+        {
+            EntityState.Modified => Differences(entry).ToList(),
+            EntityState.Deleted when Attribute.IsDefined(entry.Metadata.ClrType, typeof(ToldWhenDeletedAttribute)) => LastWords(entry).ToList(),
+            _ => null,
+        };
+        if (fields is { Count: 0 } && entry.State == EntityState.Modified) return null;
         if (withoutValues) fields = fields?.ConvertAll(field => new FieldChange(field.Field, null, null));
         return new Change
         {
@@ -41,6 +46,12 @@ internal static class History
         Scalars("", entry.Properties)
             .Concat(entry.ComplexProperties.SelectMany(complex => Complex("", complex)))
             .Concat(entry.ComplexCollections.Where(list => list.IsModified).Select(list => new FieldChange(Name(list.Metadata.Name), null, Text(list.CurrentValue))));
+
+    private static IEnumerable<FieldChange> LastWords(EntityEntry entry) =>
+        from property in entry.Properties
+        where property.Metadata.Name != nameof(IVersioned.Version) && !property.Metadata.IsShadowProperty() && !property.Metadata.IsKey() && !property.Metadata.IsForeignKey()
+            && property.OriginalValue is not null and not Guid && UntoldOf(property.Metadata.PropertyInfo) is null
+        select new FieldChange(Name(property.Metadata.Name), Text(property.OriginalValue), null);
 
     private static IEnumerable<FieldChange> Complex(string prefix, ComplexPropertyEntry complex)
     {

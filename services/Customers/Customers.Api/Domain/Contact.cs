@@ -16,6 +16,7 @@ public sealed record ContactPoint
 }
 
 /// <summary>A person at an organisation (C3).</summary>
+[ToldWhenDeleted]
 public sealed class Contact : Entity, IHasHistory
 {
     private Contact() { }

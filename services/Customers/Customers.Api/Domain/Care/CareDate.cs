@@ -3,6 +3,7 @@ using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Customers.Domain;
 
 /// <summary>A day of a customer's own that returns every year: a birthday, a contract's anniversary (C15).</summary>
+[ToldWhenDeleted]
 public sealed class CareDate : Entity, IHasHistory
 {
     private CareDate() { }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -32,5 +33,16 @@ internal static class CustomerHistory
 
     private static ChangeView View(Change change) => new(
         change.Entity, change.EntityId, change.Action, change.At, change.By, change.ByName, change.TraceId,
-        change.Fields is null ? [] : JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!);
+        change.Fields is null ? [] : [.. JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!.SelectMany(InWords)]);
+
+    /// <summary>C19: each custom field for itself, as people write it.</summary>
+    private static IEnumerable<FieldChange> InWords(FieldChange change)
+    {
+        if (change is not { Field: "custom", From: { } from, To: { } to }) return [change];
+        var (before, after) = (Values(from), Values(to));
+        return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(code => before.GetValueOrDefault(code) != after.GetValueOrDefault(code))
+            .Select(code => new FieldChange(CustomValues.Column(code), before.GetValueOrDefault(code), after.GetValueOrDefault(code)));
+    }
+
+    private static IReadOnlyDictionary<string, string> Values(string stored) => CustomFields.Plain(JsonSerializer.Deserialize<Dictionary<string, string>>(stored, Json.Tolerant)!);
 }
