@@ -123,7 +123,8 @@ public sealed class Job : Entity
     }
 
     /// <summary>Erasure (C20): what a finished job was asked and answered is told without the person.</summary>
-    internal void Redact(Func<string, string> redact)
+    /// <summary>C20: takes somebody out of what was asked for and what came of it.</summary>
+    public void Redact(Func<string, string> redact)
     {
         Parameters = redact(Parameters);
         Checkpoint = Checkpoint is null ? null : redact(Checkpoint);

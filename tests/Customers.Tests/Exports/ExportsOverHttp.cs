@@ -81,6 +81,26 @@ public sealed class ExportsOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         Assert.Equal("export.not-yours", (await analyst.GetAsync($"{mine.Location}/file")).Expect(HttpStatusCode.Forbidden).Code);
     }
 
+    // C17: an export is audited.
+    [Fact]
+    public async Task Who_exported_what_and_when_can_be_read()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        await fixture.CustomerAsync(more: new { tags = new[] { tag } });
+        await ExportAsync(new { format = "csv", filter = new { tag }, columns = new[] { "name", "funds" } });
+        var record = (await Admin.GetAsync("/api/v1/exports?limit=200")).Expect(HttpStatusCode.OK).Items.Single(item => (string?)item["filter"]!["tag"] == tag);
+        Assert.Equal(("ada", "csv", "succeeded", 1, true), ((string?)record["by"], (string?)record["format"], (string?)record["state"], (int)record["rows"]!, (bool)record["sensitive"]!));
+        Assert.Equal(["name", "funds"], record["columns"]!.AsArray().Select(column => (string?)column));
+        (await fixture.As("nora", "sales", "north").GetAsync("/api/v1/exports")).Expect(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_filter_that_would_fail_when_nobody_looks_is_refused_at_once()
+    {
+        Assert.Equal("phone.invalid", (await Admin.PostAsync("/api/v1/exports", new { filter = new { phone = "abc" } })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("phone.invalid", (await Admin.PostAsync("/api/v1/segments", new { name = $"P {Guid.NewGuid():N}", kind = "dynamic", criteria = new { phone = "abc" } })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     [Fact]
     public async Task An_export_sees_no_further_than_its_asker_saw()
     {

@@ -81,7 +81,11 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var other = await SegmentAsync(new { name = $"{word}s garden {Guid.NewGuid():N}", kind = "dynamic", criteria = new { tag = "vip" } });
         (await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { person.Id } })).Expect(HttpStatusCode.OK);
 
+        var export = (await Admin.PostAsync("/api/v1/exports", new { filter = new { q = $"by {word}" } })).Expect(HttpStatusCode.Accepted);
+        await Eventually.BecomesAsync(() => Admin.GetAsync(export.Location!), answer => answer["finishedAt"] is not null, "the export");
+
         (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("erased", (string?)(await Admin.GetAsync("/api/v1/exports")).Items.Single(item => (Guid)item["id"]! == export.Id)["filter"]!["q"]);
         var after = (await Admin.GetAsync(list.Location!)).Expect(HttpStatusCode.OK);
         Assert.Equal(("Friends of erased", "Whom erased knows"), ((string?)after["name"], (string?)after["description"]));
         foreach (var segment in new[] { byName, byPhone })
@@ -97,6 +101,7 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
         Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"of {word}"));
         Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"for {word}"));
+        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"by {word}"));
 
         async Task<Answer> SegmentAsync(object body) => (await Admin.PostAsync("/api/v1/segments", body)).Expect(HttpStatusCode.Created);
     }

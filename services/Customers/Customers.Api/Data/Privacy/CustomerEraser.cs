@@ -41,7 +41,9 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
             db.Publish(file.ToEvent(file.Version + 1), file.Id);
             db.Publish(new CustomerErased(file.Id, now), file.Id);
         }
-        var segments = await new NamedSegments(called).ForgetAsync(db, cancellationToken);
+        var named = new NamedSegments(called);
+        await named.ForgetExportsAsync(db, cancellationToken);
+        var segments = await named.ForgetAsync(db, cancellationToken);
         await erasure.ReplaceAsync(person with { AlsoIds = [.. person.AlsoIds, .. segments] }, cancellationToken);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

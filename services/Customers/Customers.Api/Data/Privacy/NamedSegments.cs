@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data.Privacy;
@@ -36,6 +37,22 @@ internal sealed class NamedSegments(IEnumerable<string> texts)
             found.Add(segment.Id);
         }
         return found;
+    }
+
+    /// <summary>The books of exports (C17) say what was asked for; what asked for the person says so no more. Tracked; nothing is saved here.</summary>
+    public async Task ForgetExportsAsync(CustomersDb db, CancellationToken cancellationToken)
+    {
+        foreach (var job in await db.Set<Job>().Where(job => job.Kind == PersonalFiles.ExportJob && job.FinishedAt != null).ToListAsync(cancellationToken)) job.Redact(text => text == job.Parameters ? WithoutFilter(text) : text);
+    }
+
+    private string WithoutFilter(string parameters)
+    {
+        if (JsonNode.Parse(parameters) is not JsonObject asked || asked["request"] is not JsonObject request || request["filter"] is not JsonObject filter) return parameters;
+        var before = filter.ToJsonString(Json.Tolerant);
+        var after = OfNobody(before);
+        if (after == before) return parameters;
+        request["filter"] = JsonNode.Parse(after);
+        return asked.ToJsonString(Json.Tolerant);
     }
 
     private string Without(string text) => texts.Aggregate(text, (left, name) => Regex.Replace(left, Pattern(name), Customer.ErasedName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));

@@ -205,8 +205,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (c.CreatedBefore is { } before) Only(customer => customer.CreatedAt < before);
         if (c.Tag is { } tag) Tagged(SearchText.Normalise(tag));
         foreach (var condition in c.Field ?? []) WithField(condition);
-        if (c.Phone?.Trim() is { Length: > 0 } phone) ByPhone(Phone.DigitsOfQuery(phone) ?? throw new ProblemException(StatusCodes.Status400BadRequest, "phone.invalid",
-            $"'{phone}' is no part of a phone number: three digits or more are expected, such as 8000 or +86 138 0013 8000."));
+        if (c.Phone?.Trim() is { Length: > 0 } phone) ByPhone(Phone.DigitsOfQuery(phone) ?? throw new ProblemException(StatusCodes.Status400BadRequest, "phone.invalid", CriteriaForm.NoPhone(phone)));
         if (c.Q is { } q) ByText(q);
     }
 

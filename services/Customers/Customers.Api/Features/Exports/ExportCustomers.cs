@@ -43,8 +43,7 @@ internal static class ExportCustomers
         ExportRequest request, CustomersDb db, FieldRegister register, CallerAccessor accessor, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
     {
         if (!CustomerOrder.IsKnown(request.Sort)) return new Invalid("sort", $"One of these is expected: {string.Join(", ", CustomerOrder.Names)}.");
-        foreach (var condition in request.Filter?.Field ?? [])
-            if (FieldFilter.Parse(condition, register.Fields, out var wrong) is null) return new Invalid("filter.field", wrong!, "field.condition");
+        if (CriteriaForm.Check(request.Filter, "filter", register) is { } wrong) return new Invalid(wrong);
         var known = ExportColumns.All(register).Select(column => column.Name).ToHashSet();
         if (request.Columns is { } wanted && (wanted.Count == 0 || wanted.FirstOrDefault(name => !known.Contains(name)) is not null || wanted.Distinct().Count() < wanted.Count))
             return new Invalid("columns", $"Each once of these is expected: {string.Join(", ", known)}.", "export.columns");

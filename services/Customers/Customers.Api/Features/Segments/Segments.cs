@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -61,8 +62,7 @@ internal static class Segments
 
     private static Invalid? Write(Segment segment, SegmentRequest request, FieldRegister register)
     {
-        foreach (var condition in request.Criteria?.Field ?? [])
-            if (FieldFilter.Parse(condition, register.Fields, out var wrong) is null) return new Invalid("criteria.field", wrong!, "field.condition");
+        if (CriteriaForm.Check(request.Criteria, "criteria", register) is { } wrong) return new Invalid(wrong);
         var criteria = request.Criteria is null ? null : JsonSerializer.Serialize(request.Criteria, Json.Tolerant);
         return segment.Change(request.Name, request.Description, criteria) is { } refusal ? new Invalid(refusal) : null;
     }
