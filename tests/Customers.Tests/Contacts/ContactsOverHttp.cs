@@ -41,6 +41,8 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
 
     [Theory]
     [InlineData("""{"name":" "}""", "validation")]
+    [InlineData("""{"name":"A\nB"}""", "contact.name-control")]
+    [InlineData("""{"name":"A","channels":[{"channel":"phone","value":"13800138000","consent":"given","consentAt":"2190-01-01T00:00:00Z"}]}""", "contact.consent-to-come")]
     [InlineData("""{"name":"A","channels":[{"channel":"phone","value":"12"}]}""", "contact.channel-invalid")]
     [InlineData("""{"name":"A","channels":[{"channel":"email","value":"nobody"}]}""", "contact.channel-invalid")]
     [InlineData("""{"name":"A","channels":[{"channel":"wechat","value":"a"}],"preferred":"phone"}""", "contact.preferred-unreachable")]
@@ -179,6 +181,8 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         (await Admin.DeleteAsync(contact.Location!, contact.ETag)).Expect(HttpStatusCode.NoContent);
         var history = (await Admin.GetAsync($"{customer.Location}/history")).Expect(HttpStatusCode.OK).Items;
         Assert.Equal([("contact", "deleted"), ("contact", "created"), ("customer", "updated"), ("customer", "created")], history.Select(line => ((string)line["entity"]!, (string)line["action"]!)));
+        // C21: what has gone still says what it was.
+        Assert.Contains(history[0]["fields"]!.AsArray(), field => ((string?)field!["field"], (string?)field["from"], (string?)field["to"]) == ("name", "Li Na", null));
         var change = history[2];
         Assert.Equal(("mia", trace), ((string?)change["by"], (string?)change["traceId"]));
         Assert.InRange((DateTimeOffset)change["at"]!, before, DateTimeOffset.UtcNow.AddSeconds(1));

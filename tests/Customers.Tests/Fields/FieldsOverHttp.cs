@@ -82,6 +82,31 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     }
 
     [Fact]
+    public async Task A_retired_field_keeps_its_values_and_takes_no_new_ones()
+    {
+        var size = await FieldAsync(new { name = "Size", type = "number" });
+        var customer = await fixture.CustomerAsync(more: new { custom = new Dictionary<string, string> { [size] = "7" } });
+        (await Admin.PutAsync($"/api/v1/custom-fields/{size}", new { name = "Size", type = "number", active = false }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("field.retired", (await Admin.PostAsync("/api/v1/customers", Body(new Dictionary<string, string> { [size] = "8" }))).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("field.retired", (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string> { [size] = "8" } }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        var patched = (await Admin.PatchAsync(customer.Location!, new { language = "en" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("7", (string?)patched["custom"]![size]);
+        (await Admin.PutAsync($"{customer.Location}/custom-fields", new { custom = new Dictionary<string, string> { [size] = "7.0" } }, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    // C21: each field for itself, as people write it.
+    [Fact]
+    public async Task The_history_tells_of_custom_fields_one_by_one_and_a_tag_is_one_however_it_is_written()
+    {
+        var (size, nick) = (await FieldAsync(new { name = "Size", type = "number" }), await FieldAsync(new { name = "Nickname", type = "text" }));
+        var customer = await fixture.CustomerAsync(more: new { custom = new Dictionary<string, string> { [size] = "7", [nick] = "Li" }, tags = new[] { "VIP", "vip ", "ＶＩＰ", "大客户" } });
+        Assert.Equal(["VIP", "大客户"], customer["tags"]!.AsArray().Select(tag => (string?)tag));
+        (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string?> { [size] = "8.5", [nick] = null } }, "*")).Expect(HttpStatusCode.OK);
+        var told = (await Admin.GetAsync($"{customer.Location}/history")).Items[0]["fields"]!.AsArray().Select(field => ((string?)field!["field"], (string?)field["from"], (string?)field["to"]));
+        Assert.Equal(new (string?, string?, string?)[] { ($"custom.{size}", "7", "8.5"), ($"custom.{nick}", "Li", null) }.OrderBy(field => field.Item1, StringComparer.Ordinal), told);
+    }
+
+    [Fact]
     public async Task A_list_keeps_its_members_and_a_saved_filter_is_asked_anew()
     {
         var tag = $"t{Guid.NewGuid():N}";

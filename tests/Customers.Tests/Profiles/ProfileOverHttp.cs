@@ -104,6 +104,16 @@ public sealed class ProfileOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.PatchAsync(path, new { basics = new { birthday, birthdayIsLunar = lunar } }, "\"0\"")).Expect(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(401)]
+    public async Task A_need_is_a_sentence_and_no_empty_one(object item)
+    {
+        var customer = await fixture.CustomerAsync();
+        var text = item is int length ? new string('x', length) : (string)item;
+        Assert.Equal("profile.item", (await Admin.PutAsync($"{customer.Location}/profile", new { needs = new { interests = new[] { text } } }, "\"0\"")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     [Fact]
     public async Task Each_time_sensitive_fields_are_shown_an_audit_line_says_to_whom()
     {

@@ -54,6 +54,7 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         (await Admin.PostAsync($"{path}/costs", new { kind = "discount", amount = 50.01, note = "Special price in March" })).Expect(HttpStatusCode.Created);
         seen = await fixture.EventuallyAsync(path, answer => (decimal)answer["account"]!["discounts"]! == 200.01m, "the discounts");
         Assert.True((bool)seen["luxury"]!);
+        Assert.Equal("relationship.cost-to-come", (await Admin.PostAsync($"{path}/costs", new { kind = "discount", amount = 1, at = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("relationship.rate-missing", (await Admin.PostAsync($"{path}/costs", new { kind = "remedy", amount = 1, currency = "XAU" })).Expect(HttpStatusCode.Conflict).Code);
     }
 

@@ -142,10 +142,13 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         var customer = await fixture.CustomerAsync(more: new { ownerId = "nora" }, by: nora);
         var path = $"{customer.Location}/axes/cooperation";
         Assert.Equal("axis.owner-only", (await other.PutAsync(path, new { value = "4" }, customer.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        // An agent sees every customer and owns none; a manager may say it in the owner's place.
+        Assert.Equal("axis.owner-only", (await fixture.Service.As("gus", "agent").PutAsync(path, new { value = "4" }, customer.ETag)).Expect(HttpStatusCode.Forbidden).Code);
         Assert.Equal("score.out-of-range", (await nora.PutAsync(path, new { value = "6" }, customer.ETag)).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("axis.manager-only", (await nora.PutAsync($"{customer.Location}/axes/grade", new { value = "important" }, customer.ETag)).Expect(HttpStatusCode.Forbidden).Code);
         var rated = (await nora.PutAsync(path, new { value = "4", reason = "Pays early" }, customer.ETag)).Expect(HttpStatusCode.OK);
         (await nora.PutAsync(path, new { value = "5" }, rated.ETag)).Expect(HttpStatusCode.OK);
+        (await fixture.Service.As("mona", "manager", "north").PutAsync($"{customer.Location}/axes/loyalty", new { value = "3" }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal(["5", "4"], (await nora.GetAsync($"{path}/history")).Items.Select(entry => (string?)entry["to"]));
         Assert.Equal(5, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Cooperation);
     }

@@ -56,7 +56,18 @@ public sealed record ProfileNeeds(
     [property: MaxLength(10)] IReadOnlyList<ContactChannel>? PreferredChannels = null,
     [property: MaxLength(50)] IReadOnlyList<string>? PurchaseDrivers = null,
     [property: MaxLength(50)] IReadOnlyList<string>? Interests = null,
-    [property: StringLength(1000)] string? Lifestyle = null);
+    [property: StringLength(1000)] string? Lifestyle = null)
+{
+    private const int LongestItem = 400;
+
+    internal Refusal? Check()
+    {
+        foreach (var (name, items) in new[] { ("explicit", Explicit), ("latent", Latent), ("purchaseDrivers", PurchaseDrivers), ("interests", Interests) })
+            if ((items ?? []).Any(item => string.IsNullOrWhiteSpace(item) || item.Length > LongestItem))
+                return Refusal.Invalid($"needs.{name}", "profile.item", $"Each has 1 to {LongestItem} characters.");
+        return null;
+    }
+}
 
 /// <summary>C2: the fields that a right of their own reads; encrypted where they are stored.</summary>
 /// <param name="AnnualIncome">Major units of <paramref name="Currency"/>.</param>

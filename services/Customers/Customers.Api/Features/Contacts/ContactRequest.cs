@@ -41,21 +41,26 @@ internal sealed class ContactForm(IOptions<CustomersOptions> options, TimeProvid
 {
     private static readonly EmailAddressAttribute MailForm = new();
 
+    // Clocks differ a little.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     public Refusal? Read(ContactRequest request, out ContactData data)
     {
         data = null!;
         if (string.IsNullOrWhiteSpace(request.Name)) return Refusal.Invalid("name", "contact.name-empty", "A name has at least one visible character.");
-        var points = new List<ContactPoint>();
+        if (request.Name.Any(char.IsControl)) return Refusal.Invalid("name", "contact.name-control", "A name has no line breaks or other control characters.");
+        var (points, now) = (new List<ContactPoint>(), time.GetUtcNow());
         foreach (var (index, point) in (request.Channels ?? []).Index())
         {
             if (Normalised(point) is not { } value)
                 return Refusal.Invalid($"channels[{index}].value", "contact.channel-invalid", $"'{point.Value}' is no possible {point.Channel.ToString().ToLowerInvariant()}.");
+            if (point.ConsentAt > now + Skew) return Refusal.Invalid($"channels[{index}].consentAt", "contact.consent-to-come", "A consent is recorded once it has been given.");
             points.Add(new ContactPoint
             {
                 Channel = point.Channel,
                 Value = value,
                 Consent = point.Consent,
-                ConsentAt = point.Consent == ConsentState.Unknown ? null : point.ConsentAt ?? time.GetUtcNow(),
+                ConsentAt = point.Consent == ConsentState.Unknown ? null : point.ConsentAt ?? now,
             });
         }
         data = new ContactData(request.Name, request.JobTitle, request.Department, points, request.Preferred, request.Notes);

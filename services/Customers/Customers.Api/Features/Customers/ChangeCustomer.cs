@@ -38,7 +38,7 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
 
     private async Task<Refusal?> ApplyAsync(Customer customer, CustomerRequest request, CancellationToken cancellationToken)
     {
-        if (form.Read(request, accessor.Caller, out var data) is { } wrong) return wrong;
+        if (form.Read(request, accessor.Caller, customer, out var data) is { } wrong) return wrong;
         if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return nobody;
         if (data.ReferredBy != customer.ReferredBy && await db.CheckReferrerAsync(data.ReferredBy, cancellationToken, itself: customer.Id) is { } unheard) return unheard;
         // A file stays in its owner's and team's hands until it is transferred (C6).

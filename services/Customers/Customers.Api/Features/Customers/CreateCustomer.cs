@@ -24,7 +24,7 @@ internal static class CreateCustomer
         CustomerRequest request, CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, Caller caller, TimeProvider time, CancellationToken cancellationToken,
         bool allowDuplicate = false)
     {
-        if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        if (form.Read(request, caller, known: null, out var data) is { } wrong) return new Invalid(wrong);
         if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);

@@ -10,8 +10,14 @@ internal static class CustomValues
 {
     public static string Column(string code) => $"custom.{code}";
 
+    /// <param name="written">By code, as people write values.</param>
+    /// <param name="role">The category, which may require some.</param>
+    /// <param name="fields">The organisation's fields.</param>
+    /// <param name="known">What the customer has already, as it is stored.</param>
+    /// <param name="values">What is to be stored.</param>
     public static Refusal? Read(
-        IReadOnlyDictionary<string, string?>? written, CustomerRole role, IReadOnlyDictionary<string, CustomField> fields, out IReadOnlyDictionary<string, string> values)
+        IReadOnlyDictionary<string, string?>? written, CustomerRole role, IReadOnlyDictionary<string, CustomField> fields, IReadOnlyDictionary<string, string> known,
+        out IReadOnlyDictionary<string, string> values)
     {
         values = CustomFields.None;
         var read = new Dictionary<string, string>();
@@ -20,6 +26,7 @@ internal static class CustomValues
             if (!fields.TryGetValue(code, out var field)) return Refusal.Invalid(Column(code), "field.unknown", $"There is no custom field '{code}'.");
             if (string.IsNullOrWhiteSpace(text)) continue;
             if (field.Read(text) is not { } stored) return Refusal.Invalid(Column(code), "field.invalid", field.Expected);
+            if (!field.Active && known.GetValueOrDefault(field.Code) != stored) return Refusal.Invalid(Column(code), "field.retired", $"'{field.Name}' is retired: it keeps its values and takes no new ones.");
             read[field.Code] = stored;
         }
         foreach (var field in fields.Values.Where(field => field.Active && field.RequiredFor.Contains(role) && !read.ContainsKey(field.Code)))

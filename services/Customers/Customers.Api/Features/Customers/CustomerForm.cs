@@ -12,7 +12,11 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
     private const int LongestTag = 40;
 
     /// <summary>Null and the data, or what is wrong.</summary>
-    public Refusal? Read(CustomerRequest request, Caller caller, out CustomerData data)
+    /// <param name="request">What was written.</param>
+    /// <param name="caller">Whose team a file without an owner belongs to.</param>
+    /// <param name="known">The file that is changed; null when one is opened.</param>
+    /// <param name="data">What the domain takes.</param>
+    public Refusal? Read(CustomerRequest request, Caller caller, Customer? known, out CustomerData data)
     {
         data = null!;
         if (string.IsNullOrWhiteSpace(request.Name))
@@ -29,7 +33,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
         if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
             return Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters.");
 
-        if (CustomValues.Read(request.Custom, request.Role, register.Fields, out var custom) is { } wrongField) return wrongField;
+        if (CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, out var custom) is { } wrongField) return wrongField;
 
         var grade = request.Grade ?? ValueGrade.Potential;
         data = new CustomerData
@@ -50,7 +54,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
             Source = request.Source ?? LeadSource.Other,
             ReferredBy = request.ReferredBy,
             Custom = custom,
-            Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).Distinct()],
+            Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).DistinctBy(SearchText.Normalise)],
         };
         return Customer.Check(data);
     }

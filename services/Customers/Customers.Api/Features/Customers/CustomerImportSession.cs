@@ -82,8 +82,9 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         var read = new List<(ImportRow, CustomerData)>(rows.Count);
         foreach (var row in rows)
         {
-            if (CustomerRow.Read(row, customFields, row["externalId"] is { } id ? known.GetValueOrDefault(id) : null, out var request) is { } unreadable) errors.Add(unreadable);
-            else if (form.Read(request, person, out var data) is { } wrong) errors.Add(Told(row, wrong));
+            var customer = row["externalId"] is { } id ? known.GetValueOrDefault(id) : null;
+            if (CustomerRow.Read(row, customFields, customer, out var request) is { } unreadable) errors.Add(unreadable);
+            else if (form.Read(request, person, customer, out var data) is { } wrong) errors.Add(Told(row, wrong));
             else read.Add((row, data));
         }
         return read;

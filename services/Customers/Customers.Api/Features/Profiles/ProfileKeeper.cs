@@ -27,7 +27,7 @@ internal sealed class ProfileKeeper(CustomersDb db, SensitiveSeal seal, CallerAc
     public Refusal? Write(CustomerProfile profile, Customer customer, ProfileRequest request)
     {
         if (customer.RefuseUnlessActive() is { } refusal) return refusal;
-        if (request.Basics?.CheckBirthday(today.Day) is { } wrong) return wrong;
+        if ((request.Basics?.CheckBirthday(today.Day) ?? request.Needs?.Check()) is { } wrong) return wrong;
         profile.Write(request.Basics ?? new(), request.Traits ?? new(), request.Business ?? new(), request.Needs ?? new());
         if (request.Sensitive is not { } sensitive) return null;
         if (!MaySee(customer))

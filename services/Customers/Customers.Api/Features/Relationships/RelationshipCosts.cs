@@ -34,6 +34,7 @@ internal static class EnterRelationshipCost
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
         var (currency, at) = (request.Currency ?? options.Value.BaseCurrency, request.At ?? time.GetUtcNow());
+        if (at > time.GetUtcNow() + TimeSpan.FromMinutes(5)) return new Invalid("at", "A cost is entered once it has come about.", "relationship.cost-to-come");
         if (Currencies.ToMinor(request.Amount, currency) is not { } minor)
             return new Invalid("amount", $"An amount in {currency} has at most {Currencies.Decimals(currency)} decimals.", "relationship.amount");
         if (await accounts.InBaseAsync(minor, currency, at, cancellationToken) is not { } inBase)

@@ -79,7 +79,8 @@ internal sealed class SetAxis(CustomersDb db, CallerAccessor accessor, StandingS
     {
         if (axis is Axis.Cooperation or Axis.Loyalty)
         {
-            return Me.SeesAll || customer.OwnerId == Me.Subject
+            // An agent sees everybody and owns nobody; a manager may say it in the owner's place.
+            return customer.OwnerId == Me.Subject || accessor.May(Permissions.CustomersClassify)
                 ? null
                 : Refusal.Forbidden("axis.owner-only", "Cooperation and loyalty are what the owner of the customer says they are.");
         }
