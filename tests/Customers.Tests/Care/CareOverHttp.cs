@@ -64,6 +64,7 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
     {
         var customer = await fixture.CustomerAsync();
         (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 13, day = 1 })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("care.birthday-to-come", (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 8, day = 15, year = 2190 })).Expect(HttpStatusCode.BadRequest).Code);
         (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 2, day = 30 })).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("care.holiday", (await Admin.PostAsync($"{customer.Location}/care", new { kind = "holiday", calendar = "solar", month = 2, day = 3 })).Expect(HttpStatusCode.BadRequest).Code);
         var date = (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 8, day = 15, label = "Li Na", leadDays = 0 })).Expect(HttpStatusCode.Created);

@@ -183,6 +183,7 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal([("contact", "deleted"), ("contact", "created"), ("customer", "updated"), ("customer", "created")], history.Select(line => ((string)line["entity"]!, (string)line["action"]!)));
         // C21: what has gone still says what it was.
         Assert.Contains(history[0]["fields"]!.AsArray(), field => ((string?)field!["field"], (string?)field["from"], (string?)field["to"]) == ("name", "Li Na", null));
+        Assert.Contains(history[0]["fields"]!.AsArray(), field => (string?)field!["field"] == "channels");
         var change = history[2];
         Assert.Equal(("mia", trace), ((string?)change["by"], (string?)change["traceId"]));
         Assert.InRange((DateTimeOffset)change["at"]!, before, DateTimeOffset.UtcNow.AddSeconds(1));

@@ -17,7 +17,7 @@ internal static class CareDates
     {
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } inactive) return new Refused(inactive);
-        if (Wrong(request) is { } wrong) return wrong;
+        if (Wrong(request, today.Day) is { } wrong) return wrong;
         var date = CareDate.For(id, request.Kind, DayOf(request), request.Year, request.Label, request.LeadDays ?? options.Value.LeadDays, today.Day);
         db.CareDates.Add(date);
         await db.SaveChangesAsync(cancellationToken);
@@ -29,7 +29,7 @@ internal static class CareDates
     {
         if (await db.CareDates.SingleOrDefaultAsync(d => d.Id == dateId, cancellationToken) is not { } date) return new Missing("care date", dateId);
         if (!ifMatch.Matches(date)) return new Stale(date.Version);
-        if (Wrong(request) is { } wrong) return wrong;
+        if (Wrong(request, today.Day) is { } wrong) return wrong;
         date.Change(request.Kind, DayOf(request), request.Year, request.Label, request.LeadDays ?? options.Value.LeadDays, today.Day);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CareDateView.Of(date));
@@ -70,10 +70,13 @@ internal static class CareDates
         return TypedResults.Ok(new Page<CareDateView>([.. rows.Take(limit).Select(CareDateView.Of)], next));
     }
 
-    private static Invalid? Wrong(CareDateRequest request)
+    private static Invalid? Wrong(CareDateRequest request, DateOnly today)
     {
         if (request.Kind == CareKind.Holiday) return new Invalid("kind", "Holidays are everybody's; keep them at /api/v1/care/holidays.", "care.holiday");
-        return CareDate.Check(DayOf(request)) is { } refusal ? new Invalid(refusal) : null;
+        if (CareDate.Check(DayOf(request)) is { } refusal) return new Invalid(refusal);
+        return request is { Kind: CareKind.Birthday, Year: { } born } && (born > DayOf(request).YearOf(today) || DayOf(request).In(born) > today)
+            ? new Invalid("year", "Nobody is born on a day to come.", "care.birthday-to-come")
+            : null;
     }
 
     private static YearlyDay DayOf(CareDateRequest request) => new(request.Calendar, request.Month, request.Day, request.LeapMonth);

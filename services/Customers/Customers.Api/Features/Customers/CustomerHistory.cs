@@ -33,11 +33,13 @@ internal static class CustomerHistory
 
     private static ChangeView View(Change change) => new(
         change.Entity, change.EntityId, change.Action, change.At, change.By, change.ByName, change.TraceId,
-        change.Fields is null ? [] : [.. JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!.SelectMany(InWords)]);
+        change.Fields is null ? [] : [.. JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!.SelectMany(field => InWords(change.Entity, field))]);
 
     /// <summary>C19: each custom field for itself, as people write it.</summary>
-    private static IEnumerable<FieldChange> InWords(FieldChange change)
+    private static IEnumerable<FieldChange> InWords(string entity, FieldChange change)
     {
+        // Called as the API calls it.
+        if (entity == "contact" && change.Field == "points") return [change with { Field = "channels" }];
         if (change is not { Field: "custom", From: { } from, To: { } to }) return [change];
         var (before, after) = (Values(from), Values(to));
         return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(code => before.GetValueOrDefault(code) != after.GetValueOrDefault(code))
