@@ -34,6 +34,9 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
             name = canary["contact"], jobTitle = canary["job"], department = canary["department"], notes = canary["notes"],
             channels = new object[] { new { channel = "email", value = $"{canary["contactmail"]}@example.com" }, new { channel = "wechat", value = canary["wechat"] } },
         }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created);
+        var left = (await Admin.PostAsync($"{person.Location}/contacts", new { name = canary["gone"], channels = new[] { new { channel = "email", value = $"{canary["gonemail"]}@example.com" } } })).Expect(HttpStatusCode.Created);
+        (await Admin.DeleteAsync(left.Location!, left.ETag)).Expect(HttpStatusCode.NoContent);
+        await RefusedImportAsync($"{canary["gonemail"]}@example.com");
         (await Admin.PostAsync($"{person.Location}/stage/evidence", new { kind = "visit-held", reason = canary["evidence"] })).Expect(HttpStatusCode.Created);
         (await Admin.ActAsync($"{person.Location}/stage/end", new { reason = canary["ended"] }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.PostAsync($"{person.Location}/loyalty/adjustments", new { points = 5, reason = canary["points"] })).Expect(HttpStatusCode.Created);

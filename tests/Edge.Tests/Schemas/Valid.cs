@@ -10,7 +10,7 @@ public sealed class Valid(IReadOnlyDictionary<string, JsonNode?> meant)
     private const int Deepest = 6;
 
     private static readonly string[] ForPatterns =
-        ["spring", "CNY", "Spring", "en", "zh-Hans", "09:30", "2026-03", "A1", "1", "crm.customers.customer-changed.v1", "+8613800138000", "a@example.com", "https://example.com/", "00:30:00", "S", "spring-2026"];
+        ["spring", "CNY", "Spring", "en", "zh-Hans", "09:30", "2026-03", "A1", "1", "crm.customers.customer-changed.v1", "+8613800138000", "a@example.com", "https://example.com/", "00:30:00", "S", "spring-2026", "1980-05-17"];
 
     public JsonNode? Of(Shape shape, string name = "", int depth = 0)
     {

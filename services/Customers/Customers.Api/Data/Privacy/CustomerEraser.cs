@@ -19,6 +19,7 @@ namespace CrmPlatform.Customers.Data.Privacy;
 internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore store, TimeProvider time)
 {
     private const string Street = "address.street";
+    private const string Points = "points";
 
     private static readonly HashSet<string> Naming = ["name", "phone", "email", "taxId", "externalId", Street];
 
@@ -27,8 +28,8 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
         var files = await WithMergedAsync(customer, cancellationToken);
         var contacts = await db.Contacts.IgnoreQueryFilters().AsNoTracking().Where(c => files.Select(f => f.Id).Contains(c.CustomerId)).ToListAsync(cancellationToken);
         var earlier = await EarlierAsync([.. files.Select(f => f.Id)], cancellationToken);
-        var person = PersonOf(customer, files, contacts, [.. earlier.Select(told => told.Text)]);
-        var called = files.Select(file => file.Name).Concat(contacts.Select(contact => contact.Name)).Concat(person.Marks).Concat(earlier.Where(told => told.Field != Street).Select(told => told.Text)).ToList();
+        var person = PersonOf(customer, files, contacts, [.. earlier.Where(told => told.Field != Points).Select(told => told.Text)], [.. earlier.Where(told => told.Field == Points).Select(told => told.Text)]);
+        var called = files.Select(file => file.Name).Concat(contacts.Select(contact => contact.Name)).Concat(person.Marks).Concat(earlier.Where(told => told.Field is not (Street or Points)).Select(told => told.Text)).ToList();
         if (customer.Erase() is { } refusal) return refusal;
         foreach (var file in files.Where(file => file != customer)) file.Erase();
 
@@ -74,18 +75,22 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
     {
         var told = await db.Changes.AsNoTracking().Where(change => ids.Contains(change.Subject) && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken);
         return [.. told.SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!)
-            .Where(field => Naming.Contains(field.Field)).SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) })
-            .Where(told => told.Text is not null).Select(told => (told.Field, told.Text!)).Distinct()];
+            .SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) }).Where(told => told.Text is not null)
+            .SelectMany(told => Naming.Contains(told.Field) ? [(told.Field, told.Text!)] : told.Field == Points ? ReachedBy(told.Text!).Select(value => (Points, value)) : []).Distinct()];
     }
 
-    private static ErasedPerson PersonOf(Customer customer, List<Customer> files, List<Contact> contacts, List<string> earlier)
+    /// <summary>Somebody who is no contact any more is known by the history alone.</summary>
+    private static IEnumerable<string> ReachedBy(string points) =>
+        JsonSerializer.Deserialize<List<ContactPoint>>(points, Json.Tolerant)!.Where(point => point.Channel is not ContactChannel.Address).Select(point => point.Value);
+
+    private static ErasedPerson PersonOf(Customer customer, List<Customer> files, List<Contact> contacts, List<string> earlier, List<string> reachedBy)
     {
         var traces = files.Select(file => file.Traces()).ToList();
         return new ErasedPerson(customer.Id)
         {
             AlsoIds = [.. files.Select(file => file.Id).Concat(contacts.Select(contact => contact.Id))],
             Words = [.. traces.SelectMany(trace => trace.Words).Concat(contacts.Select(contact => contact.Name)).Concat(earlier)],
-            Marks = [.. traces.SelectMany(trace => trace.Marks).Concat(contacts.SelectMany(contact => contact.Points).Where(p => p.Channel is not ContactChannel.Address).Select(p => p.Value))],
+            Marks = [.. traces.SelectMany(trace => trace.Marks).Concat(contacts.SelectMany(contact => contact.Points).Where(p => p.Channel is not ContactChannel.Address).Select(p => p.Value)).Concat(reachedBy)],
         };
     }
 
