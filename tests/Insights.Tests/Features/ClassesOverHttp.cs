@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Tests.Hosting;
 
@@ -20,12 +21,18 @@ public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<In
             insights.Customers.Add(Happenings.Customer(franchisee, channel: "franchisee"), Happenings.Purchase(franchisee, $"F{i}", Summer, (1, "A", 1, 1000 * (i + 1))));
         foreach (var (customer, minor) in new[] { (grower, new long[] { 1000, 1100, 1210 }), (slow, [1000, 1100, 1209]) })
             insights.Customers.Add([.. minor.Select((amount, y) => (object)Happenings.Purchase(customer, $"{customer:N}{y}", Summer.AddYears(y - 2), (1, "A", 1, amount)))]);
+        // Nobody who ever bought, nobody any more, and nobody of one's own.
+        var (stranger, archived, merged) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        insights.Customers.Add(Happenings.Customer(stranger, team: "south"), Happenings.Customer(archived, status: "archived"), Happenings.Customer(merged));
+        insights.Customers.Add(new CustomersMerged(Guid.NewGuid(), slow, merged, "ada", DateTimeOffset.UtcNow));
         await insights.CaughtUpAsync();
+        Assert.Equal(14, (await insights.AllAsync("abc")).Count);
 
         await insights.ComputeAsync("abc", new { asOf = "2026-03-01" });
         var classes = await insights.ShowAsync("abc/summary");
         Assert.Equal(2025, (int)classes["report"]!["year"]!);
-        Assert.Equal(3, (int)classes["report"]!["a"]!);
+        Assert.Equal((3, 1, 10), ((int)classes["report"]!["a"]!, (int)classes["report"]!["b"]!, (int)classes["report"]!["c"]!));
+        Assert.Equal([("A", 3), ("B", 1), ("C", 10)], classes["classes"]!.AsArray().Select(c => ((string)c!["class"]!, (int)c["customers"]!)));
         foreach (var sum in classes["classes"]!.AsArray())
         {
             var members = await insights.AllAsync($"abc?class={sum!["class"]}");
@@ -33,6 +40,18 @@ public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<In
             Assert.Equal((decimal)sum["sales"]!, members.Sum(m => (decimal)m["sales"]!));
             Assert.All(members, m => Assert.NotEmpty((string)m["reason"]!["zhHans"]!));
         }
+        Assert.Equal(14, (await insights.AllAsync("abc")).Select(c => (Guid)c["customerId"]!).Distinct().Count());
+        var paged = new List<Guid>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await insights.ShowAsync($"abc?class=C&limit=3{(cursor.Length == 0 ? "" : $"&cursor={cursor}")}");
+            paged.AddRange(page.Items.Select(item => (Guid)item["customerId"]!));
+            cursor = page.Next;
+        }
+        Assert.Equal((10, stranger), (paged.Distinct().Count(), paged[^1]));
+        var south = insights.Service.As("sue", "sales", "south");
+        Assert.Equal([("A", 0), ("B", 0), ("C", 1)], (await insights.ShowAsync("abc/summary", south))["classes"]!.AsArray().Select(c => ((string)c!["class"]!, (int)c["customers"]!)));
+        Assert.Equal(stranger, (Guid)(await insights.AllAsync("abc", south)).Single()["customerId"]!);
         var told = await insights.PublishedAsync<CustomerClassified>();
         Assert.Equivalent(new[] { (agent, "A"), (franchisees[9], "A"), (franchisees[8], "A"), (grower, "B") }, told.Select(e => (e.CustomerId, e.Class)), strict: true);
         Assert.All(told, e => Assert.True(e.Reason.Length > 0 && e.ReasonZhHans.Length > 0 && e.ReasonZhHant.Length > 0));

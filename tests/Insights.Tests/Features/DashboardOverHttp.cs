@@ -52,18 +52,22 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         insights.Complaints.Add(
             Happenings.Complaint(Guid.NewGuid(), ours, "received", monday, cause: "corners"), Happenings.Complaint(Guid.NewGuid(), ours, "closed", monday, cause: "corners", closed: monday.AddMinutes(5)),
             Happenings.Complaint(Guid.NewGuid(), theirs, "received", monday, cause: "late"), Happenings.Complaint(Guid.NewGuid(), theirs, "received", monday, cause: "late", team: "north"),
-            Happenings.Complaint(Guid.NewGuid(), null, "received", monday, cause: "late"));
+            Happenings.Complaint(Guid.NewGuid(), null, "received", monday, cause: "late", openedBy: "olga"));
         await insights.CaughtUpAsync();
         var sam = insights.Service.As("sam", "sales", "north");
 
         await SeesAsync(sam, open: 2, opened: 3, closed: 1);
         await SeesAsync(insights.Service.As("cy", "sales", "service"), open: 3, opened: 4, closed: 1);
         await SeesAsync(insights.Admin, open: 4, opened: 5, closed: 1);
+        // Who took it in sees it as in Service, whoever has it now.
+        var olga = insights.Service.As("olga", "sales", "east");
+        await SeesAsync(olga, open: 1, opened: 1, closed: 0);
         insights.Customers.Add(Happenings.Customer(ours, team: "south", version: 2));
         await insights.CaughtUpAsync();
         await SeesAsync(sam, open: 1, opened: 1, closed: 0);
         await insights.RebuildAsync();
         await SeesAsync(sam, open: 1, opened: 1, closed: 0);
+        await SeesAsync(olga, open: 1, opened: 1, closed: 0);
     }
 
     private async Task SeesAsync(ApiClient client, int open, int opened, int closed)

@@ -90,6 +90,45 @@ public sealed class DrillDownOverHttp(RandomCompany company) : IClassFixture<Ran
     }
 
     [Fact]
+    public async Task Segments_come_to_the_same_as_their_customers_for_whoever_asks()
+    {
+        var seen = new List<int>();
+        foreach (var client in new[] { company.Insights.Admin, company.Insights.Service.As("sam", "sales", "north"), company.Insights.Service.As("sue", "sales", "south") })
+        {
+            var segments = await company.Insights.ShowAsync("rfm/segments", client);
+            var all = (await company.Insights.AllAsync("rfm", client)).FindAll(customer => customer["segment"] is not null);
+            Assert.Equal((all.Count, all.Sum(c => (decimal)c["net"]!)), ((int)segments["customers"]!, (decimal)segments["net"]!));
+            foreach (var segment in segments["segments"]!.AsArray())
+            {
+                var members = await company.Insights.AllAsync($"rfm?segment={segment!["segment"]}", client);
+                Assert.Equal((members.Count, members.Sum(m => (long)m["orders"]!), members.Sum(m => (decimal)m["net"]!)),
+                    ((int)segment["customers"]!, (long)segment["orders"]!, (decimal)segment["net"]!));
+            }
+            seen.Add(all.Count);
+        }
+        Assert.All(seen, count => Assert.InRange(count, 1, seen[0]));
+    }
+
+    [Fact]
+    public async Task Who_may_read_the_tasks_of_a_team_counts_those_of_that_team()
+    {
+        var agent = company.Insights.Service.As("ben", "agent", "north");
+        var open = (int)(await InsightsFixture.DashboardAsync(agent))["tasks"]!["open"]!;
+        Assert.Equal(open, (await company.Insights.AllAsync("dashboard/behind?measure=open-tasks", agent)).Count);
+        var all = await InsightsFixture.DashboardAsync(company.Insights.Admin);
+        Assert.True((int)all["tasks"]!["open"]! > open);
+        Assert.Equal((int)all["visits"]!["heldThisWeek"]!, (int)(await InsightsFixture.DashboardAsync(agent))["visits"]!["heldThisWeek"]!);
+
+        var done = await company.Insights.ShowAsync($"dashboard/history?measure=tasks-done&grain=month&{Range}", agent);
+        Assert.Equal((int)done["count"]!, (await company.Insights.AllAsync($"dashboard/behind?measure=tasks-done&{Range}", agent)).Count);
+        foreach (var row in (await company.Insights.ShowAsync("kpi?period=2026&measure=tasks-done", agent))["rows"]!.AsArray())
+        {
+            var behind = await company.Insights.AllAsync(((string)row!["behind"]!)["/api/v1/insights/".Length..], agent);
+            Assert.Equal((int)row["value"]!, behind.Count);
+        }
+    }
+
+    [Fact]
     public async Task The_same_zone_by_another_way_comes_to_the_same()
     {
         // Asia/Chongqing has been Asia/Shanghai's time for decades: sums that are kept against rows that are counted.

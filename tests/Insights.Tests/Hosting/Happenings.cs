@@ -22,6 +22,7 @@ internal static class Happenings
 
     public static ComplaintChanged Complaint(
         Guid id, Guid? customer, string state, DateTimeOffset at, long version = 1, string category = "quality", string? cause = null, DateTimeOffset? closed = null,
-        DateTimeOffset? responded = null, string? assignee = "cora", string? team = "service", bool breached = false, int reopenings = 0) =>
-        new(id, version, customer, "C-1", "hotline", category, null, "normal", state, assignee, team, 1, cause, at, responded, closed, breached, breached, reopenings);
+        DateTimeOffset? responded = null, string? assignee = "cora", string? team = "service", bool breached = false, int reopenings = 0,
+        string? openedBy = null) =>
+        new(id, version, customer, "C-1", "hotline", category, null, "normal", state, assignee, team, 1, cause, at, responded, closed, breached, breached, reopenings, OpenedBy: openedBy);
 }

@@ -57,6 +57,8 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
 
     public DbSet<SalesRow> Sales => Set<SalesRow>();
 
+    public DbSet<SegmentRow> Segments => Set<SegmentRow>();
+
     public DbSet<ProductDayRow> ProductDays => Set<ProductDayRow>();
 
     public DbSet<TallyRow> Tallies => Set<TallyRow>();
@@ -86,6 +88,8 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     public DbSet<AnalysisRun> Runs => Set<AnalysisRun>();
 
     public DbSet<ValueRow> Values => Set<ValueRow>();
+
+    public DbSet<EquityRow> Equity => Set<EquityRow>();
 
     public DbSet<RuleRow> Rules => Set<RuleRow>();
 
@@ -126,9 +130,15 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     /// <summary>Enters the generation that is read now, inside a transaction that keeps every other fold out until it ends.</summary>
     public async Task EnterFoldAsync(CancellationToken cancellationToken)
     {
+        await KeepFoldsOutAsync(cancellationToken);
+        Generation = await Pointers.AsNoTracking().Select(pointer => pointer.Current).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Inside a transaction: until it ends nobody folds beside it. On SQLite whoever writes is alone anyway.</summary>
+    public async Task KeepFoldsOutAsync(CancellationToken cancellationToken)
+    {
         if (!IsSqlite)
             await Database.ExecuteSqlAsync($"EXEC sp_getapplock @Resource = 'insights-fold', @LockMode = 'Exclusive', @LockOwner = 'Transaction'", cancellationToken);
-        Generation = await Pointers.AsNoTracking().Select(pointer => pointer.Current).SingleAsync(cancellationToken);
     }
 
     protected override Func<CancellationToken, Task>? AfterRowsAreWritten()
@@ -149,19 +159,21 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         CustomerMap.Build(model, this);
         LedgerMap.Build(model, this);
         ContactMap.Build(model, this);
-        OwnMap.Build(model);
+        OwnMap.Build(model, this);
         model.Entity<ValueRow>().HasQueryFilter(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
+        model.Entity<EquityRow>().HasQueryFilter(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
         model.Entity<ModelState>().HasQueryFilter(row => row.Gen == Generation);
         model.Entity<CustomerRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<LedgerRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<SalesRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));
+        model.Entity<SegmentRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<TallyRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ActivityRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<OpportunityRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<TaskRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ContractRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
-        // As in Service: a complaint concerns whoever handles it and the team that has the customer.
-        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me
+        // As in Service: a complaint concerns who handles it, who opened it, and the team that has the customer.
+        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || row.OpenedBy == Me
             || (SeesTeam && (row.Team == MyTeam || Customers.Any(customer => customer.No == row.CustomerNo && customer.Team == MyTeam)))));
         model.Entity<LeadRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<LeadDayRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));

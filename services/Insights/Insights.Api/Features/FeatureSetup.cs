@@ -24,7 +24,7 @@ internal static class FeatureSetup
 {
     public static void AddFeatures(this IServiceCollection services)
     {
-        services.AddSingleton<DashboardCache>();
+        services.AddSingleton<AnswerCache>();
         services.AddSingleton<DemandForecasts>();
         services.AddSingleton<RuleBook>();
         services.AddScoped<ReadFeeds>();

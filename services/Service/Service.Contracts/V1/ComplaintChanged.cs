@@ -4,7 +4,9 @@ namespace CrmPlatform.Service.Contracts.V1;
 /// <param name="State"><c>received</c>, <c>acknowledged</c>, <c>assessed</c>, <c>investigating</c>, <c>responded</c>, <c>closed</c>, <c>reopened</c> or <c>escalated</c>.</param>
 /// <param name="StepsDone">How many of the seven steps have their record.</param>
 /// <param name="Cause">Root cause, once known.</param>
+/// <param name="OpenedBy">Token subject of who took it in, who may see it too; null in events from before this was told.</param>
 public sealed record ComplaintChanged(
     Guid ComplaintId, long Version, Guid? CustomerId, string Number, string Intake, string Category, string? SubCategory, string Severity,
     string State, string? AssigneeId, string? Team, int StepsDone, string? Cause, DateTimeOffset OpenedAt, DateTimeOffset? FirstResponseAt,
-    DateTimeOffset? ClosedAt, bool ResponseBreached, bool ResolutionBreached, int Reopenings, bool Imported = false);
+    DateTimeOffset? ClosedAt, bool ResponseBreached, bool ResolutionBreached, int Reopenings, bool Imported = false,
+    string? OpenedBy = null);

@@ -54,6 +54,10 @@ internal sealed class Accounts(InsightsDb db)
         var cuts = RfmThresholds.Parse(state.Cuts);
         var ledgers = after.Values.Select(account => ToRow(account, cuts, db.Generation)).OfType<LedgerRow>().OrderBy(row => row.CustomerNo).ToList();
         var gone = before.Keys.Except(ledgers.Select(row => row.CustomerNo)).ToArray();
+        var segments = new SegmentDelta();
+        segments.Take(await db.StandingAsync([.. before.Keys.Union(after.Keys)], cancellationToken), -1);
+        segments.Take(ledgers, 1);
+        await db.AddUpAsync(segments.Rows(db.Generation), cancellationToken);
         if (gone.Length > 0) await db.Ledgers.Where(row => EF.Parameter(gone).Contains(row.CustomerNo)).ExecuteDeleteAsync(cancellationToken);
         await db.UpsertAsync(ledgers, cancellationToken);
         await db.States.ExecuteUpdateAsync(set => set.SetProperty(s => s.Revision, s => s.Revision + 1), cancellationToken);

@@ -36,9 +36,12 @@ internal sealed class RfmScoring(InsightsDb db, TimeProvider time)
         foreach (var chunk in changed.Chunk(Chunk))
         {
             await db.BeginWriteAsync(cancellationToken);
+            await db.KeepFoldsOutAsync(cancellationToken);
+            var segments = await MovedAsync(chunk, cancellationToken);
             // What was bought since the look is scored by the thresholds of then, and by the next pass.
             await db.UpdateAsync(chunk, [nameof(LedgerRow.R), nameof(LedgerRow.F), nameof(LedgerRow.M), nameof(LedgerRow.Segment)],
                 [nameof(LedgerRow.LastOrder), nameof(LedgerRow.Orders), nameof(LedgerRow.Net)], cancellationToken);
+            await db.AddUpAsync(segments.Rows(db.Generation), cancellationToken);
             await db.CommitAsync(cancellationToken);
         }
         var (now, json) = (time.GetUtcNow(), thresholds.ToJson());
@@ -46,6 +49,20 @@ internal sealed class RfmScoring(InsightsDb db, TimeProvider time)
         await db.States.ExecuteUpdateAsync(set => set
             .SetProperty(s => s.ScoredRevision, state.Revision).SetProperty(s => s.ScoredAt, now).SetProperty(s => s.Cuts, json), cancellationToken);
         await db.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>From segment to segment, of the ledgers that are still as they were looked at.</summary>
+    private async Task<SegmentDelta> MovedAsync(LedgerRow[] chunk, CancellationToken cancellationToken)
+    {
+        var standing = (await db.StandingAsync([.. chunk.Select(row => row.CustomerNo)], cancellationToken)).ToDictionary(row => row.CustomerNo);
+        var moved = new SegmentDelta();
+        foreach (var row in chunk)
+        {
+            if (!standing.TryGetValue(row.CustomerNo, out var stood) || (stood.LastOrder, stood.Orders, stood.Net) != (row.LastOrder, row.Orders, row.Net)) continue;
+            if (stood.Segment is { } before) moved.Take(before, stood, -1);
+            if (row.Segment is { } now) moved.Take(now, stood, 1);
+        }
+        return moved;
     }
 
     // A million rows: read past EF, which would take three times as long.

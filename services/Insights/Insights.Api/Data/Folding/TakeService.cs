@@ -26,6 +26,7 @@ internal sealed class TakeComplaints(InsightsDb db, FoldSignal signal, Organisat
             State = e.State,
             AssigneeId = e.AssigneeId,
             Team = e.Team,
+            OpenedBy = e.OpenedBy,
             Cause = e.Cause,
             OpenedAt = e.OpenedAt,
             Day = calendar.DayOf(e.OpenedAt).DayNumber,

@@ -84,6 +84,7 @@ internal static class ContactMap
             complaint.Property(c => c.State).Code();
             complaint.Property(c => c.AssigneeId).HasMaxLength(100);
             complaint.Property(c => c.Team).HasMaxLength(60);
+            complaint.Property(c => c.OpenedBy).HasMaxLength(100);
             complaint.Property(c => c.Cause).HasMaxLength(200);
             complaint.Ignore(c => c.IsOpen);
             complaint.HasIndex(c => new { c.Gen, c.Day });

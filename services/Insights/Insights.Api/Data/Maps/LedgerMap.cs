@@ -36,6 +36,12 @@ internal static class LedgerMap
             sales.Property(s => s.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
             sales.Property(s => s.Person).HasMaxLength(100).AsWritten(db.IsSqlite);
         });
+        model.Entity<SegmentRow>(segment =>
+        {
+            segment.ToTable("Segments").HasKey(s => new { s.Gen, s.Segment, s.Team, s.Person });
+            segment.Property(s => s.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
+            segment.Property(s => s.Person).HasMaxLength(100).AsWritten(db.IsSqlite);
+        });
         model.Entity<ProductDayRow>(day =>
         {
             day.ToTable("ProductDays").HasKey(d => new { d.Gen, d.Product, d.Day });

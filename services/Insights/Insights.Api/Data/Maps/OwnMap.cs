@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Maps;
@@ -6,7 +7,7 @@ namespace CrmPlatform.Insights.Data.Maps;
 /// <summary>What Insights itself computed and was told; a rebuild of the read models leaves it alone.</summary>
 internal static class OwnMap
 {
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, InsightsDb db)
     {
         model.Entity<AnalysisRun>(run =>
         {
@@ -25,6 +26,14 @@ internal static class OwnMap
             value.Property(v => v.Team).HasMaxLength(60);
             value.Property(v => v.OwnerId).HasMaxLength(100);
             value.HasIndex(v => new { v.RunKey, v.Total, v.CustomerNo });
+        });
+        model.Entity<EquityRow>(sum =>
+        {
+            sum.ToTable("Equity").HasKey(s => new { s.RunKey, s.Segment, s.Class, s.Team, s.OwnerId });
+            sum.Property(s => s.Segment).Code();
+            sum.Property(s => s.Class).Code(1);
+            sum.Property(s => s.Team).HasMaxLength(60).AsWritten(db.IsSqlite);
+            sum.Property(s => s.OwnerId).HasMaxLength(100).AsWritten(db.IsSqlite);
         });
         model.Entity<RuleRow>(rule =>
         {

@@ -75,6 +75,44 @@ internal sealed class ValueRow : ResultRow
     public string OwnerId { get; set; } = "";
 }
 
+/// <summary>I4: what the values of a run come to, by all that equity is summed by; months are compared without a look at every customer.</summary>
+internal sealed class EquityRow : ResultRow
+{
+    public string Segment { get; set; } = "";
+
+    public string Class { get; set; } = "";
+
+    public string Team { get; set; } = "";
+
+    public string OwnerId { get; set; } = "";
+
+    public long Customers { get; set; }
+
+    public long Transaction { get; set; }
+
+    public long Referral { get; set; }
+
+    public long Growth { get; set; }
+
+    public long Knowledge { get; set; }
+
+    public long Total { get; set; }
+
+    public static IEnumerable<EquityRow> Of(IEnumerable<ValueRow> values) => values.GroupBy(v => (v.Segment, v.Class, v.Team, v.OwnerId)).Select(same => new EquityRow
+    {
+        Segment = same.Key.Segment,
+        Class = same.Key.Class,
+        Team = same.Key.Team,
+        OwnerId = same.Key.OwnerId,
+        Customers = same.LongCount(),
+        Transaction = same.Sum(v => v.Transaction),
+        Referral = same.Sum(v => v.Referral),
+        Growth = same.Sum(v => v.Growth),
+        Knowledge = same.Sum(v => v.Knowledge),
+        Total = same.Sum(v => v.Total),
+    });
+}
+
 /// <summary>I9: a rule; products as JSON array.</summary>
 internal sealed class RuleRow : ResultRow
 {

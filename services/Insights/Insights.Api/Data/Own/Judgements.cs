@@ -5,7 +5,7 @@ using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Insights.Data.Own;
 
-/// <summary>C4, I2: the class last published of a customer, with the reason. Who has no row is C for want of sales.</summary>
+/// <summary>C4, I2: the class last published of a customer, with the reason. Who has no row is C for want of sales in the three years.</summary>
 internal sealed class ClassRow
 {
     public long CustomerNo { get; set; }

@@ -87,6 +87,7 @@ internal static class OldRuns
         foreach (var old in runs.Where(r => !kept.Contains(r.Key) && r.Key < newest))
         {
             await ClearAsync(db, db.Values.IgnoreQueryFilters().Where(v => v.RunKey == old.Key).OrderBy(v => v.CustomerNo).Take(Chunk), cancellationToken);
+            await ClearAsync(db, db.Equity.IgnoreQueryFilters().Where(v => v.RunKey == old.Key).OrderBy(v => v.Segment).Take(Chunk), cancellationToken);
             await ClearAsync(db, db.Rules.Where(v => v.RunKey == old.Key).OrderBy(r => r.Place).Take(Chunk), cancellationToken);
             await ClearAsync(db, db.ClusterMembers.Where(v => v.RunKey == old.Key).OrderBy(m => m.CustomerNo).Take(Chunk), cancellationToken);
             await ClearAsync(db, db.Runs.Where(r => r.Key == old.Key), cancellationToken);

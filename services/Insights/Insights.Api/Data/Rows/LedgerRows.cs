@@ -135,6 +135,22 @@ internal sealed class SalesRow : ModelRow
     public long Costed { get; set; }
 }
 
+/// <summary>I1: what the ledgers of a segment come to, by team and person; nobody's scores are in none.</summary>
+internal sealed class SegmentRow : ModelRow
+{
+    public RfmSegment Segment { get; set; }
+
+    public string Team { get; set; } = "";
+
+    public string Person { get; set; } = "";
+
+    public long Customers { get; set; }
+
+    public long Orders { get; set; }
+
+    public long Net { get; set; }
+}
+
 /// <summary>Sums of the ledger by product and day; thousandths of a unit, minor units.</summary>
 internal sealed class ProductDayRow : ModelRow
 {

@@ -18,6 +18,8 @@ internal sealed class ComplaintRow : ThingRow
 
     public string? Team { get; set; }
 
+    public string? OpenedBy { get; set; }
+
     public string? Cause { get; set; }
 
     public DateTimeOffset OpenedAt { get; set; }

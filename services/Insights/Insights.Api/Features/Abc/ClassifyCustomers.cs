@@ -20,15 +20,15 @@ public sealed record ClassifyRequest(DateOnly? AsOf = null);
 public sealed record ClassReport(int Year, int A, int B, int C, int Changed);
 
 /// <summary>
-/// C4, I2: classes from purchases, yearly and on demand. Only changes are published; who has no row has the class everybody begins
-/// with, C.
+/// C4, I2: classes from purchases, yearly and on demand. Only changes are published; who bought nothing in the three years and is
+/// neither agent nor franchisee has no row and the class everybody begins with, C.
 /// </summary>
 internal static class ClassifyCustomers
 {
     public const string JobKind = "insights-abc";
     public const string RunKind = "abc";
     public const string Path = "abc";
-    private const int Chunk = 500;
+    private const int Chunk = 2000;
 
     public static Task<Accepted<JobView>> QueueAsync(
         ClassifyRequest request, InsightsDb db, OrganisationCalendar calendar, Caller caller, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
@@ -37,6 +37,19 @@ internal static class ClassifyCustomers
         return Analyses.QueueAsync(db, JobKind, Path, request, caller, time, signal, cancellationToken);
     }
 
+    public static ClassRow Row(AbcResult r, int year, long sales, DateOnly asOf) => new()
+    {
+        CustomerNo = r.Customer,
+        Class = r.Class,
+        Year = year,
+        Sales = sales,
+        ReasonCode = r.ReasonCode,
+        ReasonEn = r.Reason.En,
+        ReasonZhHans = r.Reason.ZhHans,
+        ReasonZhHant = r.Reason.ZhHant,
+        AsOf = asOf,
+    };
+
     internal sealed class Work(CurrentGeneration current, TimeProvider time, OrganisationCalendar calendar, IOptions<InsightsOptions> options)
         : AnalysisWork<ClassifyRequest>(current, time)
     {
@@ -44,8 +57,7 @@ internal static class ClassifyCustomers
         {
             var asOf = request.AsOf ?? calendar.Today;
             var year = AbcClassification.LastFullYear(asOf);
-            var (customers, known) = await store.ReadAsync(
-                async db => (await CustomersAsync(db, year, cancellationToken), await db.Classes.AsNoTracking().ToDictionaryAsync(c => c.CustomerNo, cancellationToken)), cancellationToken);
+            var ((customers, all), known) = await store.ReadAsync(async db => (await CustomersAsync(db, year, cancellationToken), await KnownAsync(db, cancellationToken)), cancellationToken);
             await store.BeginAsync(RunKind, asOf, request with { AsOf = asOf }, cancellationToken);
             await store.TellAsync(50, cancellationToken);
             var results = AbcClassification.Classify(customers, asOf, new AbcSettings
@@ -55,28 +67,26 @@ internal static class ClassifyCustomers
                 MinimumRating = options.Value.MinimumRating,
             });
             var sales = customers.ToDictionary(c => c.Customer, c => c.Sales(year));
-            // Whoever had a class once and is not judged any more (no channel that counts, no sales) is C again.
+            // Whoever was judged once and is not any more (no channel that counts, no sales) is C again, of the new year.
             var judged = results.Select(r => r.Customer).ToHashSet();
-            var fallen = known.Values.Where(row => !judged.Contains(row.CustomerNo) && row.Class != AbcClass.C).Select(row => AbcClassification.WithoutSales(row.CustomerNo, year));
-            var changes = results.Concat(fallen).Where(r => IsNews(r, known.GetValueOrDefault(r.Customer), year)).ToList();
+            var fallen = known.Where(pair => !judged.Contains(pair.Key)).Select(pair => AbcClassification.WithoutSales(pair.Key, year));
+            var news = results.Concat(fallen).Where(r => known.GetValueOrDefault(r.Customer) != new KnownClass(r.Class, year, sales.GetValueOrDefault(r.Customer), r.ReasonCode)).ToList();
             var published = 0;
-            foreach (var chunk in changes.Chunk(Chunk)) published += await PublishAsync(store, chunk, known, sales, asOf, year, cancellationToken);
-            await store.EndAsync(
-                new ClassReport(year, results.Count(r => r.Class == AbcClass.A), results.Count(r => r.Class == AbcClass.B), results.Count(r => r.Class == AbcClass.C), published), 2, cancellationToken);
+            foreach (var chunk in news.Chunk(Chunk)) published += await PublishAsync(store, chunk, known, sales, asOf, year, cancellationToken);
+            var (a, b) = (results.Count(r => r.Class == AbcClass.A), results.Count(r => r.Class == AbcClass.B));
+            await store.EndAsync(new ClassReport(year, a, b, all - a - b, published), 2, cancellationToken);
         }
 
-        private static bool IsNews(AbcResult result, ClassRow? known, int year) =>
-            known is null ? result.Class != AbcClass.C : known.Class != result.Class || known.Year != year || known.ReasonCode != result.ReasonCode;
-
         private async Task<int> PublishAsync(
-            RunStore store, AbcResult[] results, Dictionary<long, ClassRow> known, Dictionary<long, long> sales, DateOnly asOf, int year, CancellationToken cancellationToken)
+            RunStore store, AbcResult[] results, Dictionary<long, KnownClass> known, Dictionary<long, long> sales, DateOnly asOf, int year, CancellationToken cancellationToken)
         {
             var published = 0;
             await store.WriteAsync(async db =>
             {
-                var names = await db.NamesAsync(results.Select(r => r.Customer), cancellationToken);
                 await db.UpsertAsync([.. results.Select(r => Row(r, year, sales.GetValueOrDefault(r.Customer), asOf))], cancellationToken);
-                foreach (var r in results.Where(r => (known.GetValueOrDefault(r.Customer)?.Class ?? AbcClass.C) != r.Class))
+                var changed = results.Where(r => (known.GetValueOrDefault(r.Customer)?.Class ?? AbcClass.C) != r.Class).ToList();
+                var names = await db.NamesAsync(changed.Select(r => r.Customer), cancellationToken);
+                foreach (var r in changed)
                 {
                     db.Publish(new CustomerClassified(
                         names[r.Customer].Id, EnumCode.Of(r.Class), year, r.Reason.En, r.Reason.ZhHans, r.Reason.ZhHant, Time.GetUtcNow()), names[r.Customer].Id);
@@ -86,21 +96,13 @@ internal static class ClassifyCustomers
             return published;
         }
 
-        private static ClassRow Row(AbcResult r, int year, long sales, DateOnly asOf) => new()
-        {
-            CustomerNo = r.Customer,
-            Class = r.Class,
-            Year = year,
-            Sales = sales,
-            ReasonCode = r.ReasonCode,
-            ReasonEn = r.Reason.En,
-            ReasonZhHans = r.Reason.ZhHans,
-            ReasonZhHant = r.Reason.ZhHant,
-            AsOf = asOf,
-        };
+        /// <summary>Without the sentences, which are long and many.</summary>
+        private static async Task<Dictionary<long, KnownClass>> KnownAsync(InsightsDb db, CancellationToken cancellationToken) =>
+            await db.Classes.Select(c => new { c.CustomerNo, c.Class, c.Year, c.Sales, c.ReasonCode })
+                .ToDictionaryAsync(c => c.CustomerNo, c => new KnownClass(c.Class, c.Year, c.Sales, c.ReasonCode), cancellationToken);
 
-        /// <summary>Everybody who can be more than C: agents, franchisees, and who bought in one of the three years.</summary>
-        private static async Task<List<AbcCustomer>> CustomersAsync(InsightsDb db, int year, CancellationToken cancellationToken)
+        /// <summary>Everybody who can be more than C: agents, franchisees, and who bought in one of the three years; and how many customers there are in all.</summary>
+        private static async Task<(List<AbcCustomer> Judged, int All)> CustomersAsync(InsightsDb db, int year, CancellationToken cancellationToken)
         {
             var sales = new Dictionary<long, Dictionary<int, long>>();
             await foreach (var (customer, days) in new LedgerScan(db).DaysAsync(new DateOnly(year, 12, 31), cancellationToken))
@@ -108,15 +110,18 @@ internal static class ClassifyCustomers
                 var years = days.GroupBy(day => DateOnly.FromDayNumber(day.Day).Year).Where(y => y.Key > year - 3).ToDictionary(y => y.Key, y => y.Sum(day => day.Net));
                 if (years.Count > 0) sales.Add(customer, years);
             }
-            var customers = new List<AbcCustomer>();
-            await foreach (var c in db.All<CustomerRow>().Where(c => c.Status == "active" && !c.Erased && c.SurvivorNo == null)
+            var (customers, all) = (new List<AbcCustomer>(), 0);
+            await foreach (var c in ReadClasses.Standing(db.All<CustomerRow>())
                 .Select(c => new { c.No, c.Channel, c.Cooperation, c.Loyalty }).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
+                all++;
                 var channel = c.Channel switch { "agent" => AbcChannel.Agent, "franchisee" => AbcChannel.Franchisee, _ => AbcChannel.Other };
                 var years = sales.GetValueOrDefault(c.No);
                 if (channel != AbcChannel.Other || years is not null) customers.Add(new AbcCustomer(c.No, channel, years ?? [], c.Cooperation, c.Loyalty));
             }
-            return customers;
+            return (customers, all);
         }
+
+        private sealed record KnownClass(AbcClass Class, int Year, long Sales, string ReasonCode);
     }
 }

@@ -1,7 +1,9 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Abc;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -23,36 +25,73 @@ public sealed record ClassesView(DateOnly AsOf, ClassReport Report, string Curre
 
 internal static class ReadClasses
 {
-    /// <summary>How many customers each class has and what they bought; the list of a class comes to the same. Who never was more than C is in none.</summary>
+    /// <summary>How many customers each class has and what they bought in the year; the list of a class comes to the same.</summary>
     public static async Task<Results<Ok<ClassesView>, Missing>> SummaryAsync(
-        InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+        InsightsDb db, Caller caller, AnswerCache cache, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         if (await db.RunAsync(ClassifyCustomers.RunKind, null, cancellationToken) is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
-        var sums = await Seen(db).GroupBy(c => c.Class).Select(same => new { same.Key, Customers = same.LongCount(), Sales = same.Sum(c => c.Sales) }).ToListAsync(cancellationToken);
+        var sums = await cache.GetAsync(caller, $"abc:{run.Key}", () => SumsAsync(db, cancellationToken));
         return TypedResults.Ok(new ClassesView(run.AsOf, run.ReportAs<ClassReport>(), currency,
-            [.. sums.OrderBy(s => s.Key).Select(s => new ClassSumView(s.Key, Terms.Name(s.Key, language), s.Customers, Money.ToMajor(s.Sales, currency)))]));
+            [.. sums.Select(s => new ClassSumView(s.Class, Terms.Name(s.Class, language), s.Customers, Money.ToMajor(s.Sales, currency)))]));
     }
 
     public static async Task<Ok<Page<ClassView>>> ListAsync(
-        InsightsDb db, Cursors cursors, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
+        InsightsDb db, Cursors cursors, HttpRequest request, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
         [CodeOf<AbcClass>] string? @class = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"abc:{@class}";
         var after = cursors.Read<Position>(cursor, list);
-        var rows = Seen(db);
-        if (EnumCode.ParseGiven<AbcClass>(@class) is { } wanted) rows = rows.Where(c => c.Class == wanted);
-        if (after is not null) rows = rows.Where(c => c.Sales <= after.Sales && (c.Sales < after.Sales || c.CustomerNo < after.No));
-        var found = await rows.OrderByDescending(c => c.Sales).ThenByDescending(c => c.CustomerNo).Take(limit + 1).ToListAsync(cancellationToken);
+        var wanted = EnumCode.ParseGiven<AbcClass>(@class);
+        var found = after is { Unjudged: true } ? [] : await JudgedAsync(db, wanted, after, limit + 1, cancellationToken);
+        var judged = found.Count;
+        if (judged <= limit && wanted is null or AbcClass.C) found.AddRange(await UnjudgedAsync(db, after, limit + 1 - judged, calendar, cancellationToken));
         var names = await db.NamesAsync(found.Select(row => row.CustomerNo), cancellationToken);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         return TypedResults.Ok(new Page<ClassView>(
             [.. found.Take(limit).Select(row => new ClassView(names[row.CustomerNo].Id, names[row.CustomerNo].Name, row.Class, row.Year, Money.ToMajor(row.Sales, currency), currency,
                 row.ReasonCode, SentenceView.Of(row.ReasonEn, row.ReasonZhHans, row.ReasonZhHant, language), row.AsOf))],
-            found.Count > limit ? cursors.Write(new Position(found[limit - 1].Sales, found[limit - 1].CustomerNo), list) : null));
+            found.Count > limit ? cursors.Write(new Position(found[limit - 1].Sales, found[limit - 1].CustomerNo, limit > judged), list) : null));
     }
 
-    private static IQueryable<ClassRow> Seen(InsightsDb db) => db.Classes.AsNoTracking().Where(c => db.Customers.Any(customer => customer.No == c.CustomerNo && customer.SurvivorNo == null));
+    /// <summary>Customers that have a class: active ones that stand for themselves.</summary>
+    public static IQueryable<CustomerRow> Standing(IQueryable<CustomerRow> customers) =>
+        customers.Where(c => c.Version > 0 && c.Status == "active" && !c.Erased && c.SurvivorNo == null);
 
-    private sealed record Position(long Sales, long No);
+    /// <summary>C4: C is everybody else, also who was never judged for want of sales.</summary>
+    private static async Task<List<ClassSum>> SumsAsync(InsightsDb db, CancellationToken cancellationToken)
+    {
+        var judged = await Judged(db).GroupBy(c => c.Class).Select(same => new { same.Key, Customers = same.LongCount(), Sales = same.Sum(c => c.Sales) })
+            .ToDictionaryAsync(same => same.Key, same => new ClassSum(same.Key, same.Customers, same.Sales), cancellationToken);
+        var all = await Standing(db.Customers).LongCountAsync(cancellationToken);
+        ClassSum Of(AbcClass one) => judged.GetValueOrDefault(one) ?? new ClassSum(one, 0, 0);
+        var (a, b) = (Of(AbcClass.A), Of(AbcClass.B));
+        return [a, b, Of(AbcClass.C) with { Customers = all - a.Customers - b.Customers }];
+    }
+
+    private static async Task<List<ClassRow>> JudgedAsync(InsightsDb db, AbcClass? wanted, Position? after, int take, CancellationToken cancellationToken)
+    {
+        var rows = Judged(db);
+        if (wanted is { } one) rows = rows.Where(c => c.Class == one);
+        if (after is not null) rows = rows.Where(c => c.Sales <= after.Sales && (c.Sales < after.Sales || c.CustomerNo < after.No));
+        return await rows.OrderByDescending(c => c.Sales).ThenByDescending(c => c.CustomerNo).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>They come last, as of the last classification; before the first one all are here.</summary>
+    private static async Task<List<ClassRow>> UnjudgedAsync(InsightsDb db, Position? after, int take, OrganisationCalendar calendar, CancellationToken cancellationToken)
+    {
+        var rows = Standing(db.Customers).AsNoTracking().Where(c => !db.Classes.Any(judged => judged.CustomerNo == c.No));
+        if (after is { Unjudged: true }) rows = rows.Where(c => c.No < after.No);
+        var numbers = await rows.OrderByDescending(c => c.No).Select(c => c.No).Take(take).ToListAsync(cancellationToken);
+        if (numbers.Count == 0) return [];
+        var asOf = (await db.RunAsync(ClassifyCustomers.RunKind, null, cancellationToken))?.AsOf ?? calendar.Today;
+        var year = AbcClassification.LastFullYear(asOf);
+        return numbers.ConvertAll(no => ClassifyCustomers.Row(AbcClassification.WithoutSales(no, year), year, 0, asOf));
+    }
+
+    private static IQueryable<ClassRow> Judged(InsightsDb db) => db.Classes.AsNoTracking().Where(c => Standing(db.Customers).Any(customer => customer.No == c.CustomerNo));
+
+    private sealed record ClassSum(AbcClass Class, long Customers, long Sales);
+
+    private sealed record Position(long Sales, long No, bool Unjudged);
 }

@@ -41,23 +41,23 @@ internal static class EquityNow
         if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var axis = EnumCode.Parse<EquityAxis>(by);
         var currency = options.Value.BaseCurrency;
-        var values = db.Values.AsNoTracking().Where(v => v.RunKey == found.Key);
+        var kept = db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key);
         var keyed = axis switch
         {
-            EquityAxis.Segment => values.GroupBy(v => v.Segment),
-            EquityAxis.Class => values.GroupBy(v => v.Class),
-            EquityAxis.Owner => values.GroupBy(v => v.OwnerId),
-            _ => values.GroupBy(v => v.Team),
+            EquityAxis.Segment => kept.GroupBy(s => s.Segment),
+            EquityAxis.Class => kept.GroupBy(s => s.Class),
+            EquityAxis.Owner => kept.GroupBy(s => s.OwnerId),
+            _ => kept.GroupBy(s => s.Team),
         };
         var sums = await keyed.Select(same => new
         {
             same.Key,
-            Customers = same.LongCount(),
-            Transaction = same.Sum(v => v.Transaction),
-            Referral = same.Sum(v => v.Referral),
-            Growth = same.Sum(v => v.Growth),
-            Knowledge = same.Sum(v => v.Knowledge),
-            Total = same.Sum(v => v.Total),
+            Customers = same.Sum(s => s.Customers),
+            Transaction = same.Sum(s => s.Transaction),
+            Referral = same.Sum(s => s.Referral),
+            Growth = same.Sum(s => s.Growth),
+            Knowledge = same.Sum(s => s.Knowledge),
+            Total = same.Sum(s => s.Total),
         }).ToListAsync(cancellationToken);
         return TypedResults.Ok(new EquityView(found.Id, found.AsOf, axis, sums.Sum(s => s.Customers),
             ValuePartsView.Of(sums.Sum(s => s.Transaction), sums.Sum(s => s.Referral), sums.Sum(s => s.Growth), sums.Sum(s => s.Knowledge), currency),
@@ -95,21 +95,20 @@ internal static class EquityNow
     {
         var currency = options.Value.BaseCurrency;
         var runs = await db.Runs.AsNoTracking().Where(r => r.Kind == ValueCustomers.RunKind && r.Complete).OrderBy(r => r.AsOf).ThenBy(r => r.Key).ToListAsync(cancellationToken);
-        var months = new List<EquityMonthView>();
-        foreach (var first in runs.GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).Select(month => month.First()))
+        var firsts = runs.GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).Select(month => month.First()).ToList();
+        var keys = firsts.Select(r => r.Key).ToArray();
+        var sums = await db.Equity.AsNoTracking().Where(s => EF.Parameter(keys).Contains(s.RunKey)).GroupBy(s => s.RunKey).Select(same => new
         {
-            var sum = await db.Values.AsNoTracking().Where(v => v.RunKey == first.Key).GroupBy(_ => 1).Select(all => new
-            {
-                Customers = all.LongCount(),
-                Transaction = all.Sum(v => v.Transaction),
-                Referral = all.Sum(v => v.Referral),
-                Growth = all.Sum(v => v.Growth),
-                Knowledge = all.Sum(v => v.Knowledge),
-            }).SingleOrDefaultAsync(cancellationToken);
-            months.Add(new EquityMonthView(first.AsOf.ToString("yyyy-MM", CultureInfo.InvariantCulture), first.Id, first.AsOf, sum?.Customers ?? 0,
-                ValuePartsView.Of(sum?.Transaction ?? 0, sum?.Referral ?? 0, sum?.Growth ?? 0, sum?.Knowledge ?? 0, currency)));
-        }
-        return TypedResults.Ok(new EquityHistoryView(months));
+            same.Key,
+            Customers = same.Sum(s => s.Customers),
+            Transaction = same.Sum(s => s.Transaction),
+            Referral = same.Sum(s => s.Referral),
+            Growth = same.Sum(s => s.Growth),
+            Knowledge = same.Sum(s => s.Knowledge),
+        }).ToDictionaryAsync(s => s.Key, cancellationToken);
+        return TypedResults.Ok(new EquityHistoryView([.. firsts.Select(first => (Run: first, Sum: sums.GetValueOrDefault(first.Key))).Select(month => new EquityMonthView(
+            month.Run.AsOf.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.Run.Id, month.Run.AsOf, month.Sum?.Customers ?? 0,
+            ValuePartsView.Of(month.Sum?.Transaction ?? 0, month.Sum?.Referral ?? 0, month.Sum?.Growth ?? 0, month.Sum?.Knowledge ?? 0, currency)))]));
     }
 
     private static void RequireKnown(EquityAxis axis, string key)

@@ -83,6 +83,7 @@ internal static class ValueCustomers
             await store.TellAsync(60, cancellationToken);
             var report = ValueReport.Of(basis, models, horizon, suppose, rows);
             await store.WriteAsync(rows, cancellationToken);
+            await store.WriteAsync(EquityRow.Of(rows), cancellationToken);
             await store.EndAsync(report, Keep, cancellationToken);
         }
     }

@@ -22,15 +22,18 @@ internal static class ReadDashboard
     ];
 
     public static async Task<Ok<DashboardView>> HandleAsync(
-        InsightsDb db, Caller caller, DashboardCache cache, OrganisationCalendar calendar, IOptions<InsightsOptions> options, TimeProvider time,
-        CancellationToken cancellationToken) =>
-        TypedResults.Ok(await cache.GetAsync(caller, () => ReadAsync(db, calendar, options.Value.BaseCurrency, time.GetUtcNow(), cancellationToken)));
+        InsightsDb db, CallerAccessor rights, AnswerCache cache, OrganisationCalendar calendar, IOptions<InsightsOptions> options, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var reach = new CountsInReach(rights);
+        return TypedResults.Ok(await cache.GetAsync(rights.Caller, $"dashboard:{reach.Whose}", () => ReadAsync(db, reach, calendar, options.Value.BaseCurrency, time.GetUtcNow(), cancellationToken)));
+    }
 
     private static async Task<DashboardView> ReadAsync(
-        InsightsDb db, OrganisationCalendar calendar, string currency, DateTimeOffset now, CancellationToken cancellationToken)
+        InsightsDb db, CountsInReach reach, OrganisationCalendar calendar, string currency, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var today = calendar.DayOf(now);
-        var counts = await CountsAsync(db, today, cancellationToken);
+        var counts = await CountsAsync(db, reach, today, cancellationToken);
         if (!db.ReachesAll) await CountComplaintsAsync(db, counts, today, calendar, cancellationToken);
         var sales = await SalesAsync(db, today, currency, cancellationToken);
         return new DashboardView(now, today, calendar.Zone, currency,
@@ -47,10 +50,10 @@ internal static class ReadDashboard
             sales);
     }
 
-    private static async Task<Counts> CountsAsync(InsightsDb db, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<Counts> CountsAsync(InsightsDb db, CountsInReach reach, DateOnly today, CancellationToken cancellationToken)
     {
         var monday = OrganisationCalendar.WeekOf(today).DayNumber;
-        var rows = await db.Tallies.AsNoTracking()
+        var rows = await reach.Of(db.Tallies.AsNoTracking())
             .Where(t => (t.Grain == Grain.All && t.Period == 0 && Present.Contains(t.Measure))
                 || (t.Grain == Grain.Day && OfDays.Contains(t.Measure) && t.Period >= monday && t.Period <= monday + 6))
             .GroupBy(t => new { t.Grain, t.Measure, t.Period })

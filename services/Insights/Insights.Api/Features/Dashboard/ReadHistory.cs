@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -35,13 +36,14 @@ internal static class ReadHistory
     private const int MostForeignDays = 400;
 
     public static async Task<Ok<HistoryView>> HandleAsync(
-        [CodeOf<Measure>] string measure, InsightsDb db, HttpRequest request, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time,
+        [CodeOf<Measure>] string measure, InsightsDb db, CallerAccessor rights, HttpRequest request, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time,
         CancellationToken cancellationToken, [CodeOf<HistoryGrain>] string grain = "day", DateOnly? from = null, DateOnly? to = null,
         [StringLength(60)] string? zone = null, [StringLength(60)] string? team = null, [StringLength(100)] string? person = null)
     {
         var (wanted, by) = (EnumCode.Parse<Measure>(measure), EnumCode.Parse<HistoryGrain>(grain));
         if (Behind.IsPresent(wanted))
             throw InsightRefusedException.OutOfRange("measure", measure, "one that has days; this is of the present, see the dashboard");
+        if (rights.May(Behind.RightToRead(wanted))) rights.Caller.SeeNoFurtherThan(rights.ReachOf(Behind.RightToRead(wanted)));
         var asked = AskedDays.Of(from, to, zone, organisation, time, by == HistoryGrain.Day ? 31 : 366);
         if (!asked.OfOrganisation && asked.Days.Count > MostForeignDays)
             throw InsightRefusedException.OutOfRange("from", $"{asked.Days.From:yyyy-MM-dd}", $"at most {MostForeignDays} days before {asked.Days.To:yyyy-MM-dd} in a time zone that is not the organisation's");

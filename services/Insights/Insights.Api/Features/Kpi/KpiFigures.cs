@@ -22,7 +22,8 @@ internal static class KpiFigures
     /// <summary>The count a measure comes from; null for those of the ledger.</summary>
     public static Measure? CountOf(KpiMeasure measure) => FromTallies.Where(pair => pair.Value.Kpi == measure).Select(pair => (Measure?)pair.Key).SingleOrDefault();
 
-    public static async Task<Dictionary<(string Subject, KpiMeasure Measure), long>> ReadAsync(InsightsDb db, KpiPeriod period, bool ofTeams, CancellationToken cancellationToken)
+    public static async Task<Dictionary<(string Subject, KpiMeasure Measure), long>> ReadAsync(
+        InsightsDb db, CountsInReach reach, KpiPeriod period, bool ofTeams, CancellationToken cancellationToken)
     {
         var (first, last) = (period.FirstMonth, period.LastMonth);
         var figures = new Dictionary<(string, KpiMeasure), long>();
@@ -41,7 +42,7 @@ internal static class KpiFigures
             Add(s.Key, KpiMeasure.Orders, s.Orders);
         }
         var measures = FromTallies.Keys.ToArray();
-        var tallies = await db.Tallies.AsNoTracking().Where(t => t.Grain == Grain.Month && measures.Contains(t.Measure) && t.Period >= first && t.Period <= last)
+        var tallies = await reach.Of(db.Tallies.AsNoTracking()).Where(t => t.Grain == Grain.Month && measures.Contains(t.Measure) && t.Period >= first && t.Period <= last)
             .GroupBy(t => new { Subject = ofTeams ? t.Team : t.Person, t.Measure }).Select(same => new { same.Key.Subject, same.Key.Measure, Count = same.Sum(t => t.Count), Amount = same.Sum(t => t.Amount) })
             .ToListAsync(cancellationToken);
         foreach (var t in tallies) Add(t.Subject, FromTallies[t.Measure].Kpi, FromTallies[t.Measure].Amount ? t.Amount : t.Count);

@@ -30,13 +30,14 @@ public sealed record KpiReportView(string Period, DateOnly From, DateOnly To, Kp
 internal static class ReadKpi
 {
     public static async Task<Ok<KpiReportView>> HandleAsync(
-        InsightsDb db, Caller caller, HttpRequest request, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
+        InsightsDb db, CallerAccessor rights, HttpRequest request, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
         [StringLength(10)] string? period = null, [CodeOf<KpiSubject>] string of = "person", [StringLength(100)] string? subject = null, [CodeOf<KpiMeasure>] string? measure = null)
     {
+        var caller = rights.Caller;
         var asked = KpiPeriod.Parse(period ?? $"{calendar.Today:yyyy-MM}");
         var ofTeams = EnumCode.Parse<KpiSubject>(of) == KpiSubject.Team;
         var (currency, language, only) = (options.Value.BaseCurrency, request.Language(), EnumCode.ParseGiven<KpiMeasure>(measure));
-        var figures = await KpiFigures.ReadAsync(db, asked, ofTeams, cancellationToken);
+        var figures = await KpiFigures.ReadAsync(db, new CountsInReach(rights), asked, ofTeams, cancellationToken);
         var staff = await db.Staff.AsNoTracking().ToDictionaryAsync(s => s.StaffId, s => (s.Name, s.Team), cancellationToken);
         var targets = (await db.Targets.AsNoTracking().Where(t => t.Period == asked.Name && t.OfTeam == ofTeams).ToListAsync(cancellationToken))
             .Where(t => caller.SeesAll || t.Subject == caller.Subject || (caller.SeesTeam && (ofTeams ? t.Subject : staff.GetValueOrDefault(t.Subject).Team) == caller.TeamOrNone))

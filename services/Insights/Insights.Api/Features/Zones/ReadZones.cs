@@ -3,6 +3,7 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Zones;
+using CrmPlatform.Insights.Features.Churn;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -28,12 +29,16 @@ internal static class ReadZones
         group.MapGet("/summary", SummaryAsync).WithName("zones").WithSummary("The zones, how many customers they have and what those are worth.");
     }
 
-    private static async Task<Ok<ZonesView>> SummaryAsync(InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+    private static async Task<Ok<ZonesView>> SummaryAsync(
+        InsightsDb db, Caller caller, AnswerCache cache, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
-        var sums = await Seen(db).GroupBy(z => z.Zone).Select(same => new { same.Key, Customers = same.LongCount(), Value = same.Sum(z => z.Value) }).ToListAsync(cancellationToken);
+        // Zones are computed with the warnings; whose they are, and who stands for himself, changes with the customers.
+        var run = await db.RunAsync(AssessCustomers.RunKind, null, cancellationToken);
+        var sums = await cache.GetAsync(caller, $"zones:{run?.Key}", () => Seen(db).GroupBy(z => z.Zone)
+            .Select(same => new ZoneSum(same.Key, same.LongCount(), same.Sum(z => z.Value))).ToListAsync(cancellationToken));
         return TypedResults.Ok(new ZonesView(sums.Sum(s => s.Customers), Money.ToMajor(sums.Sum(s => s.Value), currency), currency,
-            [.. sums.OrderBy(s => s.Key).Select(s => new ZoneSumView(s.Key, Terms.Name(s.Key, language), s.Customers, Money.ToMajor(s.Value, currency)))]));
+            [.. sums.OrderBy(s => s.Zone).Select(s => new ZoneSumView(s.Zone, Terms.Name(s.Zone, language), s.Customers, Money.ToMajor(s.Value, currency)))]));
     }
 
     private static async Task<Ok<Page<ZoneView>>> ListAsync(
@@ -55,6 +60,8 @@ internal static class ReadZones
     }
 
     private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null));
+
+    private sealed record ZoneSum(ConsumptionZone Zone, long Customers, long Value);
 
     private sealed record Position(long Value, long No);
 }

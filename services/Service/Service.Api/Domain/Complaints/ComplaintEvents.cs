@@ -9,5 +9,5 @@ internal static class ComplaintEvents
     public static ComplaintChanged ToEvent(this Complaint c) => new(
         c.Id, c.Version + 1, c.CustomerId, c.Number.ToString(), EnumCode.Of(c.Channel), EnumCode.Of(c.Category), c.SubCategory,
         EnumCode.Of(c.Severity), EnumCode.Of(c.State), c.AssigneeId, c.Team, c.StepsDone, c.CauseId, c.OpenedAt, c.FirstResponseAt, c.ClosedAt,
-        c.ResponseBreached, c.ResolutionBreached, c.Reopenings, c.IsImported);
+        c.ResponseBreached, c.ResolutionBreached, c.Reopenings, c.IsImported, c.OpenedBy);
 }

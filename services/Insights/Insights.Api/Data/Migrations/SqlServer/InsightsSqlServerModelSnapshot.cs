@@ -126,6 +126,54 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.ToTable("Classes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Own.EquityRow", b =>
+                {
+                    b.Property<long>("RunKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(1)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1)");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OwnerId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Growth")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Knowledge")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Referral")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Transaction")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RunKey", "Segment", "Class", "Team", "OwnerId");
+
+                    b.ToTable("Equity", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Insights.Data.Own.IncentivePlan", b =>
                 {
                     b.Property<long>("Key")
@@ -725,6 +773,10 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("OpenedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("Reopenings")
                         .HasColumnType("int");
@@ -1681,6 +1733,40 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                     b.HasKey("Gen", "Grain", "Period", "Team", "Person");
 
                     b.ToTable("Sales", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.SegmentRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gen", "Segment", "Team", "Person");
+
+                    b.ToTable("Segments", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.StaffRow", b =>

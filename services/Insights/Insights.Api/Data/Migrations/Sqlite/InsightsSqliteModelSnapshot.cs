@@ -120,6 +120,52 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.ToTable("Classes", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Own.EquityRow", b =>
+                {
+                    b.Property<long>("RunKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(1)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Growth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Knowledge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Referral")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Transaction")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunKey", "Segment", "Class", "Team", "OwnerId");
+
+                    b.ToTable("Equity", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Insights.Data.Own.IncentivePlan", b =>
                 {
                     b.Property<long>("Key")
@@ -716,6 +762,10 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("OpenedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Reopenings")
                         .HasColumnType("INTEGER");
@@ -1669,6 +1719,38 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                     b.HasKey("Gen", "Grain", "Period", "Team", "Person");
 
                     b.ToTable("Sales", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.SegmentRow", b =>
+                {
+                    b.Property<int>("Gen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gen", "Segment", "Team", "Person");
+
+                    b.ToTable("Segments", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Insights.Data.Rows.StaffRow", b =>
