@@ -50,7 +50,7 @@ public sealed class ClusterProperties
         Assert.Equal("高消费、购买频繁", best.Name.ZhHans);
         Assert.StartsWith("long silent, ", gone.Name.En, StringComparison.Ordinal);
         Assert.Contains("recent", small.Name.En, StringComparison.Ordinal);
-        Assert.StartsWith("40 of 150 customers; on average days since purchase 9", best.Description.En, StringComparison.Ordinal);
+        Assert.StartsWith("40 of 150 customers; typically days since purchase 9", best.Description.En, StringComparison.Ordinal);
         Assert.Equal(3, clusters.Select(c => c.Name.En).Distinct().Count());
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CrmPlatform.Engagement.Contracts.V1;
@@ -59,6 +60,10 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         {
             Assert.Equal((int)cluster!["customers"]!, (await insights.AllAsync($"clusters/customers?cluster={cluster["cluster"]}")).Count);
             Assert.NotEmpty((string)cluster["name"]!["zhHans"]!);
+            // In units people read, not in logarithms.
+            var means = cluster["means"]!.AsArray().ToDictionary(m => (string)m!["feature"]!, m => (double)m!["mean"]!);
+            Assert.InRange(means["days since the last purchase"], 20, 5000);
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"purchases a year {means["purchases a year"]:#,0.#},"), (string)cluster["description"]!["en"]!);
         }
         Assert.Equal(3, clusters["tried"]!.AsArray().Count);
         await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });

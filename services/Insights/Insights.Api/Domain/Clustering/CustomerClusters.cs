@@ -3,7 +3,12 @@ using System.Globalization;
 namespace CrmPlatform.Insights.Domain.Clustering;
 
 /// <summary>A feature customers are clustered by: its name, and what a cluster is called that is high or low in it.</summary>
-internal sealed record Feature(Words Name, Words High, Words Low);
+/// <param name="IsLogarithm">Customers are compared by ln(1 + x), because x is skewed.</param>
+internal sealed record Feature(Words Name, Words High, Words Low, bool IsLogarithm = false)
+{
+    /// <summary>What people read: x itself, which of a mean of logarithms is the geometric mean.</summary>
+    public double Typical(double mean) => IsLogarithm ? Math.Exp(mean) - 1 : mean;
+}
 
 /// <summary>A customer's features, in the order of the <see cref="Feature"/>s.</summary>
 internal sealed record FeatureRow(long Customer, double[] Values);
@@ -100,10 +105,10 @@ internal static class CustomerClusters
     private static Words Description(IReadOnlyList<Feature> features, double[] means, int members, int all)
     {
         string List(Func<Words, string> of, string mark, string between) => string.Join(
-            between, features.Select((f, i) => $"{of(f.Name)}{mark}{means[i].ToString("0.##", CultureInfo.InvariantCulture)}"));
+            between, features.Select((f, i) => $"{of(f.Name)}{mark}{f.Typical(means[i]).ToString("#,0.#", CultureInfo.InvariantCulture)}"));
         return Words.With(
-            $"{members} of {all} customers; on average {List(w => w.En, " ", ", ")}.",
-            $"{all}位客户中的{members}位；平均{List(w => w.ZhHans, "", "，")}。",
-            $"{all}位客戶中的{members}位；平均{List(w => w.ZhHant, "", "，")}。");
+            $"{members} of {all} customers; typically {List(w => w.En, " ", ", ")}.",
+            $"{all}位客户中的{members}位；典型值：{List(w => w.ZhHans, "", "，")}。",
+            $"{all}位客戶中的{members}位；典型值：{List(w => w.ZhHant, "", "，")}。");
     }
 }

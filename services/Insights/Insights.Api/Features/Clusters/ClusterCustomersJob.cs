@@ -12,7 +12,7 @@ namespace CrmPlatform.Insights.Features.Clusters;
 /// <param name="Least">Fewest clusters that are tried, 2 or more, to <paramref name="Most"/>, 12 at most.</param>
 public sealed record ClustersRequest(DateOnly? AsOf = null, int Least = 2, int Most = 8);
 
-/// <summary>A cluster as a run found it; means in the features' own units, in the order of the features.</summary>
+/// <summary>A cluster as a run found it; means in units people read, in the order of the features.</summary>
 public sealed record ClusterData(
     int Number, string NameEn, string NameZhHans, string NameZhHant, string TextEn, string TextZhHans, string TextZhHant, IReadOnlyList<double> Means, int Customers);
 
@@ -59,7 +59,7 @@ internal static class ClusterCustomersJob
             var counts = members.GroupBy(m => m.Cluster).ToDictionary(same => same.Key, same => same.Count());
             await store.EndAsync(new ClustersReport(ordered.Count, size,
                 [.. clustering.Clusters.Select((c, i) => new ClusterData(i + 1, c.Name.En, c.Name.ZhHans, c.Name.ZhHant, c.Description.En, c.Description.ZhHans, c.Description.ZhHant,
-                    c.Means, counts.GetValueOrDefault(i + 1)))],
+                    [.. c.Means.Select((mean, f) => ClusterFeatures.All[f].Typical(mean))], counts.GetValueOrDefault(i + 1)))],
                 [.. clustering.Tried.Select(t => new TriedClusters(t.Clusters, t.Silhouette))], clustering.Why.En, clustering.Why.ZhHans, clustering.Why.ZhHant), 2, cancellationToken);
         }
 

@@ -10,12 +10,12 @@ internal static class ClusterFeatures
 {
     public static IReadOnlyList<Feature> All { get; } =
     [
-        new(new("days since the last purchase (log)", "距上次购买天数（对数）", "距上次購買天數（對數）"), new("Long silent", "久未购买", "久未購買"), new("Bought lately", "近期购买", "近期購買")),
-        new(new("purchases a year (log)", "年购买次数（对数）", "年購買次數（對數）"), new("Frequent", "购买频繁", "購買頻繁"), new("Rare", "购买稀少", "購買稀少")),
-        new(new("money per purchase (log)", "单次金额（对数）", "單次金額（對數）"), new("Large orders", "单次金额大", "單次金額大"), new("Small orders", "单次金额小", "單次金額小")),
+        new(new("days since the last purchase", "距上次购买天数", "距上次購買天數"), new("Long silent", "久未购买", "久未購買"), new("Bought lately", "近期购买", "近期購買"), IsLogarithm: true),
+        new(new("purchases a year", "年购买次数", "年購買次數"), new("Frequent", "购买频繁", "購買頻繁"), new("Rare", "购买稀少", "購買稀少"), IsLogarithm: true),
+        new(new("money per purchase", "单次金额", "單次金額"), new("Large orders", "单次金额大", "單次金額大"), new("Small orders", "单次金额小", "單次金額小"), IsLogarithm: true),
         new(new("years as a customer", "成为客户年数", "成為客戶年數"), new("Long-standing", "老客户", "老客戶"), new("New", "新客户", "新客戶")),
-        new(new("contacts a year (log)", "年联系次数（对数）", "年聯繫次數（對數）"), new("Close contact", "联系密切", "聯繫密切"), new("Little contact", "联系较少", "聯繫較少")),
-        new(new("complaints a year (log)", "年投诉次数（对数）", "年投訴次數（對數）"), new("Complaining", "投诉较多", "投訴較多"), new("No complaints", "投诉较少", "投訴較少")),
+        new(new("contacts a year", "年联系次数", "年聯繫次數"), new("Close contact", "联系密切", "聯繫密切"), new("Little contact", "联系较少", "聯繫較少"), IsLogarithm: true),
+        new(new("complaints a year", "年投诉次数", "年投訴次數"), new("Complaining", "投诉较多", "投訴較多"), new("No complaints", "投诉较少", "投訴較少"), IsLogarithm: true),
     ];
 
     /// <summary>Of everybody who ever bought by the day; figures per year are of the last one.</summary>

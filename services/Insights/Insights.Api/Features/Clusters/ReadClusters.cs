@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Clusters;
 
-/// <summary>The mean of a feature in a cluster.</summary>
+/// <summary>The mean of a feature in a cluster; of counts and sums, which are skewed, the geometric one.</summary>
 public sealed record FeatureMeanView(string Feature, double Mean);
 
 /// <param name="Customers">That the caller may see; the list of the cluster has as many.</param>
