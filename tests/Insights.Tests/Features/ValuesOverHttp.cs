@@ -129,6 +129,8 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
         Assert.StartsWith("customerId,name,team", all.Text, StringComparison.Ordinal);
         Assert.Equal((await Insights.AllAsync("clv")).Count + 1, all.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         (await Insights.Service.As("sam", "sales", "south").GetAsync("/api/v1/insights/clv", ("Accept", "text/csv"))).Expect(HttpStatusCode.Forbidden);
+        var none = await Insights.Admin.GetAsync("/api/v1/insights/satisfaction/answers?from=1990-01-01&to=1990-01-31", ("Accept", "text/csv"));
+        Assert.StartsWith("answerId,", none.Text.TrimStart('\uFEFF'), StringComparison.Ordinal);
     }
 
     [Fact]

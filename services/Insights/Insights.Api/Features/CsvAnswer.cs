@@ -41,17 +41,18 @@ internal static class CsvAnswer
     private static async ValueTask<object?> OneAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var result = await next(context);
-        return Value(result) is { } value && IsOk(result) ? Table(Rows(value)) : result;
+        return Value(result) is { } value && IsOk(result) ? Table(Rows(value), ItemOf(value)) : result;
     }
 
     private static async ValueTask<object?> AllPagesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, int cursor, int limit)
     {
-        var rows = new List<object>();
+        var (rows, item) = (new List<object>(), (Type?)null);
         if (limit >= 0) context.Arguments[limit] = Paging.MaxLimit;
         while (true)
         {
             var result = await next(context);
             if (Value(result) is not { } page || !IsOk(result)) return result;
+            item = ItemOf(page);
             rows.AddRange(((IEnumerable)page.GetType().GetProperty("Items")!.GetValue(page)!).Cast<object>());
             if (page.GetType().GetProperty("Next")!.GetValue(page) is not string more) break;
             // A table that was cut short would look like all there is.
@@ -59,7 +60,7 @@ internal static class CsvAnswer
             context.Arguments[cursor] = more;
         }
         await WriteDownAsync(context.HttpContext, rows.Count);
-        return Table(rows);
+        return Table(rows, item);
     }
 
     private static async Task WriteDownAsync(HttpContext http, int rows)
@@ -90,19 +91,25 @@ internal static class CsvAnswer
         return result is IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK };
     }
 
+    /// <summary>What a page holds; null of anything else.</summary>
+    private static Type? ItemOf(object value) => value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Page<>) ? type.GetGenericArguments()[0] : null;
+
     /// <summary>The longest list of records within; the thing itself where there is none.</summary>
-    private static List<object> Rows(object value) => value is IEnumerable list and not string
+    private static List<object> Rows(object value) => ItemOf(value) is not null
+        ? [.. ((IEnumerable)value.GetType().GetProperty("Items")!.GetValue(value)!).Cast<object>()]
+        : value is IEnumerable list and not string
         ? [.. list.Cast<object>()]
         : value.GetType().GetProperties().Where(p => p.GetValue(value) is IEnumerable and not string)
             .Select(p => ((IEnumerable)p.GetValue(value)!).Cast<object>().ToList()).Where(rows => rows.Count > 0 && !IsPlain(rows[0].GetType()))
             .MaxBy(rows => rows.Count) ?? [value];
 
-    private static IResult Table(List<object> rows)
+    /// <summary>A page without items has its heading all the same.</summary>
+    private static IResult Table(List<object> rows, Type? item)
     {
         var text = new StringBuilder("\uFEFF");
-        if (rows.Count > 0)
+        if ((rows.Count > 0 ? rows[0].GetType() : item) is { } shape)
         {
-            var columns = Columns(rows[0].GetType(), "").ToList();
+            var columns = Columns(shape, "").ToList();
             text.AppendJoin(',', columns.Select(column => Quoted(column.Name))).Append("\r\n");
             foreach (var row in rows) text.AppendJoin(',', columns.Select(column => Quoted(Text(column.Read(row))))).Append("\r\n");
         }
