@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
 namespace CrmPlatform.Testing;
@@ -26,13 +30,49 @@ public static class SqlitePlans
         return string.Join("\n", asked.Select(sql => PlanOf(sql, connection)));
     }
 
-    private static string PlanOf(string sql, SqliteConnection connection)
+    /// <summary>Of everything the database in this folder is asked by EF while <paramref name="look"/> runs, over HTTP for instance: each question with its plan.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OfFolderAsync(string folder, Func<Task> look)
+    {
+        var asked = new ConcurrentDictionary<string, (string Database, string[] Parameters)>();
+        using (DiagnosticListener.AllListeners.Subscribe(new Watch<DiagnosticListener>(source =>
+        {
+            if (source.Name == DbLoggerCategory.Name) source.Subscribe(new Watch<KeyValuePair<string, object?>>(Note));
+        })))
+        {
+            await look();
+        }
+        void Note(KeyValuePair<string, object?> said)
+        {
+            if (said.Value is CommandExecutedEventData { Command: var command } && command.Connection is SqliteConnection { DataSource: var database } && database.StartsWith(folder, StringComparison.Ordinal))
+                asked.TryAdd(command.CommandText, (database, [.. command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName)]));
+        }
+        var plans = new Dictionary<string, string>();
+        foreach (var (sql, (database, parameters)) in asked)
+        {
+            await using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
+            await connection.OpenAsync();
+            plans.Add(sql, PlanOf(sql, connection, parameters));
+        }
+        return plans;
+    }
+
+    private static string PlanOf(string sql, SqliteConnection connection, params IEnumerable<string> parameters)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (var parameter in parameters) command.Parameters.AddWithValue(parameter, DBNull.Value);
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read()) lines.Add(reader.GetString(3));
         return string.Join("\n", lines);
+    }
+
+    private sealed class Watch<T>(Action<T> note) : IObserver<T>
+    {
+        public void OnNext(T value) => note(value);
+
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
     }
 }

@@ -85,7 +85,8 @@ internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, Organisatio
         await current.EnterAsync(Db, cancellationToken);
         foreach (var customer in batch.Select(received => received.Event.CustomerId).Distinct())
         {
-            var names = await Db.All<CustomerRow>().Where(c => Db.CustomerNumbers.Any(n => n.Id == customer && n.No == c.No) && c.Name != "").Select(c => c.Name).ToListAsync(cancellationToken);
+            var number = await Db.CustomerNumbers.Where(n => n.Id == customer).Select(n => n.No).SingleOrDefaultAsync(cancellationToken);
+            var names = await Db.All<CustomerRow>().Where(c => c.No == number && c.Name != "").Select(c => c.Name).ToListAsync(cancellationToken);
             await erasure.ReplaceAsync(new ErasedPerson(customer) { Words = names }, cancellationToken);
         }
         await base.HandleAsync(batch, cancellationToken);

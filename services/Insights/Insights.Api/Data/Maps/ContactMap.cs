@@ -66,6 +66,7 @@ internal static class ContactMap
             response.Thing("Responses");
             response.Property(r => r.Response).HasMaxLength(200);
             response.HasIndex(r => new { r.Gen, r.CampaignId });
+            response.HasIndex(r => new { r.Gen, r.At });
         });
         model.Entity<InterventionRow>(intervention =>
         {
@@ -88,15 +89,20 @@ internal static class ContactMap
             complaint.Property(c => c.Cause).HasMaxLength(200);
             complaint.Ignore(c => c.IsOpen);
             complaint.HasIndex(c => new { c.Gen, c.Day });
-            complaint.HasIndex(c => new { c.Gen, c.State });
+            complaint.HasIndex(c => new { c.Gen, c.State }).HasFilter("\"State\" <> 'closed'");
             complaint.HasIndex(c => new { c.Gen, c.ClosedAt });
         });
-        model.Entity<GrumbleRow>(grumble => grumble.Thing("Grumbles"));
+        model.Entity<GrumbleRow>(grumble =>
+        {
+            grumble.Thing("Grumbles");
+            grumble.HasIndex(g => new { g.Gen, g.At });
+        });
         model.Entity<RemedyRow>(remedy =>
         {
             remedy.Thing("Remedies");
             remedy.Property(r => r.Kind).Code();
             remedy.Property(r => r.Currency).HasMaxLength(3).IsUnicode(false);
+            remedy.HasIndex(r => new { r.Gen, r.At });
         });
         model.Entity<AnswerRow>(answer =>
         {

@@ -69,12 +69,17 @@ internal static class ReadClasses
         return [a, b, Of(AbcClass.C) with { Customers = all - a.Customers - b.Customers }];
     }
 
+    /// <summary>Class by class, each by its index, which a list of all classes at once would not be led by.</summary>
     private static async Task<List<ClassRow>> JudgedAsync(InsightsDb db, AbcClass? wanted, Position? after, int take, CancellationToken cancellationToken)
     {
-        var rows = Judged(db);
-        if (wanted is { } one) rows = rows.Where(c => c.Class == one);
-        if (after is not null) rows = rows.Where(c => c.Sales <= after.Sales && (c.Sales < after.Sales || c.CustomerNo < after.No));
-        return await rows.OrderByDescending(c => c.Sales).ThenByDescending(c => c.CustomerNo).Take(take).ToListAsync(cancellationToken);
+        var found = new List<ClassRow>();
+        foreach (var one in wanted is { } only ? [only] : Enum.GetValues<AbcClass>())
+        {
+            var rows = Judged(db).Where(c => c.Class == one);
+            if (after is not null) rows = rows.Where(c => c.Sales <= after.Sales && (c.Sales < after.Sales || c.CustomerNo < after.No));
+            found.AddRange(await rows.OrderByDescending(c => c.Sales).ThenByDescending(c => c.CustomerNo).Take(take).ToListAsync(cancellationToken));
+        }
+        return [.. found.OrderByDescending(c => c.Sales).ThenByDescending(c => c.CustomerNo).Take(take)];
     }
 
     /// <summary>They come last, as of the last classification; before the first one all are here.</summary>

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CrmPlatform.Insights.Data;
-using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Surveys;
 using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +30,7 @@ public sealed record SatisfactionView(
 internal static class ReadSatisfaction
 {
     public static async Task<Ok<SatisfactionView>> HandleAsync(
-        InsightsDb db, OrganisationCalendar organisation, TimeProvider time, CancellationToken cancellationToken,
+        InsightsDb db, Caller caller, AnswerCache cache, OrganisationCalendar organisation, TimeProvider time, CancellationToken cancellationToken,
         DateOnly? from = null, DateOnly? to = null, string? zone = null, double level = Intervals.DefaultLevel)
     {
         Intervals.RequireLevel(level);
@@ -43,7 +43,7 @@ internal static class ReadSatisfaction
             nps.Count == 0 ? null : View(SurveyScores.Nps(nps, level)),
             ces.Count < 2 ? null : EstimateView.Of(SurveyScores.Ces(ces, level)),
             Gaps(answers.Select(a => a.Items), level),
-            await RepeatRateAsync(db, level, cancellationToken),
+            Rate(await cache.GetAsync(caller, "buyers", () => BuyersAsync(db, cancellationToken)), level),
             await ShareAsync(db, organisation.Today, level, cancellationToken),
             await ReferralAsync(db, asked, level, cancellationToken)));
     }
@@ -62,23 +62,19 @@ internal static class ReadSatisfaction
         ];
     }
 
-    private static async Task<EstimateView?> RepeatRateAsync(InsightsDb db, double level, CancellationToken cancellationToken)
-    {
-        var counts = await db.Ledgers.AsNoTracking().Where(l => l.BoughtDays > 0).GroupBy(_ => 1)
-            .Select(all => new { All = all.Count(), Repeated = all.Count(l => l.BoughtDays >= 2) }).SingleOrDefaultAsync(cancellationToken);
-        return counts is null ? null : EstimateView.Of(Intervals.Wilson(counts.Repeated, counts.All, level));
-    }
+    private static EstimateView? Rate(Buyers buyers, double level) => buyers.All == 0 ? null : EstimateView.Of(Intervals.Wilson(buyers.Repeated, buyers.All, level));
+
+    private static async Task<Buyers> BuyersAsync(InsightsDb db, CancellationToken cancellationToken) =>
+        await db.Ledgers.AsNoTracking().Where(l => l.BoughtDays > 0).GroupBy(_ => 1)
+            .Select(all => new Buyers(all.Count(), all.Count(l => l.BoughtDays >= 2))).SingleOrDefaultAsync(cancellationToken) ?? new Buyers(0, 0);
 
     private static async Task<EstimateView?> ShareAsync(InsightsDb db, DateOnly today, double level, CancellationToken cancellationToken)
     {
-        var since = today.AddYears(-1).DayNumber;
-        var wallets = await db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Reached.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null)).Select(w => new
-        {
-            w.YearlySpend,
-            Net = db.All<PurchaseRow>().Where(p => p.Day > since && (p.CustomerNo == w.CustomerNo
-                || db.All<CustomerRow>().Any(c => c.No == p.CustomerNo && c.SurvivorNo == w.CustomerNo))).Sum(p => p.Sales - p.Refunds),
-        }).ToListAsync(cancellationToken);
-        return wallets.Count < 2 ? null : EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Math.Clamp((double)w.Net / w.YearlySpend, 0, 1))], level));
+        var wallets = await db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Reached.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null))
+            .Select(w => new { w.CustomerNo, w.YearlySpend }).ToListAsync(cancellationToken);
+        if (wallets.Count < 2) return null;
+        var bought = await Wallets.BoughtAsync(db, [.. wallets.Select(w => w.CustomerNo)], today, cancellationToken);
+        return EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Math.Clamp((double)bought.GetValueOrDefault(w.CustomerNo) / w.YearlySpend, 0, 1))], level));
     }
 
     private static async Task<EstimateView?> ReferralAsync(InsightsDb db, AskedDays asked, double level, CancellationToken cancellationToken)
@@ -88,4 +84,6 @@ internal static class ReadSatisfaction
             .Select(all => new { All = all.Count(), Brought = all.Count(c => c.ReferredBy != null || c.Source == "referral") }).SingleOrDefaultAsync(cancellationToken);
         return counts is null ? null : EstimateView.Of(Intervals.Wilson(counts.Brought, counts.All, level));
     }
+
+    private sealed record Buyers(int All, int Repeated);
 }

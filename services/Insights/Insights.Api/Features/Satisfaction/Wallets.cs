@@ -21,6 +21,8 @@ public sealed record WalletView(Guid Id, Guid CustomerId, decimal YearlySpend, d
 /// <summary>I4: share of customer 客户份额. What a customer spends elsewhere no event tells; somebody has to find it out.</summary>
 internal static class Wallets
 {
+    private const int Chunk = 1000;
+
     public static async Task<Results<Ok<WalletView>, Missing>> OneAsync(
         Guid customerId, InsightsDb db, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
@@ -45,10 +47,24 @@ internal static class Wallets
 
     private static async Task<WalletView> ViewAsync(InsightsDb db, Wallet wallet, CustomerRow customer, OrganisationCalendar calendar, string currency, CancellationToken cancellationToken)
     {
-        var since = calendar.Today.AddYears(-1).DayNumber;
-        var members = db.All<CustomerRow>().Where(c => c.No == customer.No || c.SurvivorNo == customer.No).Select(c => c.No);
-        var bought = await db.All<PurchaseRow>().Where(p => p.Day > since && members.Contains(p.CustomerNo)).SumAsync(p => p.Sales - p.Refunds, cancellationToken);
+        var bought = (await BoughtAsync(db, [customer.No], calendar.Today, cancellationToken)).GetValueOrDefault(customer.No);
         return new WalletView(wallet.Id, customer.Id, Money.ToMajor(wallet.YearlySpend, currency), Money.ToMajor(bought, currency),
             Math.Clamp((double)bought / wallet.YearlySpend, 0, 1), currency, wallet.Source, wallet.Version);
+    }
+
+    /// <summary>What these customers bought in the last year, with what was sold to those merged into them.</summary>
+    public static async Task<Dictionary<long, long>> BoughtAsync(InsightsDb db, long[] customers, DateOnly today, CancellationToken cancellationToken)
+    {
+        var since = today.AddYears(-1).DayNumber;
+        var bought = new Dictionary<long, long>();
+        foreach (var chunk in customers.Chunk(Chunk))
+        {
+            var families = await db.FamiliesAsync(chunk, cancellationToken);
+            var members = families.Keys.ToArray();
+            foreach (var member in await db.All<PurchaseRow>().Where(p => EF.Parameter(members).Contains(p.CustomerNo) && p.Day > since).GroupBy(p => p.CustomerNo)
+                .Select(same => new { same.Key, Net = same.Sum(p => p.Sales - p.Refunds) }).ToListAsync(cancellationToken))
+                bought[families[member.Key]] = bought.GetValueOrDefault(families[member.Key]) + member.Net;
+        }
+        return bought;
     }
 }

@@ -47,16 +47,26 @@ internal static class ReadZones
     {
         var list = $"zones:{zone}";
         var after = cursors.Read<Position>(cursor, list);
-        var rows = Seen(db);
-        if (EnumCode.ParseGiven<ConsumptionZone>(zone) is { } wanted) rows = rows.Where(z => z.Zone == wanted);
-        if (after is not null) rows = rows.Where(z => z.Value <= after.Value && (z.Value < after.Value || z.CustomerNo < after.No));
-        var found = await rows.OrderByDescending(z => z.Value).ThenByDescending(z => z.CustomerNo).Take(limit + 1).ToListAsync(cancellationToken);
+        var found = await FoundAsync(db, EnumCode.ParseGiven<ConsumptionZone>(zone), after, limit + 1, cancellationToken);
         var names = await db.NamesAsync(found.Select(row => row.CustomerNo), cancellationToken);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         return TypedResults.Ok(new Page<ZoneView>(
             [.. found.Take(limit).Select(row => new ZoneView(names[row.CustomerNo].Id, names[row.CustomerNo].Name, row.Zone, Money.ToMajor(row.Value, currency), currency, row.ReasonCode,
                 SentenceView.Of(row.ReasonEn, row.ReasonZhHans, row.ReasonZhHant, language), row.Since))],
             found.Count > limit ? cursors.Write(new Position(found[limit - 1].Value, found[limit - 1].CustomerNo), list) : null));
+    }
+
+    /// <summary>Zone by zone, each by its index, which a list of all zones at once would not be led by.</summary>
+    private static async Task<List<ZoneRow>> FoundAsync(InsightsDb db, ConsumptionZone? wanted, Position? after, int take, CancellationToken cancellationToken)
+    {
+        var found = new List<ZoneRow>();
+        foreach (var one in wanted is { } only ? [only] : Enum.GetValues<ConsumptionZone>())
+        {
+            var rows = Seen(db).Where(z => z.Zone == one);
+            if (after is not null) rows = rows.Where(z => z.Value <= after.Value && (z.Value < after.Value || z.CustomerNo < after.No));
+            found.AddRange(await rows.OrderByDescending(z => z.Value).ThenByDescending(z => z.CustomerNo).Take(take).ToListAsync(cancellationToken));
+        }
+        return [.. found.OrderByDescending(z => z.Value).ThenByDescending(z => z.CustomerNo).Take(take)];
     }
 
     private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null));

@@ -818,7 +818,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.HasIndex("Gen", "Day");
 
-                    b.HasIndex("Gen", "State");
+                    b.HasIndex("Gen", "State")
+                        .HasFilter("\"State\" <> 'closed'");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -1017,6 +1018,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "At");
 
                     b.HasIndex("Gen", "CustomerNo");
 
@@ -1641,6 +1644,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "At");
+
                     b.HasIndex("Gen", "CustomerNo");
 
                     b.ToTable("Remedies", (string)null);
@@ -1675,6 +1680,8 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "At");
 
                     b.HasIndex("Gen", "CampaignId");
 

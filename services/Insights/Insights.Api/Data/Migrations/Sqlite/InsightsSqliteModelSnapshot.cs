@@ -807,7 +807,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.HasIndex("Gen", "Day");
 
-                    b.HasIndex("Gen", "State");
+                    b.HasIndex("Gen", "State")
+                        .HasFilter("\"State\" <> 'closed'");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -1009,6 +1010,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "At");
 
                     b.HasIndex("Gen", "CustomerNo");
 
@@ -1628,6 +1631,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
 
                     b.HasKey("Gen", "Id");
 
+                    b.HasIndex("Gen", "At");
+
                     b.HasIndex("Gen", "CustomerNo");
 
                     b.ToTable("Remedies", (string)null);
@@ -1663,6 +1668,8 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Gen", "Id");
+
+                    b.HasIndex("Gen", "At");
 
                     b.HasIndex("Gen", "CampaignId");
 
