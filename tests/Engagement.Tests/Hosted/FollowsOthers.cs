@@ -46,13 +46,14 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
     {
         await fixture.StaffAsync("keeper");
         var customer = await fixture.CustomerAsync(owner: "keeper");
-        var warning = new ChurnWarned(Guid.CreateVersion7(), customer, 0.31, [new("silence", "Silent for 90 days", "沉默 90 天", "沉默 90 天")], 90_000, "CNY", "Visit", DateTimeOffset.UtcNow);
+        var warning = new ChurnWarned(Guid.CreateVersion7(), customer, 0.31, [new("silence", "Silent for 90 days", "沉默 90 天", "沉默 90 天")], 90_000, "CNY", "visit-by-owner", DateTimeOffset.UtcNow);
         fixture.InsightsNeighbour.Publish(warning, warning);
         var mine = fixture.Service.As("keeper", "sales", "north");
         var open = (await Eventually.BecomesAsync(() => mine.GetAsync($"/api/v1/interventions?customerId={customer}", ("Accept-Language", "zh")), page => page.Items.Count == 1, "the intervention")).Items[0];
         Assert.Equal("沉默 90 天", (string?)open["reasons"]![0]);
         await Eventually.BecomesAsync(() => mine.GetAsync($"/api/v1/timeline?customerId={customer}&kind=churn-warned"), page => page.Items.Count == 2, "both warnings to have come");
         var task = Assert.Single((await mine.GetAsync("/api/v1/tasks?origin=intervention&mine=true")).Items);
+        Assert.EndsWith("：登门拜访，了解变化", (string?)task["title"], StringComparison.Ordinal);
         var id = (string)open["id"]!;
         (await mine.PostAsync($"/api/v1/interventions/{id}/end", new { outcome = "retained" })).Expect(HttpStatusCode.PreconditionRequired);
         (await mine.ActAsync($"/api/v1/interventions/{id}/end", new { outcome = "retained", note = "Visited, new order" }, "*")).Expect(HttpStatusCode.OK);

@@ -28,11 +28,22 @@ internal sealed class ChurnIntervened(EngagementDb db, CustomerDesk customers, I
         var due = calendar.WorkBegins(calendar.AddWorkingDays(calendar.DateAt(now), options.Value.InterventionDays));
         var language = RequestLanguage.FromTag(customer.Language) ?? Language.English;
         var reasons = warning.Reasons.Select(reason => new WarningReason(reason.Code, new Wording(reason.En, reason.ZhHans, reason.ZhHant))).ToList();
-        var title = new Wording($"Keep {customer.Name}: {warning.ProposedAction}", $"挽留{customer.Name}：{warning.ProposedAction}", $"挽留{customer.Name}：{warning.ProposedAction}").In(language);
-        var order = new TaskOrder(title, string.Join("; ", reasons.Select(reason => reason.Words.In(language))), customer.Id, customer.OwnerId, customer.Team, due);
+        var proposed = Proposed(warning.ProposedAction);
+        var title = new Wording($"Keep {customer.Name}: {proposed.En}", $"挽留{customer.Name}：{proposed.ZhHans}", $"挽留{customer.Name}：{proposed.ZhHant}").In(language);
+        var order = new TaskOrder(title, string.Join('\n', reasons.Select(reason => reason.Words.In(language))), customer.Id, customer.OwnerId, customer.Team, due);
         var task = WorkTask.Of(order, TaskOrigin.Intervention, warning.WarningId, Engine, now, $"churn/{warning.WarningId:N}");
         db.Enter(task);
         db.Interventions.Add(Intervention.Open(
             customer.Id, customer.OwnerId, customer.Team, warning.WarningId, warning.Probability, reasons, warning.ValueAtRiskMinor, warning.Currency, warning.ProposedAction, task.Id, now));
     }
+
+    /// <summary>In words what Insights proposes; a proposal it has learnt since goes by its code.</summary>
+    private static Wording Proposed(string action) => action switch
+    {
+        "resolve-complaint" => new Wording("settle the complaint, then call", "先解决投诉，再致电", "先解決投訴，再致電"),
+        "visit-by-owner" => new Wording("visit and ask what has changed", "登门拜访，了解变化", "登門拜訪，了解變化"),
+        "call-by-owner" => new Wording("call and ask what is missing", "致电询问需要", "致電詢問需要"),
+        "send-offer" => new Wording("send an offer", "发送优惠", "發送優惠"),
+        _ => new Wording(action, action, action),
+    };
 }
