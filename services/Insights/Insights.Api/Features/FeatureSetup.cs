@@ -25,6 +25,7 @@ internal static class FeatureSetup
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddSingleton<AnswerCache>();
+        services.AddSingleton<EquityChanges>();
         services.AddSingleton<DemandForecasts>();
         services.AddSingleton<RuleBook>();
         services.AddScoped<ReadFeeds>();

@@ -2,6 +2,7 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Equity;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -32,9 +33,9 @@ public sealed record MovedCustomerView(Guid CustomerId, string Name, decimal Amo
 internal static class ExplainEquity
 {
     public static async Task<Results<Ok<EquityChangeView>, Missing>> HandleAsync(
-        InsightsDb db, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? fromRun = null, Guid? toRun = null)
+        InsightsDb db, Caller caller, EquityChanges changes, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? fromRun = null, Guid? toRun = null)
     {
-        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
+        if (await ChangeAsync(db, caller, changes, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
         var (from, to, change) = found;
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         return TypedResults.Ok(new EquityChangeView(from.Id, from.AsOf, to.Id, to.AsOf, Money.ToMajor(change.Before, currency), Money.ToMajor(change.After, currency), currency,
@@ -48,10 +49,10 @@ internal static class ExplainEquity
 
     /// <summary>The customers behind a movement, the largest first; they come to the same.</summary>
     public static async Task<Results<Ok<Page<MovedCustomerView>>, Missing>> CustomersAsync(
-        InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [CodeOf<Movement>] string movement = "new", Guid? fromRun = null,
+        InsightsDb db, Caller caller, EquityChanges changes, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [CodeOf<Movement>] string movement = "new", Guid? fromRun = null,
         Guid? toRun = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        if (await ChangeAsync(db, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
+        if (await ChangeAsync(db, caller, changes, fromRun, toRun, cancellationToken) is not { } found) return NoPair(fromRun, toRun);
         var list = $"equity-change:{found.From.Key}:{found.To.Key}:{movement}";
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
         var moved = Of(found.Change, EnumCode.Parse<Movement>(movement)).Customers;
@@ -72,7 +73,8 @@ internal static class ExplainEquity
     };
 
     /// <summary>The last run against the one before it, when nothing is said.</summary>
-    private static async Task<(AnalysisRun From, AnalysisRun To, EquityChange Change)?> ChangeAsync(InsightsDb db, Guid? fromRun, Guid? toRun, CancellationToken cancellationToken)
+    private static async Task<(AnalysisRun From, AnalysisRun To, EquityChange Change)?> ChangeAsync(
+        InsightsDb db, Caller caller, EquityChanges changes, Guid? fromRun, Guid? toRun, CancellationToken cancellationToken)
     {
         if (await db.RunAsync(ValueCustomers.RunKind, toRun, cancellationToken) is not { } to) return null;
         var from = fromRun is not null
@@ -80,7 +82,8 @@ internal static class ExplainEquity
             : await db.Runs.AsNoTracking().Where(r => r.Kind == ValueCustomers.RunKind && r.Complete && r.Key < to.Key).OrderByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
         if (from is null) return null;
         if (from.AsOf > to.AsOf) throw InsightRefusedException.OutOfRange("fromRun", $"{from.AsOf:yyyy-MM-dd}", $"a run of a day up to {to.AsOf:yyyy-MM-dd}");
-        return (from, to, CustomerEquity.Explain(await ValuesAsync(db, from, cancellationToken), await ValuesAsync(db, to, cancellationToken)));
+        return (from, to, await changes.GetAsync(caller, from.Key, to.Key,
+            async () => CustomerEquity.Explain(await ValuesAsync(db, from, cancellationToken), await ValuesAsync(db, to, cancellationToken))));
     }
 
     private static async Task<List<CustomerValue>> ValuesAsync(InsightsDb db, AnalysisRun run, CancellationToken cancellationToken) =>
