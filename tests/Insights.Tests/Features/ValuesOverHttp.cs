@@ -171,3 +171,20 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
         Assert.Equal(told.Count, (await Insights.PublishedAsync<ChurnWarned>()).Count);
     }
 }
+
+/// <summary>I4: with a company of its own, because every run stays.</summary>
+public sealed class LookingBackOverHttp(CdnowCompany company) : IClassFixture<CdnowCompany>
+{
+    private InsightsFixture Insights => company.Insights;
+
+    [Fact]
+    public async Task Whoever_looks_back_leaves_what_is_shown_of_the_last_day_alone()
+    {
+        var last = await Insights.ShowAsync("clv/run");
+        await Insights.ComputeAsync("clv", new { asOf = "1997-09-30", periods = 3, draws = 0 });
+        Assert.Equal((string?)last["id"], (string?)(await Insights.ShowAsync("clv/run"))["id"]);
+        Assert.Equal((string?)last["id"], (string?)(await Insights.ShowAsync("equity"))["runId"]);
+        var change = await Insights.ShowAsync("equity/change");
+        Assert.Equal(("1997-09-30", (string?)last["asOf"]), ((string?)change["from"], (string?)change["to"]));
+    }
+}

@@ -70,7 +70,7 @@ internal sealed class RunStore(JobContext context, CurrentGeneration current, Ti
     }, cancellationToken);
 }
 
-/// <summary>What of past runs is kept: the last few, and the first of each month.</summary>
+/// <summary>What of past runs is kept: the last few that were made, those of the last days, and the first of each month.</summary>
 internal static class OldRuns
 {
     private const int MonthsKept = 36;
@@ -81,6 +81,7 @@ internal static class OldRuns
         var runs = await db.Runs.AsNoTracking().Where(r => r.Kind == kind).OrderByDescending(r => r.Key)
             .Select(r => new { r.Key, r.AsOf, r.Complete }).ToListAsync(cancellationToken);
         var kept = runs.Where(r => r.Complete).Take(keep).Select(r => r.Key).ToHashSet();
+        kept.UnionWith(runs.Where(r => r.Complete).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).Take(keep).Select(r => r.Key));
         kept.UnionWith(runs.Where(r => r.Complete).GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).OrderByDescending(month => month.Key).Take(MonthsKept)
             .Select(month => month.MinBy(r => r.AsOf)!.Key));
         var newest = runs.Count == 0 ? 0 : runs[0].Key;
@@ -109,9 +110,18 @@ internal static class OldRuns
 
 internal static class RunQueries
 {
-    /// <summary>The run asked for, or the last one of its kind; null when there is none.</summary>
+    /// <summary>The run asked for, or that of the last day, the last made of it; null when there is none. Whoever looks back leaves what is shown of today alone.</summary>
     public static Task<AnalysisRun?> RunAsync(this InsightsDb db, string kind, Guid? id, CancellationToken cancellationToken) =>
-        db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete && (id == null || r.Id == id)).OrderByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+        db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete && (id == null || r.Id == id)).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The one before it in that order.</summary>
+    public static Task<AnalysisRun?> RunBeforeAsync(this InsightsDb db, AnalysisRun run, CancellationToken cancellationToken) =>
+        db.Runs.AsNoTracking().Where(r => r.Kind == run.Kind && r.Complete && (r.AsOf < run.AsOf || (r.AsOf == run.AsOf && r.Key < run.Key)))
+            .OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The run of a kind that was made last, whatever day it speaks of: it left its mark on customers' classes or zones.</summary>
+    public static Task<AnalysisRun?> LastRunAsync(this InsightsDb db, string kind, CancellationToken cancellationToken) =>
+        db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete).OrderByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
     public static T ReportAs<T>(this AnalysisRun run) => JsonSerializer.Deserialize<T>(run.Report, Json.Tolerant)!;
 }

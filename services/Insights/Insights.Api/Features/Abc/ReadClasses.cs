@@ -29,7 +29,7 @@ internal static class ReadClasses
     public static async Task<Results<Ok<ClassesView>, Missing>> SummaryAsync(
         InsightsDb db, Caller caller, AnswerCache cache, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
-        if (await db.RunAsync(ClassifyCustomers.RunKind, null, cancellationToken) is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
+        if (await db.LastRunAsync(ClassifyCustomers.RunKind, cancellationToken) is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         var sums = await cache.GetAsync(caller, $"abc:{run.Key}", () => SumsAsync(db, cancellationToken));
         return TypedResults.Ok(new ClassesView(run.AsOf, run.ReportAs<ClassReport>(), currency,
@@ -89,7 +89,7 @@ internal static class ReadClasses
         if (after is { Unjudged: true }) rows = rows.Where(c => c.No < after.No);
         var numbers = await rows.OrderByDescending(c => c.No).Select(c => c.No).Take(take).ToListAsync(cancellationToken);
         if (numbers.Count == 0) return [];
-        var asOf = (await db.RunAsync(ClassifyCustomers.RunKind, null, cancellationToken))?.AsOf ?? calendar.Today;
+        var asOf = (await db.LastRunAsync(ClassifyCustomers.RunKind, cancellationToken))?.AsOf ?? calendar.Today;
         var year = AbcClassification.LastFullYear(asOf);
         return numbers.ConvertAll(no => ClassifyCustomers.Row(AbcClassification.WithoutSales(no, year), year, 0, asOf));
     }

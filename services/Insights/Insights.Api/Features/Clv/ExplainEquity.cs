@@ -72,14 +72,14 @@ internal static class ExplainEquity
         _ => change.Shrunk,
     };
 
-    /// <summary>The last run against the one before it, when nothing is said.</summary>
+    /// <summary>The run of the last day against the one before it, when nothing is said.</summary>
     private static async Task<(AnalysisRun From, AnalysisRun To, EquityChange Change)?> ChangeAsync(
         InsightsDb db, Caller caller, EquityChanges changes, Guid? fromRun, Guid? toRun, CancellationToken cancellationToken)
     {
         if (await db.RunAsync(ValueCustomers.RunKind, toRun, cancellationToken) is not { } to) return null;
         var from = fromRun is not null
             ? await db.RunAsync(ValueCustomers.RunKind, fromRun, cancellationToken)
-            : await db.Runs.AsNoTracking().Where(r => r.Kind == ValueCustomers.RunKind && r.Complete && r.Key < to.Key).OrderByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+            : await db.RunBeforeAsync(to, cancellationToken);
         if (from is null) return null;
         if (from.AsOf > to.AsOf) throw InsightRefusedException.OutOfRange("fromRun", $"{from.AsOf:yyyy-MM-dd}", $"a run of a day up to {to.AsOf:yyyy-MM-dd}");
         return (from, to, await changes.GetAsync(caller, from.Key, to.Key,

@@ -34,7 +34,7 @@ internal static class ReadZones
     {
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         // Zones are computed with the warnings; whose they are, and who stands for himself, changes with the customers.
-        var run = await db.RunAsync(AssessCustomers.RunKind, null, cancellationToken);
+        var run = await db.LastRunAsync(AssessCustomers.RunKind, cancellationToken);
         var sums = await cache.GetAsync(caller, $"zones:{run?.Key}", () => Seen(db).GroupBy(z => z.Zone)
             .Select(same => new ZoneSum(same.Key, same.LongCount(), same.Sum(z => z.Value))).ToListAsync(cancellationToken));
         return TypedResults.Ok(new ZonesView(sums.Sum(s => s.Customers), Money.ToMajor(sums.Sum(s => s.Value), currency), currency,
