@@ -26,7 +26,7 @@ public sealed class Furniture(House house)
         ["/api/v1/opportunities"] = """{"contactId":null,"stage":null}""",
         ["/api/v1/routes"] = """{"stops":[{"name":"Corner shop","at":{"latitude":30.22,"longitude":120.12},"visitMinutes":10}],"fromArea":false,"dayStarts":"2027-03-01T09:00:00+08:00","dayEnds":"2027-03-01T18:00:00+08:00","end":null,"kilometresPerHour":20,"streetPercent":130,"area":[{"latitude":30.2,"longitude":120.1},{"latitude":30.3,"longitude":120.1},{"latitude":30.3,"longitude":120.2}]}""",
         ["/api/v1/absences"] = """{"from":"2027-03-01T09:00:00+08:00","to":"2027-03-02T09:00:00+08:00"}""",
-        ["/api/v1/insights/kpi/targets"] = """{"period":"2027"}""",
+        ["/api/v1/insights/kpi/targets"] = """{"period":"2027","of":"person","subject":"ada"}""",
         ["/api/v1/clients"] = """{"redirectUris":["https://example.com/back"],"postLogoutRedirectUris":["https://example.com/"],"grants":["authorization-code"],"actsFor":null}""",
         ["/api/v1/customers"] = """{"externalId":null,"referredBy":null,"taxId":null,"custom":{}}""",
         ["/api/v1/customers/{id}/custom-fields"] = """{"custom":{}}""",

@@ -38,6 +38,15 @@ public sealed class KpiOverHttp(InsightsFixture insights) : IClassFixture<Insigh
 
         (await insights.Admin.PostAsync("/api/v1/insights/kpi/targets", new { measure = "sales", period = "2026-05", of = "person", subject = "kai", value = 1 })).Expect(HttpStatusCode.Conflict);
         (await insights.Admin.PutAsync($"/api/v1/insights/kpi/targets/{target.Id}", new { value = 50 }, null)).Expect((HttpStatusCode)428);
+        foreach (var (of, subject) in new[] { ("person", "kay"), ("team", "easter") })
+        {
+            var unknown = (await insights.Admin.PostAsync("/api/v1/insights/kpi/targets", new { measure = "orders", period = "2026-05", of, subject, value = 1 })).Expect(HttpStatusCode.BadRequest);
+            Assert.Contains("/api/v1/staff", (string)unknown["errors"]!["subject"]![0]!, StringComparison.Ordinal);
+        }
+        // X1: another team's targets are not there.
+        Assert.Contains(await insights.AllAsync("kpi/targets", insights.Service.As("kim", "sales", "east")), t => (Guid)t["id"]! == (Guid)target["id"]!);
+        Assert.DoesNotContain(await insights.AllAsync("kpi/targets", insights.Service.As("wes", "sales", "west")), t => (Guid)t["id"]! == (Guid)target["id"]!);
+        (await insights.Service.As("wes", "sales", "west").GetAsync($"/api/v1/insights/kpi/targets/{target.Id}")).Expect(HttpStatusCode.NotFound);
         (await insights.Admin.PutAsync($"/api/v1/insights/kpi/targets/{target.Id}", new { value = 50 }, "\"9\"")).Expect(HttpStatusCode.PreconditionFailed);
         (await insights.Admin.PutAsync($"/api/v1/insights/kpi/targets/{target.Id}", new { value = 50 }, target.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal(90.00m, (decimal)(await insights.ShowAsync("kpi?period=2026-05&subject=kai&measure=sales"))["incentives"]!);

@@ -33,14 +33,12 @@ internal static class ReadKpi
         InsightsDb db, CallerAccessor rights, HttpRequest request, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
         [StringLength(10)] string? period = null, [CodeOf<KpiSubject>] string of = "person", [StringLength(100)] string? subject = null, [CodeOf<KpiMeasure>] string? measure = null)
     {
-        var caller = rights.Caller;
         var asked = KpiPeriod.Parse(period ?? $"{calendar.Today:yyyy-MM}");
         var ofTeams = EnumCode.Parse<KpiSubject>(of) == KpiSubject.Team;
         var (currency, language, only) = (options.Value.BaseCurrency, request.Language(), EnumCode.ParseGiven<KpiMeasure>(measure));
         var figures = await KpiFigures.ReadAsync(db, new CountsInReach(rights), asked, ofTeams, cancellationToken);
         var staff = await db.Staff.AsNoTracking().ToDictionaryAsync(s => s.StaffId, s => (s.Name, s.Team), cancellationToken);
-        var targets = (await db.Targets.AsNoTracking().Where(t => t.Period == asked.Name && t.OfTeam == ofTeams).ToListAsync(cancellationToken))
-            .Where(t => caller.SeesAll || t.Subject == caller.Subject || (caller.SeesTeam && (ofTeams ? t.Subject : staff.GetValueOrDefault(t.Subject).Team) == caller.TeamOrNone))
+        var targets = (await Targets.Seen(db, rights.Caller).Where(t => t.Period == asked.Name && t.OfTeam == ofTeams).ToListAsync(cancellationToken))
             .ToDictionary(t => (t.Subject, t.Measure), t => t.Value);
         var plans = (await db.IncentivePlans.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(p => p.Measure);
         decimal Shown(KpiMeasure m, long value) => Incentives.IsMoney(m) ? Money.ToMajor(value, currency) : value;

@@ -3,6 +3,7 @@ using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Kpi;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -29,20 +30,21 @@ public sealed record TargetView(Guid Id, KpiMeasure Measure, string Period, KpiS
 internal static class Targets
 {
     public static async Task<Ok<Page<TargetView>>> ListAsync(
-        InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [StringLength(10)] string? period = null,
+        InsightsDb db, Caller caller, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [StringLength(10)] string? period = null,
         [CodeOf<KpiMeasure>] string? measure = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"targets:{period}:{measure}";
         var after = cursors.KeyOf(cursor, list) ?? 0;
-        var targets = db.Targets.AsNoTracking().Where(t => t.Key > after);
+        var targets = Seen(db, caller).Where(t => t.Key > after);
         if (period is not null) targets = targets.Where(t => t.Period == period);
         if (EnumCode.ParseGiven<KpiMeasure>(measure) is { } wanted) targets = targets.Where(t => t.Measure == wanted);
         var rows = await targets.OrderBy(t => t.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, t => t.Key, t => TargetView.View(t, options.Value.BaseCurrency)));
     }
 
-    public static async Task<Results<Ok<TargetView>, Missing>> OneAsync(Guid id, InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken) =>
-        await db.Targets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is { } target
+    public static async Task<Results<Ok<TargetView>, Missing>> OneAsync(
+        Guid id, InsightsDb db, Caller caller, IOptions<InsightsOptions> options, CancellationToken cancellationToken) =>
+        await Seen(db, caller).SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is { } target
             ? TypedResults.Ok(TargetView.View(target, options.Value.BaseCurrency))
             : new Missing("target", id);
 
@@ -51,6 +53,8 @@ internal static class Targets
         var period = KpiPeriod.Parse(request.Period);
         var ofTeam = request.Of == KpiSubject.Team;
         var value = Minor(request.Measure, request.Value, options.Value.BaseCurrency);
+        if (!await db.Staff.AnyAsync(s => ofTeam ? s.Team == request.Subject : s.StaffId == request.Subject, cancellationToken))
+            throw InsightRefusedException.OutOfRange("subject", request.Subject, ofTeam ? "a team that has members, see /api/v1/staff" : "the token subject of a member of staff, see /api/v1/staff");
         if (await db.Targets.AnyAsync(t => t.Period == period.Name && t.Measure == request.Measure && t.OfTeam == ofTeam && t.Subject == request.Subject, cancellationToken))
             return new Refused("target.exists", "There is a target of this measure for this subject and period; change that one.");
         var target = Target.Set(request.Measure, period.Name, ofTeam, request.Subject, value);
@@ -76,6 +80,14 @@ internal static class Targets
         db.Targets.Remove(target);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>X1: one's own, those of one's team and its members, or all.</summary>
+    public static IQueryable<Target> Seen(InsightsDb db, Caller caller)
+    {
+        var (all, team, me, mine) = (caller.SeesAll, caller.SeesTeam, caller.Subject, caller.TeamOrNone);
+        return db.Targets.AsNoTracking().Where(t => all || (!t.OfTeam && t.Subject == me)
+            || (team && (t.OfTeam ? t.Subject == mine : db.Staff.Any(s => s.StaffId == t.Subject && s.Team == mine))));
     }
 
     private static long Minor(KpiMeasure measure, decimal value, string currency)
