@@ -39,6 +39,7 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         Assert.Contains(await fixture.PublishedAsync<ComplaintOpened>(), e => e.ComplaintId == opened.Id && e.Summary == "收到的货物已损坏");
         var changed = Assert.Single(await fixture.PublishedAsync<ComplaintChanged>(), e => e.ComplaintId == opened.Id);
         Assert.Equal((1, "hotline", "quality", "acknowledged", customer.CustomerId), (changed.Version, changed.Intake, changed.Category, changed.State, changed.CustomerId!.Value));
+        Assert.Equal((string?)opened["openedBy"], changed.OpenedBy);
     }
 
     [Fact]
