@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +12,11 @@ public sealed class SmtpFixture : NotificationsFixture
     public MailServer Server { get; } = new();
 
     public LogCapture Log { get; } = new();
+
+    /// <summary>What the server says to an address; it takes all others.</summary>
+    public ConcurrentDictionary<string, string> Answers { get; } = new();
+
+    public SmtpFixture() => Server.OnRecipient = address => Answers.GetValueOrDefault(address, "250 ok");
 
     protected override void Build(WebApplicationBuilder builder) => builder.Logging.AddProvider(Log);
 
@@ -42,7 +49,7 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         {
             "busy@example.com" => ++tries < 3 ? "451 <busy@example.com> come back later" : "250 ok",
             "gone@example.com" => "550 no such user",
-            _ => "250 ok",
+            _ => fixture.Answers.GetValueOrDefault(address, "250 ok"),
         };
         var (busy, gone) = (Ask("busy@example.com"), Ask("gone@example.com"));
         fixture.Neighbours.Publish(gone);
@@ -55,6 +62,48 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         Assert.Contains(fixture.Log.Entries, entry => entry.Contains("is tried again later", StringComparison.Ordinal));
         Assert.DoesNotContain(fixture.Log.Entries, entry => entry.Contains("busy@example.com", StringComparison.Ordinal) || entry.Contains("gone@example.com", StringComparison.Ordinal));
         Assert.Equal("bounced", (string?)(await fixture.Admin.GetAsync("/api/v1/mail/suppressions?address=gone@example.com")).Items[0]["reason"]);
+    }
+
+    [Theory]
+    [InlineData("550 5.7.1 relaying denied", "failed", false)]
+    [InlineData("554 not from your network", "failed", false)]
+    [InlineData("552 5.2.2 mailbox full", "failed", false)]
+    [InlineData("550 5.1.7 bad sender", "failed", false)]
+    [InlineData("550 5.1.1 no such user", "bounced", true)]
+    [InlineData("550 5.2.1 mailbox given up", "bounced", true)]
+    [InlineData("553 no such name", "bounced", true)]
+    public async Task Only_an_address_that_is_not_there_gets_no_mail_any_more(string answer, string state, bool refused)
+    {
+        var address = $"{Guid.NewGuid():N}@answers.example";
+        fixture.Answers[address] = answer;
+        var mail = Ask(address);
+        fixture.Neighbours.Publish(mail);
+        Assert.Contains(answer[..3], (string?)(await StateAsync(mail.MailId, state))["error"]);
+        Assert.Equal(refused ? 1 : 0, (await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Expect(HttpStatusCode.OK).Items.Count);
+    }
+
+    [Fact]
+    public async Task An_address_that_bounced_stays_refused_until_somebody_lifts_it()
+    {
+        var address = $"{Guid.NewGuid():N}@answers.example";
+        fixture.Answers[address] = "550 5.1.1 no such user";
+        var (first, second) = (Ask(address), Ask(address));
+        fixture.Neighbours.Publish(first);
+        var bounced = await StateAsync(first.MailId, "bounced");
+        // The mailbox is there again, which nobody has told us.
+        fixture.Answers[address] = "250 ok";
+        fixture.Neighbours.Publish(second);
+        var suppressed = await StateAsync(second.MailId, "suppressed");
+        Assert.Equal("mail.address-bounced", (await fixture.Admin.ActAsync($"/api/v1/mail/{bounced["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.DoesNotContain(fixture.Server.Mails, mail => mail.To == address);
+
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?reason=unsubscribed&address={address}")).Items);
+        var refusal = (await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?reason=bounced&address={address}")).Items.Single();
+        (await fixture.Admin.DeleteAsync($"/api/v1/mail/suppressions/{refusal["id"]}", "*")).Expect(HttpStatusCode.NoContent);
+        foreach (var mail in new[] { bounced, suppressed }) (await fixture.Admin.ActAsync($"/api/v1/mail/{mail["id"]}/retry", null, "*")).Expect(HttpStatusCode.OK);
+        await StateAsync(first.MailId, "sent");
+        await StateAsync(second.MailId, "sent");
+        Assert.Equal("mail.not-failed", (await fixture.Admin.ActAsync($"/api/v1/mail/{bounced["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
     private static MailRequested Ask(string to) => new(Guid.CreateVersion7(), "complaint-escalated", "en", to, null,

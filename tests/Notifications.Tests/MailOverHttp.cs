@@ -6,6 +6,7 @@ using CrmPlatform.Notifications.Mailing;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace CrmPlatform.Notifications.Tests;
@@ -264,6 +265,10 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         var failed = await StateAsync(nobody.MailId, "failed");
         (await fixture.Admin.PostAsync($"/api/v1/mail/{failed["id"]}/retry")).Expect(HttpStatusCode.PreconditionRequired);
         (await fixture.Admin.ActAsync($"/api/v1/mail/{failed["id"]}/retry", null, "*")).Expect(HttpStatusCode.OK);
+        failed = await StateAsync(nobody.MailId, "failed");
+        // A month later what it said is gone, and an empty one is not sent.
+        await fixture.InDbAsync(db => db.Mails.Where(mail => mail.MailId == nobody.MailId).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.FinishedAt, DateTimeOffset.UtcNow.AddDays(-31))));
+        Assert.Equal("mail.emptied", (await fixture.Admin.ActAsync($"/api/v1/mail/{failed["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
         (await fixture.Service.As("max", "manager").GetAsync("/api/v1/mail")).Expect(HttpStatusCode.Forbidden);
     }
 

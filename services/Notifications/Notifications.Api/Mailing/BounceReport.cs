@@ -5,7 +5,7 @@ namespace CrmPlatform.Notifications.Mailing;
 
 /// <summary>What a delivery status notification (RFC 3464) says.</summary>
 /// <param name="MailId">The mail it is about: from the address it came back to, or from the returned headers.</param>
-/// <param name="Permanent">Whether the address will never take mail (5.x.x); a full mailbox will.</param>
+/// <param name="Permanent">Whether the address will never take mail; a full mailbox will.</param>
 internal sealed partial record BounceReport(Guid? MailId, string? Recipient, bool Permanent, string Reason)
 {
     /// <summary>Null when the message is no report of a failed delivery.</summary>
@@ -17,7 +17,7 @@ internal sealed partial record BounceReport(Guid? MailId, string? Recipient, boo
         var code = failed["Status"] ?? "";
         var recipient = (failed["Final-Recipient"] ?? failed["Original-Recipient"])?.Split(';')[^1].Trim();
         var reason = $"{code} {failed["Diagnostic-Code"]}".Trim();
-        return new BounceReport(IdOf(message), recipient, code.StartsWith('5'), reason.Length > 0 ? reason : "The mail came back.");
+        return new BounceReport(IdOf(message), recipient, MailStatus.SaysAddressIsGone(code), reason.Length > 0 ? reason : "The mail came back.");
     }
 
     private static Guid? IdOf(MimeMessage message)

@@ -41,7 +41,7 @@ internal sealed class FileTransport(IOptions<MailOptions> options, IOptions<File
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Hands mails to an SMTP server. What it says decides: a refused reader has bounced, a refused mail has failed, all else passes.</summary>
+/// <summary>Hands mails to an SMTP server. What it says decides: a reader who is not there has bounced, a mail refused for another reason has failed, all else passes.</summary>
 internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport
 {
     private readonly SmtpClient client = new() { Timeout = (int)options.Value.Smtp.Timeout.TotalMilliseconds };
@@ -58,7 +58,8 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
         {
             var reason = $"{(int)refused.StatusCode} {refused.Message}";
             if ((int)refused.StatusCode < 500) return new MailOutcome(MailFate.Later, reason);
-            return new MailOutcome(refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted ? MailFate.Bounced : MailFate.Failed, reason);
+            var gone = refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && MailStatus.SaysAddressIsGone((int)refused.StatusCode, refused.Message);
+            return new MailOutcome(gone ? MailFate.Bounced : MailFate.Failed, reason);
         }
         catch (Exception passing) when (passing is SmtpProtocolException or IOException or SocketException or AuthenticationException or SslHandshakeException
             or ServiceNotConnectedException or ServiceNotAuthenticatedException or TimeoutException or NotSupportedException)

@@ -15,6 +15,8 @@ public enum MailState
 /// <summary>X4: a mail that was asked for, once by its id.</summary>
 public sealed class OutgoingMail : Entity
 {
+    private const string Nobody = "erased";
+
     private OutgoingMail() { }
 
     /// <summary>Given by whoever asked; asked for twice it is sent once.</summary>
@@ -83,18 +85,22 @@ public sealed class OutgoingMail : Entity
         else (NextAttemptAt, Error) = (now + wait, reason);
     }
 
-    /// <summary>Once more, because somebody has mended what was wrong.</summary>
-    public Refusal? Retry(DateTimeOffset now)
+    /// <summary>Once more, because somebody has mended what was wrong; what its reader wants and consents to is asked anew.</summary>
+    /// <param name="keep">How long what a mail said is kept.</param>
+    public Refusal? Retry(DateTimeOffset now, TimeSpan keep)
     {
-        if (State is not (MailState.Failed or MailState.Bounced)) return Refusal.Conflict("mail.not-failed", "Only a mail that failed or bounced can be sent again.");
+        if (State is not (MailState.Failed or MailState.Bounced or MailState.Suppressed)) return Refusal.Conflict("mail.not-failed", "Only a mail that failed, bounced or was suppressed can be sent again.");
+        if (IsErased || FinishedAt < now - keep) return Refusal.Conflict("mail.emptied", "What this mail said is not kept any more; have it asked for anew.");
         (State, NextAttemptAt, FinishedAt, Error, CreatedAt) = (MailState.Queued, now, null, null, now);
         return null;
     }
 
+    public bool IsErased => To == Nobody;
+
     /// <summary>C20: nothing of the person stays in it.</summary>
     public void Erase(DateTimeOffset now)
     {
-        (To, Values) = ("erased", new Dictionary<string, string>());
+        (To, Values) = (Nobody, new Dictionary<string, string>());
         if (State == MailState.Queued) Finish(MailState.Suppressed, "The person was erased.", now);
     }
 

@@ -12,7 +12,7 @@ internal static class MailEndpoints
         var mail = api.MapGroup("/mail").RequirePermission(Permissions.OperationsManage).WithTags("Mail");
         mail.MapGet("", ReadMails.ListAsync).WithName("mails").WithSummary("Mails, newest first.");
         mail.MapGet("/{id:guid}", ReadMails.GetAsync).WithName("mail").WithSummary("One mail.");
-        mail.MapPost("/{id:guid}/retry", RetryMail.HandleAsync).RequireIfMatch().WithName("mail-retry").WithSummary("Sends a mail again that failed or bounced.");
+        mail.MapPost("/{id:guid}/retry", RetryMail.HandleAsync).RequireIfMatch().WithName("mail-retry").WithSummary("Sends a mail again that failed, bounced or was suppressed.");
         mail.MapPost("/bounces", TakeBounce.HandleAsync).Accepts<string>("message/rfc822")
             .WithName("mail-bounce").WithSummary("Takes a returned mail (RFC 3464 report) from the mail server.");
         mail.MapGet("/templates", ListTemplates.Handle).WithName("mail-templates").WithSummary("The templates there are.");

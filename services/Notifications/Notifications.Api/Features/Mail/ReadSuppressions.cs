@@ -2,6 +2,7 @@ using CrmPlatform.Notifications.Data;
 using CrmPlatform.Notifications.Domain.Mail;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,14 +18,15 @@ public sealed record SuppressionView(Guid Id, string Address, string Purpose, Su
 internal static class ReadSuppressions
 {
     public static async Task<Ok<Page<SuppressionView>>> ListAsync(
-        NotificationsDb db, Cursors cursors, CancellationToken cancellationToken, string? address = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+        NotificationsDb db, Cursors cursors, CancellationToken cancellationToken, string? address = null, Coded<SuppressionReason>? reason = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var normal = address is null ? null : Suppression.Normalise(address);
-        var list = $"suppressions:{normal}";
+        var list = $"suppressions:{normal}:{reason}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
-        var rows = await db.Suppressions.AsNoTracking().Where(s => s.Key < before && (normal == null || s.Address == normal))
-            .OrderByDescending(s => s.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, s => s.Key, SuppressionView.Of));
+        var rows = db.Suppressions.AsNoTracking().Where(s => s.Key < before && (normal == null || s.Address == normal));
+        if (reason is { Value: var wanted }) rows = rows.Where(s => s.Reason == wanted);
+        var page = await rows.OrderByDescending(s => s.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(page, limit, list, s => s.Key, SuppressionView.Of));
     }
 
     public static async Task<Results<NoContent, Missing, Stale>> RemoveAsync(Guid id, IfMatch ifMatch, NotificationsDb db, CancellationToken cancellationToken)

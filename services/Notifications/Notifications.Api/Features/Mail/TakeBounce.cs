@@ -33,7 +33,8 @@ internal static class TakeBounce
         var now = time.GetUtcNow();
         var mail = report.MailId is { } id ? await db.Mails.SingleOrDefaultAsync(m => m.MailId == id, cancellationToken) : null;
         mail?.Bounce(report.Reason.Length > 1000 ? report.Reason[..1000] : report.Reason, now);
-        var address = mail?.To ?? report.Recipient;
+        // Of a person who was erased meanwhile nothing is noted anew.
+        var address = mail is { IsErased: true } ? null : mail?.To ?? report.Recipient;
         var suppress = report.Permanent && address is { Length: > 0 and <= 254 };
         if (suppress) await db.SuppressAsync(address!, MailPurpose.Any, SuppressionReason.Bounced, report.Reason, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
