@@ -2,6 +2,7 @@ using CrmPlatform.ServiceDefaults.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Transforms;
 
 namespace CrmPlatform.Gateway;
 
@@ -52,7 +53,11 @@ internal static class Routes
             [
                 .. services.Select(service => Cluster(service, builder.Configuration.AddressOf(service)!, options)),
                 .. services.Contains("notifications") ? [Streams(builder.Configuration.AddressOf("notifications")!)] : Array.Empty<ClusterConfig>(),
-            ]);
+            ])
+            .AddTransforms(route =>
+            {
+                if (route.Cluster?.ClusterId == StreamCluster) route.AddResponseTransform(TravelLight);
+            });
     }
 
     private static IEnumerable<RouteConfig> Of(string service, GatewayOptions options)
@@ -108,6 +113,14 @@ internal static class Routes
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromMinutes(2), AllowResponseBuffering = false },
         HttpClient = new HttpClientConfig { EnableMultipleHttp2Connections = true },
     };
+
+    /// <summary>The service has seen the token; what lasts for hours need not carry two kilobytes of it along at each end of the way.</summary>
+    private static ValueTask TravelLight(ResponseTransformContext answer)
+    {
+        answer.HttpContext.Request.Headers.Authorization = default;
+        if (answer.ProxyResponse?.RequestMessage is { } asked) asked.Headers.Authorization = null;
+        return ValueTask.CompletedTask;
+    }
 
     public static void AddGatewayOptions(this WebApplicationBuilder builder) =>
         builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -76,8 +76,10 @@ public static class PersistenceSetup
     private static void Use(DbContextOptionsBuilder options, DatabaseOptions database, string service)
     {
         options.AddInterceptors(FiltersStay.Instance);
+        // That every change of the model has its migration is a test's business; asked at the start it costs two more models, kept for good.
         options.ConfigureWarnings(warnings => warnings.Ignore(
-            CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+            CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning,
+            RelationalEventId.PendingModelChangesWarning));
         if (database.Provider == DatabaseProvider.SqlServer)
         {
             options.UseSqlServer(database.ConnectionString, sql => sql

@@ -29,7 +29,7 @@ internal sealed class LiveFeeder(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var beat = time.CreateTimer(_ => hub.SendBeat(), null, options.Value.HeartBeat, options.Value.HeartBeat);
+        var beating = BeatAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +42,21 @@ internal sealed class LiveFeeder(
             }
             await signal.WaitAsync(Poll, time, stoppingToken);
         }
+        await beating;
         hub.EndAll();
+    }
+
+    private async Task BeatAsync(CancellationToken stoppingToken)
+    {
+        using var beat = new PeriodicTimer(options.Value.HeartBeat, time);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(stoppingToken)) await hub.SendBeatAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

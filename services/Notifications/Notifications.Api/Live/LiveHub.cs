@@ -10,6 +10,8 @@ namespace CrmPlatform.Notifications.Live;
 /// <summary>Everybody who listens to this process.</summary>
 internal sealed class LiveHub(IOptions<StreamOptions> options)
 {
+    private const int BeatsAtOnce = 50;
+    private static readonly TimeSpan BetweenBeats = TimeSpan.FromMilliseconds(20);
     private static readonly LiveFrame Beat = new(0, ": beat\n\n"u8.ToArray());
 
     private readonly ConcurrentDictionary<LiveConnection, byte> connections = new();
@@ -69,11 +71,18 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
         }
     }
 
-    public void SendBeat()
+    /// <summary>
+    /// A few connections at a time: beaten for all at one moment, it would ask for buffers for all of them at once, four times a minute.
+    /// </summary>
+    public async Task SendBeatAsync(CancellationToken cancellationToken)
     {
-        foreach (var connection in connections.Keys)
+        foreach (var few in connections.Keys.Chunk(BeatsAtOnce))
         {
-            if (!connection.Offer(Beat)) Drop(connection);
+            foreach (var connection in few)
+            {
+                if (!connection.Offer(Beat)) Drop(connection);
+            }
+            await Task.Delay(BetweenBeats, cancellationToken);
         }
     }
 
