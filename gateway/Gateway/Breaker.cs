@@ -36,7 +36,10 @@ internal static class Breaker
         var service = context.GetReverseProxyFeature().Cluster.Config.ClusterId.Split('-')[0];
         var slow = context.GetForwarderErrorFeature()?.Error is ForwarderError.RequestTimedOut;
         var status = context.Response.StatusCode is >= 400 and < 500 ? context.Response.StatusCode : slow ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status503ServiceUnavailable;
-        if (status < 500) return Problems.WriteAsync(context, Problems.Create(status, Problems.CodeOf(status), "The request broke off on its way."));
+        if (status < 500)
+            return Problems.WriteAsync(context, Problems.Create(status, Problems.CodeOf(status), status == StatusCodes.Status413PayloadTooLarge
+                ? "The body is larger than what is taken here."
+                : "The request broke off on its way."));
         context.Response.Headers.RetryAfter = Math.Max(1, (int)rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var problem = Problems.Create(status, "unavailable", slow
             ? $"The service '{service}' did not answer in time. Others are not affected."

@@ -21,6 +21,8 @@ internal static class PlainPaths
         var headers = context.Request.Headers;
         // Kestrel goes by the encoding then and puts the other length aside under this name.
         if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"))) return "A body has one length: Content-Length or Transfer-Encoding, not both.";
+        // A coding before that is taken off here and unpacked by nobody; a program in front may have looked into it.
+        if (headers.TransferEncoding.Count > 0 && !string.Equals(headers.TransferEncoding, "chunked", StringComparison.OrdinalIgnoreCase)) return "A body comes as it is or chunked; another Transfer-Encoding is not taken.";
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         return IsPlain(PathOf(target)) ? null : "The path has steps upwards, empty segments, or encoded separators in it; write it plainly.";
     }

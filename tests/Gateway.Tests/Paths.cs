@@ -82,6 +82,7 @@ public sealed class Paths(GatewayFixture fixture) : IClassFixture<GatewayFixture
     [InlineData("Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!")]
     [InlineData("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")]
     [InlineData("Content-Length : 5\r\n\r\nhello")]
     public async Task A_body_with_two_lengths_is_refused_and_smuggles_nothing(string rest)
     {

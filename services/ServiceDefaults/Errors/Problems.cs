@@ -36,7 +36,7 @@ public static class Problems
 
     public static Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
-        if (problem is HttpValidationProblemDetails validation) Translate(validation, context.Request.Language());
+        Translate(problem, context.Request.Language());
         problem.Extensions["traceId"] = TraceId(context);
         problem.Title = TitleOf(problem, context);
         problem.Instance ??= context.Request.Path;
@@ -52,9 +52,9 @@ public static class Problems
         {
             validation.Errors = validation.Errors.ToDictionary(error => Field(error.Key), error => error.Value);
             validation.Detail ??= Summary(validation.Errors, Language.English);
-            Translate(validation, context.HttpContext.Request.Language());
         }
         if (problem.Status == StatusCodes.Status403Forbidden) problem.Detail ??= MissingRight(context.HttpContext);
+        Translate(problem, context.HttpContext.Request.Language());
         problem.Extensions["traceId"] = TraceId(context.HttpContext);
         problem.Title = TitleOf(problem, context.HttpContext);
         problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation" : CodeOf(problem.Status ?? 500));
@@ -82,13 +82,21 @@ public static class Problems
 
     private static string TypeOf(string code) => $"urn:crm:problem:{code}";
 
-    /// <summary>Puts what the framework said, and what is made of it, into the caller's language; what a feature said stays.</summary>
-    private static void Translate(HttpValidationProblemDetails problem, Language language)
+    /// <summary>Puts what the framework or all services say, and what is made of it, into the caller's language; what a feature said stays.</summary>
+    private static void Translate(ProblemDetails problem, Language language)
     {
-        var own = problem.Detail != Summary(problem.Errors, Language.English);
-        problem.Errors = problem.Errors.ToDictionary(error => error.Key, error => error.Value.Select(message => ValidationTexts.In(message, language)).ToArray());
-        if (!own) problem.Detail = Summary(problem.Errors, language);
+        if (problem is HttpValidationProblemDetails validation && problem.Detail == Summary(validation.Errors, Language.English))
+        {
+            validation.Errors = Said(validation.Errors, language);
+            problem.Detail = Summary(validation.Errors, language);
+            return;
+        }
+        if (problem is HttpValidationProblemDetails other) other.Errors = Said(other.Errors, language);
+        if (problem.Detail is { } detail) problem.Detail = SharedTexts.In(detail, language);
     }
+
+    private static Dictionary<string, string[]> Said(IDictionary<string, string[]> errors, Language language) =>
+        errors.ToDictionary(error => error.Key, error => error.Value.Select(message => SharedTexts.In(ValidationTexts.In(message, language), language)).ToArray());
 
     /// <summary>Null, or which right the caller lacks: who is turned away can then ask for it.</summary>
     private static string? MissingRight(HttpContext context)

@@ -24,6 +24,40 @@ public sealed class Languages(House house)
         Assert.Equal(invalid, (string?)wrong["title"]);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057", null, "没有您可以查看的“01890a5d-ac96-774b-bcce-b302099a8057”。", "沒有您可以查看的「01890a5d-ac96-774b-bcce-b302099a8057」。")]
+    [InlineData("GET", "/api/v1/customers?nobody-knows-this=1&limit=2", null, "此处没有查询参数“nobody-knows-this”。可用的有：", "此處沒有查詢參數「nobody-knows-this」。可用的有：")]
+    [InlineData("GET", "/api/v1/customers?cursor=AAAA", null, "此游标不属于", "此游標不屬於")]
+    [InlineData("GET", "/api/v1/tasks?dueFrom=2026-03-01", null, "“2026-03-01”不合适：应为带时差的日期和时刻", "「2026-03-01」不合適：應為帶時差的日期和時刻")]
+    [InlineData("GET", "/api/v1/purchases?from=2026-03-02T00:00:00Z&before=2026-03-01T00:00:00Z", null, "“from”晚于“before”，范围颠倒；最晚可为 2026-03-01T00:00:00+00:00。", "「from」晚於「before」，範圍顛倒；最晚可為 2026-03-01T00:00:00+00:00。")]
+    [InlineData("POST", "/api/v1/customers", """{"kind":"person","nobodyKnowsThis":1}""", "此处没有字段“nobodyKnowsThis”。", "此處沒有欄位「nobodyKnowsThis」。")]
+    [InlineData("POST", "/api/v1/customers", """{"kind":"neither"}""", "应为下列之一：person, organisation（第 1 行，第 18 位）。", "應為下列之一：person, organisation（第 1 行，第 18 位）。")]
+    [InlineData("POST", "/api/v1/customers", "{", "正文不是有效的 JSON（第 1 行，第 2 位）。", "本文不是有效的 JSON（第 1 行，第 2 位）。")]
+    [InlineData("PATCH", "/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057", "{}", "请在 If-Match 中附上", "請在 If-Match 中附上")]
+    [InlineData("GET", "/api/v1/customers/x%5Cy", null, "路径中含有上级目录", "路徑中含有上層目錄")]
+    public async Task What_all_services_say_alike_is_said_in_the_callers_language(string method, string path, string? body, string simplified, string traditional)
+    {
+        foreach (var (language, expected) in new[] { ("zh-Hans", simplified), ("zh-Hant", traditional) })
+        {
+            var answer = await house.Admin.SendAsync(HttpMethod.Parse(method), path, body, ("Accept-Language", language));
+            Assert.True((int)answer.Status is >= 400 and < 500, answer.ToString());
+            Assert.Contains(expected, (string?)answer["detail"], StringComparison.Ordinal);
+            foreach (var said in answer["errors"]?.AsObject().SelectMany(field => field.Value!.AsArray()) ?? []) Assert.DoesNotContain(" is ", (string?)said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_replay_with_another_body_and_a_right_that_is_lacking_are_told_in_it_too()
+    {
+        (string, string)[] headers = [("Accept-Language", "zh-Hant"), ("Idempotency-Key", Guid.NewGuid().ToString())];
+        (await house.Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "demander", channel = "end-customer", name = $"Twice {Guid.NewGuid():N}", team = "north" }, headers)).Expect(HttpStatusCode.Created);
+        var other = (await house.Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "demander", channel = "end-customer", name = $"Twice {Guid.NewGuid():N}", team = "north" }, headers)).Expect(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("此 Idempotency-Key 已用於內容不同的請求。新請求請使用新的鍵。", (string?)other["detail"]);
+        using var sales = house.As("walker-sales", Identity.Contracts.Roles.Sales);
+        var closed = (await sales.GetAsync("/api/v1/mail", headers[0])).Expect(HttpStatusCode.Forbidden);
+        Assert.StartsWith("此操作需要權限 operations.manage", (string?)closed["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_problem_of_the_gateway_itself_speaks_it_too()
     {
