@@ -9,6 +9,7 @@ using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Notifications.Tests;
@@ -89,8 +90,23 @@ public sealed class StreamOverHttp(StreamFixture fixture) : IClassFixture<Stream
         await Named(first, 9);
         using var second = await OpenAsync("zoe", "agent", lastEventId: last);
         Assert.Equal("reset", (await second.GetsAsync(2))[1].Name);
-        using var third = await OpenAsync("zoe", "agent", lastEventId: "99999999999");
-        Assert.Equal("reset", (await third.GetsAsync(2))[1].Name);
+        foreach (var foreign in new[] { "99999999999", "99999999999999999999999", "e7", "-3" })
+        {
+            using var third = await OpenAsync($"zoe with {foreign}", "agent", lastEventId: foreign);
+            Assert.Equal("reset", (await third.GetsAsync(2))[1].Name);
+        }
+    }
+
+    [Fact]
+    public async Task Who_comes_back_with_a_number_from_before_a_restore_is_told_so_and_hears_what_follows()
+    {
+        // Nothing of the last day is there, and the client remembers a number that is still far away.
+        await fixture.InDbAsync(db => db.LiveUpdates.ExecuteDeleteAsync());
+        using var back = await OpenAsync("bea", "agent", lastEventId: "99999999999");
+        Assert.Equal("reset", (await back.GetsAsync(2))[1].Name);
+        var task = TaskOf("bea");
+        fixture.Neighbours.Publish(task);
+        Assert.Equal(task.TaskId.ToString(), (string)(await Named(back, 2))[1].Json["id"]!);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ internal sealed class LiveStream(LiveConnection connection, long? lastEventId, D
         if (lastEventId is not { } last) return 0;
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
-        var newest = await db.LiveUpdates.MaxAsync(update => (long?)update.Key, patience.Token) ?? last;
+        // With nothing kept nobody knows what was missed, and what comes may have a smaller number than the client's: a backup was put back.
+        var newest = await db.LiveUpdates.MaxAsync(update => (long?)update.Key, patience.Token) ?? 0;
         var oldest = await db.LiveUpdates.MinAsync(update => (long?)update.Key, patience.Token) ?? newest;
         if (last < oldest - 1 || last > newest || newest - last > options.ReplayAtMost)
         {

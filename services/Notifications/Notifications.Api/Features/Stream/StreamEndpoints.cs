@@ -55,8 +55,12 @@ internal static class StreamEndpoints
             connection.Dispose();
             return new Busy("stream.too-many", "There are too many streams open already; close one or come again later.");
         }
-        return new LiveStream(connection, long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : null, EndOf(http));
+        return new LiveStream(connection, PlaceOf(lastEventId), EndOf(http));
     }
+
+    // Whoever names a place that is none of ours has been elsewhere, and is told to read everything anew as after too long an absence.
+    private static long? PlaceOf(string? lastEventId) => string.IsNullOrEmpty(lastEventId) ? null
+        : long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : long.MaxValue;
 
     private static RowScope Of(StreamScope scope) => scope switch
     {
