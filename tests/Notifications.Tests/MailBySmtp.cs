@@ -106,6 +106,27 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         Assert.Equal("mail.not-failed", (await fixture.Admin.ActAsync($"/api/v1/mail/{bounced["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    [Fact]
+    public async Task Of_an_erased_person_no_address_stays_in_the_mails_and_on_the_list()
+    {
+        var (address, shared, customer) = ($"{Guid.NewGuid():N}@answers.example", $"{Guid.NewGuid():N}@answers.example", Guid.CreateVersion7());
+        foreach (var one in new[] { address, shared }) fixture.Answers[one] = $"550 5.1.1 <{one}> is not here";
+        var mails = new[] { address, shared }.Select(to => Ask(to) with { CustomerId = customer, Purpose = "complaint" }).ToList();
+        foreach (var mail in mails) fixture.Neighbours.Publish(mail);
+        foreach (var mail in mails) await StateAsync(mail.MailId, "bounced");
+        // Somebody else is reached at one of the two.
+        var other = Ask(shared) with { CustomerId = Guid.CreateVersion7(), Purpose = "complaint" };
+        fixture.Neighbours.Publish(other);
+        await StateAsync(other.MailId, "suppressed");
+
+        fixture.Neighbours.Publish(new Customers.Contracts.V1.CustomerErased(customer, DateTimeOffset.UtcNow));
+        var kept = await Eventually.BecomesAsync(async () => (await fixture.Admin.GetAsync($"/api/v1/mail?customerId={customer}")).Items, items => items.All(item => (string?)item["to"] == "erased"), "the mails to be erased");
+        Assert.All(kept, item => Assert.DoesNotContain("answers.example", item.ToJsonString()));
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+        Assert.Single((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={shared}")).Items);
+        Assert.Equal("mail.emptied", (await fixture.Admin.ActAsync($"/api/v1/mail/{kept[0]["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     private static MailRequested Ask(string to) => new(Guid.CreateVersion7(), "complaint-escalated", "en", to, null,
         new Dictionary<string, string> { ["number"] = "C-1", ["level"] = "1", ["reason"] = "late" }, "staff", DateTimeOffset.UtcNow);
 

@@ -21,5 +21,8 @@ internal static class MailPurpose
     public static bool MaySend(string consent, bool? holds) => holds ?? consent != "marketing";
 
     /// <summary>What is part of handling somebody's own complaint, and mail among ourselves, needs no consent; all else can be unsubscribed from.</summary>
-    public static bool CanBeRefused(string purpose) => purpose is not ("complaint" or "staff" or Reminder);
+    public static bool CanBeRefused(string purpose) => purpose != "complaint" && !IsAmongOurselves(purpose);
+
+    /// <summary>Whether it is a colleague who reads it, though it may be about a customer.</summary>
+    public static bool IsAmongOurselves(string purpose) => purpose is "staff" or Reminder;
 }

@@ -100,7 +100,8 @@ public sealed class OutgoingMail : Entity
     /// <summary>C20: nothing of the person stays in it.</summary>
     public void Erase(DateTimeOffset now)
     {
-        (To, Values) = (Nobody, new Dictionary<string, string>());
+        // What a mail server said repeats the address as a rule.
+        (To, Values, Error) = (Nobody, new Dictionary<string, string>(), null);
         if (State == MailState.Queued) Finish(MailState.Suppressed, "The person was erased.", now);
     }
 
