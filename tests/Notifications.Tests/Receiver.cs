@@ -21,9 +21,12 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>The status to answer, for the nth call, from 1.</summary>
     public Func<int, HttpContext, Task<int>> Answer { get; set; } = (_, _) => Task.FromResult(204);
 
-    public static async Task<Receiver> StartAsync()
+    /// <summary>What it says beside the status.</summary>
+    public string? Says { get; init; }
+
+    public static async Task<Receiver> StartAsync(string? says = null)
     {
-        var receiver = new Receiver();
+        var receiver = new Receiver { Says = says };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -50,5 +53,6 @@ public sealed class Receiver : IAsyncDisposable
             context.Request.Path, headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(),
             context.Request.ContentType, await reader.ReadToEndAsync()));
         context.Response.StatusCode = await Answer(Calls.Count, context);
+        if (Says is { } said) await context.Response.WriteAsync(said);
     }
 }

@@ -171,17 +171,20 @@ public sealed class WebhooksOverHttp(NotificationsFixture fixture) : IClassFixtu
     [Fact]
     public async Task An_erased_person_is_gone_from_the_log_and_from_what_is_still_to_be_delivered()
     {
-        await using var receiver = await Receiver.StartAsync();
+        await using var receiver = await Receiver.StartAsync(says: "Taken: Li Wei");
+        receiver.Answer = (_, _) => Task.FromResult(200);
         var webhook = await fixture.SubscribeAsync(receiver);
         var customer = NotificationsFixture.Customer();
         fixture.Neighbours.Publish(customer);
-        await NotificationsFixture.GotAsync(receiver, 1);
+        var delivery = (await fixture.DeliveriesAsync((Guid)webhook["id"]!, item => (string?)item["state"] == "delivered", "the delivery"))[0];
+        Assert.Contains("Li Wei", (await fixture.Admin.GetAsync($"{webhook.Location}/deliveries/{delivery["id"]}")).Expect(HttpStatusCode.OK).Text);
         fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, DateTimeOffset.UtcNow));
         var service = fixture.Service.Client(fixture.Service.Issuer.Token("service-customers", scope: "crm.internal"));
         var held = await Eventually.BecomesAsync(() => service.GetAsync($"/internal/privacy/{customer.CustomerId}"),
             answer => answer.Status == HttpStatusCode.OK && !answer.Text.Contains("Li Wei", StringComparison.Ordinal), "the erasure to arrive");
         Assert.Contains(held["sections"]!["webhookEvents"]!.AsArray(), kept => (string?)kept!["type"] == "crm.customers.customer-changed.v1");
         Assert.DoesNotContain("Li Wei", (await fixture.Admin.GetAsync($"{webhook.Location}/deliveries")).Text);
+        Assert.DoesNotContain("Li Wei", (await fixture.Admin.GetAsync($"{webhook.Location}/deliveries/{delivery["id"]}")).Expect(HttpStatusCode.OK).Text);
     }
 
     private static string Sign(string secret, Call call) => Convert.ToBase64String(HMACSHA256.HashData(

@@ -22,6 +22,8 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
             await ForgetRefusalsAsync(customer, mails, cancellationToken);
             foreach (var mail in mails) mail.Erase(time.GetUtcNow());
             foreach (var kept in await db.WebhookEvents.Where(kept => kept.CustomerId == customer).ToListAsync(cancellationToken)) Blank(kept, customer);
+            // Receivers like to say again what they were told.
+            foreach (var attempt in await db.Attempts.Where(attempt => attempt.Delivery.Event.CustomerId == customer && attempt.Answer != null).ToListAsync(cancellationToken)) attempt.Answer = null;
             await erasure.ReplaceAsync(new ErasedPerson(customer), cancellationToken);
         }
     }

@@ -124,7 +124,7 @@ public sealed class DeliveryAttempt
 
     public string? Error { get; init; }
 
-    public string? Answer { get; init; }
+    public string? Answer { get; set; }
 }
 
 /// <summary>How a receiver has been doing; kept apart from the subscription, so that its version changes with people's changes only.</summary>
