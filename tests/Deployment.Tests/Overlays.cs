@@ -43,8 +43,13 @@ public sealed partial class Overlays
     [Fact]
     public void The_queues_counted_are_those_that_services_declare()
     {
-        var options = File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Messaging", "MessagingOptions.cs"));
-        Assert.Contains("QueuePrefix { get; set; } = \"crm\";", options, StringComparison.Ordinal);
+        var messaging = Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Messaging");
+        Assert.Contains("QueuePrefix { get; set; } = \"crm\";", File.ReadAllText(Path.Combine(messaging, "MessagingOptions.cs")), StringComparison.Ordinal);
+        Assert.Contains("$\"{options.QueuePrefix}.{service}.{JsonNamingPolicy.KebabCaseLower.ConvertName(subscription.Handler)}\"",
+            File.ReadAllText(Path.Combine(messaging, "RabbitMq", "RabbitMqSetup.cs")), StringComparison.Ordinal);
+        var counted = new Regex(Manifest.Of("prod").Custom("ScaledObject", "insights").Tree["triggers"].Items.Last()["metadata"]["queueName"].Text);
+        Assert.Matches(counted, "crm.insights.fold-events");
+        Assert.All(["crm.insights.fold-events_error", "crm.insights.fold-events_skipped", "crm.customers.fold-events", "crm.delay.10000"], other => Assert.DoesNotMatch(counted, other));
     }
 
     [GeneratedRegex(@"\[(\w+)\]=[\w/.]+")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using k8s;
 using k8s.Models;
 
 namespace CrmPlatform.Deployment.Tests.Rules;
@@ -17,6 +18,10 @@ internal static class ScalingRule
                 yield return $"{server.Name} has {plain.Count + queues.Count} autoscalers; one is right.";
                 continue;
             }
+            // deploy.sh brings what has this label after the migrations, servers first: KEDA refuses a CPU trigger whose Deployment is not there.
+            IMetadata<V1ObjectMeta> autoscaler = plain is [var single] ? single : queues[0];
+            if (autoscaler.Metadata.Labels?.TryGetValue("app.kubernetes.io/component", out var component) != true || component != "server")
+                yield return $"{server.Name}'s autoscaler would come before it.";
             if (server.Tier == "service" && queues.Count == 0) yield return $"{server.Name} takes messages and is not scaled by them.";
             foreach (var complaint in plain.SelectMany(Plain).Concat(queues.SelectMany(scaler => Queues(manifest, server, scaler)))) yield return $"{server.Name}: {complaint}";
             var (fewest, most) = plain is [var hpa]
@@ -44,8 +49,8 @@ internal static class ScalingRule
             yield break;
         }
         var metadata = queue["metadata"];
-        // Queues are called {prefix}.{service}.{handler}; see MessagingOptions.QueuePrefix.
-        if (metadata["queueName"].Text != $@"^crm\.{server.Name}\.") yield return $"counts the queues '{metadata["queueName"].Text}'.";
+        // Queues are called {prefix}.{service}.{handler}; see RabbitMqSetup. What the bus puts aside ({queue}_error) is work for nobody.
+        if (metadata["queueName"].Text != $@"^crm\.{server.Name}\.[a-z0-9-]+$") yield return $"counts the queues '{metadata["queueName"].Text}'.";
         if (metadata["useRegex"].Text != "true" || metadata["protocol"].Text != "http" || metadata["operation"].Text != "sum") yield return "does not count all its queues together.";
         // KEDA asks from its own namespace, where a short name means something else.
         if (metadata["host"].Text != $"http://broker.{manifest.Namespace}.svc:15672/") yield return $"asks the broker at {metadata["host"].Text}.";
