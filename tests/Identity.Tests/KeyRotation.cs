@@ -84,6 +84,22 @@ public sealed class KeyRotation(ClockedServer clocked)
     }
 
     [Fact]
+    public async Task A_service_does_not_believe_keys_that_were_known_to_others_any_more()
+    {
+        await using var guarded = await GuardedService.StartAsync(server);
+        var before = (await server.TokenAsync(IdentityServer.Bootstrap, IdentityServer.Secret)).Access();
+        (await guarded.GetAsync("/customers", before)).Expect(HttpStatusCode.OK);
+        using var admin = await server.AdminAsync();
+        (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true, forgetOld = true })).Expect(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async () => (await PublishedAsync()).Count == 1, "the old keys to go");
+        var after = (await server.TokenAsync(IdentityServer.Bootstrap, IdentityServer.Secret)).Access();
+        await Eventually.IsTrueAsync(
+            async () => (await guarded.GetAsync("/customers", after)).Status == HttpStatusCode.OK, "the new key to be known", TimeSpan.FromSeconds(5));
+        server.Clock!.Advance(TimeSpan.FromMinutes(2));
+        (await guarded.GetAsync("/customers", before)).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Replicas_have_the_same_keys()
     {
         await using var replica = await server.StartReplicaAsync();

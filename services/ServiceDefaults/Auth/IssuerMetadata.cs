@@ -3,10 +3,13 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CrmPlatform.ServiceDefaults.Auth;
 
-/// <summary>Keeps the issuer's metadata and keys, read again every hour and, for a key never seen, at once (30 s apart at most).</summary>
+/// <summary>
+/// Keeps the issuer's metadata and keys, read again every five minutes (a key taken back because others know it is good for no longer)
+/// and, for a key never seen, at once (30 s apart at most).
+/// </summary>
 internal static class IssuerMetadata
 {
-    private static readonly TimeSpan Regularly = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Regularly = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForUnknownKeys = TimeSpan.FromSeconds(30);
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -23,6 +26,8 @@ internal static class IssuerMetadata
         {
             AutomaticRefreshInterval = Regularly,
             RefreshInterval = ForUnknownKeys,
+            // It would believe keys of earlier metadata for an hour more: the very ones that were taken back.
+            UseLastKnownGoodConfiguration = false,
         };
     }
 
