@@ -13,18 +13,21 @@
 #:property RestorePackagesWithLockFile=false
 
 // The whole platform as separate processes: dotnet run apphost/apphost.cs (or: aspire run). RabbitMQ and SQL Server come as containers,
-// unless the configuration has ConnectionStrings:broker, or ConnectionStrings:{service} for every service.
+// unless the configuration has ConnectionStrings:broker, or ConnectionStrings:{service} for every service. aspire publish writes a Compose file.
+
+using Aspire.Hosting.Docker.Resources.ServiceNodes;
 
 const string PublicUrl = "http://localhost:8080";
 const int Replicas = 2;
 
 var builder = DistributedApplication.CreateBuilder(args);
-builder.AddDockerComposeEnvironment("compose");
+var compose = builder.AddDockerComposeEnvironment("compose");
 
 var names = new[] { "customers", "engagement", "service", "insights", "notifications" };
-// On this machine one folder for all; in published containers each has its own place, to be given a volume, and keys are shared through the databases.
+// On this machine one folder for all. In a published container the only place that its account may write to is its home: a volume for each
+// service, and keys are shared through the databases.
 var published = builder.ExecutionContext.IsPublishMode;
-var data = published ? "/data" : Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
+var data = published ? "/home/app" : Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
 
 var broker = Given("broker") ?? builder.AddRabbitMQ("broker").WithManagementPlugin().WithDataVolume();
 var databases = Databases();
@@ -67,7 +70,14 @@ foreach (var resource in services.Values.Append(gateway))
         .WithEnvironment("Auth__Issuer", $"{PublicUrl}/")
         .WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{identity.GetEndpoint("http")}/.well-known/openid-configuration"))
         .WithEnvironment("DataProtection__Directory", published ? "" : Path.Combine(data, "keys"));
-    foreach (var (name, service) in services) resource.WithEnvironment($"Services__{name}__Url", service.GetEndpoint("http"));
+    foreach (var other in services.Values.Where(service => service.Resource != resource.Resource)) resource.WithReference(other);
+}
+
+foreach (var (name, service) in services)
+{
+    var home = $"{name}-home";
+    compose.ConfigureComposeFile(file => file.AddVolume(new Volume { Name = home, Driver = "local" }));
+    service.PublishAsDockerComposeService((_, container) => container.AddVolume(new Volume { Name = home, Type = "volume", Source = home, Target = data }));
 }
 
 builder.Build().Run();

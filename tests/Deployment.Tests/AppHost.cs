@@ -71,8 +71,18 @@ public sealed partial class AppHost
     [InlineData("AddConnectionString")]
     [InlineData("WithReplicas")]
     [InlineData("AddDockerComposeEnvironment")]
+    [InlineData("PublishAsDockerComposeService")]
     [InlineData("WithExternalHttpEndpoints")]
     public void The_model_has(string part) => Assert.Contains(part, Named(Root));
+
+    [Fact]
+    public void Every_program_is_told_where_the_others_are()
+    {
+        var told = Calls.Single(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "WithReference" } && call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.Text: "other" } }]);
+        Assert.Contains("services.Values.Append(gateway)", told.FirstAncestorOrSelf<ForEachStatementSyntax>()!.Parent!.FirstAncestorOrSelf<ForEachStatementSyntax>()!.Expression.ToString(), StringComparison.Ordinal);
+        // The name under which a program looks for another is the one Aspire gives it.
+        Assert.Contains("configuration[$\"services:{service}:http:0\"]", File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Hosting", "ServiceClients.cs")), StringComparison.Ordinal);
+    }
 
     private static IEnumerable<string> Named(SyntaxNode node) => node.DescendantNodes().OfType<InvocationExpressionSyntax>()
         .Select(call => call.Expression).OfType<MemberAccessExpressionSyntax>().Select(member => member.Name.Identifier.Text);
