@@ -76,6 +76,19 @@ public sealed partial class AppHost
     public void The_model_has(string part) => Assert.Contains(part, Named(Root));
 
     [Fact]
+    public void Every_setting_it_gives_is_read()
+    {
+        var given = Calls.Where(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "WithEnvironment" })
+            .Select(call => call.ArgumentList.Arguments[0].Expression)
+            .Select(name => name is InterpolatedStringExpressionSyntax parts
+                ? string.Concat(parts.Contents.Select(part => part is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : "any"))
+                : ((LiteralExpressionSyntax)name).Token.ValueText).ToList();
+        Assert.Contains("Messaging__RabbitMq", given);
+        Assert.Contains("Identity__Services__any__Secret", given);
+        Assert.All(given, name => Assert.True(KnownSettings.AreRead(name), $"nothing reads {name}"));
+    }
+
+    [Fact]
     public void Every_program_is_told_where_the_others_are()
     {
         var told = Calls.Single(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "WithReference" } && call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.Text: "other" } }]);

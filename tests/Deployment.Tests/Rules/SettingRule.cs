@@ -14,6 +14,10 @@ internal static class SettingRule
         var expected = Services.Append("identity").Append("gateway").Order();
         var servers = manifest.Servers.ToList();
         if (!servers.Select(server => server.Name).Order().SequenceEqual(expected)) yield return $"The servers are [{string.Join(", ", servers.Select(server => server.Name))}].";
+        var given = manifest.All<V1ConfigMap>().Where(map => map.Data.ContainsKey("Auth__Issuer")).SelectMany(map => map.Data.Keys)
+            .Concat(manifest.Workloads.SelectMany(workload => workload.Containers).SelectMany(container => container.Env ?? []).Select(variable => variable.Name));
+        foreach (var unread in given.Where(name => name.Contains("__", StringComparison.Ordinal)).Distinct().Where(name => !KnownSettings.AreRead(name)))
+            yield return $"Nothing reads {unread}.";
         foreach (var server in servers)
         {
             var settings = SettingsOf(manifest, server);
