@@ -111,6 +111,7 @@ internal sealed record Mistake(string Overlay, string Rule, string What, Action<
             ("no CPU", m => m.Named<V2HorizontalPodAutoscaler>("gateway").Spec.Metrics[0].Resource.Name = "memory")),
         .. In("prod", "each database has its migration",
             ("no migration", m => m.Objects.Remove(m.Named<V1Job>("notifications-migrate"))),
+            ("a migration that goes by itself", m => m.Named<V1Job>("customers-migrate").Spec.TtlSecondsAfterFinished = 86400),
             ("another version's migration", m => m.Named<V1Job>("service-migrate").Spec.Template.Spec.Containers[0].Image = "ghcr.io/crm-platform/service:0.0.9"),
             ("a server started instead", m => m.Named<V1Job>("service-migrate").Spec.Template.Spec.Containers[0].Args = null),
             ("the server's account for tables", m => m.Named<V1Job>("service-migrate").Spec.Template.Spec.Containers[0].Env[0].ValueFrom.SecretKeyRef.Key = "connection-string"),

@@ -25,6 +25,8 @@ internal static class MigrationRule
                 yield return $"{server.Name}: the account that changes tables and the one that works in them are not kept apart.";
             if (job.Spec.Template.Spec.RestartPolicy is not ("Never" or "OnFailure")) yield return $"The Job {job.Metadata.Name} never ends.";
             if (job.Spec.BackoffLimit is null or 0 || job.Spec.ActiveDeadlineSeconds is null) yield return $"The Job {job.Metadata.Name} is not tried again, or for ever.";
+            // What is to be done after a restore is a Job made from this one (README), and that may be months later.
+            if (job.Spec.TtlSecondsAfterFinished is not null) yield return $"The Job {job.Metadata.Name} is gone before the next deployment.";
         }
         // deploy.sh holds the servers back by this label until the migrations are through.
         foreach (var workload in manifest.Workloads.Where(workload => workload.Kind == "Job"))
