@@ -10,7 +10,6 @@ using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Telemetry;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -121,15 +120,5 @@ public static class ServiceHost
                 app.Run();
                 return 0;
         }
-    }
-
-    private static void AddKeyProtection(this IServiceCollection services, ConfigurationManager configuration, string service)
-    {
-        var protection = services.AddDataProtection().SetApplicationName($"crm-{service}");
-        if (configuration["DataProtection:Directory"] is { Length: > 0 } directory)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(directory));
-        if (configuration["DataProtection:CertificatePath"] is { Length: > 0 } path)
-            protection.ProtectKeysWithCertificate(System.Security.Cryptography.X509Certificates.X509CertificateLoader
-                .LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
     }
 }
