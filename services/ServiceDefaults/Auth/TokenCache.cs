@@ -15,6 +15,7 @@ internal sealed class TokenCache(TimeProvider time) : TokenHandler
 
     private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, (TokenValidationResult Result, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly NewKeys newKeys = new();
 
     public override int MaximumTokenSizeInBytes
     {
@@ -31,6 +32,9 @@ internal sealed class TokenCache(TimeProvider time) : TokenHandler
             known.TryRemove(token, out _);
         }
         var result = await inner.ValidateTokenAsync(token, validationParameters);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && validationParameters.ConfigurationManager is { } issuer
+            && await newKeys.HaveAsync(issuer, inner.ReadJsonWebToken(token).Kid))
+            result = await inner.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid && result.SecurityToken is { } valid)
         {
             if (known.Count >= Capacity) known.Clear();
