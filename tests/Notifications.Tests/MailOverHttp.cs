@@ -170,31 +170,7 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         var asked = Ask("complaint-acknowledged", "en", Values(), "complaint", "gone@example.com");
         fixture.Neighbours.Publish(asked);
         await SentAsync(asked.MailId);
-        var report = $"""
-            From: mailer-daemon@example.com
-            To: bounces+{asked.MailId:N}@crm.example
-            Subject: Undelivered
-            MIME-Version: 1.0
-            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-            --b
-            Content-Type: text/plain
-
-            It came back.
-            --b
-            Content-Type: message/delivery-status
-
-            Reporting-MTA: dns; mx.example.com
-
-            Final-Recipient: rfc822; gone@example.com
-            Action: failed
-            Status: 5.1.1
-            Diagnostic-Code: smtp; 550 no such user
-
-            --b--
-
-            """;
-        using var content = new StringContent(report.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
+        using var content = Report(asked.MailId, "gone@example.com", "5.1.1", "550 no such user");
         var taken = (await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", content)).Expect(HttpStatusCode.OK);
         Assert.Equal((asked.MailId.ToString(), true), ((string?)taken["mailId"], (bool)taken["suppressed"]!));
         await StateAsync(asked.MailId, "bounced");
@@ -203,6 +179,36 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         await StateAsync(next.MailId, "suppressed");
         using var noReport = new StringContent("Subject: Hello\r\n\r\nHello", Encoding.UTF8, "message/rfc822");
         Assert.Equal("mail.no-report", (await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", noReport)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
+    public async Task A_way_that_was_cut_says_nothing_of_the_address()
+    {
+        var address = $"{Guid.NewGuid():N}@example.com";
+        var asked = Ask("complaint-acknowledged", "en", Values(), "complaint", address);
+        fixture.Neighbours.Publish(asked);
+        await SentAsync(asked.MailId);
+        using var content = Report(asked.MailId, address, "5.4.7", "554 5.4.7 delivery time expired");
+        Assert.False((bool)(await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", content)).Expect(HttpStatusCode.OK)["suppressed"]!);
+        await StateAsync(asked.MailId, "bounced");
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+    }
+
+    [Fact]
+    public async Task A_mail_that_comes_back_after_its_person_was_erased_tells_nothing_of_him()
+    {
+        var (customer, address) = (Guid.CreateVersion7(), $"{Guid.NewGuid():N}@example.com");
+        var asked = Ask("complaint-acknowledged", "en", Values(), "complaint", address) with { CustomerId = customer };
+        fixture.Neighbours.Publish(asked);
+        await SentAsync(asked.MailId);
+        fixture.Neighbours.Publish(new Customers.Contracts.V1.CustomerErased(customer, DateTimeOffset.UtcNow));
+        var erased = await Eventually.BecomesAsync(
+            async () => (await fixture.Admin.GetAsync($"/api/v1/mail?customerId={customer}")).Items.Single(), mail => (string?)mail["to"] == "erased", "the mail to be erased");
+        using var content = Report(asked.MailId, address, "5.1.1", $"550 <{address}> is not here");
+        var taken = (await fixture.Admin.SendAsync(HttpMethod.Post, "/api/v1/mail/bounces", content)).Expect(HttpStatusCode.OK);
+        Assert.Equal((asked.MailId.ToString(), null, false), ((string?)taken["mailId"], (string?)taken["recipient"], (bool)taken["suppressed"]!));
+        Assert.Equal(erased.ToJsonString(), (await fixture.Admin.GetAsync($"/api/v1/mail?customerId={customer}")).Items.Single().ToJsonString());
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
     }
 
     [Fact]
@@ -288,6 +294,35 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
                 Assert.DoesNotContain('\r', text.Subject);
             }
         }
+    }
+
+    private static StringContent Report(Guid mailId, string recipient, string status, string said)
+    {
+        var report = $"""
+            From: mailer-daemon@example.com
+            To: bounces+{mailId:N}@crm.example
+            Subject: Undelivered
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            It came back.
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.com
+
+            Final-Recipient: rfc822; {recipient}
+            Action: failed
+            Status: {status}
+            Diagnostic-Code: smtp; {said}
+
+            --b--
+
+            """;
+        return new StringContent(report.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
     }
 
     private static MailRequested Ask(string template, string language, Dictionary<string, string> values, string purpose, string to = "reader@example.com") =>

@@ -16,8 +16,9 @@ internal sealed partial record BounceReport(Guid? MailId, string? Recipient, boo
         if (failed is null) return null;
         var code = failed["Status"] ?? "";
         var recipient = (failed["Final-Recipient"] ?? failed["Original-Recipient"])?.Split(';')[^1].Trim();
-        var reason = $"{code} {failed["Diagnostic-Code"]}".Trim();
-        return new BounceReport(IdOf(message), recipient, MailStatus.SaysAddressIsGone(code), reason.Length > 0 ? reason : "The mail came back.");
+        var said = failed["Diagnostic-Code"] ?? "";
+        var reason = $"{code} {said}".Trim();
+        return new BounceReport(IdOf(message), recipient, MailStatus.SaysAddressIsGone(code, said, recipient), reason.Length > 0 ? reason : "The mail came back.");
     }
 
     private static Guid? IdOf(MimeMessage message)

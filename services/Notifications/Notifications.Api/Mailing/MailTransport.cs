@@ -58,7 +58,7 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
         {
             var reason = $"{(int)refused.StatusCode} {refused.Message}";
             if ((int)refused.StatusCode < 500) return new MailOutcome(MailFate.Later, reason);
-            var gone = refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && MailStatus.SaysAddressIsGone((int)refused.StatusCode, refused.Message);
+            var gone = refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && MailStatus.SaysAddressIsGone((int)refused.StatusCode, refused.Message, refused.Mailbox?.Address);
             return new MailOutcome(gone ? MailFate.Bounced : MailFate.Failed, reason);
         }
         catch (Exception passing) when (passing is SmtpProtocolException or IOException or SocketException or AuthenticationException or SslHandshakeException

@@ -32,9 +32,10 @@ internal static class TakeBounce
         if (report is null) return new Invalid("", "The message is no report of a failed delivery (RFC 3464).", "mail.no-report");
         var now = time.GetUtcNow();
         var mail = report.MailId is { } id ? await db.Mails.SingleOrDefaultAsync(m => m.MailId == id, cancellationToken) : null;
+        // C20: of a person who was erased meanwhile nothing is noted anew; what the server said repeats the address as a rule.
+        if (mail is { IsErased: true }) return TypedResults.Ok(new BounceView(mail.MailId, null, false, report.Reason));
         mail?.Bounce(report.Reason.Length > 1000 ? report.Reason[..1000] : report.Reason, now);
-        // Of a person who was erased meanwhile nothing is noted anew.
-        var address = mail is { IsErased: true } ? null : mail?.To ?? report.Recipient;
+        var address = mail?.To ?? report.Recipient;
         var suppress = report.Permanent && address is { Length: > 0 and <= 254 };
         if (suppress) await db.SuppressAsync(address!, MailPurpose.Any, SuppressionReason.Bounced, report.Reason, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
