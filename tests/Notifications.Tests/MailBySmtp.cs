@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -69,6 +70,8 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
     [InlineData("554 not from your network", "failed", false)]
     [InlineData("552 5.2.2 mailbox full", "failed", false)]
     [InlineData("550 5.1.7 bad sender", "failed", false)]
+    [InlineData("550 5.4.1 no answer from host", "failed", false)]
+    [InlineData("550 relay not permitted", "failed", false)]
     [InlineData("550 5.1.1 no such user", "bounced", true)]
     [InlineData("550 5.2.1 mailbox given up", "bounced", true)]
     [InlineData("553 no such name", "bounced", true)]
@@ -119,12 +122,60 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         fixture.Neighbours.Publish(other);
         await StateAsync(other.MailId, "suppressed");
 
-        fixture.Neighbours.Publish(new Customers.Contracts.V1.CustomerErased(customer, DateTimeOffset.UtcNow));
+        fixture.Neighbours.Publish(new CustomerErased(customer, DateTimeOffset.UtcNow));
         var kept = await Eventually.BecomesAsync(async () => (await fixture.Admin.GetAsync($"/api/v1/mail?customerId={customer}")).Items, items => items.All(item => (string?)item["to"] == "erased"), "the mails to be erased");
         Assert.All(kept, item => Assert.DoesNotContain("answers.example", item.ToJsonString()));
         Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
         Assert.Single((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={shared}")).Items);
         Assert.Equal("mail.emptied", (await fixture.Admin.ActAsync($"/api/v1/mail/{kept[0]["id"]}/retry", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_person_whose_files_were_merged_is_nobody_else_to_himself()
+    {
+        var (address, survivor, merged) = ($"{Guid.NewGuid():N}@answers.example", Guid.CreateVersion7(), Guid.CreateVersion7());
+        fixture.Answers[address] = "550 5.1.1 no such user";
+        var mails = new[] { survivor, merged }.Select(customer => Ask(address) with { CustomerId = customer, Purpose = "complaint" }).ToList();
+        fixture.Neighbours.Publish(mails[0]);
+        await StateAsync(mails[0].MailId, "bounced");
+        fixture.Neighbours.Publish(mails[1]);
+        await StateAsync(mails[1].MailId, "suppressed");
+        await EraseAsync(survivor, merged);
+        Assert.Empty((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+    }
+
+    [Fact]
+    public async Task An_address_is_the_same_however_it_is_written()
+    {
+        var (name, customer) = ($"{Guid.NewGuid():N}", Guid.CreateVersion7());
+        var address = $"{name}@answers.example";
+        fixture.Answers[address] = "550 5.1.1 no such user";
+        var own = Ask(address) with { CustomerId = customer, Purpose = "complaint" };
+        fixture.Neighbours.Publish(own);
+        await StateAsync(own.MailId, "bounced");
+        // Somebody else is reached there too, and has written it in another way.
+        var other = Ask($"{name}@Answers.Example") with { CustomerId = Guid.CreateVersion7(), Purpose = "complaint" };
+        fixture.Neighbours.Publish(other);
+        await StateAsync(other.MailId, "suppressed");
+        await EraseAsync(customer);
+        Assert.Single((await fixture.Admin.GetAsync($"/api/v1/mail/suppressions?address={address}")).Items);
+    }
+
+    [Fact]
+    public async Task A_mail_asked_for_just_before_its_person_was_erased_is_not_sent()
+    {
+        var (address, customer) = ($"{Guid.NewGuid():N}@answers.example", Guid.CreateVersion7());
+        var mail = Ask(address) with { CustomerId = customer, Purpose = "complaint" };
+        fixture.Neighbours.PublishTogether(mail, new CustomerErased(customer, DateTimeOffset.UtcNow));
+        Assert.Equal("erased", (string?)(await StateAsync(mail.MailId, "suppressed"))["to"]);
+        Assert.DoesNotContain(fixture.Server.Mails, sent => sent.To == address);
+    }
+
+    private async Task EraseAsync(params Guid[] files)
+    {
+        fixture.Neighbours.PublishTogether([.. files.Select(file => new CustomerErased(file, DateTimeOffset.UtcNow))]);
+        foreach (var file in files)
+            await Eventually.BecomesAsync(async () => (await fixture.Admin.GetAsync($"/api/v1/mail?customerId={file}")).Items, items => items.All(item => (string?)item["to"] == "erased"), "the mails to be erased");
     }
 
     private static MailRequested Ask(string to) => new(Guid.CreateVersion7(), "complaint-escalated", "en", to, null,

@@ -48,10 +48,18 @@ public sealed class Neighbours : IAsyncDisposable
     {
         lock (gate)
         {
-            items.Add(new Item(items.Count + 1, id ?? Guid.CreateVersion7(), WireName.Of(@event.GetType()), at ?? DateTimeOffset.UtcNow, null,
-                JsonSerializer.Serialize(@event, @event.GetType(), Json.Tolerant)));
-            news.TrySetResult();
-            news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Add(@event, id, at);
+            Tell();
+        }
+    }
+
+    /// <summary>Publishes what was written in one transaction: it is read in one page.</summary>
+    public void PublishTogether(params object[] events)
+    {
+        lock (gate)
+        {
+            foreach (var @event in events) Add(@event);
+            Tell();
         }
     }
 
@@ -61,6 +69,15 @@ public sealed class Neighbours : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await app.StopAsync(patience.Token);
         await app.DisposeAsync();
+    }
+
+    private void Add(object @event, Guid? id = null, DateTimeOffset? at = null) => items.Add(new Item(
+        items.Count + 1, id ?? Guid.CreateVersion7(), WireName.Of(@event.GetType()), at ?? DateTimeOffset.UtcNow, null, JsonSerializer.Serialize(@event, @event.GetType(), Json.Tolerant)));
+
+    private void Tell()
+    {
+        news.TrySetResult();
+        news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private async Task FeedAsync(HttpContext context, long after = 0, int limit = 500, int wait = 0, string? types = null)

@@ -15,11 +15,14 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
 
     public async Task TakeAsync(IReadOnlyList<Happened> events, CancellationToken cancellationToken)
     {
-        foreach (var happened in events.Where(happened => happened.WireName == Erased))
+        // Merged files are erased together: none of them is somebody else to another.
+        var erased = events.Where(happened => happened.WireName == Erased).Select(happened => happened.CustomerId).OfType<Guid>().Distinct().ToList();
+        foreach (var customer in erased)
         {
-            if (happened.CustomerId is not { } customer) continue;
             var mails = await db.Mails.Where(mail => mail.CustomerId == customer).ToListAsync(cancellationToken);
-            await ForgetRefusalsAsync(customer, mails, cancellationToken);
+            // What was asked for in the same batch is not written yet.
+            mails = [.. mails.Union(db.Mails.Local.Where(mail => mail.CustomerId == customer))];
+            await ForgetRefusalsAsync(erased, mails, cancellationToken);
             foreach (var mail in mails) mail.Erase(time.GetUtcNow());
             foreach (var kept in await db.WebhookEvents.Where(kept => kept.CustomerId == customer).ToListAsync(cancellationToken)) Blank(kept, customer);
             // Receivers like to say again what they were told.
@@ -29,12 +32,19 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
     }
 
     // An address that stands on the list of refusals names its person as well as any other row; one that others are reached at stays.
-    private async Task ForgetRefusalsAsync(Guid customer, List<OutgoingMail> mails, CancellationToken cancellationToken)
+    private async Task ForgetRefusalsAsync(List<Guid> erased, List<OutgoingMail> mails, CancellationToken cancellationToken)
     {
-        var written = mails.Where(mail => !MailPurpose.IsAmongOurselves(mail.Purpose)).Select(mail => mail.To).Distinct().ToList();
-        var others = await db.Mails.Where(mail => mail.CustomerId != customer && written.Contains(mail.To)).Select(mail => mail.To).Distinct().ToListAsync(cancellationToken);
-        var own = written.Except(others, StringComparer.OrdinalIgnoreCase).Select(Suppression.Normalise).ToList();
-        db.Suppressions.RemoveRange(await db.Suppressions.Where(s => own.Contains(s.Address)).ToListAsync(cancellationToken));
+        var written = mails.Where(mail => !MailPurpose.IsAmongOurselves(mail.Purpose)).Select(mail => Suppression.Normalise(mail.To)).Distinct().ToList();
+        var listed = await db.Suppressions.Where(s => written.Contains(s.Address)).ToListAsync(cancellationToken);
+        if (listed.Count == 0) return;
+        var addresses = listed.Select(s => s.Address).ToList();
+#pragma warning disable CA1304, CA1311 // The database does it, which has no culture of ours.
+        var others = await db.Mails
+            .Where(mail => (mail.CustomerId == null || !erased.Contains(mail.CustomerId.Value)) && addresses.Contains(mail.To.Trim().ToLower()))
+            .Select(mail => mail.To).Distinct().ToListAsync(cancellationToken);
+#pragma warning restore CA1304, CA1311
+        var reached = others.Select(Suppression.Normalise).ToHashSet();
+        db.Suppressions.RemoveRange(listed.Where(s => !reached.Contains(s.Address)));
     }
 
     private static void Blank(WebhookEvent kept, Guid customer) => kept.Data = $$"""{"customerId":"{{customer}}","erased":true}""";
