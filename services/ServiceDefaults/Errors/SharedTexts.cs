@@ -10,6 +10,8 @@ namespace CrmPlatform.ServiceDefaults.Errors;
 /// </summary>
 internal static partial class SharedTexts
 {
+    private const int Longest = 2_000;
+
     private static readonly Wording[] Sentences =
     [
         new("There is no {0} '{1}' that you may see.", "没有您可以查看的“{1}”。", "沒有您可以查看的「{1}」。"),
@@ -82,17 +84,29 @@ internal static partial class SharedTexts
 
     private static readonly (Regex Says, Wording Means)[] Known = [.. Sentences.Concat(Kinds.SelectMany(Places)).Select(said => (Pattern(said.En), said))];
 
-    /// <summary>A sentence that is not everybody's stays as it is.</summary>
+    /// <summary>A sentence that is not everybody's stays as it is, and so does one that is too long to be looked at: in English is better than not at all.</summary>
     public static string In(string message, Language language)
     {
-        if (language == Language.English) return message;
+        if (language == Language.English || message.Length > Longest) return message;
+        try
+        {
+            return Recognised(message, language) ?? message;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return message;
+        }
+    }
+
+    private static string? Recognised(string message, Language language)
+    {
         foreach (var (says, means) in Known)
         {
             if (says.Match(message) is not { Success: true } match) continue;
             var given = match.Groups.Values.Where(group => group.Name != "0").ToDictionary(group => group.Name[1..], group => group.Value);
             return Slot().Replace(means.In(language), slot => given[slot.Groups["at"].Value]);
         }
-        return message;
+        return null;
     }
 
     private static IEnumerable<Wording> Places(Wording kind)
