@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace CrmPlatform.ServiceDefaults.Auth;
 
 /// <summary>
-/// Keeps the issuer's metadata and keys, read again every five minutes (a key taken back because others know it is good for no longer)
-/// and, for a key never seen, at once (30 s apart at most).
+/// Keeps the issuer's metadata and keys, read again after five minutes (a key taken back because others know it is good for hardly longer:
+/// the library waits up to 15 s more, <see cref="IssuerWatch"/> comes by every 10 s) and, for a key never seen, at once (30 s apart at most).
 /// </summary>
 internal static class IssuerMetadata
 {

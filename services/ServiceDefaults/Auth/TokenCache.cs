@@ -6,7 +6,7 @@ namespace CrmPlatform.ServiceDefaults.Auth;
 
 /// <summary>
 /// Validates a token once and remembers the verdict for a short while: a signature costs more than the rest of a small request.
-/// Only good tokens are remembered, never past their expiry.
+/// Only good tokens are remembered, never past their expiry nor longer than the issuer publishes their key.
 /// </summary>
 internal sealed class TokenCache(TimeProvider time) : TokenHandler
 {
@@ -28,7 +28,7 @@ internal sealed class TokenCache(TimeProvider time) : TokenHandler
         var now = time.GetUtcNow();
         if (known.TryGetValue(token, out var seen))
         {
-            if (now < seen.Until) return seen.Result;
+            if (now < seen.Until && await IsPublishedAsync(seen.Result.SecurityToken.SigningKey, validationParameters)) return seen.Result;
             known.TryRemove(token, out _);
         }
         var result = await inner.ValidateTokenAsync(token, validationParameters);
@@ -45,4 +45,10 @@ internal sealed class TokenCache(TimeProvider time) : TokenHandler
     }
 
     public override SecurityToken ReadToken(string token) => inner.ReadToken(token);
+
+    private static async ValueTask<bool> IsPublishedAsync(SecurityKey key, TokenValidationParameters parameters)
+    {
+        var published = parameters.ConfigurationManager is { } issuer ? (await issuer.GetBaseConfigurationAsync(CancellationToken.None)).SigningKeys : parameters.IssuerSigningKeys;
+        return published is null || published.Any(known => ReferenceEquals(known, key) || (known.KeyId is { Length: > 0 } id && id == key.KeyId));
+    }
 }

@@ -11,7 +11,7 @@ namespace CrmPlatform.Identity.Features.Keys;
 
 /// <summary>How to change the keys.</summary>
 /// <param name="Immediately">Sign with the new key as soon as every replica has it, instead of announcing it for a day. Services look an unknown key up.</param>
-/// <param name="ForgetOld">The old keys are known to others: destroy them. Every token is void, at services within five minutes, and everybody signs in again.</param>
+/// <param name="ForgetOld">The old keys are known to others: destroy them. Every token is void, at services within six minutes, and everybody signs in again.</param>
 public sealed record RotateKeysRequest(bool Immediately = false, bool ForgetOld = false);
 
 internal static class RotateKeys
