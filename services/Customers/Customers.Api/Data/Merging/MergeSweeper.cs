@@ -32,12 +32,12 @@ internal sealed class MergeSweeper(IServiceScopeFactory scopes, TimeProvider tim
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
-        var since = time.GetUtcNow() - Recent;
-        foreach (var merge in await db.CustomerMerges.AsNoTracking().Where(m => m.At > since && m.UndoneAt == null).ToListAsync(cancellationToken))
+        var mover = new RowMover(db);
+        foreach (var merge in await mover.LeftBehindAsync(time.GetUtcNow() - Recent, cancellationToken))
         {
             await db.BeginWriteAsync(cancellationToken);
             if (await db.AllCustomers.AnyAsync(c => c.Id == merge.MergedId && c.MergedInto == merge.SurvivorId, cancellationToken))
-                await new RowMover(db).SweepAsync(merge, cancellationToken);
+                await mover.SweepAsync(merge, cancellationToken);
             await db.CommitAsync(cancellationToken);
         }
     }

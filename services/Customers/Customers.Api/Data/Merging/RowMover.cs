@@ -12,43 +12,39 @@ namespace CrmPlatform.Customers.Data.Merging;
 #pragma warning disable EF1002 // The tables and columns in the statements come from MergeTables, never from a request.
 internal sealed class RowMover(CustomersDb db)
 {
+    private static readonly IReadOnlyList<MergeTable> Many = [.. MergeTables.All.Where(table => table.Belonging == Belonging.Many)];
+
     /// <param name="merge">Already saved: its key names the moves.</param>
     /// <param name="take">Tables of one row of which the merged file's row is to be taken.</param>
     /// <param name="cancellationToken">Ends the work; the caller rolls back.</param>
-    public Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken) =>
-        FollowedAsync(merge, () => HandOverRowsAsync(merge, take, cancellationToken), cancellationToken);
-
-    private async Task HandOverRowsAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
+    public async Task HandOverAsync(CustomerMerge merge, IReadOnlyCollection<string> take, CancellationToken cancellationToken)
     {
-        var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
-        foreach (var table in MergeTables.All)
+        var held = await HeldByAsync(merge.MergedId, MergeTables.All, cancellationToken);
+        await FollowedAsync(merge, held, async table =>
         {
             if (table.Belonging == Belonging.Many)
             {
                 await MoveAllAsync(merge, table, cancellationToken);
-                continue;
+                return;
             }
             var taken = take.Contains(table.Name, StringComparer.OrdinalIgnoreCase);
-            if (taken && await AnyAsync(table, merge.MergedId, cancellationToken)) await MakeRoomAsync(merge, table, cancellationToken);
+            if (taken) await MakeRoomAsync(merge, table, cancellationToken);
             if (!await AnyAsync(table, merge.SurvivorId, cancellationToken)) await MoveAllAsync(merge, table, cancellationToken);
             if (taken) await PointAsync(table, merge.Id, merge.MergedId, cancellationToken);
-        }
-        await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
+        }, cancellationToken);
     }
+
+    /// <summary>The merges since then of which rows were written to the merged file while it was being merged.</summary>
+    public async Task<List<CustomerMerge>> LeftBehindAsync(DateTimeOffset since, CancellationToken cancellationToken) => await db.CustomerMerges
+        .FromSqlRaw($"""SELECT * FROM "CustomerMerges" AS merges WHERE {string.Join(" OR ", Many.Select(table => Holds(table, "merges.\"MergedId\"")))}""")
+        .AsNoTracking().Where(m => m.At > since && m.UndoneAt == null).ToListAsync(cancellationToken);
 
     /// <summary>Rows that were written to the merged file while it was being merged follow it.</summary>
-    public Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken) =>
-        FollowedAsync(merge, () => SweepRowsAsync(merge, cancellationToken), cancellationToken);
-
-    private async Task SweepRowsAsync(CustomerMerge merge, CancellationToken cancellationToken)
-    {
-        var leads = await db.LeadsOfAsync(merge.MergedId, cancellationToken);
-        foreach (var table in MergeTables.All.Where(table => table.Belonging == Belonging.Many)) await MoveAllAsync(merge, table, cancellationToken);
-        await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
-    }
+    public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken) => await FollowedAsync(
+        merge, await HeldByAsync(merge.MergedId, Many, cancellationToken), table => MoveAllAsync(merge, table, cancellationToken), cancellationToken);
 
     public Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken) =>
-        FollowedAsync(merge, () => HandBackRowsAsync(merge, cancellationToken), cancellationToken);
+        NamesFollowAsync(merge, () => HandBackRowsAsync(merge, cancellationToken), cancellationToken);
 
     private async Task HandBackRowsAsync(CustomerMerge merge, CancellationToken cancellationToken)
     {
@@ -64,9 +60,32 @@ internal sealed class RowMover(CustomersDb db)
         await db.TellLeadsAsync(leads, merge.MergedId, cancellationToken);
     }
 
-    /// <summary>The people who move take along what their customer is found by (C18).</summary>
-    private Task FollowedAsync(CustomerMerge merge, Func<Task> move, CancellationToken cancellationToken) =>
+    /// <summary>Moves table by table; leads are told of it, and the people who move take along what their customer is found by (C18).</summary>
+    private async Task FollowedAsync(CustomerMerge merge, IReadOnlyList<MergeTable> tables, Func<MergeTable, Task> move, CancellationToken cancellationToken)
+    {
+        var leads = tables.Any(table => table.Name == "Leads") ? await db.LeadsOfAsync(merge.MergedId, cancellationToken) : [];
+        if (tables.Any(table => table.Name == "Contacts")) await NamesFollowAsync(merge, MoveAsync, cancellationToken);
+        else await MoveAsync();
+        await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
+
+        async Task MoveAsync()
+        {
+            foreach (var table in tables) await move(table);
+        }
+    }
+
+    private Task NamesFollowAsync(CustomerMerge merge, Func<Task> move, CancellationToken cancellationToken) =>
         NamesOf.FollowAsync(db, [merge.SurvivorId, merge.MergedId], move, cancellationToken);
+
+    /// <summary>Asked once for all: a file has rows in few of the tables, and two statements for each of the others cost most of a merge.</summary>
+    private async Task<IReadOnlyList<MergeTable>> HeldByAsync(Guid customer, IReadOnlyList<MergeTable> tables, CancellationToken cancellationToken)
+    {
+        var branches = tables.Select(table => $"""SELECT '{table.Name}' AS "Value" WHERE {Holds(table, "{0}")}""");
+        var held = await db.Database.SqlQueryRaw<string>(string.Join(" UNION ALL ", branches), Id(customer)).ToListAsync(cancellationToken);
+        return [.. tables.Where(table => held.Contains(table.Name))];
+    }
+
+    private static string Holds(MergeTable table, string customer) => $"""EXISTS (SELECT 1 FROM "{table.Name}" WHERE "{table.Column}" = {customer})""";
 
     private async Task MoveAllAsync(CustomerMerge merge, MergeTable table, CancellationToken cancellationToken)
     {
