@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -147,6 +148,30 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         await fixture.Service.StartAgainAsync();
         await fixture.EventuallyAsync($"/api/v1/customers?q={name}", answer => answer.Items.Count == 1, "the name of before");
         Assert.Equal([customer.Id], await FoundAsync($"{name}&sort=name"));
+    }
+
+    // What another version or a race left behind must not stand in the way of a change for ever.
+    [Fact]
+    public async Task A_posting_that_is_there_already_refuses_no_change()
+    {
+        var (name, tag) = ($"Left {Guid.NewGuid():N}", Guid.NewGuid().ToString("N"));
+        var customer = await fixture.CustomerAsync();
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var key = await db.AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.Key).SingleAsync();
+            var naming = new Naming(SearchText.Normalise(name), []);
+            db.AddRange(naming.Grams.Select(gram => new CustomerGram { Gram = gram.Item1, CustomerKey = key }));
+            db.AddRange(naming.BegunGrams.Select(gram => new CustomerNameGram { Gram = gram.Item1, Start = gram.Item2!, CustomerKey = key }));
+            db.Add(new CustomerTag { Tag = tag, CustomerKey = key });
+            return await db.SaveChangesAsync();
+        });
+        var renamed = (await Admin.PatchAsync(customer.Location!, new { name, tags = new[] { tag } }, customer.ETag)).Expect(HttpStatusCode.OK);
+        foreach (var sort in new[] { "", "&sort=name" }) Assert.Equal([customer.Id], await FoundAsync($"{Uri.EscapeDataString(name)}{sort}"));
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items);
+        (await Admin.PatchAsync(customer.Location!, new { name = $"Bo {customer.Id:N}", tags = Array.Empty<string>() }, renamed.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString(name)));
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items);
     }
 
     private async Task<Guid[]> FoundAsync(string asked, Guid? among = null, ApiClient? by = null) =>

@@ -23,7 +23,10 @@ internal sealed record Naming(string? Name, IReadOnlyCollection<string> People)
 }
 
 /// <summary>What a customer was found by and is from now on.</summary>
-internal sealed record Renaming(long Key, Naming Before, Naming After);
+internal sealed record Renaming(long Key, Naming Before, Naming After)
+{
+    public bool IsNew => Before.Name is null;
+}
 
 /// <summary>
 /// Which changes of names a save brings. What several people have in common is one posting, so before one goes the others there are

@@ -10,7 +10,10 @@ namespace CrmPlatform.Customers.Data.Search;
 internal sealed class OldContactNames(IServiceScopeFactory scopes, TimeProvider time, ILogger<OldContactNames> log) : BackgroundService
 {
     public const string Done = "contact-names-found";
-    private const int Piece = 500;
+
+    /// <summary>Whoever changes one of these customers meanwhile waits for the piece.</summary>
+    private const int Piece = 100;
+
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,15 +46,15 @@ internal sealed class OldContactNames(IServiceScopeFactory scopes, TimeProvider 
         if (after == 0 && await db.Set<Counter>().AnyAsync(counter => counter.Name == Done, cancellationToken)) return null;
         await db.BeginWriteAsync(cancellationToken);
         var contacts = await db.Contacts.IgnoreQueryFilters().Where(contact => contact.Key > after).OrderBy(contact => contact.Key).Take(Piece)
-            .Join(db.AllCustomers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact.Key, Name = contact.SearchName, Customer = customer.Key, customer.SearchName })
-            .ToListAsync(cancellationToken);
+            .Select(contact => new { contact.Key, contact.CustomerId }).ToListAsync(cancellationToken);
         if (contacts.Count == 0 && !await db.Set<Counter>().AnyAsync(counter => counter.Name == Done, cancellationToken))
         {
             db.Add(new Counter { Name = Done, Value = 1 });
             await db.SaveChangesAsync(cancellationToken);
         }
-        await Postings.AddMissingAsync(
-            db, [.. contacts.GroupBy(contact => contact.Customer, (customer, there) => (customer, new Naming(there.First().SearchName, [.. there.Select(contact => contact.Name)])))], cancellationToken);
+        // Read anew with the customers in hand: a name that goes in between would come back for good.
+        var names = await NamesOf.ReadAsync(db, [.. contacts.Select(contact => contact.CustomerId).Distinct()], cancellationToken);
+        await Postings.AddMissingAsync(db, names.Values, cancellationToken);
         await db.CommitAsync(cancellationToken);
         return contacts.Count == 0 ? null : contacts.Max(contact => contact.Key);
     }

@@ -59,7 +59,8 @@ internal sealed class CustomerTag
 /// Keeps the postings in step with names and tags. They are written as one statement per table and save, past the change tracker: a
 /// name has a dozen grams, and a tracked row each would cost more than the customer itself. A posting that goes is deleted by its
 /// key, which follows from the old name: an index by customer would double what a create writes. The names of the people at a customer
-/// have theirs in the same tables, so that a search is as cheap as one for the customer's own name.
+/// have theirs in the same tables, so that a search is as cheap as one for the customer's own name. Who writes those of a customer that is
+/// known already holds its row, so that two never write the same; one that is there already, whoever left it, refuses nothing.
 /// </summary>
 internal static class Postings
 {
@@ -86,24 +87,21 @@ internal static class Postings
     /// <summary>Writes what customers are found by from now on; part of the caller's transaction.</summary>
     public static async Task RenameAsync(CustomersDb db, IReadOnlyCollection<Renaming> renamings, CancellationToken cancellationToken)
     {
-        await WriteAsync(db, Grams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.Grams, renaming.After.Grams))], cancellationToken);
-        await WriteAsync(db, NameGrams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.BegunGrams, renaming.After.BegunGrams))], cancellationToken);
+        await WriteAsync(db, Grams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.Grams, renaming.After.Grams, renaming.IsNew))], cancellationToken);
+        await WriteAsync(db, NameGrams, [.. renamings.Select(renaming => Between(renaming.Key, renaming.Before.BegunGrams, renaming.After.BegunGrams, renaming.IsNew))], cancellationToken);
     }
 
-    /// <summary>Adds those that are missing, whoever else adds them at the same time.</summary>
+    /// <summary>Adds those that are missing of customers whose rows the caller holds.</summary>
     public static async Task AddMissingAsync(CustomersDb db, IReadOnlyCollection<(long Key, Naming Naming)> files, CancellationToken cancellationToken)
     {
-        foreach (var (table, terms) in new (PostingTable, Func<Naming, HashSet<(string, string?)>>)[] { (Grams, naming => naming.Grams), (NameGrams, naming => naming.BegunGrams) })
-        {
-            if (Rows([.. files.Select(file => Between(file.Key, Nothing, terms(file.Naming)))], difference => difference.Come) is { } rows)
-                await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.AddMissingOnSqlite() : table.AddMissingOnSqlServer(), [rows], cancellationToken);
-        }
+        await AddMissingAsync(db, Grams, files.Select(file => Between(file.Key, Nothing, file.Naming.Grams)), cancellationToken);
+        await AddMissingAsync(db, NameGrams, files.Select(file => Between(file.Key, Nothing, file.Naming.BegunGrams)), cancellationToken);
     }
 
     private static HashSet<(string, string?)> Plain(IEnumerable<string> terms) => [.. terms.Select(term => (term, (string?)null))];
 
-    private static Difference Between(long key, IReadOnlySet<(string, string?)> before, IReadOnlySet<(string, string?)> after) =>
-        new(() => key, [.. before.Except(after)], [.. after.Except(before)]);
+    private static Difference Between(long key, IReadOnlySet<(string, string?)> before, IReadOnlySet<(string, string?)> after, bool isNew = false) =>
+        new(() => key, [.. before.Except(after)], [.. after.Except(before)], isNew);
 
     private static List<Difference> Differences<T>(CustomersDb db, System.Linq.Expressions.Expression<Func<Customer, T>> property, Func<T, IReadOnlySet<(string, string?)>> terms)
     {
@@ -117,7 +115,7 @@ internal static class Postings
             var after = entry.State == EntityState.Deleted ? Nothing : terms(value.CurrentValue);
             var (gone, come) = (before.Except(after).ToList(), after.Except(before).ToList());
             var customer = entry.Entity;
-            if (gone.Count + come.Count > 0) found.Add(new Difference(() => customer.Key, gone, come));
+            if (gone.Count + come.Count > 0) found.Add(new Difference(() => customer.Key, gone, come, entry.State == EntityState.Added));
         }
         return found;
     }
@@ -126,12 +124,19 @@ internal static class Postings
     {
         if (Rows(differences, difference => difference.Gone) is { } gone)
             await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.DeleteOnSqlite() : table.DeleteOnSqlServer(), [gone], cancellationToken);
+        if (!db.IsSqlite && Rows(differences.Where(difference => difference.IsNew), difference => difference.Come) is { } first)
+            await db.Database.ExecuteSqlRawAsync(table.InsertOnSqlServer(), [first], cancellationToken);
+        await AddMissingAsync(db, table, differences.Where(difference => db.IsSqlite || !difference.IsNew), cancellationToken);
+    }
+
+    private static async Task AddMissingAsync(CustomersDb db, PostingTable table, IEnumerable<Difference> differences, CancellationToken cancellationToken)
+    {
         if (Rows(differences, difference => difference.Come) is { } come)
-            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.InsertOnSqlite() : table.InsertOnSqlServer(), [come], cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.AddMissingOnSqlite() : table.AddMissingOnSqlServer(), [come], cancellationToken);
     }
 
     // Sorted, so that the tree of the index is walked once and not criss-cross.
-    private static string? Rows(List<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
+    private static string? Rows(IEnumerable<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
     {
         var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Start, Key: difference.Key())))
             .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Start, StringComparer.Ordinal).ThenBy(row => row.Key)
@@ -150,17 +155,17 @@ internal static class Postings
 
         private string OnSqlServer => $"OPENJSON({{0}}) WITH ([{Column}] nvarchar({Length}) '$[0]', [CustomerKey] bigint '$[1]'{(Second is null ? "" : $", [{Second}] nvarchar({SecondLength}) '$[2]'")})";
 
-        public string InsertOnSqlite() => $"INSERT INTO \"{Name}\" ({Columns}) {OnSqlite}";
-
         public string DeleteOnSqlite() => $"DELETE FROM \"{Name}\" WHERE ({Columns}) IN ({OnSqlite})";
 
+        /// <summary>Of a customer whose key nobody had before: looking first would cost an import, and find nothing.</summary>
         public string InsertOnSqlServer() => $"INSERT INTO [{Name}] ({Columns}) SELECT {Columns} FROM {OnSqlServer}";
 
         public string AddMissingOnSqlite() => $"INSERT OR IGNORE INTO \"{Name}\" ({Columns}) {OnSqlite}";
 
+        // No lock of a range: those of two customers that have a gram in common would wait for each other.
         public string AddMissingOnSqlServer() => $"""
             INSERT INTO [{Name}] ({Columns}) SELECT {Columns} FROM {OnSqlServer} AS come
-            WHERE NOT EXISTS (SELECT 1 FROM [{Name}] AS posting WITH (HOLDLOCK) WHERE {Same("come")})
+            WHERE NOT EXISTS (SELECT 1 FROM [{Name}] AS posting WHERE {Same("come")})
             """;
 
         public string DeleteOnSqlServer() => $"""
@@ -174,5 +179,6 @@ internal static class Postings
     }
 
     /// <param name="Key">The customer's, asked once its row has been written.</param>
-    private sealed record Difference(Func<long> Key, IReadOnlyList<(string Term, string? Start)> Gone, IReadOnlyList<(string Term, string? Start)> Come);
+    /// <param name="IsNew">The customer was not there before.</param>
+    private sealed record Difference(Func<long> Key, IReadOnlyList<(string Term, string? Start)> Gone, IReadOnlyList<(string Term, string? Start)> Come, bool IsNew);
 }
