@@ -86,6 +86,12 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal((known.Id, known.Id, (Guid)first["id"]!), ((Guid)first["referredBy"]!, (Guid)second["referredBy"]!, (Guid)third["referredBy"]!));
         Assert.Equal(("north", "east"), ((string?)first["team"], (string?)second["team"]));
 
+        // By its own id neither, as little as over the API.
+        var again = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role,source,referredBy\n{id}-1,First {id},demander,referral,{first["id"]}\n"));
+        Assert.Equal((0, 1), ((int)again["accepted"]!, (int)again["rejected"]!));
+        Assert.Contains("1,referredBy,customer.referred-by-itself", (await Admin.GetAsync($"/api/v1/imports/{again.Id}/errors")).Text);
+        Assert.Equal(known.Id, (Guid)(await OneAsync("1"))["referredBy"]!);
+
         async Task<System.Text.Json.Nodes.JsonNode> OneAsync(string number)
         {
             var found = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}-{number}")).Items);

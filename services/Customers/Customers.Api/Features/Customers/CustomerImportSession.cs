@@ -33,12 +33,13 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         long updated = 0, unchanged = 0;
         foreach (var (row, readData) in read)
         {
-            if ((referrers.Take(row, readData, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, cancellationToken)) is { } nobody)
+            var customer = readData.ExternalId is { } external ? known.GetValueOrDefault(external) : null;
+            if ((referrers.Take(row, readData, customer?.Id, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, cancellationToken)) is { } nobody)
             {
                 errors.Add(Told(row, nobody));
                 continue;
             }
-            if (data.ExternalId is not null && known.TryGetValue(data.ExternalId, out var customer))
+            if (customer is not null)
             {
                 if (Change(db, customer, data, row, errors) is not { } changed) continue;
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);

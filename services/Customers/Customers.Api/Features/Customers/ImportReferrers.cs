@@ -26,7 +26,8 @@ internal sealed class ImportReferrers
     }
 
     /// <summary>Null and the data with whoever the row names; a file without such a column changes nothing of it.</summary>
-    public Refusal? Take(ImportRow row, CustomerData read, out CustomerData data)
+    /// <param name="customer">Whose file the row changes; null when it opens one.</param>
+    public Refusal? Take(ImportRow row, CustomerData read, Guid? customer, out CustomerData data)
     {
         data = read;
         if (!row.Has(Column)) return null;
@@ -35,9 +36,10 @@ internal sealed class ImportReferrers
             data = read with { ReferredBy = null };
             return null;
         }
-        if (text == read.ExternalId) return Refusal.Invalid(Column, "customer.referred-by-itself", "A customer is brought by another one.");
+        if (text == read.ExternalId) return ByItself();
         if (byExternalId.TryGetValue(text, out var found) || (Guid.TryParse(text, out found) && ids.Contains(found)))
         {
+            if (found == customer) return ByItself();
             data = read with { ReferredBy = found };
             return null;
         }
@@ -49,4 +51,6 @@ internal sealed class ImportReferrers
         if (opened.ExternalId is { } external) byExternalId.TryAdd(external, opened.Id);
         ids.Add(opened.Id);
     }
+
+    private static Refusal ByItself() => Refusal.Invalid(Column, "customer.referred-by-itself", "A customer is brought by another one.");
 }
