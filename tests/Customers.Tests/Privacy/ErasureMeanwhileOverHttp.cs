@@ -68,6 +68,32 @@ public sealed class ErasureMeanwhileOverHttp(HaltingFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task The_books_of_lists_that_were_asked_for_the_person_and_are_not_yet_out_say_so_no_more()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var person = await fixture.CustomerAsync($"Goes {tag}");
+        var halt = fixture.Files.HaltAt("-export", 1);
+        var running = (await Admin.PostAsync("/api/v1/exports", new { filter = new { q = $"Goes {tag}" }, sort = "name" })).Expect(HttpStatusCode.Accepted);
+        await halt.Reached;
+        var waiting = (await Admin.PostAsync("/api/v1/exports", new { filter = new { q = tag, role = new[] { "demander" } }, sort = "name" })).Expect(HttpStatusCode.Accepted);
+        var named = (await Admin.PostAsync("/api/v1/exports", new { filter = new { q = $"goes {tag.ToUpperInvariant()}" } })).Expect(HttpStatusCode.Accepted);
+        await EraseAsync(person);
+        halt.GoOn();
+        foreach (var export in new[] { running, waiting, named })
+        {
+            var end = await Admin.EndOfAsync(export.Location!);
+            Assert.Equal(("succeeded", 0), ((string?)end["state"], (int)end["read"]!));
+        }
+        var told = (await Admin.GetAsync("/api/v1/exports?limit=200")).Expect(HttpStatusCode.OK).Items;
+        foreach (var export in new[] { running, named })
+        {
+            Assert.DoesNotContain(tag, await ParametersAsync(export.Id), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal("erased", (string?)told.Single(item => (Guid)item["id"]! == export.Id)["filter"]!["q"]);
+        }
+        Assert.Equal("demander", (string?)Assert.Single(told.Single(item => (Guid)item["id"]! == waiting.Id)["filter"]!["role"]!.AsArray()));
+    }
+
+    [Fact]
     public async Task An_archive_of_the_person_that_is_not_yet_closed_is_not_handed_out()
     {
         var person = await fixture.CustomerAsync($"Goes {Guid.NewGuid():N}");

@@ -3,8 +3,10 @@ using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Privacy;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Privacy;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Privacy;
@@ -107,6 +109,28 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"by {word}"));
 
         async Task<Answer> SegmentAsync(object body) => (await Admin.PostAsync("/api/v1/segments", body)).Expect(HttpStatusCode.Created);
+    }
+
+    // Whoever is erased may have been called like one of our codes.
+    [Fact]
+    public async Task The_books_of_exports_are_read_on_when_the_person_was_called_like_a_code()
+    {
+        var mail = $"office-{Guid.NewGuid():N}@example.com";
+        var person = await fixture.CustomerAsync("Supplier", new { email = mail });
+        var export = (await Admin.PostAsync("/api/v1/exports", new { filter = new { email = mail, role = new[] { "supplier" }, kind = new[] { "organisation" } }, sort = "name", columns = new[] { "name", "funds" } }))
+            .Expect(HttpStatusCode.Accepted);
+        var whole = (await Admin.PostAsync("/api/v1/exports", new { format = "xlsx", filter = new { kind = new[] { "organisation" } }, sort = "name" })).Expect(HttpStatusCode.Accepted);
+        foreach (var asked in new[] { export, whole }) await Eventually.BecomesAsync(() => Admin.GetAsync(asked.Location!), answer => answer["finishedAt"] is not null, "the export");
+
+        (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        var told = (await Admin.GetAsync("/api/v1/exports?limit=200")).Expect(HttpStatusCode.OK).Items.Single(item => (Guid)item["id"]! == export.Id);
+        Assert.Equal(("csv", "name", true, 0), ((string?)told["format"], (string?)told["sort"], (bool)told["sensitive"]!, (int)told["rows"]!));
+        Assert.Equal(("erased", "organisation"), ((string?)told["filter"]!["q"], (string?)Assert.Single(told["filter"]!["kind"]!.AsArray())));
+        Assert.Equal((null, null), (told["filter"]!["role"], told["filter"]!["email"]));
+        (await Admin.GetAsync($"{export.Location}/report")).Expect(HttpStatusCode.OK);
+        // Where a list had come to in the order of names is a name too.
+        Assert.Equal([null, null], await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().Set<Job>()
+            .Where(job => job.Id == export.Id || job.Id == whole.Id).Select(job => job.Checkpoint).ToListAsync()));
     }
 
     [Fact]

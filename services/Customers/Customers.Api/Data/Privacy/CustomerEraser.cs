@@ -49,6 +49,7 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await PersonalFiles.ForgetAsync(db, store, ids, cancellationToken);
+        await named.ForgetExportsUnderWayAsync(db, cancellationToken);
         await NamesOf.FollowAsync(db, [.. files.Select(file => file.Id)], async () =>
         {
             foreach (var file in files)

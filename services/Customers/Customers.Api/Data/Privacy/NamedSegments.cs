@@ -45,6 +45,20 @@ internal sealed class NamedSegments(IEnumerable<string> texts)
         foreach (var job in await db.Set<Job>().Where(job => job.Kind == PersonalFiles.ExportJob && job.FinishedAt != null).ToListAsync(cancellationToken)) job.Redact(text => text == job.Parameters ? WithoutFilter(text) : text);
     }
 
+    /// <summary>
+    /// The same for those that were under way or ended in between: within the erasure's transaction and after <see cref="PersonalFiles.ForgetAsync"/>,
+    /// by which the work of one under way has to begin anew. It then asks for nobody, as a saved filter does.
+    /// </summary>
+    public async Task ForgetExportsUnderWayAsync(CustomersDb db, CancellationToken cancellationToken)
+    {
+        foreach (var job in await db.Set<Job>().AsNoTracking().Where(job => job.Kind == PersonalFiles.ExportJob).Select(job => new { job.Key, job.Parameters }).ToListAsync(cancellationToken))
+        {
+            var told = WithoutFilter(job.Parameters);
+            if (told == job.Parameters) continue;
+            await db.Set<Job>().Where(row => row.Key == job.Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.Parameters, told), cancellationToken);
+        }
+    }
+
     private string WithoutFilter(string parameters)
     {
         if (JsonNode.Parse(parameters) is not JsonObject asked || asked["request"] is not JsonObject request || request["filter"] is not JsonObject filter) return parameters;

@@ -26,6 +26,8 @@ internal static class PersonalFiles
         foreach (var customer in customers.Select(id => id.ToString()))
             await DisturbAsync(db, job => job.Kind == AccessJob && job.Parameters.Contains(customer), cancellationToken);
         var ended = db.Set<Job>().AsNoTracking().Where(job => job.FinishedAt != null);
+        // How far a list in the order of names had come is a name.
+        await ended.Where(job => job.Kind == ExportJob && job.Checkpoint != null).ExecuteUpdateAsync(set => set.SetProperty(job => job.Checkpoint, (string?)null), cancellationToken);
         var gone = (await ended.Where(job => job.Kind == ExportJob).Select(job => job.Id).ToListAsync(cancellationToken)).Select(Export).ToList();
         foreach (var customer in customers.Select(id => id.ToString()))
             gone.AddRange((await ended.Where(job => job.Kind == AccessJob && job.Parameters.Contains(customer)).Select(job => job.Id).ToListAsync(cancellationToken)).Select(AccessArchive));

@@ -57,7 +57,7 @@ internal static class ExportCustomers
     }
 
     public static async Task<Results<Ok<ExportReport>, Missing>> ReportAsync(Guid id, CustomersDb db, Caller caller, CancellationToken cancellationToken) =>
-        await FindAsync(db, caller, id, cancellationToken) is { } job && job.ResultAs<ExportReport>() is { } report ? TypedResults.Ok(report) : new Missing("finished export", id);
+        await FindAsync(db, caller, id, cancellationToken) is { } job && ToldExport.ReportOf(job) is { } report ? TypedResults.Ok(report) : new Missing("finished export", id);
 
     public static async Task<Results<FileStreamHttpResult, Missing, Refused, Denied>> DownloadAsync(
         Guid id, CustomersDb db, ServiceDefaults.Files.IFileStore files, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal static class ExportCustomers
         // What one may see, another may not: the file is its asker's alone.
         if (job.CreatedBy != caller.Subject) return new Denied("export.not-yours", "Only whoever asked for an export may take its file; ask for one of your own.");
         if (!job.IsFinished) return new Refused("export.not-finished", "The export is still at work.");
-        if (job.ResultAs<ExportReport>() is not { } report) return new Refused("export.failed", "The export did not come to its end; there is no file.");
+        if (ToldExport.ReportOf(job) is not { } report) return new Refused("export.failed", "The export did not come to its end; there is no file.");
         if (time.GetUtcNow() >= report.ExpiresAt || !files.Exists(PersonalFiles.Export(id)))
             return new Refused("export.expired", $"An exported file is kept for {options.Value.ExportKeptFor.TotalHours:0} hours, and not beyond the erasure of a person; export again.");
         var (type, ending) = report.Format == ExportFormat.Csv ? ("text/csv; charset=utf-8", "csv") : ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");

@@ -19,9 +19,9 @@ public sealed record ExportRecordView(
 {
     internal static ExportRecordView Of(Job job)
     {
-        var request = job.ParametersAs<ExportParameters>().Request;
+        var (request, report) = (ToldExport.RequestOf(job), ToldExport.ReportOf(job));
         return new ExportRecordView(job.Id, job.CreatedBy, job.CreatedByName, job.CreatedAt, request.Format, request.Filter, request.Sort, request.Columns,
-            request.Sensitive || (request.Columns ?? []).Any(ExportColumns.IsSensitive), job.State, job.ResultAs<ExportReport>()?.Rows, job.FinishedAt);
+            request.Sensitive || (request.Columns ?? []).Any(ExportColumns.IsSensitive), job.State, report?.Rows, job.FinishedAt);
     }
 }
 
