@@ -69,6 +69,27 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });
         Assert.Equal(clusters["clusters"]!.ToJsonString(), (await insights.ShowAsync("clusters"))["clusters"]!.ToJsonString());
         (await insights.Admin.GetAsync("/api/v1/insights/clusters/customers?cluster=99")).Expect(HttpStatusCode.BadRequest);
+
+        // A run of an earlier release kept logarithms, and said so; they are shown in the same units.
+        await insights.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<InsightsDb>();
+            var run = (await db.RunAsync("clusters", null, CancellationToken.None))!;
+            var report = JsonNode.Parse(run.Report)!;
+            foreach (var cluster in report["clusters"]!.AsArray())
+            {
+                cluster!["textEn"] = "2 of 4 customers; on average days since the last purchase (log) 3.2.";
+                cluster["means"] = new JsonArray([.. cluster["means"]!.AsArray().Select((mean, f) => JsonValue.Create(f == 3 ? (double)mean! : Math.Log(1 + (double)mean!)))]);
+            }
+            var old = report.ToJsonString();
+            return await db.Runs.Where(r => r.Key == run.Key).ExecuteUpdateAsync(set => set.SetProperty(r => r.Report, old));
+        });
+        var shown = (await insights.ShowAsync("clusters"))["clusters"]!.AsArray();
+        foreach (var (before, after) in clusters["clusters"]!.AsArray().Zip(shown))
+        {
+            Assert.All(before!["means"]!.AsArray().Zip(after!["means"]!.AsArray()), pair =>
+                Assert.Equal(((string?)pair.First!["feature"], Math.Round((double)pair.First["mean"]!, 6)), ((string?)pair.Second!["feature"], Math.Round((double)pair.Second["mean"]!, 6))));
+        }
     }
 
     [Fact]

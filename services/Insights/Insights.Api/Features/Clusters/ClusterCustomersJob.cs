@@ -14,7 +14,11 @@ public sealed record ClustersRequest(DateOnly? AsOf = null, int Least = 2, int M
 
 /// <summary>A cluster as a run found it; means in units people read, in the order of the features.</summary>
 public sealed record ClusterData(
-    int Number, string NameEn, string NameZhHans, string NameZhHant, string TextEn, string TextZhHans, string TextZhHant, IReadOnlyList<double> Means, int Customers);
+    int Number, string NameEn, string NameZhHans, string NameZhHant, string TextEn, string TextZhHans, string TextZhHant, IReadOnlyList<double> Means, int Customers)
+{
+    /// <summary>Runs of earlier releases kept the means of logarithms, and their texts say so.</summary>
+    internal double Mean(int feature) => TextEn.Contains("(log)", StringComparison.Ordinal) ? ClusterFeatures.All[feature].Typical(Means[feature]) : Means[feature];
+}
 
 public sealed record TriedClusters(int Clusters, double Silhouette);
 

@@ -49,7 +49,7 @@ internal static class ReadClusters
             SentenceView.Of(report.WhyEn, report.WhyZhHans, report.WhyZhHant, language), report.Tried,
             [.. report.Clusters.Select(c => new ClusterView(c.Number, SentenceView.Of(c.NameEn, c.NameZhHans, c.NameZhHant, language),
                 SentenceView.Of(c.TextEn, c.TextZhHans, c.TextZhHant, language), counts.GetValueOrDefault(c.Number),
-                [.. c.Means.Select((mean, f) => new FeatureMeanView(SentenceView.Of(ClusterFeatures.All[f].Name, language).Text, mean))]))]));
+                [.. c.Means.Select((_, f) => new FeatureMeanView(SentenceView.Of(ClusterFeatures.All[f].Name, language).Text, c.Mean(f)))]))]));
     }
 
     private static async Task<Results<Ok<Page<ClusterMemberView>>, Missing>> CustomersAsync(
