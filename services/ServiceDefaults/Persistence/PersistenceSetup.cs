@@ -102,7 +102,11 @@ public static class PersistenceSetup
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
         // Asked first: migrating compares whole models even where there is nothing to do, and a restart waits for it.
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) await db.Database.MigrateAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            using var patience = new MigrationPatience(db);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
         if (!await db.FeedStates.AnyAsync(cancellationToken))
         {
             db.FeedStates.Add(new FeedState());
