@@ -75,8 +75,7 @@ internal static class Forecasts
         var undated = rows.Where(o => o.State == DealState.Open && o.ExpectedClose is null).Select(o => o.Id).Order().ToList();
         var dated = rows
             .Select(o => (Row: o, Close: o.State == DealState.Won ? calendar.DateAt(o.ClosedAt!.Value) : o.ExpectedClose))
-            // What should have closed before the span is late, not gone: it stands in the first month.
-            .Select(pair => (pair.Row, Close: pair.Row.State == DealState.Open && pair.Close < first && from is null ? pair.Close : pair.Close))
+            // What should have closed before the span is late, not gone: asked for without a first day it stands in its own month.
             .Where(pair => pair.Close is { } close && close < last && (close >= first || (pair.Row.State == DealState.Open && from is null)))
             .Select(pair => new Deal(pair.Row.Id, pair.Row.OwnerId, pair.Row.Team, pair.Close!.Value, new Money(pair.Row.AmountMinor ?? 0, pair.Row.Currency), pair.Row.ProbabilityPercent, pair.Row.State));
         var forecast = Forecast.Of(dated, await deals.RatesAsync(cancellationToken), today);
