@@ -187,6 +187,22 @@ public sealed class WebhooksOverHttp(NotificationsFixture fixture) : IClassFixtu
         Assert.DoesNotContain("Li Wei", (await fixture.Admin.GetAsync($"{webhook.Location}/deliveries/{delivery["id"]}")).Expect(HttpStatusCode.OK).Text);
     }
 
+    [Fact]
+    public async Task What_is_told_together_with_the_erasure_of_its_person_goes_out_without_the_person()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var ofErasures = await Receiver.StartAsync();
+        await fixture.SubscribeAsync(receiver);
+        await fixture.SubscribeAsync(ofErasures, type: "crm.customers.customer-erased.v1");
+        var customer = NotificationsFixture.Customer();
+        fixture.Neighbours.PublishTogether(customer, new CustomerErased(customer.CustomerId, DateTimeOffset.UtcNow));
+        var data = JsonNode.Parse((await NotificationsFixture.GotAsync(receiver, 1))[0].Body)!["data"]!;
+        Assert.Equal((customer.CustomerId.ToString(), true), ((string)data["customerId"]!, (bool?)data["erased"]));
+        Assert.DoesNotContain("Li Wei", data.ToJsonString());
+        var word = JsonNode.Parse((await NotificationsFixture.GotAsync(ofErasures, 1))[0].Body)!["data"]!;
+        Assert.Equal((customer.CustomerId.ToString(), true), ((string)word["customerId"]!, word["at"] is not null));
+    }
+
     private static string Sign(string secret, Call call) => Convert.ToBase64String(HMACSHA256.HashData(
         Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{call.Id}.{call.Timestamp}.{call.Body}")));
 }

@@ -16,7 +16,8 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
     public async Task TakeAsync(IReadOnlyList<Happened> events, CancellationToken cancellationToken)
     {
         // Merged files are erased together: none of them is somebody else to another.
-        var erased = events.Where(happened => happened.WireName == Erased).Select(happened => happened.CustomerId).OfType<Guid>().Distinct().ToList();
+        var erasures = events.Where(happened => happened.WireName == Erased).ToList();
+        var (erased, words) = (erasures.Select(happened => happened.CustomerId).OfType<Guid>().Distinct().ToList(), erasures.Select(happened => happened.Id).ToHashSet());
         foreach (var customer in erased)
         {
             var mails = await db.Mails.Where(mail => mail.CustomerId == customer).ToListAsync(cancellationToken);
@@ -24,7 +25,9 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
             mails = [.. mails.Union(db.Mails.Local.Where(mail => mail.CustomerId == customer))];
             await ForgetRefusalsAsync(erased, mails, cancellationToken);
             foreach (var mail in mails) mail.Erase(time.GetUtcNow());
-            foreach (var kept in await db.WebhookEvents.Where(kept => kept.CustomerId == customer).ToListAsync(cancellationToken)) Blank(kept, customer);
+            await db.WebhookEvents.Where(kept => kept.CustomerId == customer).LoadAsync(cancellationToken);
+            // Those of the same batch are among the local ones; the word of the erasure itself names nobody and has to arrive.
+            foreach (var kept in db.WebhookEvents.Local.Where(kept => kept.CustomerId == customer && !words.Contains(kept.EventId))) Blank(kept, customer);
             // Receivers like to say again what they were told.
             foreach (var attempt in await db.Attempts.Where(attempt => attempt.Delivery.Event.CustomerId == customer && attempt.Answer != null).ToListAsync(cancellationToken)) attempt.Answer = null;
             await erasure.ReplaceAsync(new ErasedPerson(customer), cancellationToken);
