@@ -49,6 +49,6 @@ internal sealed class TokenCache(TimeProvider time) : TokenHandler
     private static async ValueTask<bool> IsPublishedAsync(SecurityKey key, TokenValidationParameters parameters)
     {
         var published = parameters.ConfigurationManager is { } issuer ? (await issuer.GetBaseConfigurationAsync(CancellationToken.None)).SigningKeys : parameters.IssuerSigningKeys;
-        return published is null || published.Any(known => ReferenceEquals(known, key) || (known.KeyId is { Length: > 0 } id && id == key.KeyId));
+        return published is null || published.Any(one => ReferenceEquals(one, key) || (one.KeyId is { Length: > 0 } id && id == key.KeyId));
     }
 }

@@ -13,12 +13,19 @@ internal static class SqliteLibrary
     private const int MultiThread = 2;
     private const int CountMemory = 9;
 
-    private static readonly Lazy<bool> Set = new(() =>
-    {
-        Batteries_V2.Init();
-        return raw.sqlite3_config(MultiThread) == raw.SQLITE_OK && raw.sqlite3_config(CountMemory, 0) == raw.SQLITE_OK;
-    });
+    private static readonly Lock Gate = new();
+    private static bool prepared;
 
-    /// <summary>False where somebody in the process used SQLite before: it then stays as it was, which is right too, only slower.</summary>
-    public static bool Prepare() => Set.Value;
+    /// <summary>Where somebody in the process used SQLite before, it refuses and stays as it was: right too, only slower.</summary>
+    public static void Prepare()
+    {
+        lock (Gate)
+        {
+            if (prepared) return;
+            Batteries_V2.Init();
+            _ = raw.sqlite3_config(MultiThread);
+            _ = raw.sqlite3_config(CountMemory, 0);
+            prepared = true;
+        }
+    }
 }
