@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Testing;
@@ -128,6 +129,48 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Contains(history.Items[0]["fields"]!.AsArray(), f => (string?)f!["field"] == "name" && (string?)f["from"] == "Versioned" && (string?)f["to"] == "New");
         Assert.Equal("created", (string?)history.Items[1]["action"]);
         Assert.Equal("ada", (string?)history.Items[1]["by"]);
+    }
+
+    // X3: of two states with one version only the first is taken, so what comes after a change of nothing would be lost everywhere else.
+    [Fact]
+    public async Task A_change_of_nothing_takes_no_version_from_the_next_change()
+    {
+        var customer = await fixture.CustomerAsync(more: new { language = "en", tags = new[] { "a" } });
+        var same = (await Admin.PatchAsync(customer.Location!, new { language = "en", tags = new[] { "a" } }, customer.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(customer.ETag, same.ETag);
+        (await Admin.DeleteAsync($"{customer.Location}/axes/maturity", "*")).Expect(HttpStatusCode.OK);
+        foreach (var reason in new[] { "Rang at once", "Rang again" })
+            (await Admin.PutAsync($"{customer.Location}/axes/heat", new { value = "high", reason }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["Rang again", "Rang at once"], (await Admin.GetAsync($"{customer.Location}/axes/heat/history")).Items.Select(entry => (string?)entry["reason"]));
+        var last = (await Admin.PatchAsync(customer.Location!, new { language = "de" }, "*")).Expect(HttpStatusCode.OK);
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).ToList(), changes => changes.Exists(change => change.Language == "de"), "the last change");
+        Assert.Equal(told.Count, told.Select(change => change.Version).Distinct().Count());
+        Assert.Equal(("de", (long)last["version"]!), (told.MaxBy(change => change.Version)!.Language, told.MaxBy(change => change.Version)!.Version));
+    }
+
+    [Fact]
+    public async Task A_register_that_is_written_as_it_stands_takes_no_version_from_the_next_change_either()
+    {
+        var (subject, code) = ($"leo-{Guid.NewGuid():N}", $"P-{Guid.NewGuid():N}");
+        foreach (var active in new[] { true, true, false })
+        {
+            var entered = await Admin.PutAsync($"/api/v1/staff/{subject}", new { name = "Leo", team = "north", skills = new[] { "wine" }, shifts = new[] { new { day = "monday", from = "09:00", to = "18:00" } }, active }, "*");
+            Assert.True(entered.Status is HttpStatusCode.OK or HttpStatusCode.Created, entered.ToString());
+            var product = await Admin.PutAsync($"/api/v1/products/{code}", new { name = "Wine", active }, "*");
+            Assert.True(product.Status is HttpStatusCode.OK or HttpStatusCode.Created, product.ToString());
+            (await Admin.PutAsync("/api/v1/support-plans/C", new { cadenceDays = active ? 31 : 32, discountRoomPercent = 3, serviceLevel = "standard", lookedAfterBy = "sales team" }, "*")).Expect(HttpStatusCode.OK);
+        }
+        var staff = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<StaffChanged>()).Where(change => change.StaffId == subject).ToList(), changes => changes.Exists(change => !change.Active), "the last change");
+        Assert.Equal([(1L, true), (2L, false)], staff.Select(change => (change.Version, change.Active)));
+        var products = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<ProductChanged>()).Where(change => change.Code == code).ToList(), changes => changes.Exists(change => !change.Active), "the last change");
+        Assert.Equal([(1L, true), (2L, false)], products.Select(change => (change.Version, change.Active)));
+        var plans = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<SupportPlanChanged>()).Where(change => change.Class == "C").ToList(), changes => changes.Exists(change => change.CadenceDays == 32), "the last change");
+        Assert.Equal([31, 32], plans.Select(change => change.CadenceDays));
+        Assert.Equal(plans.Count, plans.Select(change => change.Version).Distinct().Count());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Files;
@@ -96,6 +97,30 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         {
             var found = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}-{number}")).Items);
             return (await Admin.GetAsync($"/api/v1/customers/{found["id"]}")).Expect(HttpStatusCode.OK).Json;
+        }
+    }
+
+    // X3: of two states with one version only the first is taken, so a file that several rows of one piece speak of is told once.
+    [Fact]
+    public async Task A_customer_that_several_rows_speak_of_is_told_as_the_last_one_leaves_it()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await fixture.CustomerAsync(more: new { externalId = $"{id}-known", language = "en" });
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"""
+            externalId,name,role,channel,language
+            {id}-known,Known {id},demander,agent,fr
+            {id}-known,Known {id},demander,agent,de
+            {id}-new,Other {id},demander,agent,fr
+            {id}-new,Other {id},demander,agent,de
+            """), allowDuplicate: true);
+        Assert.Equal((4, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        foreach (var external in new[] { "known", "new" })
+        {
+            var file = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}-{external}")).Items);
+            Assert.Equal("de", (string?)file["language"]);
+            var told = await Eventually.BecomesAsync(
+                async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == (Guid)file["id"]!).ToList(), changes => changes.Exists(change => change.Version == (long)file["version"]!), "the file");
+            Assert.Equal("de", Assert.Single(told, change => change.Version == (long)file["version"]!).Language);
         }
     }
 

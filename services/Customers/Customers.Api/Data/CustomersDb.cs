@@ -11,6 +11,7 @@ using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     private const string MergedFilter = "merged";
 
     private Dictionary<Guid, Touch>? touches;
+    private Dictionary<Customer, bool>? told;
 
     /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
     public static readonly IReadOnlyCollection<string> WithMerged = [MergedFilter];
@@ -142,7 +144,29 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         touches[customerId] = touches.TryGetValue(customerId, out var earlier) ? earlier.And(touch) : touch;
     }
 
-    protected override void Entered() => touches = null;
+    protected override void Entered() => (touches, told) = (null, null);
+
+    /// <summary>
+    /// X3: tells the others of a file as the next save leaves it, once and under the version that it gets then. One that stays as it is gets
+    /// none and is not told of: the next change would come under the same version, and whoever has taken the one leaves the other.
+    /// </summary>
+    public void Tell(Customer customer, bool imported = false) => (told ??= [])[customer] = imported;
+
+    /// <summary>Whether the next save gives it a new version.</summary>
+    public bool IsChanging(Entity thing) => Entry(thing).State != EntityState.Unchanged;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (told is not { } files) return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        told = null;
+        foreach (var (customer, imported) in files)
+        {
+            // What is said of an axis once more is a change, too.
+            if (customer.NewEntries.Count > 0 && !IsChanging(customer)) Entry(customer).Property(c => c.SearchName).IsModified = true;
+            if (IsChanging(customer)) Publish(customer.ToEvent(customer.Version + 1, imported), customer.Id);
+        }
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     /// <summary>What follows from changed customers is written in the same transaction: the histories of their axes, the index of substrings.</summary>
     protected override Func<CancellationToken, Task>? AfterRowsAreWritten()

@@ -18,9 +18,9 @@ internal sealed class RestoreFiles(CustomersDb db, Caller caller, TimeProvider t
             if (files.GetValueOrDefault(mark.Subject) is { } file && Restore(file, mark, touched) is { } kept) deeds.Kept.Add(kept);
             else db.ImportMarks.Remove(mark);
         }
-        foreach (var file in touched.Where(IsChanged))
+        foreach (var file in touched.Where(file => db.IsChanging(file)))
         {
-            db.Publish(file.ToEvent(file.Version + 1, imported: true), file.Id);
+            db.Tell(file, imported: true);
             deeds.Restored++;
         }
         return deeds;
@@ -36,11 +36,5 @@ internal sealed class RestoreFiles(CustomersDb db, Caller caller, TimeProvider t
         return reversal.Kept.Count == 0
             ? null
             : new KeptDeed("customer", file.Id, file.Name, "customer.changed-since", $"Changed since the import and kept: {string.Join(", ", reversal.Kept)}.");
-    }
-
-    private bool IsChanged(Customer file)
-    {
-        var entry = db.Entry(file);
-        return entry.Properties.Any(property => property.IsModified) || entry.ComplexProperties.Any(complex => complex.IsModified);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Reassessor(CustomersDb db, IOptions<CustomersOptions> opti
         var expired = await db.AllCustomers.Where(c => c.ClassOverriddenUntil <= now).OrderBy(c => c.ClassOverriddenUntil).Take(AtATime).ToListAsync(cancellationToken);
         var changed = expired.Where(customer => customer.EndClassOverride(By, now, new("The override expired", "覆盖已到期", "覆蓋已到期"))).ToHashSet();
         var next = await ReassessAsync(due, changed, now, cancellationToken);
-        foreach (var customer in changed) db.Publish(customer.ToEvent(customer.Version + 1, imported: customer.ReassessQuietly && !expired.Contains(customer)), customer.Id);
+        foreach (var customer in changed) db.Tell(customer, imported: customer.ReassessQuietly && !expired.Contains(customer));
         if (due.Count + expired.Count == 0) return 0;
         await db.BeginWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
         var (request, problem) = read(customer);
         if (problem is not null) return problem;
         if (await ApplyAsync(customer, request, cancellationToken) is { } refusal) return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
-        db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+        db.Tell(customer);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(show(customer));
     }

@@ -108,7 +108,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         }
         var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, createdAt, time.GetUtcNow());
         db.Customers.Add(customer);
-        db.Publish(customer.ToEvent(1, imported: true), customer.Id);
+        db.Tell(customer, imported: true);
         duplicates.Remember(data);
         return customer;
     }
@@ -123,10 +123,9 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
             errors.Add(Told(row, refusal));
             return null;
         }
-        var entry = db.Entry(customer);
-        if (entry.State == EntityState.Added || (!entry.Properties.Any(property => property.IsModified) && !entry.ComplexProperties.Any(complex => complex.IsModified))) return false;
+        if (db.Entry(customer).State == EntityState.Added || !db.IsChanging(customer)) return false;
         changed.TryAdd(customer.Id, (customer, before));
-        db.Publish(customer.ToEvent(customer.Version + 1, imported: true), customer.Id);
+        db.Tell(customer, imported: true);
         return true;
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
-using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -36,7 +35,7 @@ internal static class TransferCustomer
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
         if (customer.TransferTo(request.OwnerId, team ?? customer.Team, time.GetUtcNow()) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow()), id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CustomerView.Of(customer));

@@ -63,7 +63,7 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
                 continue;
             }
             turn++;
-            db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+            db.Tell(customer);
             db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, order.Reason, by, now), customer.Id);
         }
         return new HandoverProgress(piece[^1].Key, turn, progress.Done + piece.Count, rejected, refused);

@@ -66,7 +66,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, team, now)) is { } refusal) return refusal;
         var grade = request.Grade ?? (customer.Grade == ValueGrade.Potential ? ValueGrade.Ordinary : customer.Grade);
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
-        db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+        db.Tell(customer);
         if ((fromOwner, fromTeam) != (customer.OwnerId, customer.Team))
             db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, "converted from a lead", caller.Subject, now), customer.Id);
         return null;

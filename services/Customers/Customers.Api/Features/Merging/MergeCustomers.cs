@@ -46,8 +46,8 @@ internal static class MergeCustomers
         await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
             .Where(pair => (pair.FirstId == id && pair.SecondId == merged.Id) || (pair.FirstId == merged.Id && pair.SecondId == id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             pair.AreMerged(caller.Subject, now);
-        db.Publish(survivor.ToEvent(survivor.Version + 1), id);
-        db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
+        db.Tell(survivor);
+        db.Tell(merged);
         db.Publish(new CustomersMerged(merge.Id, id, merged.Id, caller.Subject, now), id);
         // C5: what happened with the one happened with the other.
         db.Touch(id, new Touch(merged.QuietSince, merged.LastContactAt, merged.LastBusinessAt, Reassess: true));

@@ -39,8 +39,8 @@ internal static class UndoMerge
         await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
             .Where(pair => (pair.FirstId == id && pair.SecondId == merged.Id) || (pair.FirstId == merged.Id && pair.SecondId == id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             pair.Reopen();
-        db.Publish(survivor.ToEvent(survivor.Version + 1), id);
-        db.Publish(merged.ToEvent(merged.Version + 1), merged.Id);
+        db.Tell(survivor);
+        db.Tell(merged);
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
         db.Touch(id, new Touch(Reassess: true));
         db.Touch(merged.Id, new Touch(Reassess: true));

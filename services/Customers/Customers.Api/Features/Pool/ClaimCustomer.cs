@@ -34,7 +34,7 @@ internal static class ClaimCustomer
             };
         }
         db.PoolClaims.Add(PoolClaim.Of(me, day, used + 1, id, now));
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.Publish(new CustomerTransferred(id, null, me, fromTeam, customer.Team, "claimed from the pool", me, now), id);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);

@@ -34,7 +34,7 @@ internal sealed class PoolFallback(CustomersDb db, IOptions<CustomersOptions> op
             {
                 var owner = customer.OwnerId;
                 if (!customer.FallIntoPool()) continue;
-                db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+                db.Tell(customer);
                 db.Publish(new CustomerTransferred(customer.Id, owner, null, customer.Team, customer.Team, $"no activity for {days} days", By, now), customer.Id);
                 fallen++;
             }

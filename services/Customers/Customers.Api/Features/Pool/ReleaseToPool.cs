@@ -1,6 +1,5 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
-using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -19,7 +18,7 @@ internal static class ReleaseToPool
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
         var owner = customer.OwnerId;
         if (customer.ReleaseIntoPool() is { } refusal) return new Refused(refusal);
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.Publish(new CustomerTransferred(id, owner, null, customer.Team, customer.Team, "released into the pool", caller.Subject, time.GetUtcNow()), id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(PoolItemView.Of(customer));

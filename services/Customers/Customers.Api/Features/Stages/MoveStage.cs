@@ -45,7 +45,7 @@ internal sealed class MoveStage(CustomersDb db, Caller caller, TimeProvider time
         var from = Name(customer);
         if (step(customer, evidence.Select(e => e.Kind).ToHashSet(), caller.Subject, now) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.Publish(new StageChanged(id, from, Name(customer), reason, caller.Subject, now), id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(StageReading.View(customer, evidence, http.HttpContext!.Request.Language()));

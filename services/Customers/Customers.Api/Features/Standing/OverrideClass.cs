@@ -25,7 +25,7 @@ internal static class OverrideClass
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
         if (customer.OverrideClass(request.Class, request.Reason, request.ExpiresAt, caller.Subject, time.GetUtcNow()) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.AfterCommit(signal.Pulse);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(StandingView.Of(customer, http.Language()));
@@ -37,7 +37,7 @@ internal static class OverrideClass
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
         if (!customer.EndClassOverride(caller.Subject, time.GetUtcNow())) return new Refused("class.not-overridden", "The class is the computed one; there is no override to end.");
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(StandingView.Of(customer, http.Language()));
     }

@@ -41,7 +41,7 @@ internal sealed class SetAxis(CustomersDb db, CallerAccessor accessor, StandingS
             if (refusal.Kind == RefusalKind.Invalid) return new Invalid(refusal);
             return new Refused(refusal);
         }
-        db.Publish(customer.ToEvent(customer.Version + 1), id);
+        db.Tell(customer);
         db.AfterCommit(signal.Pulse);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(StandingView.Of(customer, http.HttpContext!.Request.Language()));

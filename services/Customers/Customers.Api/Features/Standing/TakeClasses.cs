@@ -19,7 +19,7 @@ internal sealed class TakeClasses(CustomersDb db) : IHandleBatch<CustomerClassif
             if (!customers.TryGetValue(classified.CustomerId, out var customer) || customer.Id != classified.CustomerId) continue;
             var before = customer.Class;
             customer.Classify(EnumCode.Parse<AbcClass>(classified.Class), new Wording(classified.Reason, classified.ReasonZhHans, classified.ReasonZhHant), "system:insights", classified.At);
-            if (customer.Class != before) db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+            if (customer.Class != before) db.Tell(customer);
         }
     }
 }
@@ -34,7 +34,7 @@ internal sealed class TakeZones(CustomersDb db) : IHandleBatch<ZoneChanged>
         foreach (var moved in last)
         {
             if (!customers.TryGetValue(moved.CustomerId, out var customer) || customer.Id != moved.CustomerId) continue;
-            if (customer.MoveToZone(EnumCode.Parse<ConsumptionZone>(moved.Zone), "system:insights", moved.At)) db.Publish(customer.ToEvent(customer.Version + 1), customer.Id);
+            if (customer.MoveToZone(EnumCode.Parse<ConsumptionZone>(moved.Zone), "system:insights", moved.At)) db.Tell(customer);
         }
     }
 }
