@@ -56,6 +56,34 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Empty((await Admin.GetAsync($"{customer.Location}/contacts")).Items);
     }
 
+    // C20: what an erasure has taken away nobody writes back, for there is no second one.
+    [Fact]
+    public async Task Nothing_is_written_of_the_people_at_a_customer_that_was_erased()
+    {
+        var customer = await fixture.CustomerAsync();
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Li Na" })).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{customer.Location}/erase", new { confirm = customer.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("customer.not-active", (await Admin.PutAsync(contact.Location!, new { name = "Li Na" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("customer.not-active", (await Admin.PatchAsync(contact.Location!, new { notes = "Li Na moved to Graz" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.DoesNotContain("Li Na", (await Admin.GetAsync($"{customer.Location}/contacts")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_read_a_contact_before_the_erasure_does_not_write_it_back_after_it()
+    {
+        var customer = await fixture.CustomerAsync();
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Li Na" })).Expect(HttpStatusCode.Created);
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var read = await db.Contacts.IgnoreQueryFilters().SingleAsync(c => c.Id == contact.Id);
+            (await Admin.ActAsync($"{customer.Location}/erase", new { confirm = customer.Id }, "*")).Expect(HttpStatusCode.NoContent);
+            read.Change(new ContactData("Li Na", null, null, [], null, "Moved to Graz"));
+            return await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
+        });
+        Assert.DoesNotContain("Graz", (await Admin.GetAsync($"{customer.Location}/contacts")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
     // C18: who rings from a contact's phone is found.
     [Fact]
     public async Task A_customer_is_found_by_the_phones_and_mails_of_the_people_there()

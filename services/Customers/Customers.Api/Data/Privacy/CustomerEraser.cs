@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -102,9 +103,10 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
         var sets = table.Texts.Select(column => $"\"{column}\" = CASE WHEN \"{column}\" IS NULL THEN NULL ELSE '{Customer.ErasedName}' END")
             .Concat(table.Emptied.Select(column => $"\"{column}\" = NULL"))
             .Concat(table.EmptyLists.Select(column => $"\"{column}\" = '[]'")).ToList();
-        return sets.Count == 0
-            ? Task.CompletedTask
-            : db.Database.ExecuteSqlRawAsync($$"""UPDATE "{{table.Name}}" SET {{string.Join(", ", sets)}} WHERE "{{table.Column}}" = {0}""", [IdValue(id)], cancellationToken);
+        if (sets.Count == 0) return Task.CompletedTask;
+        // Whoever read the row before and is about to write it finds it changed.
+        if (MergeTables.All.Any(known => known.Name == table.Name && known.Versioned)) sets.Add("\"Version\" = \"Version\" + 1");
+        return db.Database.ExecuteSqlRawAsync($$"""UPDATE "{{table.Name}}" SET {{string.Join(", ", sets)}} WHERE "{{table.Column}}" = {0}""", [IdValue(id)], cancellationToken);
     }
 
     // Raw statements pass the model's conversion by: on SQLite an id is its sixteen bytes in reading order.

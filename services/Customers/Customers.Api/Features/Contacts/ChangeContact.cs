@@ -10,7 +10,7 @@ namespace CrmPlatform.Customers.Features.Contacts;
 /// <summary>Replaces (PUT) or changes (PATCH) what people write about a contact.</summary>
 internal static class ChangeContact
 {
-    public static async Task<Results<Ok<ContactView>, Missing, Invalid, Stale>> ReplaceAsync(
+    public static async Task<Results<Ok<ContactView>, Missing, Invalid, Refused, Stale>> ReplaceAsync(
         Guid id, ContactRequest request, IfMatch ifMatch, CustomersDb db, ContactForm form, CancellationToken cancellationToken)
     {
         if (await db.Contacts.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } contact) return new Missing("contact", id);
@@ -18,7 +18,7 @@ internal static class ChangeContact
         return await ApplyAsync(contact, request, db, form, cancellationToken);
     }
 
-    public static async Task<Results<Ok<ContactView>, Missing, Invalid, Stale>> PatchAsync(
+    public static async Task<Results<Ok<ContactView>, Missing, Invalid, Refused, Stale>> PatchAsync(
         Guid id, MergePatch<ContactRequest> patch, IfMatch ifMatch, CustomersDb db, ContactForm form, CancellationToken cancellationToken)
     {
         if (await db.Contacts.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } contact) return new Missing("contact", id);
@@ -27,9 +27,12 @@ internal static class ChangeContact
         return await ApplyAsync(contact, request, db, form, cancellationToken);
     }
 
-    private static async Task<Results<Ok<ContactView>, Missing, Invalid, Stale>> ApplyAsync(
+    private static async Task<Results<Ok<ContactView>, Missing, Invalid, Refused, Stale>> ApplyAsync(
         Contact contact, ContactRequest request, CustomersDb db, ContactForm form, CancellationToken cancellationToken)
     {
+        // C20: an erased customer's people are erased with it; what were written of them now would stay for good.
+        var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == contact.CustomerId, cancellationToken);
+        if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
         if (form.Read(request, out var data) is { } wrong) return new Invalid(wrong);
         contact.Change(data);
         await db.SaveChangesAsync(cancellationToken);
