@@ -127,6 +127,24 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
         Assert.Equal("Graz", (string?)(await ReadAsync(zip, "engagement.json"))["visits"]![0]!["place"]);
     }
 
+    // C2: who asks what is held on them is told what is held sealed too, and that it was read is written down.
+    [Fact]
+    public async Task An_access_export_tells_what_is_kept_sealed_and_is_noted_as_a_reading()
+    {
+        var customer = await fixture.CustomerAsync();
+        (await Admin.PutAsync($"{customer.Location}/profile", new { sensitive = new { annualIncome = 250_000, currency = "CNY", health = "type 2 diabetes", family = "two children" } }, "*")).Expect(HttpStatusCode.OK);
+        fixture.Neighbours.Answers[$"/internal/privacy/{customer.Id}"] = _ => Task.FromResult<object?>(new { sections = new { } });
+        await ExportAsync(customer.Id);
+        await using var stream = await Admin.Http.GetStreamAsync(new Uri($"{archive}/archive", UriKind.Relative));
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        using var zip = new ZipArchive(copy);
+        var told = (await ReadAsync(zip, "customers.json"))["profiles"]![0]!["sensitive"]!;
+        Assert.Equal((250_000m, "CNY", "type 2 diabetes", "two children"), ((decimal)told["annualIncome"]!, (string?)told["currency"], (string?)told["health"], (string?)told["family"]));
+        var reads = (await Admin.GetAsync($"{customer.Location}/profile/reads")).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal(["ada", "ada"], reads.Select(read => (string?)read["by"]));
+    }
+
     [Fact]
     public async Task A_service_that_stays_silent_is_named_and_the_rest_is_delivered()
     {

@@ -1,12 +1,16 @@
+using System.Diagnostics;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Privacy;
+using CrmPlatform.Customers.Data.Profiles;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Privacy;
 
 /// <summary>C20: all that this service holds on a customer, table by table, with the files merged into it.</summary>
-internal sealed class HeldOnCustomer(CustomersDb db) : IPrivacySource
+internal sealed class HeldOnCustomer(CustomersDb db, SensitiveSeal seal, Caller caller, TimeProvider time) : IPrivacySource
 {
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
@@ -26,7 +30,21 @@ internal sealed class HeldOnCustomer(CustomersDb db) : IPrivacySource
         var marks = await db.ImportMarks.AsNoTracking().Where(mark => wanted.Contains(mark.Subject)).OrderBy(mark => mark.Key).ToListAsync(cancellationToken);
         if (marks.Count > 0) sections["import-marks"] = [.. marks.Select(mark => Rows.Of(db, mark))];
         foreach (var type in Rows.TypesOfCustomers(db))
-            if (await Rows.ReadAsync(db, type, wanted, cancellationToken) is { Count: > 0 } rows) sections[Rows.SectionOf(type)] = rows;
+            if (await Rows.ReadAsync(db, type, wanted, cancellationToken) is { Count: > 0 } rows)
+                sections[Rows.SectionOf(type)] = type.ClrType == typeof(CustomerProfile) ? await OpenedAsync(rows, cancellationToken) : rows;
         return sections;
+    }
+
+    /// <summary>C2: what is kept sealed is told as it was said, and each is noted as read.</summary>
+    private async Task<IReadOnlyList<object>> OpenedAsync(List<object> profiles, CancellationToken cancellationToken)
+    {
+        foreach (var profile in profiles.Cast<Dictionary<string, object?>>())
+        {
+            if (profile["sensitive"] is not string cipher) continue;
+            profile["sensitive"] = seal.Open(cipher, out _);
+            db.SensitiveReads.Add(SensitiveRead.Of((Guid)profile["customerId"]!, caller.Subject, caller.Name, time.GetUtcNow(), Activity.Current?.TraceId.ToHexString()));
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return profiles;
     }
 }
