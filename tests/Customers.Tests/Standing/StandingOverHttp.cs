@@ -153,6 +153,38 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal(5, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Cooperation);
     }
 
+    // C5: what a customer is worth, once its file is open, is a manager's to say, by whichever way it is said.
+    [Fact]
+    public async Task The_grade_of_an_open_file_is_a_managers_to_say_whichever_way_it_is_written()
+    {
+        var (nora, agent, mona) = (fixture.Service.As("nora", "sales", "north"), fixture.Service.As("gus", "agent", "north"), fixture.Service.As("mona", "manager", "north"));
+        var customer = await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north", grade = "important" }, by: nora);
+        var twin = await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north", grade = "ordinary" }, by: nora);
+        var lead = (await nora.PostAsync("/api/v1/leads", new { source = "web", customerId = customer.Id })).Expect(HttpStatusCode.Created);
+        foreach (var by in new[] { nora, agent })
+        {
+            Assert.Equal("axis.manager-only", (await by.PatchAsync(customer.Location!, new { grade = "ordinary" }, "*")).Expect(HttpStatusCode.Forbidden).Code);
+            Assert.Equal("axis.manager-only", (await by.PutAsync(customer.Location!, FileOf(customer, "strategic"), "*")).Expect(HttpStatusCode.Forbidden).Code);
+            Assert.Equal("axis.manager-only", (await by.ActAsync($"{lead.Location}/convert", new { grade = "ordinary" }, "*")).Expect(HttpStatusCode.Forbidden).Code);
+        }
+        Assert.Equal("axis.manager-only", (await nora.ActAsync($"{customer.Location}/merge", new { duplicateId = twin.Id, take = new[] { "grade" } }, "*")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("important", (string?)(await nora.GetAsync(customer.Location!))["grade"]);
+
+        // What says nothing of it leaves it as it is.
+        Assert.Equal("important", (string?)(await nora.PutAsync(customer.Location!, FileOf(customer, null), "*")).Expect(HttpStatusCode.OK)["grade"]);
+        Assert.Equal("important", (string?)(await agent.PatchAsync(customer.Location!, new { grade = "important", language = "en" }, "*")).Expect(HttpStatusCode.OK)["grade"]);
+        (await nora.ActAsync($"{lead.Location}/convert", new { }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("important", (string?)(await nora.GetAsync(customer.Location!))["grade"]);
+        Assert.Equal("ordinary", (string?)(await mona.PatchAsync(customer.Location!, new { grade = "ordinary" }, "*")).Expect(HttpStatusCode.OK)["grade"]);
+
+        // A lead's customer gets its first grade by whoever wins it.
+        var won = (await nora.PostAsync("/api/v1/leads", new { source = "web", name = $"Won {Guid.NewGuid():N}", role = "demander", channel = "end-customer" })).Expect(HttpStatusCode.Created);
+        (await nora.ActAsync($"{won.Location}/convert", new { grade = "important" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("important", (string?)(await nora.GetAsync($"/api/v1/customers/{won["customerId"]}"))["grade"]);
+    }
+
+    private static object FileOf(Answer customer, string? grade) => new { kind = "organisation", role = "demander", channel = "end-customer", name = (string?)customer["name"], grade };
+
     [Fact]
     public async Task Each_class_has_a_support_plan_and_a_change_of_it_is_told_to_the_other_services()
     {

@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -14,23 +15,28 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>Replaces (PUT) or changes (PATCH) what people write about a customer.</summary>
 internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, CallerAccessor accessor, TimeProvider time)
 {
-    public static Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> ReplaceAsync(
+    public static Task<Results<Ok<CustomerView>, Missing, Invalid, Denied, Refused, Stale>> ReplaceAsync(
         Guid id, CustomerRequest request, IfMatch ifMatch, ChangeCustomer change, CancellationToken cancellationToken) =>
         change.DoAsync(id, ifMatch, _ => (request, null), CustomerView.Of, cancellationToken);
 
-    public static Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> PatchAsync(
+    public static Task<Results<Ok<CustomerView>, Missing, Invalid, Denied, Refused, Stale>> PatchAsync(
         Guid id, MergePatch<CustomerRequest> patch, IfMatch ifMatch, ChangeCustomer change, CancellationToken cancellationToken) =>
         change.DoAsync(id, ifMatch, customer => patch.TryApply(CustomerRequest.Of(customer), out var request, out var problem) ? (request, null) : (request, problem), CustomerView.Of, cancellationToken);
 
     /// <summary>A change of a part is one of the whole: <paramref name="read"/> says what shall be written, <paramref name="show"/> what is answered.</summary>
-    public async Task<Results<Ok<TView>, Missing, Invalid, Refused, Stale>> DoAsync<TView>(
+    public async Task<Results<Ok<TView>, Missing, Invalid, Denied, Refused, Stale>> DoAsync<TView>(
         Guid id, IfMatch ifMatch, Func<Customer, (CustomerRequest, Invalid?)> read, Func<Customer, TView> show, CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (!ifMatch.Matches(customer)) return new Stale(customer.Version);
         var (request, problem) = read(customer);
         if (problem is not null) return problem;
-        if (await ApplyAsync(customer, request, cancellationToken) is { } refusal) return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
+        if (await ApplyAsync(customer, request, cancellationToken) is { } refusal)
+        {
+            if (refusal.Kind == RefusalKind.Forbidden) return new Denied(refusal);
+            if (refusal.Field is null) return new Refused(refusal);
+            return new Invalid(refusal);
+        }
         db.Tell(customer);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(show(customer));
@@ -39,10 +45,9 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
     private async Task<Refusal?> ApplyAsync(Customer customer, CustomerRequest request, CancellationToken cancellationToken)
     {
         if (form.Read(request, accessor.Caller, customer, out var data) is { } wrong) return wrong;
+        if (accessor.RefuseGrade(customer.Grade, data.Grade) is { } notTheirs) return notTheirs;
         if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return nobody;
         if (data.ReferredBy != customer.ReferredBy && await db.CheckReferrerAsync(data.ReferredBy, cancellationToken, itself: customer.Id) is { } unheard) return unheard;
-        // A file stays in its owner's and team's hands until it is transferred (C6).
-        data = data with { OwnerId = customer.OwnerId, Team = customer.Team };
         if (data.ExternalId is not null && data.ExternalId != customer.ExternalId
             && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
             return Refusal.Conflict("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");

@@ -26,7 +26,7 @@ internal static class CustomerFields
             ? TypedResults.Ok(CustomerFieldsView.Of(found))
             : new Missing("customer", id);
 
-    public static Task<Results<Ok<CustomerFieldsView>, Missing, Invalid, Refused, Stale>> PutAsync(
+    public static Task<Results<Ok<CustomerFieldsView>, Missing, Invalid, Denied, Refused, Stale>> PutAsync(
         Guid id, CustomerFieldsRequest request, IfMatch ifMatch, ChangeCustomer change, CancellationToken cancellationToken) =>
         change.DoAsync(id, ifMatch, customer => (CustomerRequest.Of(customer) with { Custom = request.Custom }, null), CustomerFieldsView.Of, cancellationToken);
 }

@@ -35,7 +35,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
 
         if (CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, out var custom) is { } wrongField) return wrongField;
 
-        var grade = request.Grade ?? ValueGrade.Potential;
+        var grade = request.Grade ?? known?.Grade ?? ValueGrade.Potential;
         data = new CustomerData
         {
             Kind = request.Kind,
@@ -47,8 +47,9 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
             TaxId = NullIfBlank(request.TaxId),
             ExternalId = NullIfBlank(request.ExternalId),
             Grade = grade,
-            OwnerId = NullIfBlank(request.OwnerId),
-            Team = NullIfBlank(request.Team) ?? caller.Team ?? (grade == ValueGrade.Potential ? options.Value.MarketingTeam : options.Value.SalesTeam),
+            // A file stays in its owner's and team's hands until it is transferred (C6).
+            OwnerId = known is null ? NullIfBlank(request.OwnerId) : known.OwnerId,
+            Team = known?.Team ?? NullIfBlank(request.Team) ?? caller.Team ?? (grade == ValueGrade.Potential ? options.Value.MarketingTeam : options.Value.SalesTeam),
             Address = request.Address?.ToDomain() ?? new Address(),
             Language = request.Language ?? "zh-Hans",
             Source = request.Source ?? LeadSource.Other,

@@ -7,6 +7,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <param name="Channel">Required for everybody but suppliers.</param>
 /// <param name="Phone">Any usual way of writing; kept as E.164.</param>
 /// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
+/// <param name="Grade">Potential when a file is opened without; it stays when a change leaves it out, and to change it takes the right to classify.</param>
 /// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
 /// <param name="Custom">Values of custom fields by their code, as text; null or blank for none.</param>
 /// <param name="Team">The owner's team when left out; without an owner your own.</param>

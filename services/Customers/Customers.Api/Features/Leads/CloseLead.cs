@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Leads;
 
-/// <param name="Grade">What the customer is worth; ordinary when left out.</param>
+/// <param name="Grade">What the customer is worth; when left out, ordinary where it was potential, else as it is. Once it is more than potential it is a manager's to change.</param>
 /// <param name="OwnerId">Who looks after it from now on; required for a key customer (C6). You, when nobody does yet and nobody is named. To name somebody else takes the right to transfer.</param>
 /// <param name="Team">A new owner's team when left out, else the present one.</param>
 public sealed record ConvertLeadRequest(ValueGrade? Grade = null, [property: StringLength(100)] string? OwnerId = null, [property: StringLength(60)] string? Team = null);
@@ -63,8 +64,11 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
         var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
         var team = request.Team ?? (owner == customer.OwnerId ? null : ownersTeam) ?? customer.Team;
+        var isFirst = customer.Grade == ValueGrade.Potential;
+        var grade = request.Grade ?? (isFirst ? ValueGrade.Ordinary : customer.Grade);
+        // C5: whoever wins a customer says what it is worth; whoever notes a lead on one that is there does not.
+        if (!isFirst && rights.RefuseGrade(customer.Grade, grade) is { } notTheirs) return notTheirs;
         if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, team, now)) is { } refusal) return refusal;
-        var grade = request.Grade ?? (customer.Grade == ValueGrade.Potential ? ValueGrade.Ordinary : customer.Grade);
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
         db.Tell(customer);
         if ((fromOwner, fromTeam) != (customer.OwnerId, customer.Team))

@@ -24,8 +24,8 @@ public sealed record MergeRequest(
 /// <summary>C16: merges two files, field by field; contacts, purchases, points, history and lists go along.</summary>
 internal static class MergeCustomers
 {
-    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, MergeRequest request, IfMatch ifMatch, CustomersDb db, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Denied, Refused, Stale>> HandleAsync(
+        Guid id, MergeRequest request, IfMatch ifMatch, CustomersDb db, StandingSignal signal, Caller caller, CallerAccessor rights, TimeProvider time, IOptions<CustomersOptions> options,
         CancellationToken cancellationToken)
     {
         if (request.DuplicateId == id) return new Invalid("duplicateId", "A customer cannot be merged into itself.", "merge.itself");
@@ -36,6 +36,7 @@ internal static class MergeCustomers
 
         var (before, now) = (survivor.ToData(), time.GetUtcNow());
         var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
+        if (rights.RefuseGrade(before.Grade, after.Grade) is { } notTheirs) return new Denied(notTheirs);
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
         if (survivor.Change(after, caller.Subject, now) is { } wrong) return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
 

@@ -84,7 +84,7 @@ internal sealed class SetAxis(CustomersDb db, CallerAccessor accessor, StandingS
                 ? null
                 : Refusal.Forbidden("axis.owner-only", "Cooperation and loyalty are what the owner of the customer says they are.");
         }
-        return accessor.May(Permissions.CustomersClassify) ? null : Refusal.Forbidden("axis.manager-only", $"Setting {EnumCode.Of(axis)} by hand needs the right {Permissions.CustomersClassify}.");
+        return accessor.RefuseAxis(axis);
     }
 
     private static Refusal? Coded<T>(SetAxisRequest request, Func<T, Refusal?> set) where T : struct, Enum => EnumCode.TryParse<T>(request.Value, out var value)
