@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Engagement.Contracts.V1;
@@ -93,6 +94,37 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, merge.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal("??n", (string?)(await Admin.GetAsync($"{kept.Location}/qualification"))["letters"]);
         Assert.Equal("M??", (string?)(await Admin.GetAsync($"{gone.Location}/qualification"))["letters"]);
+    }
+
+    // C6: an undone merge gives the public pool back what it took.
+    [Fact]
+    public async Task A_file_from_the_pool_is_in_the_pool_again_once_its_merge_is_undone()
+    {
+        var (kept, pooled) = (await fixture.CustomerAsync(more: new { grade = "ordinary" }), await fixture.CustomerAsync(more: new { grade = "ordinary" }));
+        (await Admin.ActAsync($"/api/v1/pool/{pooled.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = pooled.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/pool?limit=200")).Items, item => (string?)item["id"] == $"{pooled.Id}");
+        var nora = fixture.Service.As("nora", "sales", "north");
+        (await nora.ActAsync($"/api/v1/pool/{pooled.Id}/claim", null, "*")).Expect(HttpStatusCode.NotFound);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.True((bool)(await Admin.GetAsync(pooled.Location!)).Expect(HttpStatusCode.OK)["inPool"]!);
+        (await nora.ActAsync($"/api/v1/pool/{pooled.Id}/claim", null, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    // C6: nobody has what is in the pool, and who gets a customer is told as a transfer, by a merge too.
+    [Fact]
+    public async Task An_owner_that_comes_with_a_merge_takes_the_customer_out_of_the_pool_and_is_told_as_a_transfer()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { grade = "ordinary", team = "south" }), await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora", team = "north" }));
+        (await Admin.ActAsync($"/api/v1/pool/{kept.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "owner" } }, "*")).Expect(HttpStatusCode.OK);
+        var survivor = (await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("nora", "north", false), ((string?)survivor["ownerId"], (string?)survivor["team"], (bool)survivor["inPool"]!));
+        Assert.Equal("pool.not-in-pool", (await Admin.ActAsync($"/api/v1/pool/{kept.Id}/claim", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerTransferred>()).Where(transfer => transfer.CustomerId == kept.Id).ToList(), transfers => transfers.Count >= 3, "the transfers");
+        Assert.Equal([(null, "nora", "south", "north"), ("nora", null, "north", "south")], told.Skip(1).Select(transfer => (transfer.FromOwner, transfer.ToOwner, transfer.FromTeam, transfer.ToTeam)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
@@ -151,6 +152,12 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     /// none and is not told of: the next change would come under the same version, and whoever has taken the one leaves the other.
     /// </summary>
     public void Tell(Customer customer, bool imported = false) => (told ??= [])[customer] = imported;
+
+    /// <summary>C6: a transfer is told, by whichever way the customer came into other hands.</summary>
+    public void TellTransfer(Customer customer, (string? Owner, string Team) from, string reason, string by, DateTimeOffset now)
+    {
+        if (from != (customer.OwnerId, customer.Team)) Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now), customer.Id);
+    }
 
     /// <summary>Whether the next save gives it a new version.</summary>
     public bool IsChanging(Entity thing) => Entry(thing).State != EntityState.Unchanged;

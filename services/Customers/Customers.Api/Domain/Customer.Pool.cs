@@ -10,6 +10,9 @@ public enum PoolWatch
     ClassA,
     ClassB,
     ClassC,
+
+    /// <summary>In the pool when it was merged into another file; an undo puts it there again.</summary>
+    WhenParted,
 }
 
 /// <summary>The public pool (C6): whoever is left alone too long may be claimed by anybody.</summary>
@@ -54,7 +57,11 @@ public sealed partial class Customer
         return null;
     }
 
-    private void WatchForPool() => PoolWatch = Status != CustomerStatus.Active || InPool || IsKey
-        ? PoolWatch.None
-        : Class switch { AbcClass.A => PoolWatch.ClassA, AbcClass.B => PoolWatch.ClassB, _ => PoolWatch.ClassC };
+    private void WatchForPool()
+    {
+        if (Status == CustomerStatus.Merged) return;
+        PoolWatch = Status != CustomerStatus.Active || InPool || IsKey
+            ? PoolWatch.None
+            : Class switch { AbcClass.A => PoolWatch.ClassA, AbcClass.B => PoolWatch.ClassB, _ => PoolWatch.ClassC };
+    }
 }

@@ -116,7 +116,8 @@ public sealed partial class Customer : Entity, IHasHistory
         TaxId = data.TaxId?.Trim();
         ExternalId = data.ExternalId?.Trim();
         Grade = data.Grade;
-        (OwnerId, Team) = (data.OwnerId, data.Team!);
+        // C6: what somebody has is not in the pool.
+        (OwnerId, Team, InPool) = (data.OwnerId, data.Team!, InPool && data.OwnerId is null);
         WatchForPool();
         Address = data.Address;
         Language = data.Language;

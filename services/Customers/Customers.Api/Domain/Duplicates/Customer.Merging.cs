@@ -10,15 +10,14 @@ public sealed partial class Customer
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (survivor.RefuseUnlessActive() is { } other) return other;
-        (Status, MergedInto, InPool) = (CustomerStatus.Merged, survivor.Id, false);
-        WatchForPool();
+        (Status, MergedInto, PoolWatch, InPool) = (CustomerStatus.Merged, survivor.Id, InPool ? PoolWatch.WhenParted : PoolWatch.None, false);
         return null;
     }
 
     /// <summary>The file stands for itself again.</summary>
     public void ComeBack()
     {
-        (Status, MergedInto) = (CustomerStatus.Active, null);
+        (Status, MergedInto, InPool) = (CustomerStatus.Active, null, PoolWatch == PoolWatch.WhenParted);
         WatchForPool();
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
@@ -61,7 +60,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
 
     private Refusal? Win(Customer customer, ConvertLeadRequest request, string? ownersTeam, DateTimeOffset now)
     {
-        var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
+        var from = (customer.OwnerId, customer.Team);
         var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
         var team = request.Team ?? (owner == customer.OwnerId ? null : ownersTeam) ?? customer.Team;
         var isFirst = customer.Grade == ValueGrade.Potential;
@@ -71,8 +70,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, team, now)) is { } refusal) return refusal;
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
         db.Tell(customer);
-        if ((fromOwner, fromTeam) != (customer.OwnerId, customer.Team))
-            db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, "converted from a lead", caller.Subject, now), customer.Id);
+        db.TellTransfer(customer, from, "converted from a lead", caller.Subject, now);
         return null;
     }
 

@@ -32,6 +32,7 @@ internal static class UndoMerge
         if (merged.Status == CustomerStatus.Erased) return new Refused("merge.erased", "The merged customer has been erased; there is nothing to take back.");
 
         var (contact, business, quiet) = merge.Lasts(survivor, merged);
+        var from = (survivor.OwnerId, survivor.Team);
         merged.ComeBack();
         if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
@@ -41,6 +42,7 @@ internal static class UndoMerge
             pair.Reopen();
         db.Tell(survivor);
         db.Tell(merged);
+        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now);
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
         db.Touch(id, new Touch(Reassess: true));
         db.Touch(merged.Id, new Touch(Reassess: true));
