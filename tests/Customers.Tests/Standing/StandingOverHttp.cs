@@ -27,8 +27,8 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.False((bool)Axis(returned, "class")["byHand"]!);
 
         var history = (await Admin.GetAsync($"{path}/class/history", ("Accept-Language", "zh-Hans"))).Items;
-        Assert.Equal(["override-ended", "override", "computed"], history.Select(entry => (string?)entry["origin"]));
-        Assert.Equal(["覆盖已到期", "Opens ten shops", "Sales grew twice 简"], history.Select(entry => (string?)entry["reason"]));
+        Assert.Equal(["override-ended", "computed", "override", "computed"], history.Select(entry => (string?)entry["origin"]));
+        Assert.Equal(["覆盖已到期", "Everybody else 简", "Opens ten shops", "Sales grew twice 简"], history.Select(entry => (string?)entry["reason"]));
         var told = await Eventually.BecomesAsync(
             async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).ToList(), changes => changes is [.., { Class: "C", Version: > 3 }], "the events");
         Assert.Equal(["C", "B", "A", "C"], told.OrderBy(change => change.Version).Select(change => change.Class));
@@ -184,6 +184,27 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     }
 
     private static object FileOf(Answer customer, string? grade) => new { kind = "organisation", role = "demander", channel = "end-customer", name = (string?)customer["name"], grade };
+
+    // X3: facts come in any order; what was computed last is the class.
+    [Fact]
+    public async Task Of_two_classes_and_two_zones_those_computed_last_count_in_whatever_order_they_come()
+    {
+        var (customer, marker) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var now = DateTimeOffset.UtcNow;
+        fixture.Neighbours.Publish(Classified(customer, "C", "Everybody else") with { At = now });
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "migrating", now));
+        await AxisIsAsync(customer, "zone", "migrating");
+        // The reason of a class is kept also where everybody begins with it.
+        await fixture.EventuallyAsync($"{customer.Location}/axes/class/history", page => page.Items.Count == 1 && (string?)page.Items[0]["reason"] == "Everybody else", "the class");
+        fixture.Neighbours.Publish(Classified(customer, "A", "An agent once") with { At = now.AddHours(-1) });
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "value", now.AddHours(-1)));
+        fixture.Neighbours.Publish(Classified(marker, "B", "Sales grew twice"));
+        fixture.Neighbours.Publish(new ZoneChanged(marker.Id, "potential", now));
+        await AxisIsAsync(marker, "class", "B");
+        await AxisIsAsync(marker, "zone", "potential");
+        var stands = await Admin.GetAsync($"{customer.Location}/axes");
+        Assert.Equal(("C", "C", "migrating"), ((string?)Axis(stands, "class")["value"], (string?)Axis(stands, "class")["computed"], (string?)Axis(stands, "zone")["value"]));
+    }
 
     [Fact]
     public async Task Each_class_has_a_support_plan_and_a_change_of_it_is_told_to_the_other_services()

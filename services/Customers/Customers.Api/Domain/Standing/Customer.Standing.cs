@@ -65,16 +65,14 @@ public sealed partial class Customer
 
     public void EntriesAreStored() => newEntries = null;
 
-    /// <summary>C4: the class that Insights computed. An override in force goes before it.</summary>
-    public bool Classify(AbcClass computed, Wording reason, string by, DateTimeOffset now)
+    /// <summary>C4: the class that Insights computed, kept with its reason. An override in force goes before it.</summary>
+    public void Classify(AbcClass computed, Wording reason, string by, DateTimeOffset now)
     {
-        var changed = ComputedClass != computed;
+        Note(Axis.Class, EnumCode.Of(ComputedClass), EnumCode.Of(computed), StandingOrigin.Computed, by, now, reason);
         ComputedClass = computed;
-        if (ClassOverriddenUntil is not null || Class == computed) return changed;
-        Note(Axis.Class, EnumCode.Of(Class), EnumCode.Of(computed), StandingOrigin.Computed, by, now, reason);
+        if (ClassOverriddenUntil is not null) return;
         Class = computed;
         WatchForPool();
-        return true;
     }
 
     /// <summary>C4: a manager's word against the computed class, with a reason and an end.</summary>

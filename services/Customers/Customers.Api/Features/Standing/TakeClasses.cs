@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
@@ -13,10 +14,12 @@ internal sealed class TakeClasses(CustomersDb db) : IHandleBatch<CustomerClassif
     {
         var last = batch.GroupBy(r => r.Event.CustomerId).Select(same => same.MaxBy(r => r.Event.At)!.Event).ToList();
         var customers = await db.SurvivorsOfAsync(last.Select(c => c.CustomerId), cancellationToken);
+        var known = await db.LastComputedAsync(Axis.Class, customers.Keys, cancellationToken);
         foreach (var classified in last)
         {
             // The class of a merged file's purchases says nothing about the survivor's.
             if (!customers.TryGetValue(classified.CustomerId, out var customer) || customer.Id != classified.CustomerId) continue;
+            if (known.TryGetValue(customer.Id, out var newer) && newer > classified.At) continue;
             var before = customer.Class;
             customer.Classify(EnumCode.Parse<AbcClass>(classified.Class), new Wording(classified.Reason, classified.ReasonZhHans, classified.ReasonZhHant), "system:insights", classified.At);
             if (customer.Class != before) db.Tell(customer);
@@ -31,9 +34,11 @@ internal sealed class TakeZones(CustomersDb db) : IHandleBatch<ZoneChanged>
     {
         var last = batch.GroupBy(r => r.Event.CustomerId).Select(same => same.MaxBy(r => r.Event.At)!.Event).ToList();
         var customers = await db.SurvivorsOfAsync(last.Select(z => z.CustomerId), cancellationToken);
+        var known = await db.LastComputedAsync(Axis.Zone, customers.Keys, cancellationToken);
         foreach (var moved in last)
         {
             if (!customers.TryGetValue(moved.CustomerId, out var customer) || customer.Id != moved.CustomerId) continue;
+            if (known.TryGetValue(customer.Id, out var newer) && newer > moved.At) continue;
             if (customer.MoveToZone(EnumCode.Parse<ConsumptionZone>(moved.Zone), "system:insights", moved.At)) db.Tell(customer);
         }
     }
