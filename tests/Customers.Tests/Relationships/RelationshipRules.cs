@@ -78,16 +78,17 @@ public sealed class RelationshipRules
     public void Coverage_gaps_are_empty_roles_deciders_unmet_for_90_days_and_contacts_without_any_of_us()
     {
         var now = new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero);
-        var (met, unmet, never, alone) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var (met, unmet, never, alone, abandoned) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         ChainMember Member(Guid id, ChainRole role, int? daysAgo, params string[] covered) =>
             new(id, role, ChainAttitude.Neutral, null, covered, daysAgo is { } days ? now.AddDays(-days) : null, null);
         var gaps = CoverageGap.Of(
-            [Member(met, ChainRole.Decider, 90, "nora"), Member(unmet, ChainRole.Decider, 91, "nora"), Member(never, ChainRole.Decider, null, "nora"), Member(alone, ChainRole.Approver, 500)],
-            TimeSpan.FromDays(90), now);
+            [Member(met, ChainRole.Decider, 90, "nora"), Member(unmet, ChainRole.Decider, 91, "nora"), Member(never, ChainRole.Decider, null, "nora"), Member(alone, ChainRole.Approver, 500),
+                Member(abandoned, ChainRole.Approver, 500, "goer")],
+            new HashSet<string> { "goer" }, TimeSpan.FromDays(90), now);
         Assert.Equal([ChainRole.Supporter, ChainRole.Influencer], gaps.Where(gap => gap.Kind == CoverageGapKind.RoleEmpty).Select(gap => gap.Role));
         Assert.Equal([unmet, never], gaps.Where(gap => gap.Kind == CoverageGapKind.DeciderUnmet).Select(gap => gap.ContactId!.Value));
-        Assert.Equal([alone], gaps.Where(gap => gap.Kind == CoverageGapKind.Uncovered).Select(gap => gap.ContactId!.Value));
-        Assert.Equal(4, CoverageGap.Of([], TimeSpan.FromDays(90), now).Count);
+        Assert.Equal([alone, abandoned], gaps.Where(gap => gap.Kind == CoverageGapKind.Uncovered).Select(gap => gap.ContactId!.Value));
+        Assert.Equal(4, CoverageGap.Of([], new HashSet<string>(), TimeSpan.FromDays(90), now).Count);
     }
 
     [Fact]

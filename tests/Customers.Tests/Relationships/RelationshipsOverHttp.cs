@@ -94,6 +94,24 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         Assert.Equal("User", (string?)Assert.Single(chain["tree"]!.AsArray())!["reports"]![0]!["name"]);
     }
 
+    // C11: whoever has left covers nobody any more.
+    [Fact]
+    public async Task A_contact_whom_only_somebody_covers_who_has_left_is_a_gap()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/decision-chain";
+        foreach (var subject in new[] { "goer", "stayer" }) await fixture.StaffAsync(subject, "north");
+        var (boss, buyer) = (await ContactAsync(customer, "Boss"), await ContactAsync(customer, "Buyer"));
+        (await Admin.PutAsync($"{path}/members/{boss}", new { role = "approver", coveredBy = new[] { "goer" } }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"{path}/members/{buyer}", new { role = "supporter", coveredBy = new[] { "goer", "stayer" } }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Empty(await UncoveredAsync());
+        (await Admin.PutAsync("/api/v1/staff/goer", new { name = "goer", team = "north", active = false }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([boss], await UncoveredAsync());
+
+        async Task<IReadOnlyList<string>> UncoveredAsync() => [.. (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK)["gaps"]!.AsArray()
+            .Where(gap => (string?)gap!["kind"] == "uncovered").Select(gap => (string)gap!["contactId"]!)];
+    }
+
     [Fact]
     public async Task An_account_plan_with_a_goal_and_an_action_opens_the_first_gate()
     {

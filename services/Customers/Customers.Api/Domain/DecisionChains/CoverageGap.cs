@@ -15,12 +15,16 @@ public enum CoverageGapKind
 /// <param name="LastMetAt">Of a decider: when somebody last met them; null for never.</param>
 public sealed record CoverageGap(CoverageGapKind Kind, ChainRole Role, Guid? ContactId, DateTimeOffset? LastMetAt)
 {
+    /// <param name="members">The map.</param>
+    /// <param name="left">Those of us who have left: they cover nobody any more.</param>
+    /// <param name="unmet">A decider who was not met for longer is a gap.</param>
+    /// <param name="now">The present.</param>
     // C11: gaps are computed from the map and never stored: a role with nobody, a decider nobody has met for 90 days, a contact without any of us.
-    public static IReadOnlyList<CoverageGap> Of(IReadOnlyList<ChainMember> members, TimeSpan unmet, DateTimeOffset now) =>
+    public static IReadOnlyList<CoverageGap> Of(IReadOnlyList<ChainMember> members, IReadOnlySet<string> left, TimeSpan unmet, DateTimeOffset now) =>
     [
         .. Enum.GetValues<ChainRole>().Where(role => members.All(m => m.Role != role)).Select(role => new CoverageGap(CoverageGapKind.RoleEmpty, role, null, null)),
         .. members.Where(m => m.Role == ChainRole.Decider && (m.LastMetAt is not { } met || now - met > unmet))
             .Select(m => new CoverageGap(CoverageGapKind.DeciderUnmet, m.Role, m.ContactId, m.LastMetAt)),
-        .. members.Where(m => m.CoveredBy.Count == 0).Select(m => new CoverageGap(CoverageGapKind.Uncovered, m.Role, m.ContactId, null)),
+        .. members.Where(m => m.CoveredBy.All(left.Contains)).Select(m => new CoverageGap(CoverageGapKind.Uncovered, m.Role, m.ContactId, null)),
     ];
 }

@@ -85,6 +85,8 @@ internal sealed class ChainDesk(CustomersDb db, IOptions<CustomersOptions> optio
         var ids = chain.Members.Select(m => m.ContactId).ToArray();
         var contacts = ids.Length == 0 ? [] : await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.JobTitle })
             .ToDictionaryAsync(c => c.Id, c => (c.Name, c.JobTitle), cancellationToken);
-        return DecisionChainView.Of(chain, contacts, TimeSpan.FromDays(options.Value.DeciderUnmetDays), time.GetUtcNow(), http.HttpContext!.Request.Language());
+        var covering = chain.Members.SelectMany(m => m.CoveredBy).Distinct().ToArray();
+        var left = covering.Length == 0 ? [] : await db.Staff.Where(s => covering.Contains(s.Subject) && !s.Active).Select(s => s.Subject).ToHashSetAsync(cancellationToken);
+        return DecisionChainView.Of(chain, contacts, left, TimeSpan.FromDays(options.Value.DeciderUnmetDays), time.GetUtcNow(), http.HttpContext!.Request.Language());
     }
 }

@@ -30,7 +30,7 @@ public sealed record DecisionChainView(
     Guid CustomerId, IReadOnlyList<ChainMemberView> Members, ModeFactors Factors, IReadOnlyList<CoverageGapView> Gaps, IReadOnlyList<ChainNode> Tree, long Version) : IVersionedView
 {
     internal static DecisionChainView Of(
-        DecisionChain chain, IReadOnlyDictionary<Guid, (string Name, string? JobTitle)> contacts, TimeSpan unmet, DateTimeOffset now, Language language)
+        DecisionChain chain, IReadOnlyDictionary<Guid, (string Name, string? JobTitle)> contacts, IReadOnlySet<string> left, TimeSpan unmet, DateTimeOffset now, Language language)
     {
         // A contact that was taken away a moment ago is no longer drawn.
         var members = chain.Members.Where(m => contacts.ContainsKey(m.ContactId)).ToList();
@@ -40,7 +40,7 @@ public sealed record DecisionChainView(
             [.. members.Select(m => new ChainMemberView(
                 m.ContactId, NameOf(m.ContactId), contacts[m.ContactId].JobTitle, m.Role, Terms.Name(m.Role, language), m.Attitude, m.ReportsTo, m.CoveredBy, m.LastMetAt, m.Note))],
             chain.Factors,
-            [.. CoverageGap.Of(members, unmet, now).Select(gap => new CoverageGapView(
+            [.. CoverageGap.Of(members, left, unmet, now).Select(gap => new CoverageGapView(
                 gap.Kind, Terms.Name(gap.Kind, language), gap.Role, Terms.Name(gap.Role, language), gap.ContactId, gap.ContactId is { } id ? NameOf(id) : null, gap.LastMetAt))],
             TreeOf(members, NameOf), chain.Version);
     }
