@@ -127,6 +127,30 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal([(null, "nora", "south", "north"), ("nora", null, "north", "south")], told.Skip(1).Select(transfer => (transfer.FromOwner, transfer.ToOwner, transfer.FromTeam, transfer.ToTeam)));
     }
 
+    // C4: what the owner said of a customer is not lost with its duplicate.
+    [Fact]
+    public async Task Cooperation_and_loyalty_that_the_survivor_lacks_come_with_the_merge_and_go_with_its_undo()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        foreach (var (file, axis, value) in new[] { (kept, "loyalty", "3"), (gone, "loyalty", "5"), (gone, "cooperation", "4") })
+            (await Admin.PutAsync($"{file.Location}/axes/{axis}", new { value }, "*")).Expect(HttpStatusCode.OK);
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("4", "3"), await ScoresAsync(kept));
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == kept.Id).ToList(), changes => changes.Exists(change => change.Version == (long)merge["version"]!), "the merged file");
+        Assert.Equal((4, 3), (told.Single(change => change.Version == (long)merge["version"]!).Cooperation, told.MaxBy(change => change.Version)!.LoyaltyScore));
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal((null, "3"), await ScoresAsync(kept));
+        Assert.Equal(("4", "5"), await ScoresAsync(gone));
+    }
+
+    private async Task<(string? Cooperation, string? Loyalty)> ScoresAsync(Answer customer)
+    {
+        var axes = (await Admin.GetAsync($"{customer.Location}/axes")).Expect(HttpStatusCode.OK)["axes"]!.AsArray();
+        return (Of("cooperation"), Of("loyalty"));
+        string? Of(string axis) => (string?)axes.Single(view => (string?)view!["axis"] == axis)!["value"];
+    }
+
     [Fact]
     public async Task Merging_into_a_file_that_is_being_merged_itself_ends_well()
     {

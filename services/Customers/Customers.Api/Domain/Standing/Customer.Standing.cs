@@ -6,6 +6,9 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>Where a customer stands: the class (C4) and the axes that are independent of it and of each other (C5).</summary>
 public sealed partial class Customer
 {
+    /// <summary>What the owner says of a customer in numbers (C4).</summary>
+    public static readonly IReadOnlyList<Axis> Scores = [Axis.Cooperation, Axis.Loyalty];
+
     private List<StandingEntry>? newEntries;
 
     public ValueGrade Grade { get; private set; }
@@ -144,12 +147,19 @@ public sealed partial class Customer
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (score is < 1 or > 5) return Refusal.Invalid("value", "score.out-of-range", "A score from 1 to 5 is expected.");
-        var before = axis == Axis.Cooperation ? Cooperation : LoyaltyScore;
-        Note(axis, Number(before), Number(score), StandingOrigin.ByHand, by, now, InOwnWords(reason));
-        if (axis == Axis.Cooperation) Cooperation = score;
-        else LoyaltyScore = score;
+        Say(axis, score, InOwnWords(reason), by, now);
         return null;
     }
+
+    /// <summary>C4, C16: what the owner said of a file that goes into this one, where nobody has said it of this one.</summary>
+    public void TakeScores(Customer merged, string by, DateTimeOffset now)
+    {
+        foreach (var axis in Scores)
+            if (ScoreOf(axis) is null && merged.ScoreOf(axis) is { } score) Say(axis, score, new("From the merged file", "来自被合并的档案", "來自被合併的檔案"), by, now);
+    }
+
+    /// <summary>C16: a score that a merge brought goes with its undo.</summary>
+    public void GiveScoreBack(Axis axis, string by, DateTimeOffset now) => Say(axis, null, new("The merge was undone", "合并已撤销", "合併已撤銷"), by, now);
 
     /// <summary>C5: gives an axis that was set by hand back to its rule.</summary>
     public void Release(Axis axis)
@@ -179,6 +189,15 @@ public sealed partial class Customer
             (IsProblem, changed) = (assessment.IsProblem, true);
         }
         return changed;
+    }
+
+    private int? ScoreOf(Axis axis) => axis == Axis.Cooperation ? Cooperation : LoyaltyScore;
+
+    private void Say(Axis axis, int? score, Wording? reason, string by, DateTimeOffset now)
+    {
+        Note(axis, Number(ScoreOf(axis)), Number(score), StandingOrigin.ByHand, by, now, reason);
+        if (axis == Axis.Cooperation) Cooperation = score;
+        else LoyaltyScore = score;
     }
 
     private void Note(

@@ -40,6 +40,7 @@ internal static class MergeCustomers
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
         if (survivor.Change(after, caller.Subject, now) is { } wrong) return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
 
+        survivor.TakeScores(merged, caller.Subject, now);
         var merge = CustomerMerge.Of(survivor, merged, before, after, request.Reason, caller.Subject, now);
         db.CustomerMerges.Add(merge);
         // Both files count up, also where the merge changed nothing: of two merges that meet in one file, one has to look again.

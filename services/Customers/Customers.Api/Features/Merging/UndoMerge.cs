@@ -36,6 +36,7 @@ internal static class UndoMerge
         merged.ComeBack();
         if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
+        await GiveScoresBackAsync(db, survivor, merge, caller.Subject, now, cancellationToken);
         db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
         await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
             .Where(pair => (pair.FirstId == id && pair.SecondId == merged.Id) || (pair.FirstId == merged.Id && pair.SecondId == id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -58,6 +59,16 @@ internal static class UndoMerge
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    /// <summary>C4: the scores that the merge brought, unless something has been said since.</summary>
+    private static async Task GiveScoresBackAsync(CustomersDb db, Customer survivor, CustomerMerge merge, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var axis in Customer.Scores)
+        {
+            var last = await db.StandingEntries.AsNoTracking().Where(entry => entry.CustomerId == survivor.Id && entry.Axis == axis).OrderByDescending(entry => entry.Key).FirstOrDefaultAsync(cancellationToken);
+            if (last is { From: null } && last.At == merge.At) survivor.GiveScoreBack(axis, by, now);
+        }
     }
 
     public static async Task<Results<Ok<Page<MergeView>>, Missing>> ListAsync(

@@ -32,7 +32,8 @@ public sealed record StandingView(Guid CustomerId, IReadOnlyList<AxisView> Axes,
 }
 
 /// <summary>One line of an axis's history.</summary>
-/// <param name="To">Null only in the first line of an axis that had no value at first.</param>
+/// <param name="From">Null where the axis had no value before.</param>
+/// <param name="To">Null where it has none any more: what a merge brought went with its undo.</param>
 public sealed record StandingEntryView(string? From, string? To, StandingOrigin Origin, string? Reason, string By, DateTimeOffset At, DateTimeOffset? Until)
 {
     internal static StandingEntryView Of(StandingEntry e, Language language) => new(e.From, e.To, e.Origin, e.ReasonIn(language), e.By, e.At, e.Until);
