@@ -101,6 +101,22 @@ public sealed class StagesOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal(("by-hand", "nora", "I was there"), ((string?)evidence["origin"], (string?)evidence["by"], (string?)evidence["reason"]));
     }
 
+    // C8: that something is not known after all is an answer too; an older one that comes later does not go before it.
+    [Fact]
+    public async Task An_answer_that_was_taken_back_does_not_return_with_a_conversation_of_before()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/qualification";
+        (await Admin.PutAsync(path, new { money = true }, "*")).Expect(HttpStatusCode.OK);
+        var taken = (await Admin.PutAsync(path, new { money = (bool?)null }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Null((bool?)taken["money"]!["present"]);
+        fixture.Neighbours.Publish(new QualificationAnswered(customer.Id, "money", true, Guid.NewGuid(), "nora", DateTimeOffset.UtcNow.AddHours(-1)));
+        fixture.Neighbours.Publish(new QualificationAnswered(customer.Id, "need", true, Guid.NewGuid(), "nora", DateTimeOffset.UtcNow.AddHours(-1)));
+        Assert.Equal("??N", (string?)(await fixture.EventuallyAsync(path, known => ((string)known["letters"]!).EndsWith('N'), "the later answer"))["letters"]);
+        fixture.Neighbours.Publish(new QualificationAnswered(customer.Id, "money", false, Guid.NewGuid(), "nora", DateTimeOffset.UtcNow.AddMinutes(1)));
+        await fixture.EventuallyAsync(path, known => (string?)known["letters"] == "m?N", "a newer answer");
+    }
+
     [Fact]
     public async Task Qualification_says_what_is_missing_and_what_to_do_in_the_language_asked_for()
     {

@@ -50,9 +50,7 @@ public sealed class Qualification : Entity, IHasHistory
         return true;
     }
 
-    private static QualificationAnswer Changed(QualificationAnswer known, bool? present, string by, DateTimeOffset now)
-    {
-        if (known.Present == present) return known;
-        return present is null ? QualificationAnswer.Unknown : new QualificationAnswer(present, by, now);
-    }
+    // C8: that something is not known after all is said at a time too, or an answer of before would come back with a late event.
+    private static QualificationAnswer Changed(QualificationAnswer known, bool? present, string by, DateTimeOffset now) =>
+        known.Present == present ? known : new QualificationAnswer(present, by, now);
 }
