@@ -144,6 +144,16 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(("4", "5"), await ScoresAsync(gone));
     }
 
+    [Fact]
+    public async Task A_part_that_there_is_none_of_is_not_passed_over_in_silence()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var refused = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, takeParts = new[] { "profiles", "profile" } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("merge.part-unknown", refused.Code);
+        Assert.Contains("qualifications", (string?)refused["errors"]!["takeParts"]![0]);
+        (await Admin.GetAsync(gone.Location!)).Expect(HttpStatusCode.OK);
+    }
+
     private async Task<(string? Cooperation, string? Loyalty)> ScoresAsync(Answer customer)
     {
         var axes = (await Admin.GetAsync($"{customer.Location}/axes")).Expect(HttpStatusCode.OK)["axes"]!.AsArray();

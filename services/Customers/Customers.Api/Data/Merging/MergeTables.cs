@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CrmPlatform.Customers.Data.Merging;
 
 /// <summary>How the rows of a table belong to a customer.</summary>
@@ -46,4 +48,7 @@ internal static class MergeTables
         new("SegmentMembers", Versioned: false),
         new("Changes", "Subject", Versioned: false),
     ];
+
+    /// <summary>Of what a customer has one, as a merge calls it.</summary>
+    public static IReadOnlyList<string> Parts { get; } = [.. All.Where(table => table.Belonging == Belonging.One).Select(table => JsonNamingPolicy.CamelCase.ConvertName(table.Name))];
 }

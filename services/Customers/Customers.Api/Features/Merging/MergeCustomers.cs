@@ -16,7 +16,7 @@ namespace CrmPlatform.Customers.Features.Merging;
 /// <summary>Merges another file into the one of the path.</summary>
 /// <param name="DuplicateId">The file that goes into this one.</param>
 /// <param name="Take">Fields to take from it; all others stay as this one has them, and what this one lacks is filled in.</param>
-/// <param name="TakeParts">Parts of one per customer to take from it: <c>qualifications</c> and the like; else this one keeps its own.</param>
+/// <param name="TakeParts">Parts of one per customer to take from it: <c>qualifications</c>, <c>profiles</c>, <c>relationships</c>, <c>decisionChains</c>, <c>accountPlans</c>; else this one keeps its own.</param>
 public sealed record MergeRequest(
     Guid DuplicateId, [property: MaxLength(20)] IReadOnlyList<MergeField>? Take = null, [property: MaxLength(20)] IReadOnlyList<string>? TakeParts = null,
     [property: StringLength(400)] string? Reason = null);
@@ -29,6 +29,8 @@ internal static class MergeCustomers
         CancellationToken cancellationToken)
     {
         if (request.DuplicateId == id) return new Invalid("duplicateId", "A customer cannot be merged into itself.", "merge.itself");
+        if (request.TakeParts?.FirstOrDefault(part => !MergeTables.Parts.Contains(part, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            return new Invalid("takeParts", $"'{unknown}' is no part of a customer that there is one of; these are: {string.Join(", ", MergeTables.Parts)}.", "merge.part-unknown");
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
         if (!ifMatch.Matches(survivor)) return new Stale(survivor.Version);
         var merged = await db.Customers.IgnoreQueryFilters(CustomersDb.WithMerged).SingleOrDefaultAsync(c => c.Id == request.DuplicateId, cancellationToken);
