@@ -173,6 +173,25 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Equal(plans.Count, plans.Select(change => change.Version).Distinct().Count());
     }
 
+    // X1: a team with a space before it is nobody's, and whoever is in it sees nothing.
+    [Fact]
+    public async Task A_team_is_the_same_with_spaces_around_it()
+    {
+        var subject = $"ole-{Guid.NewGuid():N}";
+        var entered = (await Admin.PutAsync($"/api/v1/staff/{subject}", new { name = "Ole", team = " fjord " }, "*")).Expect(HttpStatusCode.Created);
+        Assert.Equal("fjord", (string?)entered["team"]);
+        var customer = await fixture.CustomerAsync();
+        (await Admin.ActAsync($"{customer.Location}/transfer", new { team = " fjord" }, "*")).Expect(HttpStatusCode.OK);
+        (await fixture.As(subject, "sales", "fjord").GetAsync(customer.Location!)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_register_takes_no_longer_key_than_it_can_hold()
+    {
+        (await Admin.PutAsync($"/api/v1/staff/{new string('s', 101)}", new { name = "Ole", team = "fjord" }, "*")).Expect(HttpStatusCode.BadRequest);
+        (await Admin.PutAsync($"/api/v1/products/{new string('p', 61)}", new { name = "Wine" }, "*")).Expect(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task The_same_idempotency_key_has_its_effect_once()
     {

@@ -96,7 +96,7 @@ public sealed partial class Customer : Entity, IHasHistory
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (Ownership.Check(Grade, ownerId, team) is { } wrong) return wrong;
-        (OwnerId, Team, InPool, QuietSince) = (ownerId, team, false, now);
+        (OwnerId, Team, InPool, QuietSince) = (ownerId, team.Trim(), false, now);
         WatchForPool();
         return null;
     }

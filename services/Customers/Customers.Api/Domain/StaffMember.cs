@@ -59,7 +59,7 @@ public sealed class StaffMember : Entity, IHasHistory
 
     private StaffMember Take(StaffData data)
     {
-        (Name, Team, ManagerId, Email) = (data.Name.Trim(), data.Team, data.ManagerId, data.Email);
+        (Name, Team, ManagerId, Email) = (data.Name.Trim(), data.Team.Trim(), data.ManagerId, data.Email);
         (Roles, Skills, Languages, Shifts) = ([.. data.Roles], [.. data.Skills], [.. data.Languages], [.. data.Shifts]);
         (TimeZone, Active) = (data.TimeZone, data.Active);
         return this;

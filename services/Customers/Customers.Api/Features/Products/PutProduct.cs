@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -11,7 +12,7 @@ namespace CrmPlatform.Customers.Features.Products;
 internal static class PutProduct
 {
     public static async Task<Results<Created<ProductView>, Ok<ProductView>, Stale>> HandleAsync(
-        string code, ProductRequest request, IfMatch ifMatch, CustomersDb db, CancellationToken cancellationToken)
+        [StringLength(60)] string code, ProductRequest request, IfMatch ifMatch, CustomersDb db, CancellationToken cancellationToken)
     {
         var product = await db.Products.SingleOrDefaultAsync(p => p.Code == code, cancellationToken);
         var entered = product is null;

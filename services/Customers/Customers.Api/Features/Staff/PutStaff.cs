@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -12,7 +13,7 @@ namespace CrmPlatform.Customers.Features.Staff;
 internal static class PutStaff
 {
     public static async Task<Results<Created<StaffView>, Ok<StaffView>, Invalid, Stale>> HandleAsync(
-        string subject, StaffRequest request, IfMatch ifMatch, CustomersDb db, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+        [StringLength(100)] string subject, StaffRequest request, IfMatch ifMatch, CustomersDb db, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
         var data = request.ToDomain(options.Value.TimeZone);
         if (StaffMember.Check(subject, data) is { } wrong) return new Invalid(wrong);
