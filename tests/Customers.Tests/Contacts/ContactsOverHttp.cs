@@ -182,7 +182,8 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
     [Fact]
     public async Task A_posting_that_is_there_already_refuses_no_change()
     {
-        var (name, tag) = ($"Left {Guid.NewGuid():N}", Guid.NewGuid().ToString("N"));
+        // In other letters than the customer's name, with which it shall have no gram in common.
+        var (name, tag) = ($"Left {new string([.. Enumerable.Range(0, 12).Select(_ => (char)Random.Shared.Next(0x4E00, 0x9F00))])}", Guid.NewGuid().ToString("N"));
         var customer = await fixture.CustomerAsync();
         await fixture.Service.InScopeAsync(async scope =>
         {
