@@ -94,6 +94,20 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         (await Admin.PutAsync($"{customer.Location}/custom-fields", new { custom = new Dictionary<string, string> { [size] = "7.0" } }, "*")).Expect(HttpStatusCode.OK);
     }
 
+    // Forms, files and filters read a code without minding capitals, so two that differ in nothing else left the service without any field.
+    [Fact]
+    public async Task A_code_is_one_in_capitals_and_small_letters()
+    {
+        var size = await FieldAsync(new { name = "Size", type = "number" });
+        var capitals = size.ToUpperInvariant();
+        (await Admin.PutAsync($"/api/v1/custom-fields/{capitals}", new { name = "Size in metres", type = "number" }, "*")).Expect(HttpStatusCode.OK);
+        var field = Assert.Single((await Admin.GetAsync("/api/v1/custom-fields")).Items, item => size.Equals((string?)item["code"], StringComparison.OrdinalIgnoreCase));
+        Assert.Equal((size, "Size in metres"), ((string?)field["code"], (string?)field["name"]));
+        var customer = await fixture.CustomerAsync(more: new { custom = new Dictionary<string, string> { [capitals] = "7" } });
+        Assert.Equal("7", (string?)customer["custom"]![size]);
+        Assert.Equal("field.in-use", (await Admin.DeleteAsync($"/api/v1/custom-fields/{capitals}", "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     // C21: each field for itself, as people write it.
     [Fact]
     public async Task The_history_tells_of_custom_fields_one_by_one_and_a_tag_is_one_however_it_is_written()

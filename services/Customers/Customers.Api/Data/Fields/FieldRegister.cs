@@ -33,7 +33,10 @@ internal sealed class FieldRegister(IServiceScopeFactory scopes, TimeProvider ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
-        fields = await db.Set<CustomField>().AsNoTracking().ToDictionaryAsync(field => field.Code, StringComparer.OrdinalIgnoreCase, cancellationToken);
+        var known = new Dictionary<string, CustomField>(StringComparer.OrdinalIgnoreCase);
+        // Where two codes differ in capitals only, as an earlier version took them, the older one counts: without it there would be no fields at all.
+        foreach (var field in await db.Set<CustomField>().AsNoTracking().OrderBy(f => f.Key).ToListAsync(cancellationToken)) known.TryAdd(field.Code, field);
+        fields = known;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

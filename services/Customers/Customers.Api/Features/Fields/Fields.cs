@@ -38,11 +38,11 @@ internal static class Fields
         var choices = request.Choices ?? [];
         if ((request.Type == CustomFieldType.Choice) == (choices.Count == 0)) return new Invalid("choices", "A choice has choices, and no other field has.", "field.choices");
         if (choices.Any(choice => string.IsNullOrWhiteSpace(choice) || choice.Length > 100)) return new Invalid("choices", "A choice has 1 to 100 characters.", "field.choices");
-        var field = await db.Set<CustomField>().SingleOrDefaultAsync(f => f.Code == code, cancellationToken);
+        var field = await FindAsync(db, code, cancellationToken);
         if (!ifMatch.Matches(field)) return new Stale(field?.Version ?? 0);
         var entered = field is null;
         if (field is null) db.Add(field = CustomField.Called(code));
-        else if (field.CheckChange(request.Type, choices, await InUseAsync(db, code, cancellationToken)) is { } refusal) return new Refused(refusal);
+        else if (field.CheckChange(request.Type, choices, await InUseAsync(db, field.Code, cancellationToken)) is { } refusal) return new Refused(refusal);
         field.Change(request.Name, request.NameZhHans, request.NameZhHant, request.Type, choices, request.RequiredFor ?? [], request.Active);
         await db.SaveChangesAsync(cancellationToken);
         await register.LoadAsync(cancellationToken);
@@ -52,9 +52,9 @@ internal static class Fields
     public static async Task<Results<NoContent, Missing, Refused, Stale>> RemoveAsync(
         string code, IfMatch ifMatch, CustomersDb db, FieldRegister register, CancellationToken cancellationToken)
     {
-        if (await db.Set<CustomField>().SingleOrDefaultAsync(f => f.Code == code, cancellationToken) is not { } field) return new Missing("custom field", code);
+        if (await FindAsync(db, code, cancellationToken) is not { } field) return new Missing("custom field", code);
         if (!ifMatch.Matches(field)) return new Stale(field.Version);
-        if ((await InUseAsync(db, code, cancellationToken)).Count > 0) return new Refused("field.in-use", $"Customers have values in '{code}'; retire the field (active: false) to keep them.");
+        if ((await InUseAsync(db, field.Code, cancellationToken)).Count > 0) return new Refused("field.in-use", $"Customers have values in '{field.Code}'; retire the field (active: false) to keep them.");
         db.Remove(field);
         await db.SaveChangesAsync(cancellationToken);
         await register.LoadAsync(cancellationToken);
@@ -67,6 +67,14 @@ internal static class Fields
         var end = start + "\uffff";
         return TypedResults.Ok(Page.Whole<string>(await db.CustomerTags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0)
             .Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
+    }
+
+    /// <summary>A code is one in capitals and small letters: forms, files and filters read it so, and two of them would be one column of each.</summary>
+    private static async Task<CustomField?> FindAsync(CustomersDb db, string code, CancellationToken cancellationToken)
+    {
+        var codes = await db.Set<CustomField>().OrderBy(f => f.Key).Select(f => f.Code).ToListAsync(cancellationToken);
+        var known = codes.Find(one => one == code) ?? codes.Find(one => one.Equals(code, StringComparison.OrdinalIgnoreCase));
+        return known is null ? null : await db.Set<CustomField>().SingleAsync(f => f.Code == known, cancellationToken);
     }
 
     /// <summary>The different values customers have in a field, as the index has them.</summary>
