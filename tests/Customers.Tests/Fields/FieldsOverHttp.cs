@@ -108,6 +108,21 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal("field.in-use", (await Admin.DeleteAsync($"/api/v1/custom-fields/{capitals}", "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    [Fact]
+    public async Task What_begins_with_an_emoji_is_in_use_and_found_like_anything_else()
+    {
+        var (mood, nick, tag) = (await FieldAsync(new { name = "Mood", type = "choice", choices = new[] { "🔥 Hot", "Cold" } }), await FieldAsync(new { name = "Nickname", type = "text" }), $"🔥{Guid.NewGuid():N}");
+        var customer = await fixture.CustomerAsync($"z😀 {tag}", new { custom = new Dictionary<string, string> { [mood] = "🔥 hot", [nick] = "Li🚀" }, tags = new[] { tag } });
+        foreach (var query in new[] { $"field={nick}:li*", $"field={nick}:>=a", $"field={mood}:>=cold", $"tag={Uri.EscapeDataString(tag)}&q=z" })
+            Assert.Equal(customer.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/customers?{query}")).Expect(HttpStatusCode.OK).Items)["id"]);
+        Assert.Contains(tag, (await Admin.GetAsync("/api/v1/tags")).Expect(HttpStatusCode.OK).Items.Select(item => (string?)item));
+
+        var path = $"/api/v1/custom-fields/{mood}";
+        Assert.Equal("field.choice-in-use", (await Admin.PutAsync(path, new { name = "Mood", type = "choice", choices = new[] { "Cold" } }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.type-in-use", (await Admin.PutAsync(path, new { name = "Mood", type = "number" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.in-use", (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     // C21: each field for itself, as people write it.
     [Fact]
     public async Task The_history_tells_of_custom_fields_one_by_one_and_a_tag_is_one_however_it_is_written()

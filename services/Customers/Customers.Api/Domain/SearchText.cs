@@ -14,6 +14,10 @@ public static class SearchText
 
     private const int LatinGram = 3;
 
+    private const int LastBeforeSurrogates = 0xD7FF;
+    private const int FirstBehindSurrogates = 0xE000;
+    private const int LastRune = 0x10FFFF;
+
     public static string Normalise(string text)
     {
         var folded = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD);
@@ -33,6 +37,22 @@ public static class SearchText
             result.Append(character);
         }
         return result.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>
+    /// What comes first behind all texts that begin so, where texts are compared by their signs' numbers. (Not U+FFFF behind the beginning: on SQLite
+    /// the signs of four bytes, emoji and rarer Chinese among them, come behind that.)
+    /// </summary>
+    public static string Behind(string beginning)
+    {
+        var runes = beginning.EnumerateRunes().ToArray();
+        runes[^1] = runes[^1].Value switch
+        {
+            LastRune => new Rune(LastRune),
+            LastBeforeSurrogates => new Rune(FirstBehindSurrogates),
+            var number => new Rune(number + 1),
+        };
+        return string.Concat(runes.Select(rune => rune.ToString()));
     }
 
     /// <summary>The distinct grams of a normalised text.</summary>

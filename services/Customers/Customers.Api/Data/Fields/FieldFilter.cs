@@ -3,11 +3,12 @@ using CrmPlatform.Customers.Domain;
 namespace CrmPlatform.Customers.Data.Fields;
 
 /// <summary>One condition on a custom field: <c>size:12</c>, <c>size:&gt;=12</c>, <c>size:&lt;=20</c>, or <c>nickname:Li*</c> for a beginning (C19).</summary>
-internal sealed record FieldFilter(string From, string To)
+/// <param name="From">The first term that matches.</param>
+/// <param name="To">The last one, or the first behind them all.</param>
+/// <param name="WithTo">Whether <paramref name="To"/> matches too.</param>
+internal sealed record FieldFilter(string From, string To, bool WithTo = true)
 {
-    private const string Last = "\uffff";
-
-    /// <summary>The terms from <see cref="From"/> to <see cref="To"/> match; null and what is wrong when the condition is none.</summary>
+    /// <summary>Null and what is wrong when the condition is none.</summary>
     public static FieldFilter? Parse(string condition, IReadOnlyDictionary<string, CustomField> fields, out string? wrong)
     {
         wrong = null;
@@ -22,7 +23,7 @@ internal sealed record FieldFilter(string From, string To)
         if (field.Type == CustomFieldType.Text && value.EndsWith('*'))
         {
             var start = CustomFields.Key(field.Code, SearchText.Normalise(value[..^1]));
-            return new FieldFilter(start, start + Last);
+            return new FieldFilter(start, SearchText.Behind(start), WithTo: false);
         }
         var (sign, bare) = value.StartsWith(">=", StringComparison.Ordinal) || value.StartsWith("<=", StringComparison.Ordinal) ? (value[..2], value[2..]) : ("", value);
         if (field.Read(bare) is not { } stored)
@@ -31,6 +32,6 @@ internal sealed record FieldFilter(string From, string To)
             return null;
         }
         var term = CustomFields.TermOf(field.Code, stored);
-        return sign switch { ">=" => new FieldFilter(term, beginning + Last), "<=" => new FieldFilter(beginning, term), _ => new FieldFilter(term, term) };
+        return sign switch { ">=" => new FieldFilter(term, SearchText.Behind(beginning), WithTo: false), "<=" => new FieldFilter(beginning, term), _ => new FieldFilter(term, term) };
     }
 }

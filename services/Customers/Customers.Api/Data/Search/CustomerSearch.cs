@@ -261,7 +261,9 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (FieldFilter.Parse(condition, register.Fields, out var wrong) is not { } filter) throw new ProblemException(StatusCodes.Status400BadRequest, "field.condition", wrong!);
         var (from, to) = (filter.From, filter.To);
         var terms = db.Set<CustomerFieldTerm>();
-        var postings = from == to ? terms.Where(t => t.Term == from) : terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) <= 0);
+        var postings = from == to ? terms.Where(t => t.Term == from)
+            : filter.WithTo ? terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) <= 0)
+            : terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) < 0);
         Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
         leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { InOrder = from == to });
     }
@@ -295,7 +297,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
             var postings = db.CustomerGrams.Where(posting => posting.Gram == gram.Gram);
             return new Lead(postings.Select(posting => posting.CustomerKey)) { Gram = gram.Gram, Has = key => postings.Any(posting => posting.CustomerKey == key) };
         }
-        var end = gram.Gram + "\uffff";
+        var end = SearchText.Behind(gram.Gram);
         // A beginning of several grams: the same customer may stand under more than one of them.
         return new Lead(db.CustomerGrams.Where(posting => posting.Gram.CompareTo(gram.Gram) >= 0 && posting.Gram.CompareTo(end) < 0).Select(posting => posting.CustomerKey).Distinct()) { InOrder = false };
     }

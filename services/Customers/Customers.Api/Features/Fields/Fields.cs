@@ -64,9 +64,13 @@ internal static class Fields
     public static async Task<Ok<Page<string>>> TagsAsync(CustomersDb db, CancellationToken cancellationToken, [StringLength(40)] string? q = null)
     {
         var start = SearchText.Normalise(q ?? "");
-        var end = start + "\uffff";
-        return TypedResults.Ok(Page.Whole<string>(await db.CustomerTags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0)
-            .Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
+        var tags = db.CustomerTags.AsQueryable();
+        if (start.Length > 0)
+        {
+            var end = SearchText.Behind(start);
+            tags = tags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0);
+        }
+        return TypedResults.Ok(Page.Whole<string>(await tags.Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
     }
 
     /// <summary>A code is one in capitals and small letters: forms, files and filters read it so, and two of them would be one column of each.</summary>
@@ -81,7 +85,7 @@ internal static class Fields
     private static async Task<List<string>> InUseAsync(CustomersDb db, string code, CancellationToken cancellationToken)
     {
         var start = CustomFields.Key(code, "");
-        var end = start + "\uffff";
+        var end = SearchText.Behind(start);
         var terms = await db.Set<CustomerFieldTerm>().Where(t => t.Term.CompareTo(start) >= 0 && t.Term.CompareTo(end) < 0).Select(t => t.Term).Distinct().Take(1000).ToListAsync(cancellationToken);
         return [.. terms.Select(term => term[start.Length..])];
     }
