@@ -123,6 +123,21 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal("field.in-use", (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    [Fact]
+    public async Task A_reference_to_another_teams_customer_or_to_a_merged_one_stands_in_the_way_of_no_other_change()
+    {
+        var parent = await FieldAsync(new { name = "Parent", type = "reference" });
+        var (other, survivor) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var customer = await fixture.CustomerAsync(more: new { team = "north", ownerId = "nora", custom = new Dictionary<string, string> { [parent] = other.Id.ToString() } });
+        var nora = fixture.As("nora", "sales", "north");
+        (await nora.PatchAsync(customer.Location!, new { language = "en" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{survivor.Location}/merge", new { duplicateId = other.Id }, "*")).Expect(HttpStatusCode.OK);
+        var changed = (await Admin.PatchAsync(customer.Location!, new { language = "de" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(other.Id.ToString(), (string?)changed["custom"]![parent]);
+        Assert.Equal("field.reference", (await nora.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string> { [parent] = survivor.Id.ToString() } }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string> { [parent] = survivor.Id.ToString() } }, "*")).Expect(HttpStatusCode.OK);
+    }
+
     // C21: each field for itself, as people write it.
     [Fact]
     public async Task The_history_tells_of_custom_fields_one_by_one_and_a_tag_is_one_however_it_is_written()

@@ -46,7 +46,7 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
     {
         if (form.Read(request, accessor.Caller, customer, out var data) is { } wrong) return wrong;
         if (accessor.RefuseGrade(customer.Grade, data.Grade) is { } notTheirs) return notTheirs;
-        if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return nobody;
+        if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, customer.Custom, cancellationToken) is { } nobody) return nobody;
         if (data.ReferredBy != customer.ReferredBy && await db.CheckReferrerAsync(data.ReferredBy, cancellationToken, itself: customer.Id) is { } unheard) return unheard;
         if (data.ExternalId is not null && data.ExternalId != customer.ExternalId
             && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))

@@ -25,7 +25,7 @@ internal static class CreateCustomer
         bool allowDuplicate = false)
     {
         if (form.Read(request, caller, known: null, out var data) is { } wrong) return new Invalid(wrong);
-        if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, cancellationToken) is { } nobody) return new Invalid(nobody);
+        if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, CustomFields.None, cancellationToken) is { } nobody) return new Invalid(nobody);
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);
         data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);

@@ -36,12 +36,18 @@ internal static class CustomValues
     }
 
     /// <summary>A reference leads to one of these customers; null when all do.</summary>
+    /// <param name="customers">Whom a reference may lead to.</param>
+    /// <param name="values">What is to be stored.</param>
+    /// <param name="fields">The organisation's fields.</param>
+    /// <param name="known">What the customer has already: that may lead to one of another team or to one that has been merged since, and who changes something else has no part in it.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     public static async Task<Refusal?> CheckReferencesAsync(
-        IQueryable<Customer> customers, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, CustomField> fields, CancellationToken cancellationToken)
+        IQueryable<Customer> customers, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, CustomField> fields, IReadOnlyDictionary<string, string> known,
+        CancellationToken cancellationToken)
     {
         foreach (var (code, value) in values)
         {
-            if (fields.GetValueOrDefault(code) is not { Type: CustomFieldType.Reference }) continue;
+            if (fields.GetValueOrDefault(code) is not { Type: CustomFieldType.Reference } || known.GetValueOrDefault(code) == value) continue;
             var id = Guid.Parse(CustomFields.Plain(value));
             if (!await customers.AnyAsync(c => c.Id == id, cancellationToken)) return Refusal.Invalid(Column(code), "field.reference", $"There is no customer '{id}' that you may see.");
         }

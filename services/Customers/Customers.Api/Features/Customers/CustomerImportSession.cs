@@ -34,7 +34,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         foreach (var (row, readData) in read)
         {
             var customer = readData.ExternalId is { } external ? known.GetValueOrDefault(external) : null;
-            if ((referrers.Take(row, readData, customer?.Id, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, cancellationToken)) is { } nobody)
+            if ((referrers.Take(row, readData, customer?.Id, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, customer?.Custom ?? CustomFields.None, cancellationToken)) is { } nobody)
             {
                 errors.Add(Told(row, nobody));
                 continue;
