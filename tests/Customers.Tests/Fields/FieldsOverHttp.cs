@@ -138,6 +138,22 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string> { [parent] = survivor.Id.ToString() } }, "*")).Expect(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_field_does_not_change_beneath_a_saved_filter_that_asks_for_it()
+    {
+        var level = await FieldAsync(new { name = "Level", type = "choice", choices = new[] { "Gold", "Silver" } });
+        var path = $"/api/v1/custom-fields/{level}";
+        var filter = (await Admin.PostAsync("/api/v1/segments", new { name = $"Golden {level}", kind = "dynamic", criteria = new { field = new[] { $"{level.ToUpperInvariant()}:gold" } } })).Expect(HttpStatusCode.Created);
+        Assert.Equal("field.in-segment", (await Admin.PutAsync(path, new { name = "Level", type = "choice", choices = new[] { "Silver" } }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.in-segment", (await Admin.PutAsync(path, new { name = "Level", type = "number" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("field.in-segment", (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal(0, (long)(await Admin.GetAsync($"{filter.Location}/count")).Expect(HttpStatusCode.OK)["count"]!);
+        (await Admin.PutAsync(path, new { name = "Level", type = "choice", choices = new[] { "Gold" } }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync(path, new { name = "Level", type = "text" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.DeleteAsync(filter.Location!, "*")).Expect(HttpStatusCode.NoContent);
+        (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.NoContent);
+    }
+
     // C21: each field for itself, as people write it.
     [Fact]
     public async Task The_history_tells_of_custom_fields_one_by_one_and_a_tag_is_one_however_it_is_written()

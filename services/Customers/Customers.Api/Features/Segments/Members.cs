@@ -23,7 +23,7 @@ internal static class Members
     public static async Task<Results<Ok<SegmentCountView>, Missing>> CountAsync(Guid id, CustomersDb db, CustomerSearch search, CancellationToken cancellationToken)
     {
         if (await db.Set<Segment>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
-        var count = SegmentView.CriteriaOf(segment) is { } criteria ? await search.CountAsync(criteria, cancellationToken) : await OnList(db, id).LongCountAsync(cancellationToken);
+        var count = CriteriaForm.CriteriaOf(segment) is { } criteria ? await search.CountAsync(criteria, cancellationToken) : await OnList(db, id).LongCountAsync(cancellationToken);
         return TypedResults.Ok(new SegmentCountView(id, count));
     }
 
@@ -56,7 +56,7 @@ internal static class Members
         Segment segment, CustomersDb db, CustomerSearch search, Cursors cursors, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var list = $"members:{segment.Id}:{segment.Version}";
-        if (SegmentView.CriteriaOf(segment) is { } criteria)
+        if (CriteriaForm.CriteriaOf(segment) is { } criteria)
         {
             var rows = await search.PageAsync(criteria, null, cursors.Read<PagePosition>(cursor, list), limit, cancellationToken);
             return new MembersPage([.. rows.Take(limit).Select(c => c.Id)], rows.Count > limit ? cursors.Write(new PagePosition(rows[limit - 1].Key), list) : null);

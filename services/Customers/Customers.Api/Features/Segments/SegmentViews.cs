@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Http;
@@ -12,9 +11,7 @@ public sealed record SegmentRequest(
 
 public sealed record SegmentView(Guid Id, string Name, SegmentKind Kind, string? Description, CustomerCriteria? Criteria, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
 {
-    internal static SegmentView Of(Segment s) => new(s.Id, s.Name, s.Kind, s.Description, CriteriaOf(s), s.CreatedBy, s.CreatedAt, s.Version);
-
-    internal static CustomerCriteria? CriteriaOf(Segment segment) => segment.Criteria is null ? null : JsonSerializer.Deserialize<CustomerCriteria>(segment.Criteria, Json.Tolerant);
+    internal static SegmentView Of(Segment s) => new(s.Id, s.Name, s.Kind, s.Description, CriteriaForm.CriteriaOf(s), s.CreatedBy, s.CreatedAt, s.Version);
 }
 
 /// <summary>How many customers it has now, as far as the caller sees.</summary>
