@@ -131,6 +131,25 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         await BalancedAsync();
     }
 
+    // An ERP sends a day's orders together: what a refund among them takes back are points of before, too.
+    [Fact]
+    public async Task A_refund_that_comes_together_with_a_purchase_takes_its_points_from_all_that_are_there()
+    {
+        await ProgrammeAsync(active: true, lifetimeDays: 365);
+        var customer = await fixture.CustomerAsync();
+        await BuyAsync(customer, 1000m);
+        object Order(decimal amount) => new
+        {
+            customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = fixture.Time!.GetUtcNow(), lines = new[] { new { product = "P1", quantity = 1, amount } },
+        };
+        var job = (await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = new[] { Order(10m), Order(-500m) } })).Expect(HttpStatusCode.Accepted);
+        await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync(job.Location!))["accepted"]! == 2, "the bulk");
+        Assert.Equal(510, await BalanceAsync($"{customer.Location}/loyalty"));
+        Assert.Equal(510, await PostedAsync(customer.Id));
+        await ProgrammeAsync(active: false, lifetimeDays: 365);
+        await BalancedAsync();
+    }
+
     [Fact]
     public async Task Points_granted_for_a_complaint_arrive_once()
     {

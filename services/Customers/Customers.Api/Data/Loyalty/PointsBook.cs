@@ -63,6 +63,8 @@ internal sealed class PointsBook(CustomersDb db, IOptions<CustomersOptions> opti
         var customers = purchases.Select(purchase => purchase.CustomerId).Distinct().ToList();
         var tiers = await db.Set<LoyaltyTier>().AsNoTracking().ToListAsync(cancellationToken);
         var qualifying = tiers.Count == 0 ? [] : await QualifyingAsync(customers, programme, cancellationToken);
+        // Where an order of these takes points back, it takes them from all that are there, and not only from what another of these gives.
+        var takenFrom = purchases.Where(purchase => purchase.BaseMinor < 0).Select(purchase => purchase.CustomerId).ToHashSet();
         var accounts = new Dictionary<Guid, PointsAccount>();
         foreach (var purchase in purchases)
         {
@@ -70,7 +72,7 @@ internal sealed class PointsBook(CustomersDb db, IOptions<CustomersOptions> opti
             var points = programme.PointsFor(purchase.BaseMinor, Currencies.Decimals(options.Value.BaseCurrency), tier?.MultiplierPercent ?? 100);
             if (points == 0) continue;
             if (!accounts.TryGetValue(purchase.CustomerId, out var account))
-                accounts.Add(purchase.CustomerId, account = points > 0 ? new PointsAccount(purchase.CustomerId, []) : await AccountAsync(purchase.CustomerId, cancellationToken));
+                accounts.Add(purchase.CustomerId, account = takenFrom.Contains(purchase.CustomerId) ? await AccountAsync(purchase.CustomerId, cancellationToken) : new PointsAccount(purchase.CustomerId, []));
             Book(account, points, programme, new PointsNote($"purchase:{purchase.OrderNumber}:{purchase.FirstOrdinal}", null, By));
         }
     }
