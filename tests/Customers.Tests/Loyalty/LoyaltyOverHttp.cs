@@ -151,6 +151,18 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
     }
 
     [Fact]
+    public async Task Guests_who_accept_at_the_same_moment_all_get_a_place_while_there_are_any()
+    {
+        var (code, now) = ($"rush-{Guid.NewGuid():N}", fixture.Time!.GetUtcNow());
+        (await Admin.PutAsync($"/api/v1/loyalty/offers/{code}", new { kind = "event", title = "Rush", from = now, until = now.AddYears(1), capacity = 8 }, "*")).Expect(HttpStatusCode.Created);
+        var guests = new List<Answer>();
+        for (var i = 0; i < 12; i++) guests.Add(await fixture.CustomerAsync());
+        var answers = await Task.WhenAll(guests.Select(guest => Admin.PostAsync($"{guest.Location}/loyalty/offers/{code}/responses", new { answer = "accepted" })));
+        Assert.Equal(8, answers.Count(answer => answer.Status == HttpStatusCode.Created));
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => Assert.Equal("offer.full", answer.Expect(HttpStatusCode.Conflict).Code));
+    }
+
+    [Fact]
     public async Task Points_granted_for_a_complaint_arrive_once()
     {
         var customer = await fixture.CustomerAsync();

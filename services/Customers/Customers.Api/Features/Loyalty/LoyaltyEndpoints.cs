@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Customers.Features.Loyalty;
 
@@ -24,7 +25,7 @@ internal static class LoyaltyEndpoints
         write.MapPost("/earnings", EarnPoints.HandleAsync).WithName("earn-points").WithSummary("Gives points; under the same reference once.");
         write.MapPost("/redemptions", RedeemPoints.HandleAsync).WithName("redeem-points").WithSummary("Redeems points, for a reward or without.");
         write.MapPost("/redemptions/{entryId:guid}/cancel", RedeemPoints.CancelAsync).RequireIfMatch().WithName("cancel-redemption").WithSummary("Takes a redemption back.");
-        write.MapPost("/offers/{code}/responses", CustomerOffers.AnswerAsync).WithName("answer-offer").WithSummary("What the customer said to an offer.");
+        write.MapPost("/offers/{code}/responses", CustomerOffers.AnswerAsync).WithName("answer-offer").WithSummary("What the customer said to an offer.").AgainWhenContended();
         group.MapPost("/adjustments", EarnPoints.AdjustAsync).RequirePermission(Permissions.LoyaltyManage).WithName("adjust-points").WithSummary("Puts a balance right, with a reason.");
     }
 
