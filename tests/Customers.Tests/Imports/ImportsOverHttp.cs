@@ -155,6 +155,28 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         }
     }
 
+    // C13: a line given again changes nothing, and one that says something else is not lost without a word, wherever in the file it stands.
+    [Fact]
+    public async Task Lines_that_contradict_each_other_in_one_file_are_refused_as_one_after_the_other()
+    {
+        var (customer, other, order) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        var job = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes($"""
+            order,date,customer,ordinal,product,quantity,amount
+            {order},2026-03-10,{customer.Id},1,P1,1,10
+            {order},2026-03-10,{customer.Id},1,P1,1,10
+            {order},2026-03-10,{customer.Id},2,P1,1,5
+            {order},2026-03-10,{other.Id},3,P1,1,7
+            {order},2026-03-10,{customer.Id},2,P1,1,6
+            {order},2026-03-10,{customer.Id},4,P1,1,1
+            """));
+        Assert.Equal(("succeeded", 4, 2), ((string?)job["state"], (int)job["accepted"]!, (int)job["rejected"]!));
+        var errors = (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text;
+        Assert.Contains("4,orderNumber,order.other-customer", errors);
+        Assert.Contains("5,orderNumber,order.line-differs", errors);
+        var booked = Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={order}")).Items);
+        Assert.Equal((customer.Id, 16m), ((Guid)booked["customerId"]!, (decimal)booked["amount"]!));
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_right_is_refused_with_what_would_be()
     {

@@ -57,9 +57,11 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             ordinals.Clear();
             var db = scope.GetRequiredService<CustomersDb>();
             var customers = await CustomersAsync(db, read, errors, cancellationToken);
-            var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => purchase.OrderNumber).ToList();
-            var entries = groups.Select(group => new LedgerEntry(customers[group.First().Customer], group.Key, group.First().OrderedAt, group.First().Currency,
-                [.. group.Select(purchase => purchase.Line).DistinctBy(line => line.Ordinal)])).ToList();
+            // An entry is one customer's, in one currency, and says each line once: what contradicts it in the same piece of the file is judged as it would be in the next.
+            var said = new HashSet<(string, int)>();
+            var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => (purchase.OrderNumber, Customer: customers[purchase.Customer], purchase.Currency,
+                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number)).ToList();
+            var entries = groups.Select(group => new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.First().OrderedAt, group.Key.Currency, [.. group.Select(purchase => purchase.Line)])).ToList();
             var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
             await MarkAsync(db, booked, cancellationToken);
             long created = 0, unchanged = 0;
