@@ -177,6 +177,27 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal((customer.Id, 16m), ((Guid)booked["customerId"]!, (decimal)booked["amount"]!));
     }
 
+    // As a save leaves it that was beaten by somebody who booked on the same order, or entered the same product.
+    [Fact]
+    public async Task A_piece_that_is_judged_anew_counts_its_lines_as_it_did_before()
+    {
+        var order = Guid.NewGuid().ToString("N");
+        await fixture.CustomerAsync(more: new { externalId = order });
+        var columns = new[] { "orderNumber", "orderedAt", "customer", "product", "quantity", "amount" }.Index().ToDictionary(column => column.Item, column => column.Index);
+        ImportRow[] rows = [.. Enumerable.Range(1, 3).Select(number => new ImportRow(number, [order, "2026-03-10", order, "P1", "1", $"{number}"], columns))];
+        var session = fixture.Service.Services.GetServices<IImportKind>().Single(kind => kind.Kind == "purchases").Begin(new ImportSettings("purchases", false, false), Caller.ForJob("ada", "ada", null, RowScope.All));
+        foreach (var row in rows) session.Observe(row);
+        await fixture.Service.InScopeAsync(scope => session.WriteAsync(scope, rows, CancellationToken.None));
+        var written = await fixture.Service.InScopeAsync(async scope =>
+        {
+            var result = await session.WriteAsync(scope, rows, CancellationToken.None);
+            await scope.GetRequiredService<CustomersDb>().SaveChangesAsync();
+            return result;
+        });
+        Assert.Equal((0, 3L), (written.Errors.Count, written.Created));
+        Assert.Equal([1, 2, 3], Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={order}")).Items)["lines"]!.AsArray().Select(line => (int)line!["ordinal"]!));
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_right_is_refused_with_what_would_be()
     {

@@ -49,12 +49,13 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
         {
             var errors = new List<RowError>();
             var read = new List<PurchaseRow>();
+            // Earlier rows are never asked for again; those of this piece are, where somebody else was faster with the same order or product.
+            if (rows.Count > 0) foreach (var earlier in ordinals.Keys.Where(number => number < rows[0].Number).ToList()) ordinals.Remove(earlier);
             foreach (var row in rows)
             {
                 if (reader.Read(row, ordinals.GetValueOrDefault(row.Number), out var purchase) is { } error) errors.Add(error);
                 else read.Add(purchase);
             }
-            ordinals.Clear();
             var db = scope.GetRequiredService<CustomersDb>();
             var customers = await CustomersAsync(db, read, errors, cancellationToken);
             // An entry is one customer's, in one currency, and says each line once: what contradicts it in the same piece of the file is judged as it would be in the next.
