@@ -199,6 +199,17 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task An_id_of_before_a_merge_stands_for_the_survivor_in_a_file_of_purchases()
+    {
+        var (kept, gone, order) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var job = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes(
+            $"order,date,customer,product,quantity,amount\n{order}-1,2026-03-10,{gone.Id},P1,1,10\n{order}-2,2026-03-10,{$"{kept.Id}".ToUpperInvariant()},P1,1,10\n"), createMissing: true);
+        Assert.Equal((2, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        Assert.Equal([$"{order}-1", $"{order}-2"], (await Admin.GetAsync($"/api/v1/purchases?customerId={kept.Id}")).Items.Select(item => (string?)item["orderNumber"]).Order());
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_right_is_refused_with_what_would_be()
     {
         var good = Encoding.UTF8.GetBytes("name,role\nX,supplier\n");

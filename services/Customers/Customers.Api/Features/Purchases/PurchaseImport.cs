@@ -104,7 +104,14 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 .ToDictionaryAsync(c => c.ExternalId!, c => c.MergedInto ?? c.Id, cancellationToken);
             await FollowAsync(db, found, cancellationToken);
             if (ids.Length > 0)
-                foreach (var id in await db.Customers.Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)) found.TryAdd(id.ToString(), id);
+            {
+                // C16: an id of before a merge stands for the survivor, as in an order of the API.
+                var standsFor = await db.StandsForAsync(ids, cancellationToken);
+                var survivors = standsFor.Values.Distinct().ToArray();
+                var seen = await db.Customers.Where(c => survivors.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+                foreach (var text in wanted)
+                    if (Guid.TryParse(text, out var id) && standsFor.TryGetValue(id, out var survivor) && seen.Contains(survivor)) found.TryAdd(text, survivor);
+            }
             foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
             {
                 if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
