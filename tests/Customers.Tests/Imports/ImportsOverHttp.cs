@@ -209,6 +209,36 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal([$"{order}-1", $"{order}-2"], (await Admin.GetAsync($"/api/v1/purchases?customerId={kept.Id}")).Items.Select(item => (string?)item["orderNumber"]).Order());
     }
 
+    // What no column of the database takes, and a sum that no number holds, ended the whole import.
+    [Fact]
+    public async Task A_row_that_is_too_long_or_too_much_is_refused_as_the_api_refuses_it_and_the_others_come_in()
+    {
+        var (customer, order) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        var job = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes($"""
+            order,date,customer,ordinal,product,quantity,unitPrice,description
+            {order},2026-03-10,{customer.Id},1,P1,1,10,
+            {order},2026-03-10,{customer.Id},2,P1,1000000000,1000000000,
+            {order},2026-03-10,{customer.Id},3,P1,1,1,{new string('d', 201)}
+            {order},2026-03-10,{customer.Id},1000001,P1,1,1,
+            {order}-x,2026-03-10,{new string('c', 101)},1,P1,1,1,
+            {new string('o', 61)},2026-03-10,{customer.Id},1,P1,1,1,
+            """), createMissing: true);
+        Assert.Equal(("succeeded", 1, 5), ((string?)job["state"], (int)job["accepted"]!, (int)job["rejected"]!));
+        var errors = (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text;
+        foreach (var told in new[] { "2,unitPrice,number.invalid", "3,description,validation", "4,ordinal,number.invalid", "5,customer,validation", "6,orderNumber,validation" }) Assert.Contains(told, errors);
+
+        var files = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"""
+            externalId,name,role,createdAt,createdBy
+            {order}-1,One {order},supplier,2020-02-03T04:05:06Z,wang
+            {order}-2,Two {order},supplier,2999-01-01,wang
+            {order}-3,Three {order},supplier,0001-01-01,wang
+            {order}-4,Four {order},supplier,,{new string('w', 101)}
+            """));
+        Assert.Equal(("succeeded", 1, 3), ((string?)files["state"], (int)files["accepted"]!, (int)files["rejected"]!));
+        errors = (await Admin.GetAsync($"/api/v1/imports/{files.Id}/errors")).Text;
+        foreach (var told in new[] { "2,createdAt,date.invalid", "3,createdAt,date.invalid", "4,createdBy,validation" }) Assert.Contains(told, errors);
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_right_is_refused_with_what_would_be()
     {

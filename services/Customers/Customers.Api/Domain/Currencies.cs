@@ -3,6 +3,8 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>Money in minor units; how many there are to the major one is ISO 4217's business.</summary>
 public static class Currencies
 {
+    private const decimal Most = 9_000_000_000_000_000m;
+
     private static readonly HashSet<string> NoMinor = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"];
     private static readonly HashSet<string> Thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
@@ -16,12 +18,12 @@ public static class Currencies
     public static long? ToMinor(decimal amount, string currency)
     {
         var minor = amount * Factor(currency);
-        return decimal.Truncate(minor) == minor && Math.Abs(minor) <= 9_000_000_000_000_000m ? (long)minor : null;
+        return decimal.Truncate(minor) == minor && Math.Abs(minor) <= Most ? (long)minor : null;
     }
 
     /// <summary>As <see cref="ToMinor"/>, rounding half away from zero, for amounts computed from a unit price.</summary>
-    public static long ToMinorRounded(decimal amount, string currency) =>
-        (long)Math.Round(amount * Factor(currency), MidpointRounding.AwayFromZero);
+    public static long? ToMinorRounded(decimal amount, string currency) =>
+        Math.Round(amount * Factor(currency), MidpointRounding.AwayFromZero) is var minor && Math.Abs(minor) <= Most ? (long)minor : null;
 
     public static decimal ToMajor(long minor, string currency) => minor / Factor(currency);
 

@@ -14,6 +14,9 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>One run over a file of customers.</summary>
 internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, FieldRegister register, Caller person, TimeProvider time) : ImportSession
 {
+    private const int FirstYear = 1900;
+    private const int LongestAuthor = 100;
+
     private readonly Dictionary<Guid, (Customer File, CustomerData Before)> changed = [];
     private readonly string[] customFields = [.. register.Fields.Keys];
 
@@ -99,6 +102,16 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         if (row["createdAt"] is { } text && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out createdAt))
         {
             errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
+            return null;
+        }
+        if (createdAt.Year < FirstYear || createdAt > time.GetUtcNow().AddDays(1))
+        {
+            errors.Add(row.Error("createdAt", "date.invalid", $"'{row["createdAt"]}' is no moment from the year {FirstYear} to now."));
+            return null;
+        }
+        if (row["createdBy"] is { Length: > LongestAuthor })
+        {
+            errors.Add(row.Error("createdBy", "validation", $"createdBy has at most {LongestAuthor} characters."));
             return null;
         }
         if (!settings.AllowDuplicate && await duplicates.OfAsync(data, cancellationToken) is { } other)
