@@ -19,18 +19,20 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
 
     private readonly Dictionary<Guid, (Customer File, CustomerData Before)> changed = [];
     private readonly string[] customFields = [.. register.Fields.Keys];
+    private readonly ImportRehearsal rehearsal = new(settings.DryRun);
 
     public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
         var db = scope.GetRequiredService<CustomersDb>();
         changed.Clear();
+        rehearsal.Begin(rows);
         var errors = new List<RowError>();
         var externalIds = rows.Select(row => row["externalId"]).OfType<string>().Distinct().ToArray();
         var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
         var read = Read(rows, known, errors);
-        var referrers = await ImportReferrers.LookAsync(db, [.. read.Select(pair => pair.Row)], cancellationToken);
+        var referrers = await ImportReferrers.LookAsync(db, [.. read.Select(pair => pair.Row)], rehearsal, cancellationToken);
         var duplicates = await ImportDuplicates.LookAsync(
-            scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], cancellationToken);
+            scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], rehearsal, cancellationToken);
         var owners = await db.OwnersAmongAsync(read.Select(row => row.Data.OwnerId), person.Subject, cancellationToken);
         var opened = new List<Customer>();
         long updated = 0, unchanged = 0;
@@ -48,6 +50,11 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
                 continue;
             }
+            if (data.ExternalId is { } again && rehearsal.Knows(ImportRehearsal.ExternalId(again)))
+            {
+                unchanged++;
+                continue;
+            }
             if (data.OwnerId is { } owner)
             {
                 if (!owners.TryGetValue(owner, out var team))
@@ -58,7 +65,11 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
                 if (row["team"] is null) data = data with { Team = team ?? data.Team };
             }
             if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;
-            if (data.ExternalId is not null) known.Add(data.ExternalId, file);
+            if (data.ExternalId is { } opens)
+            {
+                known.Add(opens, file);
+                rehearsal.Remember(ImportRehearsal.ExternalId(opens));
+            }
             referrers.Remember(file);
             opened.Add(file);
         }

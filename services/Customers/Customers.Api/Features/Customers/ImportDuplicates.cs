@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Domain;
 
@@ -9,15 +10,18 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// </summary>
 internal sealed class ImportDuplicates
 {
+    private const string EarlierRow = "An earlier row of the file";
+
     private readonly DuplicateFinder finder;
+    private readonly ImportRehearsal rehearsal;
     private readonly Dictionary<string, string> byIdentifier = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> byName = [];
 
-    private ImportDuplicates(DuplicateFinder finder) => this.finder = finder;
+    private ImportDuplicates(DuplicateFinder finder, ImportRehearsal rehearsal) => (this.finder, this.rehearsal) = (finder, rehearsal);
 
-    public static async Task<ImportDuplicates> LookAsync(DuplicateFinder finder, IReadOnlyList<CustomerData> rows, CancellationToken cancellationToken)
+    public static async Task<ImportDuplicates> LookAsync(DuplicateFinder finder, IReadOnlyList<CustomerData> rows, ImportRehearsal rehearsal, CancellationToken cancellationToken)
     {
-        var known = new ImportDuplicates(finder);
+        var known = new ImportDuplicates(finder, rehearsal);
         foreach (var stored in await finder.WithIdentifiersOfAsync([.. rows.Select(Identifiers.Of)], cancellationToken)) known.Remember(stored.Identifiers);
         return known;
     }
@@ -28,8 +32,10 @@ internal sealed class ImportDuplicates
         var row = Identifiers.Of(data);
         foreach (var key in Keys(row))
             if (byIdentifier.TryGetValue(key, out var same)) return same;
+        if (Keys(row).Any(rehearsal.Knows)) return EarlierRow;
         if (data.ExternalId is not null) return null;
         if (byName.TryGetValue(row.Key.FullHash, out var twin)) return twin;
+        if (rehearsal.Knows(NameOf(row))) return EarlierRow;
         var alike = await finder.FindAsync(row, except: null, byName: true, cancellationToken);
         return alike.Count > 0 ? alike[0].Identifiers.Name : null;
     }
@@ -38,14 +44,19 @@ internal sealed class ImportDuplicates
     {
         var row = Identifiers.Of(data);
         Remember(row);
+        foreach (var key in Keys(row)) rehearsal.Remember(key);
         // A row that names nobody but itself is the same as another such row.
-        if (data.ExternalId is null && row is { Phone: null, Email: null, TaxId: null }) byName.TryAdd(row.Key.FullHash, row.Name);
+        if (data.ExternalId is not null || row is not { Phone: null, Email: null, TaxId: null }) return;
+        byName.TryAdd(row.Key.FullHash, row.Name);
+        rehearsal.Remember(NameOf(row));
     }
 
     private void Remember(Identifiers row)
     {
         foreach (var key in Keys(row)) byIdentifier.TryAdd(key, row.Name);
     }
+
+    private static string NameOf(Identifiers row) => string.Create(CultureInfo.InvariantCulture, $"n{row.Key.FullHash}");
 
     private static IEnumerable<string> Keys(Identifiers row)
     {

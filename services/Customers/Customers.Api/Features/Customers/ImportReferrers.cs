@@ -14,15 +14,17 @@ internal sealed class ImportReferrers
     private readonly Dictionary<string, Guid> byExternalId;
     private readonly HashSet<Guid> ids;
 
-    private ImportReferrers(Dictionary<string, Guid> byExternalId, HashSet<Guid> ids) => (this.byExternalId, this.ids) = (byExternalId, ids);
+    private readonly ImportRehearsal rehearsal;
 
-    public static async Task<ImportReferrers> LookAsync(CustomersDb db, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    private ImportReferrers(Dictionary<string, Guid> byExternalId, HashSet<Guid> ids, ImportRehearsal rehearsal) => (this.byExternalId, this.ids, this.rehearsal) = (byExternalId, ids, rehearsal);
+
+    public static async Task<ImportReferrers> LookAsync(CustomersDb db, IReadOnlyList<ImportRow> rows, ImportRehearsal rehearsal, CancellationToken cancellationToken)
     {
         var named = rows.Select(row => row[Column]).OfType<string>().Distinct().ToArray();
-        if (named.Length == 0) return new ImportReferrers([], []);
+        if (named.Length == 0) return new ImportReferrers([], [], rehearsal);
         var guids = named.Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToArray();
         var found = await db.AllCustomers.Where(c => guids.Contains(c.Id) || named.Contains(c.ExternalId)).Select(c => new { c.Id, c.ExternalId }).ToListAsync(cancellationToken);
-        return new ImportReferrers(found.Where(c => c.ExternalId is not null).ToDictionary(c => c.ExternalId!, c => c.Id), [.. found.Select(c => c.Id)]);
+        return new ImportReferrers(found.Where(c => c.ExternalId is not null).ToDictionary(c => c.ExternalId!, c => c.Id), [.. found.Select(c => c.Id)], rehearsal);
     }
 
     /// <summary>Null and the data with whoever the row names; a file without such a column changes nothing of it.</summary>
@@ -43,7 +45,7 @@ internal sealed class ImportReferrers
             data = read with { ReferredBy = found };
             return null;
         }
-        return NamedInFile.NoReferrer(text);
+        return rehearsal.Knows(ImportRehearsal.ExternalId(text)) ? null : NamedInFile.NoReferrer(text);
     }
 
     public void Remember(Customer opened)
