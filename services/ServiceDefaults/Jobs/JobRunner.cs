@@ -120,11 +120,16 @@ internal sealed class JobRunner(
 
     private async Task RunAsync(Job job, CancellationToken stopping)
     {
-        if (job.IsFinished) return;
+        await using var scope = scopes.CreateAsyncScope();
+        if (job.IsFinished)
+        {
+            // Cancelled before its turn: what it was to work on lies there all the same.
+            CleanUp(scope.ServiceProvider, job);
+            return;
+        }
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var held = new Held();
         var watch = WatchAsync(job.Id, held, ended);
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
             var work = (IJobWork)scope.ServiceProvider.GetRequiredService(workTypes[job.Kind]);
@@ -151,7 +156,12 @@ internal sealed class JobRunner(
         }
         if (held.Lost) return;
         // A process that stops goes on with the job later and still needs everything.
-        if (!stopping.IsCancellationRequested && scope.ServiceProvider.GetService(workTypes[job.Kind]) is ICleansUp cleaner) cleaner.CleanUp(job);
+        if (!stopping.IsCancellationRequested) CleanUp(scope.ServiceProvider, job);
+    }
+
+    private void CleanUp(IServiceProvider services, Job job)
+    {
+        if (services.GetService(workTypes[job.Kind]) is ICleansUp cleaner) cleaner.CleanUp(job);
     }
 
     /// <summary>Whether the running job is still this process's.</summary>

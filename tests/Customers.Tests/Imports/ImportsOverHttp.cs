@@ -320,6 +320,23 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(1497, await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.CountAsync(c => c.ExternalId!.StartsWith(tag))));
     }
 
+    // C20: an upload names people; it goes when nothing is left to do with it.
+    [Fact]
+    public async Task The_file_of_an_import_that_is_cancelled_before_its_turn_goes_as_any_other()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var csv = "externalId,name,role\n" + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"{tag}-{i},Number {i} of {tag},supplier\n"));
+        var first = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes(csv), dryRun: true)).Expect(HttpStatusCode.Accepted);
+        var waiting = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role\n{tag},Waiting {tag},supplier\n"))).Expect(HttpStatusCode.Accepted);
+        (await Admin.PostAsync($"{waiting.Location}/cancel")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{first.Location}/cancel")).Expect(HttpStatusCode.OK);
+        var ended = await Admin.EndOfAsync(waiting.Location!);
+        Assert.Equal(("cancelled", 0), ((string?)ended["state"], (int)ended["read"]!));
+        var upload = await fixture.Service.InScopeAsync(async scope => (await scope.GetRequiredService<CustomersDb>().Set<Job>().SingleAsync(job => job.Id == waiting.Id)).Parameters);
+        var file = (string)System.Text.Json.Nodes.JsonNode.Parse(upload)!["file"]!;
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => Task.FromResult(!scope.GetRequiredService<IFileStore>().Exists(file))), "the upload to go");
+    }
+
     [Fact]
     public async Task An_import_that_is_cancelled_stops_keeps_what_it_did_and_can_be_undone()
     {
