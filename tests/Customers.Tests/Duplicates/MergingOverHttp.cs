@@ -162,6 +162,20 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task Nobody_is_brought_by_the_file_it_has_become_one_with()
+    {
+        var one = await fixture.CustomerAsync();
+        var other = await fixture.CustomerAsync(more: new { referredBy = one.Id });
+        foreach (var (kept, gone, before) in new[] { (one, other, (Guid?)null), (other, one, one.Id) })
+        {
+            var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+            Assert.Null((string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+            (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+            Assert.Equal(before, (Guid?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+        }
+    }
+
+    [Fact]
     public async Task Merging_into_a_file_that_is_being_merged_itself_ends_well()
     {
         for (var round = 0; round < 5; round++)

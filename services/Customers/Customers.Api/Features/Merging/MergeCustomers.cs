@@ -39,6 +39,8 @@ internal static class MergeCustomers
         var (before, now) = (survivor.ToData(), time.GetUtcNow());
         var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
         if (rights.RefuseGrade(before.Grade, after.Grade) is { } notTheirs) return new Denied(notTheirs);
+        // C7: who brought the other one has become one with it; nobody brings itself.
+        if (after.ReferredBy is { } referrer && (referrer == id || referrer == merged.Id)) after = after with { ReferredBy = null };
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
         if (survivor.Change(after, caller.Subject, now) is { } wrong) return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
 
