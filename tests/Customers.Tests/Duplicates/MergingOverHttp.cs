@@ -175,6 +175,19 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         }
     }
 
+    // C6: a key customer is never in the pool, and nobody claims what somebody looks after.
+    [Fact]
+    public async Task A_file_in_the_pool_that_takes_the_other_ones_owner_has_left_the_pool()
+    {
+        var kept = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var gone = await fixture.CustomerAsync(more: new { grade = "strategic", ownerId = "nora" });
+        var released = (await Admin.ActAsync($"/api/v1/pool/{kept.Id}/release", null, kept.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "owner", "grade" } }, released.ETag)).Expect(HttpStatusCode.OK);
+        var survivor = (await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("nora", "strategic", false), ((string?)survivor["ownerId"], (string?)survivor["grade"], (bool)survivor["inPool"]!));
+        Assert.Equal("pool.not-in-pool", (await fixture.As("sam", "sales", "south").ActAsync($"/api/v1/pool/{kept.Id}/claim", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     [Fact]
     public async Task Merging_into_a_file_that_is_being_merged_itself_ends_well()
     {
