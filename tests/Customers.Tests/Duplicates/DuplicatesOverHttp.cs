@@ -66,6 +66,21 @@ public sealed class DuplicatesOverHttp(CustomersFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_file_that_has_gone_into_another_is_nobodys_duplicate_until_it_comes_back()
+    {
+        var more = new { phone = "+86 138 0013 8333", allowDuplicate = true };
+        var (kept, gone, third) = (await fixture.CustomerAsync(more: more), await fixture.CustomerAsync(more: more), await fixture.CustomerAsync(more: more));
+        async Task<HashSet<string?>> AlikeAsync(Guid customer) => [.. (await Admin.GetAsync($"/api/v1/duplicates?customerId={customer}")).Expect(HttpStatusCode.OK).Items
+            .SelectMany(pair => new[] { (string?)pair["first"]!["id"], (string?)pair["second"]!["id"] }).Where(id => id != customer.ToString())];
+        Assert.Equal([$"{kept.Id}", $"{gone.Id}"], await AlikeAsync(third.Id));
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([$"{kept.Id}"], await AlikeAsync(third.Id));
+        Assert.Empty(await AlikeAsync(gone.Id));
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([$"{kept.Id}", $"{gone.Id}"], await AlikeAsync(third.Id));
+    }
+
+    [Fact]
     public async Task A_scan_finds_what_came_in_side_by_side()
     {
         var tag = Guid.NewGuid().ToString("N");

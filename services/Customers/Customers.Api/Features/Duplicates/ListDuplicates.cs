@@ -21,6 +21,9 @@ internal static class ListDuplicates
         var list = $"duplicates:{wanted}:{minScore}:{customerId}";
         var after = cursors.Read<Position>(cursor, list);
         var pairs = db.DuplicatePairs.AsNoTracking().Where(pair => pair.State == wanted);
+        // A file that has gone into another one meanwhile is nobody's duplicate any more; an undo brings its pairs back.
+        if (wanted == DuplicateState.Open)
+            pairs = pairs.Where(pair => db.Customers.Any(c => c.Id == pair.FirstId && c.Status == CustomerStatus.Active) && db.Customers.Any(c => c.Id == pair.SecondId && c.Status == CustomerStatus.Active));
         if (minScore is not null) pairs = pairs.Where(pair => pair.Score >= minScore);
         if (customerId is not null) pairs = pairs.Where(pair => pair.FirstId == customerId || pair.SecondId == customerId);
         if (after is not null) pairs = pairs.Where(pair => pair.Score <= after.Score && (pair.Score < after.Score || pair.Key < after.Key));
