@@ -30,11 +30,33 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         await PassAsync();
         var told = Assert.Single(await ToldAsync(customer.Id));
         Assert.Equal(("birthday", on, "birthday"), (told.Kind, told.On, told.Occasion));
-        fixture.Time.Advance(TimeSpan.FromDays(365));
+        fixture.Time.Advance(TimeSpan.FromDays(366));
         await PassAsync();
         var both = await ToldAsync(customer.Id);
         Assert.Equal([on.Year, on.Year + 1], both.Select(due => due.On.Year));
         Assert.Equal(2, both.Select(due => due.CareId).Distinct().Count());
+    }
+
+    // C16: nobody is wished well twice for having had two files.
+    [Fact]
+    public async Task A_birthday_that_two_merged_files_have_in_common_is_told_once()
+    {
+        var (kept, gone, on) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), Today.AddDays(20));
+        if (on is { Month: 2, Day: 29 }) on = on.AddDays(1);
+        foreach (var (file, leadDays) in new[] { (kept, 10), (gone, 9) })
+        {
+            (await Admin.PostAsync($"{file.Location}/care", new { kind = "birthday", calendar = "solar", month = on.Month, day = on.Day, leadDays })).Expect(HttpStatusCode.Created);
+            (await Admin.PostAsync($"{file.Location}/care", new { kind = "birthday", calendar = "solar", month = on.Month, day = on.Day, leadDays, label = $"Li Na of {file.Id}" })).Expect(HttpStatusCode.Created);
+        }
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        fixture.Time!.Advance(TimeSpan.FromDays(10));
+        await PassAsync();
+        fixture.Time.Advance(TimeSpan.FromDays(1));
+        await PassAsync();
+        Assert.Equal(3, (await ToldAsync(kept.Id)).Count);
+        fixture.Time.Advance(TimeSpan.FromDays(367));
+        await PassAsync();
+        Assert.Equal(6, (await ToldAsync(kept.Id)).Count);
     }
 
     [Fact]

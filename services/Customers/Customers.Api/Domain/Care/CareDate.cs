@@ -87,6 +87,10 @@ public sealed class CareDate : Entity, IHasHistory
         return on >= today;
     }
 
+    /// <summary>Whether this is the same birthday in another row, by which the next return of <paramref name="twin"/> has been cared for already.</summary>
+    public bool HasBegun(CareDate twin) => Id != twin.Id && Kind == CareKind.Birthday && (Kind, Label, Yearly) == (twin.Kind, twin.Label, twin.Yearly)
+        && twin.NextOn is { } on && DoneYear >= Yearly.YearOf(on);
+
     /// <summary>Erasure (C20): the row stays for whoever counts, the day is nobody's.</summary>
     public void Forget() => (Month, Day, LeapMonth, Calendar, Year, Label, NextOn, DueOn) = (1, 1, false, CareCalendar.Solar, null, null, null, null);
 
