@@ -342,10 +342,55 @@ public sealed class CustomersOverHttp(CustomersFixture fixture) : IClassFixture<
     [InlineData("+86 139-1234-5678")]
     [InlineData("5678")]
     [InlineData("8613912")]
+    [InlineData("0086 139 1234 5678")]
+    [InlineData("＋８６（１３９）１２３４－５６７８")]
+    [InlineData("139–1234–5678")]
+    [InlineData("\u202d+86 139 1234 5678\u202c")]
+    [InlineData("Tel. 139 1234 5678")]
     public async Task A_phone_number_is_found_in_any_format(string query)
     {
         var created = (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name = "Phoned", phone = "13912345678", allowDuplicate = true })).Expect(HttpStatusCode.Created);
-        Assert.Contains((await Admin.GetAsync($"/api/v1/customers?limit=200&q={Uri.EscapeDataString(query)}")).Items, item => (string?)item["id"] == created.Id.ToString());
+        foreach (var asked in new[] { "q", "phone" })
+            Assert.Contains((await Admin.GetAsync($"/api/v1/customers?limit=200&{asked}={Uri.EscapeDataString(query)}")).Expect(HttpStatusCode.OK).Items, item => (string?)item["id"] == created.Id.ToString());
+    }
+
+    // What is taken as a number when a file is opened is one when it is looked for.
+    [Theory]
+    [InlineData("+49 (0)30 / 90 18 20 - 1")]
+    [InlineData("021-6777 8888 ext. 12")]
+    public async Task A_phone_number_is_found_as_it_was_written(string written)
+    {
+        var customer = await fixture.CustomerAsync(more: new { phone = written, allowDuplicate = true });
+        var contact = await fixture.CustomerAsync();
+        (await Admin.PostAsync($"{contact.Location}/contacts", new { name = "Li Na", channels = new[] { new { channel = "phone", value = written } } })).Expect(HttpStatusCode.Created);
+        foreach (var asked in new[] { "q", "phone" })
+            Assert.Equal([customer.Id, contact.Id], (await Admin.GetAsync($"/api/v1/customers?sort=-created&{asked}={Uri.EscapeDataString(written)}")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!));
+    }
+
+    [Fact]
+    public async Task Digits_are_a_name_too()
+    {
+        var (digits, tag) = ($"{Random.Shared.Next(1_000_000, 9_999_999)}", Guid.NewGuid().ToString("N"));
+        var named = await fixture.CustomerAsync($"奇虎 {digits} 商城", new { tags = new[] { tag } });
+        var phoned = await fixture.CustomerAsync(more: new { phone = $"+4930{digits}", tags = new[] { tag }, allowDuplicate = true });
+        var both = await fixture.CustomerAsync($"Shop {digits}", new { phone = $"+4930{digits}", tags = new[] { tag }, allowDuplicate = true });
+        var there = await fixture.CustomerAsync(more: new { tags = new[] { tag } });
+        (await Admin.PostAsync($"{there.Location}/contacts", new { name = $"Desk {digits}" })).Expect(HttpStatusCode.Created);
+        foreach (var sort in new[] { "-created", "name", "-name", "phone", "channel" })
+        {
+            foreach (var query in new[] { $"q={digits}", $"q={digits}&tag={tag}", $"q={digits[1..]}&tag={tag}&channel=end-customer" })
+                Assert.Equal(new[] { named.Id, phoned.Id, both.Id, there.Id }.Order(), (await PagesAsync($"{query}&limit=2&sort={sort}")).Select(item => (Guid)item["id"]!).Order());
+        }
+        Assert.Equal([phoned.Id, both.Id], (await Admin.GetAsync($"/api/v1/customers?sort=-created&phone={digits}")).Items.Select(item => (Guid)item["id"]!));
+    }
+
+    [Fact]
+    public async Task Zeros_are_the_end_of_few_numbers()
+    {
+        var (round, other) = (await fixture.CustomerAsync(more: new { phone = "+493090182000", allowDuplicate = true }), await fixture.CustomerAsync(more: new { phone = "+493090182001", allowDuplicate = true }));
+        var found = (await Admin.GetAsync("/api/v1/customers?limit=200&phone=000")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!).ToList();
+        Assert.Contains(round.Id, found);
+        Assert.DoesNotContain(other.Id, found);
     }
 
     [Fact]

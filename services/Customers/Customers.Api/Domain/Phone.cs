@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PhoneNumbers;
 
@@ -6,6 +7,9 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>Phone numbers in E.164 (+8613800138000), whatever way they were written.</summary>
 public static class Phone
 {
+    private const int ShortestPart = 3;
+    private const int ShortestWhole = 7;
+
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
     /// <summary>Null when it is no possible number. A number without country code is read as one of <paramref name="region"/> (ISO 3166).</summary>
@@ -25,11 +29,20 @@ public static class Phone
         }
     }
 
-    /// <summary>The digits of what somebody searches for; null when it does not look like a phone number.</summary>
-    public static string? DigitsOfQuery(string query)
+    /// <summary>
+    /// The digits to look for where somebody wrote a number or a part of one: as they were written, or those of the whole number where it is
+    /// written with more than its digits ("+49 (0)30 …", "Tel. …", "… ext. 12"). Null when it does not look like a phone number.
+    /// </summary>
+    public static string? DigitsOfQuery(string query, string region)
     {
-        var digits = new string([.. query.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit)]);
-        var others = query.Count(c => !char.IsDigit(c) && !" +-()./".Contains(c, StringComparison.Ordinal));
-        return digits.Length >= 3 && others == 0 ? digits : null;
+        var plain = query.Normalize(NormalizationForm.FormKC);
+        var digits = new string([.. plain.Where(char.IsAsciiDigit)]);
+        var written = digits.Length >= ShortestPart && plain.All(sign => char.IsAsciiDigit(sign) || IsBetweenDigits(sign)) ? digits : null;
+        if (digits.Length < ShortestWhole || ToE164(query, region) is not { } number) return written;
+        return written is not null && number.EndsWith(written.TrimStart('0'), StringComparison.Ordinal) ? written : number[1..];
     }
+
+    // Dashes of every length, blanks, and the marks of direction that come along when a number is copied.
+    private static bool IsBetweenDigits(char sign) => char.IsWhiteSpace(sign) || "+()./".Contains(sign, StringComparison.Ordinal)
+        || char.GetUnicodeCategory(sign) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }

@@ -9,6 +9,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Data.Privacy;
 
@@ -17,7 +18,7 @@ namespace CrmPlatform.Customers.Data.Privacy;
 /// <see cref="ErasureTables"/> and what every service keeps beside its own tables, in one transaction.
 /// </summary>
 #pragma warning disable EF1002 // The tables and columns in the statements come from ErasureTables, never from a request.
-internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore store, TimeProvider time)
+internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore store, IOptions<CustomersOptions> options, TimeProvider time)
 {
     private const string Street = "address.street";
     private const string Points = "points";
@@ -43,7 +44,7 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
             db.Publish(file.ToEvent(file.Version + 1), file.Id);
             db.Publish(new CustomerErased(file.Id, now), file.Id);
         }
-        var named = new NamedSegments(called);
+        var named = new NamedSegments(called, options.Value.Region);
         await named.ForgetExportsAsync(db, cancellationToken);
         var segments = await named.ForgetAsync(db, cancellationToken);
         await erasure.ReplaceAsync(person with { AlsoIds = [.. person.AlsoIds, .. segments] }, cancellationToken);

@@ -11,7 +11,7 @@ namespace CrmPlatform.Customers.Data.Privacy;
 /// C20: lists and saved filters that are called after the person, or ask for the person by name or number, say <c>erased</c> there
 /// afterwards. Latin names go as whole words, so that who is called Li is not taken out of lilies.
 /// </summary>
-internal sealed class NamedSegments(IEnumerable<string> texts)
+internal sealed class NamedSegments(IEnumerable<string> texts, string region)
 {
     private const int LongestName = 100;
 
@@ -98,6 +98,6 @@ internal sealed class NamedSegments(IEnumerable<string> texts)
     private bool Names(string asked)
     {
         if (Without(asked) != asked) return true;
-        return Phone.DigitsOfQuery(asked)?.TrimStart('0') is { Length: >= PhoneDigits } digits && texts.Any(text => text.StartsWith('+') && text.EndsWith(digits, StringComparison.Ordinal));
+        return Phone.DigitsOfQuery(asked, region)?.TrimStart('0') is { Length: >= PhoneDigits } digits && texts.Any(text => text.StartsWith('+') && text.EndsWith(digits, StringComparison.Ordinal));
     }
 }

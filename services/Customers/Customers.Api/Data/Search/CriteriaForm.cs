@@ -9,11 +9,11 @@ namespace CrmPlatform.Customers.Data.Search;
 /// <summary>What a filter that is kept for later (a saved segment, an export) has to be, so that it does not fail when nobody looks.</summary>
 internal static class CriteriaForm
 {
-    public static Refusal? Check(CustomerCriteria? criteria, string prefix, FieldRegister register)
+    public static Refusal? Check(CustomerCriteria? criteria, string prefix, FieldRegister register, string region)
     {
         foreach (var condition in criteria?.Field ?? [])
             if (FieldFilter.Parse(condition, register.Fields, out var wrong) is null) return Refusal.Invalid($"{prefix}.field", "field.condition", wrong!);
-        return criteria?.Phone?.Trim() is { Length: > 0 } phone && Phone.DigitsOfQuery(phone) is null ? Refusal.Invalid($"{prefix}.phone", "phone.invalid", NoPhone(phone)) : null;
+        return criteria?.Phone?.Trim() is { Length: > 0 } phone && Phone.DigitsOfQuery(phone, region) is null ? Refusal.Invalid($"{prefix}.phone", "phone.invalid", NoPhone(phone)) : null;
     }
 
     /// <summary>The filter of a saved segment; null for a list.</summary>

@@ -61,7 +61,7 @@ public sealed class CustomerCriteria
     public string? ExternalId { get; init; }
 
     /// <summary>The beginning or the end of a number of the customer or of somebody there, in any format.</summary>
-    [StringLength(20)]
+    [StringLength(40)]
     public string? Phone { get; init; }
 
     /// <summary>A mail address of the customer or of somebody there.</summary>

@@ -4,6 +4,7 @@ using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Data.Search;
 
@@ -13,7 +14,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// where there are many the index of the order is walked, on which the page is then soon found.
 /// Its queries are put together of many, so all of them go without the model's filters, and <see cref="Narrow"/> says whom the caller reaches (X1).
 /// </summary>
-internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
+internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOptions<CustomersOptions> options)
 {
     private const int Rare = 1000;
     private const int Common = 10_000;
@@ -205,7 +206,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         if (c.CreatedBefore is { } before) Only(customer => customer.CreatedAt < before);
         if (c.Tag is { } tag) Tagged(SearchText.Normalise(tag));
         foreach (var condition in c.Field ?? []) WithField(condition);
-        if (c.Phone?.Trim() is { Length: > 0 } phone) ByPhone(Phone.DigitsOfQuery(phone) ?? throw new ProblemException(StatusCodes.Status400BadRequest, "phone.invalid", CriteriaForm.NoPhone(phone)));
+        if (c.Phone?.Trim() is { Length: > 0 } phone) ByPhone(Phone.DigitsOfQuery(phone, options.Value.Region) ?? throw new ProblemException(StatusCodes.Status400BadRequest, "phone.invalid", CriteriaForm.NoPhone(phone)));
         if (c.Q is { } q) ByText(q);
     }
 
@@ -221,14 +222,22 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
     /// </summary>
     private void OwnOrContacts(Expression<Func<Customer, bool>> own, IQueryable<ContactTerm> terms)
     {
+        var (criterion, keys) = OfFileOrContacts(own, terms);
+        Only(criterion);
+        leads.Add(new Lead(keys) { InOrder = false });
+    }
+
+    private (Expression<Func<Customer, bool>> Criterion, IQueryable<long> Keys) OfFileOrContacts(Expression<Func<Customer, bool>> own, IQueryable<ContactTerm> terms)
+    {
         Expression<Func<Customer, bool>> theirs = customer => terms.Any(term => term.CustomerId == customer.Id);
-        Only(Expression.Lambda<Func<Customer, bool>>(
-            Expression.OrElse(own.Body, ReplacingExpressionVisitor.Replace(theirs.Parameters[0], own.Parameters[0], theirs.Body)), own.Parameters));
         var file = db.AllCustomers.Where(own);
         var others = terms.Select(term => term.CustomerId).Distinct().Join(db.AllCustomers, id => id, customer => customer.Id, (id, customer) => customer.Key)
             .Where(key => !file.Any(customer => customer.Key == key));
-        leads.Add(new Lead(file.Select(customer => customer.Key).Concat(others)) { InOrder = false });
+        return (Either(own, theirs), file.Select(customer => customer.Key).Concat(others));
     }
+
+    private static Expression<Func<Customer, bool>> Either(Expression<Func<Customer, bool>> one, Expression<Func<Customer, bool>> other) => Expression.Lambda<Func<Customer, bool>>(
+        Expression.OrElse(one.Body, ReplacingExpressionVisitor.Replace(other.Parameters[0], one.Parameters[0], other.Body)), one.Parameters);
 
     /// <summary>A criterion that no index helps with.</summary>
     private void Only(Expression<Func<Customer, bool>> criterion) => criteria.Add(criterion);
@@ -270,9 +279,10 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
 
     private void ByText(string q)
     {
-        if (Phone.DigitsOfQuery(q) is { } digits)
+        var text = SearchText.Normalise(q);
+        if (Phone.DigitsOfQuery(q, options.Value.Region) is { } digits)
         {
-            ByPhone(digits);
+            ByPhoneOrName(digits, text);
             return;
         }
         if (q.Contains('@', StringComparison.Ordinal))
@@ -283,10 +293,8 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
             OwnOrContacts(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0, Terms.Where(term => term.Term.CompareTo(from) >= 0 && term.Term.CompareTo(to) < 0));
             return;
         }
-        var text = SearchText.Normalise(q);
         if (text.Length == 0) return;
-        var people = db.Contacts.IgnoreQueryFilters();
-        Only(customer => customer.SearchName.Contains(text) || people.Any(contact => contact.CustomerId == customer.Id && contact.SearchName.Contains(text)));
+        Only(Named(text));
         leads.AddRange(SearchText.GramsOfQuery(text).Take(GramsTried).Select(Postings));
     }
 
@@ -302,14 +310,42 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register)
         return new Lead(db.CustomerGrams.Where(posting => posting.Gram.CompareTo(gram.Gram) >= 0 && posting.Gram.CompareTo(end) < 0).Select(posting => posting.CustomerKey).Distinct()) { InOrder = false };
     }
 
-    // A number is known by its beginning (with or without +) or by its end.
+    private Expression<Func<Customer, bool>> Named(string text)
+    {
+        var people = db.Contacts.IgnoreQueryFilters();
+        return customer => customer.SearchName.Contains(text) || people.Any(contact => contact.CustomerId == customer.Id && contact.SearchName.Contains(text));
+    }
+
+    /// <summary>Digits are a number for most, and for some a name (360, 1688). Those of the name stand behind those of the number, as the people there do.</summary>
+    private void ByPhoneOrName(string digits, string text)
+    {
+        var (numbered, keys) = WithPhone(digits);
+        var named = SearchText.GramsOfQuery(text).Where(gram => gram.Whole).Take(GramsTried).Select(Postings).ToList();
+        Only(Either(numbered, Named(text)));
+        if (named.Count > 0)
+        {
+            var reached = db.AllCustomers.Where(numbered);
+            keys = keys.Concat(named.Skip(1).Select(lead => lead.Has!).Aggregate(named[0].Keys, (found, has) => found.Where(has)).Where(key => !reached.Any(customer => customer.Key == key)));
+        }
+        leads.Add(new Lead(keys) { InOrder = false });
+    }
+
     private void ByPhone(string digits)
     {
+        var (numbered, keys) = WithPhone(digits);
+        Only(numbered);
+        leads.Add(new Lead(keys) { InOrder = false });
+    }
+
+    // A number is known by its beginning (with or without +) or by its end.
+    private (Expression<Func<Customer, bool>> Criterion, IQueryable<long> Keys) WithPhone(string digits)
+    {
         var (from, to) = ("+" + digits, "+" + digits + ":");
-        var reversed = new string([.. digits.TrimStart('0').Reverse()]);
+        var end = digits.TrimStart('0') is { Length: > 0 } significant ? significant : digits;
+        var reversed = new string([.. end.Reverse()]);
         var (endFrom, endTo) = (reversed, reversed + ":");
         var (termFrom, termTo, termEndFrom, termEndTo) = (ContactTerms.OfPhone(from), ContactTerms.OfPhone(to), ContactTerms.OfPhoneEnd(endFrom), ContactTerms.OfPhoneEnd(endTo));
-        OwnOrContacts(
+        return OfFileOrContacts(
             customer => (customer.Phone!.CompareTo(from) >= 0 && customer.Phone!.CompareTo(to) < 0)
             || (customer.PhoneReversed!.CompareTo(endFrom) >= 0 && customer.PhoneReversed!.CompareTo(endTo) < 0),
             Terms.Where(term => (term.Term.CompareTo(termFrom) >= 0 && term.Term.CompareTo(termTo) < 0) || (term.Term.CompareTo(termEndFrom) >= 0 && term.Term.CompareTo(termEndTo) < 0)));

@@ -40,10 +40,10 @@ internal static class ExportCustomers
     public const string JobKind = PersonalFiles.ExportJob;
 
     public static async Task<Results<Accepted<JobView>, Invalid, Denied>> QueueAsync(
-        ExportRequest request, CustomersDb db, FieldRegister register, CallerAccessor accessor, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
+        ExportRequest request, CustomersDb db, FieldRegister register, CallerAccessor accessor, TimeProvider time, JobSignal signal, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
         if (!CustomerOrder.IsKnown(request.Sort)) return new Invalid("sort", $"One of these is expected: {string.Join(", ", CustomerOrder.Names)}.");
-        if (CriteriaForm.Check(request.Filter, "filter", register) is { } wrong) return new Invalid(wrong);
+        if (CriteriaForm.Check(request.Filter, "filter", register, options.Value.Region) is { } wrong) return new Invalid(wrong);
         var known = ExportColumns.All(register).Select(column => column.Name).ToHashSet();
         if (request.Columns is { } wanted && (wanted.Count == 0 || wanted.FirstOrDefault(name => !known.Contains(name)) is not null || wanted.Distinct().Count() < wanted.Count))
             return new Invalid("columns", $"Each once of these is expected: {string.Join(", ", known)}.", "export.columns");

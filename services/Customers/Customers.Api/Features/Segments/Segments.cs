@@ -8,6 +8,7 @@ using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Features.Segments;
 
@@ -28,24 +29,24 @@ internal static class Segments
             : new Missing("segment", id);
 
     public static async Task<Results<Created<SegmentView>, Invalid, Refused>> CreateAsync(
-        SegmentRequest request, CustomersDb db, FieldRegister register, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        SegmentRequest request, CustomersDb db, FieldRegister register, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
         if (await TakenAsync(db, request.Name, null, cancellationToken)) return Taken(request.Name);
         var segment = Segment.Of(request.Kind, caller.Subject, time.GetUtcNow());
-        if (Write(segment, request, register) is { } wrong) return wrong;
+        if (Write(segment, request, register, options.Value.Region) is { } wrong) return wrong;
         db.Add(segment);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/segments/{segment.Id}", SegmentView.Of(segment));
     }
 
     public static async Task<Results<Ok<SegmentView>, Missing, Invalid, Refused, Stale>> PutAsync(
-        Guid id, SegmentRequest request, IfMatch ifMatch, CustomersDb db, FieldRegister register, CancellationToken cancellationToken)
+        Guid id, SegmentRequest request, IfMatch ifMatch, CustomersDb db, FieldRegister register, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
         if (await db.Set<Segment>().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
         if (!ifMatch.Matches(segment)) return new Stale(segment.Version);
         if (request.Kind != segment.Kind) return new Refused("segment.kind", "A list does not become a filter, nor a filter a list.");
         if (await TakenAsync(db, request.Name, id, cancellationToken)) return Taken(request.Name);
-        if (Write(segment, request, register) is { } wrong) return wrong;
+        if (Write(segment, request, register, options.Value.Region) is { } wrong) return wrong;
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(SegmentView.Of(segment));
     }
@@ -60,9 +61,9 @@ internal static class Segments
         return TypedResults.NoContent();
     }
 
-    private static Invalid? Write(Segment segment, SegmentRequest request, FieldRegister register)
+    private static Invalid? Write(Segment segment, SegmentRequest request, FieldRegister register, string region)
     {
-        if (CriteriaForm.Check(request.Criteria, "criteria", register) is { } wrong) return new Invalid(wrong);
+        if (CriteriaForm.Check(request.Criteria, "criteria", register, region) is { } wrong) return new Invalid(wrong);
         var criteria = request.Criteria is null ? null : JsonSerializer.Serialize(request.Criteria, Json.Tolerant);
         return segment.Change(request.Name, request.Description, criteria) is { } refusal ? new Invalid(refusal) : null;
     }
