@@ -178,6 +178,48 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal([customer.Id], await FoundAsync($"{name}&sort=name"));
     }
 
+    [Fact]
+    public async Task A_name_is_found_as_it_is_written_and_as_it_is_typed()
+    {
+        var part = $"{Guid.NewGuid():N}"[..8];
+        var customer = await fixture.CustomerAsync($"Großhandel O’Hara {part}");
+        (await Admin.PostAsync($"{customer.Location}/contacts", new { name = $"Łukasz Bjørn {part}" })).Expect(HttpStatusCode.Created);
+        var plain = await fixture.CustomerAsync($"Grosshandel O'Hara, Lukasz Bjorn {part}");
+        foreach (var sort in new[] { "", "&sort=name", "&sort=-name", "&sort=team" })
+        {
+            foreach (var asked in new[] { $"O'Hara", "o’hara", "O‘HARA", "grosshandel", "GROẞHANDEL", "lukasz", "ŁUKASZ", "bjorn", "Bjørn", "o’", $"hara{(sort == "" ? " " + part : "")}" })
+            {
+                var found = (await Admin.GetAsync($"/api/v1/customers?limit=200&q={Uri.EscapeDataString(asked)}{sort}")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!).ToList();
+                if (!asked.Contains(part, StringComparison.Ordinal)) Assert.Contains(plain.Id, found);
+                Assert.Equal(asked.Contains(part, StringComparison.Ordinal) ? 1 : 2, found.Count(id => id == customer.Id || id == plain.Id));
+            }
+        }
+        Assert.Equal([customer.Id], await FoundAsync(Uri.EscapeDataString($"o'hara {part}")));
+        (await Admin.PatchAsync(customer.Location!, new { name = $"Aaron {part}" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Empty(await FoundAsync(Uri.EscapeDataString("o'hara"), customer.Id));
+        Assert.Equal(0, await PostingsLeftAsync(customer.Id, "o'h"));
+    }
+
+    [Fact]
+    public async Task Names_of_before_are_found_as_they_are_typed_after_the_next_start()
+    {
+        var part = $"{Guid.NewGuid():N}"[..8];
+        var (named, there) = (await fixture.CustomerAsync($"Ølgård {part}"), await fixture.CustomerAsync());
+        (await Admin.PostAsync($"{there.Location}/contacts", new { name = $"Æsa Ølgård {part}" })).Expect(HttpStatusCode.Created);
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var keys = await db.AllCustomers.Where(c => c.Id == named.Id || c.Id == there.Id).Select(c => c.Key).ToArrayAsync();
+            var gone = await db.CustomerGrams.Where(gram => keys.Contains(gram.CustomerKey) && gram.Gram == "olg").ExecuteDeleteAsync();
+            return gone + await db.CustomerNameGrams.Where(gram => keys.Contains(gram.CustomerKey) && gram.Gram == "olg").ExecuteDeleteAsync();
+        });
+        Assert.Empty(await FoundAsync($"olgard+{part}"));
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        foreach (var sort in new[] { "", "&sort=name" })
+            await fixture.EventuallyAsync($"/api/v1/customers?q=olgard+{part}{sort}", answer => answer.Items.Count == 2, "the names of before");
+    }
+
     // What another version or a race left behind must not stand in the way of a change for ever.
     [Fact]
     public async Task A_posting_that_is_there_already_refuses_no_change()

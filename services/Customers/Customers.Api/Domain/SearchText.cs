@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -13,6 +14,14 @@ public static class SearchText
     public const int LongestGram = 6;
 
     private const int LatinGram = 3;
+
+    /// <summary>Signs that no accent can be taken off, and how they are typed where the keyboard has none of them.</summary>
+    public static readonly IReadOnlyList<(string Written, string Typed)> Spellings =
+    [
+        ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("ʻ", "'"), ("ł", "l"), ("ø", "o"), ("đ", "d"), ("ð", "d"), ("ħ", "h"), ("ı", "i"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"),
+    ];
+
+    private static readonly SearchValues<char> Untyped = SearchValues.Create(string.Concat(Spellings.Select(spelling => spelling.Written)));
 
     private const int LastBeforeSurrogates = 0xD7FF;
     private const int FirstBehindSurrogates = 0xE000;
@@ -38,6 +47,10 @@ public static class SearchText
         }
         return result.ToString().Normalize(NormalizationForm.FormC);
     }
+
+    /// <summary>A normalised text as it is typed: who looks for o'hara or lukasz means O’Hara and Łukasz too.</summary>
+    public static string Typed(string normalised) =>
+        normalised.AsSpan().ContainsAny(Untyped) ? Spellings.Aggregate(normalised, (text, spelling) => text.Replace(spelling.Written, spelling.Typed, StringComparison.Ordinal)) : normalised;
 
     /// <summary>
     /// What comes first behind all texts that begin so, where texts are compared by their signs' numbers. (Not U+FFFF behind the beginning: on SQLite

@@ -39,6 +39,7 @@ internal static class FeatureServices
     {
         services.AddTransient<CustomerSearch>();
         services.AddHostedService<OldContactNames>();
+        services.AddHostedService<OldSpellings>();
         services.AddScoped<DuplicateFinder>();
         services.AddHostedService<MergeSweeper>();
         services.AddSingleton<StandingSignal>();

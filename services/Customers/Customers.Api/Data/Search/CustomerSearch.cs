@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -19,6 +20,9 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOp
     private const int Rare = 1000;
     private const int Common = 10_000;
     private const int GramsTried = 6;
+
+    private static readonly MethodInfo Contains = typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!;
+    private static readonly MethodInfo Replace = typeof(string).GetMethod(nameof(string.Replace), [typeof(string), typeof(string)])!;
 
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
@@ -295,7 +299,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOp
         }
         if (text.Length == 0) return;
         Only(Named(text));
-        leads.AddRange(SearchText.GramsOfQuery(text).Take(GramsTried).Select(Postings));
+        leads.AddRange(LeadsOf(text));
     }
 
     private Lead Postings((string Gram, bool Whole) gram)
@@ -312,8 +316,32 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOp
 
     private Expression<Func<Customer, bool>> Named(string text)
     {
-        var people = db.Contacts.IgnoreQueryFilters();
-        return customer => customer.SearchName.Contains(text) || people.Any(contact => contact.CustomerId == customer.Id && contact.SearchName.Contains(text));
+        var people = db.Contacts.IgnoreQueryFilters().Where(Holds<Contact>(contact => contact.SearchName, text));
+        return Either(Holds<Customer>(customer => customer.SearchName, text), customer => people.Any(contact => contact.CustomerId == customer.Id));
+    }
+
+    /// <summary>Whether a name holds the text as it is written, or as both are typed.</summary>
+    private static Expression<Func<T, bool>> Holds<T>(Expression<Func<T, string>> name, string text)
+    {
+        var typed = SearchText.Typed(text);
+        Expression holds = Expression.Call(name.Body, Contains, Keyset.Constant(text));
+        if (typed.Any(sign => char.IsAsciiLetter(sign) || sign == '\''))
+        {
+            var asTyped = SearchText.Spellings.Aggregate(name.Body, (body, spelling) => Expression.Call(body, Replace, Expression.Constant(spelling.Written), Expression.Constant(spelling.Typed)));
+            holds = Expression.OrElse(holds, Expression.Call(asTyped, Contains, Keyset.Constant(typed)));
+        }
+        return Expression.Lambda<Func<T, bool>>(holds, name.Parameters);
+    }
+
+    /// <summary>
+    /// Names are kept by the grams of how they are written and of how they are typed. Of one that is asked for in letters that are not typed, what both have
+    /// in common leads, for it may be kept either way.
+    /// </summary>
+    private IEnumerable<Lead> LeadsOf(string text)
+    {
+        var (written, typed) = (SearchText.GramsOfQuery(text), SearchText.GramsOfQuery(SearchText.Typed(text)));
+        var common = written.Intersect(typed).ToList();
+        return common.Count > 0 ? common.Take(GramsTried).Select(Postings) : [Postings(written[0].Gram, typed[0].Gram)];
     }
 
     /// <summary>Digits are a number for most, and for some a name (360, 1688). Those of the name stand behind those of the number, as the people there do.</summary>
@@ -335,6 +363,15 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOp
         var (numbered, keys) = WithPhone(digits);
         Only(numbered);
         leads.Add(new Lead(keys) { InOrder = false });
+    }
+
+    /// <summary>The names of which a gram begins in one of two ways.</summary>
+    private Lead Postings(string one, string other)
+    {
+        var (oneEnd, otherEnd) = (SearchText.Behind(one), SearchText.Behind(other));
+        var postings = db.CustomerGrams.Where(posting => (posting.Gram.CompareTo(one) >= 0 && posting.Gram.CompareTo(oneEnd) < 0)
+            || (posting.Gram.CompareTo(other) >= 0 && posting.Gram.CompareTo(otherEnd) < 0));
+        return new Lead(postings.Select(posting => posting.CustomerKey).Distinct()) { InOrder = false };
     }
 
     // A number is known by its beginning (with or without +) or by its end.

@@ -19,7 +19,8 @@ internal sealed record Naming(string? Name, IReadOnlyCollection<string> People)
         }
     }
 
-    private IEnumerable<string> All => Name is null ? [] : People.Prepend(Name).SelectMany(SearchText.Grams).Distinct();
+    /// <summary>Of each name as it is written, and as it is typed where that is another one.</summary>
+    private IEnumerable<string> All => Name is null ? [] : People.Prepend(Name).SelectMany(name => new[] { name, SearchText.Typed(name) }.Distinct()).SelectMany(SearchText.Grams).Distinct();
 }
 
 /// <summary>What a customer was found by and is from now on.</summary>
