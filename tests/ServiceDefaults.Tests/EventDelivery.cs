@@ -54,11 +54,11 @@ public abstract class EventDelivery
         Assert.Empty((await operation.GetAsync("/api/v1/dead-letters/watcher")).Items);
     }
 
-    protected virtual string[] Transport() => [];
+    protected virtual Task<string[]> TransportAsync() => Task.FromResult<string[]>([]);
 
     protected async Task<Pair> PairAsync(Taking taking, string[]? settings = null)
     {
-        string[] both = [.. Transport(), .. settings ?? []];
+        string[] both = [.. await TransportAsync(), .. settings ?? []];
         var maker = await ServiceUnderTest.StartAsync(Bench.Maker, both);
         var trouble = new Trouble();
         string[] mine = [.. both, $"--Services:maker:Url={maker.Url}"];

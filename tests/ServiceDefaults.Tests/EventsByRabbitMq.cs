@@ -6,8 +6,8 @@ namespace CrmPlatform.ServiceDefaults.Tests;
 /// <summary>X3 with a real broker in front of the feed.</summary>
 public sealed class EventsByRabbitMq(RabbitFixture rabbit) : EventDelivery, IClassFixture<RabbitFixture>
 {
-    protected override string[] Transport() =>
-        [$"--Messaging:RabbitMq={rabbit.Broker.Url}", "--Messaging:SweepInterval=00:10:00", $"--Messaging:QueuePrefix={Guid.NewGuid():N}"];
+    protected override Task<string[]> TransportAsync() => Task.FromResult<string[]>(
+        [$"--Messaging:RabbitMq={rabbit.Broker.Url}", "--Messaging:SweepInterval=00:10:00", $"--Messaging:QueuePrefix={Guid.NewGuid():N}"]);
 
     [Fact]
     public async Task Events_wait_out_a_dead_broker_and_all_arrive_once()

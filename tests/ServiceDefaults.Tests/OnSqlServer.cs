@@ -4,25 +4,27 @@ using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+[assembly: AssemblyFixture(typeof(SqlServer))]
+
 namespace CrmPlatform.ServiceDefaults.Tests;
 
 /// <summary>X3 where many write at once and positions are given after the commit.</summary>
-public sealed class EventsOnSqlServer : EventDelivery, IAsyncDisposable
+public sealed class EventsOnSqlServer(SqlServer server) : EventDelivery, IAsyncDisposable
 {
     private SqlServerDatabases? databases;
 
     public ValueTask DisposeAsync() => databases?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    protected override string[] Transport() => (databases ??= SqlServerDatabases.OrSkip()).Settings("maker", "watcher");
+    protected override async Task<string[]> TransportAsync() => (databases ??= await server.DatabasesOrSkipAsync()).Settings("maker", "watcher");
 }
 
 /// <summary>What SQLite's one writer makes easy.</summary>
-public sealed class WritersOnSqlServer
+public sealed class WritersOnSqlServer(SqlServer server)
 {
     [Fact]
     public async Task Twins_at_the_same_moment_have_one_effect_and_their_events_keep_the_order_of_their_commits()
     {
-        await using var databases = SqlServerDatabases.OrSkip();
+        await using var databases = await server.DatabasesOrSkipAsync();
         await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, databases.Settings("maker"));
         using var client = maker.As("mia", "sales");
         var twins = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsync("/api/v1/things", new { name = "twin" }, ("Idempotency-Key", "k1"))));
@@ -36,7 +38,7 @@ public sealed class WritersOnSqlServer
     [Fact]
     public async Task Numbers_taken_at_the_same_moment_are_never_the_same()
     {
-        await using var databases = SqlServerDatabases.OrSkip();
+        await using var databases = await server.DatabasesOrSkipAsync();
         await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, databases.Settings("maker"));
         var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => maker.InScopeAsync(async scope =>
         {

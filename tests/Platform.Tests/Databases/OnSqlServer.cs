@@ -5,15 +5,17 @@ using CrmPlatform.Insights;
 using CrmPlatform.Notifications;
 using CrmPlatform.Service;
 
+[assembly: AssemblyFixture(typeof(SqlServer))]
+
 namespace CrmPlatform.Platform.Tests.Databases;
 
 /// <summary>The services on a real SQL Server, where one can be had.</summary>
-public sealed class OnSqlServer
+public sealed class OnSqlServer(SqlServer server)
 {
     [Fact]
     public async Task A_change_crosses_the_services_and_their_databases()
     {
-        await using var databases = SqlServerDatabases.OrSkip();
+        await using var databases = await server.DatabasesOrSkipAsync();
         await using var issuer = await TestIssuer.StartAsync();
         await using var customers = await ServiceUnderTest.StartAsync(CustomersHost.Build, databases.Settings("customers"), issuer: issuer);
         string[] known = [$"--Services:customers:Url={customers.Url}"];

@@ -1,35 +1,22 @@
 using System.Globalization;
 using Microsoft.Data.SqlClient;
-using Xunit;
 
 namespace CrmPlatform.Testing;
 
-/// <summary>
-/// Databases of a test's own on the SQL Server that <c>CRM_TEST_SQLSERVER</c> names, a connection string to a server on which databases may
-/// be created; they are dropped in the end. Where none is named, the test is skipped with the reason.
-/// </summary>
+/// <summary>Databases of a test's own on a <see cref="SqlServer"/>; they are dropped in the end.</summary>
 public sealed class SqlServerDatabases : IAsyncDisposable
 {
-    private const string Variable = "CRM_TEST_SQLSERVER";
-
     private readonly string server;
     private readonly string prefix = $"crm_test_{Guid.NewGuid():N}"[..20];
     private readonly List<string> names = [];
 
-    private SqlServerDatabases(string server) => this.server = server;
-
-    public static SqlServerDatabases OrSkip()
-    {
-        var server = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(string.IsNullOrWhiteSpace(server), $"There is no SQL Server to test on; name one in {Variable}.");
-        return new SqlServerDatabases(server!);
-    }
+    internal SqlServerDatabases(string server) => this.server = server;
 
     /// <summary>Settings with which services of these names keep their data there.</summary>
     public string[] Settings(params string[] services)
     {
         var settings = new List<string> { "--Database:Provider=SqlServer" };
-        if (int.TryParse(Environment.GetEnvironmentVariable($"{Variable}_MAXBATCH"), CultureInfo.InvariantCulture, out var most)) settings.Add($"--Database:MaxBatchSize={most}");
+        if (int.TryParse(Environment.GetEnvironmentVariable($"{SqlServer.Variable}_MAXBATCH"), CultureInfo.InvariantCulture, out var most)) settings.Add($"--Database:MaxBatchSize={most}");
         foreach (var service in services)
         {
             var name = $"{prefix}_{service}";
