@@ -4,13 +4,15 @@ using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Networks;
 using DotNet.Testcontainers.Volumes;
+using Testcontainers.MsSql;
 using Testcontainers.RabbitMq;
 
 namespace CrmPlatform.Platform.Tests.Containers;
 
 /// <summary>
 /// Every service a container of its own image, confined as in k8s/base: not root, no capabilities, a root file system that cannot be written,
-/// one volume for what must stay. RabbitMQ beside them, the gateway the only one with a door to the outside.
+/// one volume for what must stay. RabbitMQ beside them and, where its image can be had, SQL Server; the gateway the only one with a door to
+/// the outside.
 /// </summary>
 internal sealed class ContainedPlatform(Images images) : RunningPlatform
 {
@@ -25,6 +27,7 @@ internal sealed class ContainedPlatform(Images images) : RunningPlatform
     private readonly Dictionary<string, IContainer> servers = [];
     private readonly Engine engine = new();
     private RabbitMqContainer? broker;
+    private MsSqlContainer? databases;
 
     public IReadOnlyDictionary<string, IContainer> Servers => servers;
 
@@ -35,11 +38,16 @@ internal sealed class ContainedPlatform(Images images) : RunningPlatform
         await network.CreateAsync();
         foreach (var volume in volumes.Values) await volume.CreateAsync();
         broker = new RabbitMqBuilder(images.Broker).WithUsername(BrokerUser).WithPassword(BrokerPassword).WithNetwork(network).WithNetworkAliases("broker").Build();
-        await Task.WhenAll(broker.StartAsync(), GiveVolumesAwayAsync());
+        if (images.SqlServer is { } server)
+        {
+            databases = new MsSqlBuilder(server).WithPassword(ContainedDatabases.Password).WithEnvironment("MSSQL_PID", "Developer")
+                .WithNetwork(network).WithNetworkAliases(ContainedDatabases.Server).Build();
+        }
+        await Task.WhenAll(broker.StartAsync(), databases?.StartAsync() ?? Task.CompletedTask, GiveVolumesAwayAsync());
         await Task.WhenAll(Services.Select(name => MigrateAsync(name, images.Version)));
         foreach (var name in Services) servers[name] = Server(name, images.Version).WithPortBinding(8080, assignRandomHostPort: true).Build();
         servers["gateway"] = Confined(new ContainerBuilder(Images.Of("gateway", images.Version)), "gateway").WithPortBinding(GatewayPort, 8080).WithWaitStrategy(Ready("/alive")).Build();
-        await Task.WhenAll(servers.Values.Select(server => server.StartAsync()));
+        await Task.WhenAll(servers.Values.Select(each => each.StartAsync()));
         await Eventually.IsTrueAsync(AllHealthyAsync, "the gateway to find every service healthy");
     }
 
@@ -67,6 +75,7 @@ internal sealed class ContainedPlatform(Images images) : RunningPlatform
     {
         foreach (var server in servers.Values) await server.DisposeAsync();
         if (broker is not null) await broker.DisposeAsync();
+        if (databases is not null) await databases.DisposeAsync();
         foreach (var volume in volumes.Values) await volume.DisposeAsync();
         await network.DisposeAsync();
         engine.Dispose();
@@ -127,7 +136,6 @@ internal sealed class ContainedPlatform(Images images) : RunningPlatform
         {
             ["Auth:Issuer"] = $"{Url}/",
             ["Auth:MetadataAddress"] = "http://identity:8080/.well-known/openid-configuration",
-            ["Database:Directory"] = "/data",
             ["DataProtection:Directory"] = "/data/keys",
             ["Files:Directory"] = "/data/files",
             ["Messaging:RabbitMq"] = $"amqp://{BrokerUser}:{BrokerPassword}@broker:5672/",
@@ -136,6 +144,7 @@ internal sealed class ContainedPlatform(Images images) : RunningPlatform
             ["Messaging:SweepAge"] = "00:00:05",
             ["Logging:LogLevel:Default"] = "Warning",
         };
+        foreach (var (key, value) in ContainedDatabases.Settings(name, "/data", images.SqlServer is not null)) settings[key] = value;
         foreach (var service in Services) settings[$"Services:{service}:Url"] = $"http://{service}:8080";
         if (name != "identity")
         {

@@ -5,7 +5,8 @@
 #
 # What is there is used: a container engine that runs, Microsoft's and Docker's registries when they answer. Where there is no engine, root
 # starts Debian's docker.io in a network namespace of its own and ends it afterwards; where no registry answers, the base image and RabbitMQ
-# are made of Debian's packages (k8s/stand-in). Ends with 0, with 1 when a test failed, with 75 when it cannot run here, and says why.
+# are made of Debian's packages (k8s/stand-in). Databases are on SQL Server where its image can be had, which no package can stand in for;
+# else they are SQLite files on the services' volumes. Ends with 0, with 1 when a test failed, with 75 when it cannot run here, and says why.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -69,6 +70,16 @@ elif [ ! -e "$images/broker.tar" ]; then
   making_broker=$!
 fi
 
+# The image of the development overlay.
+sql_server=$(sed -n 's/^ *image: \(mcr.microsoft.com\/mssql\/server:.*\)$/\1/p' k8s/overlays/dev/mssql.yaml)
+[ ! -e "$images/sql-server.tar" ] || docker load -q -i "$images/sql-server.tar"
+if docker image inspect "$sql_server" >/dev/null 2>&1 || { [ -z "$own_engine" ] && timeout 900 docker pull -q "$sql_server" >/dev/null 2>&1; }; then
+  say "Databases on $sql_server"
+else
+  say "$sql_server cannot be had: databases are SQLite files"
+  sql_server=
+fi
+
 stand_in=
 if curl -sf -m 10 -o /dev/null https://mcr.microsoft.com/v2/; then
   say "Building on Microsoft's base image"
@@ -112,7 +123,7 @@ loaded=("${loaded[@]/%/:$version}" "crm-platform/engagement:$next")
 
 say "Tests"
 dotnet build tests/Platform.Tests -v quiet -nologo
-export CRM_IMAGES=$version CRM_IMAGES_NEXT=$next CRM_IMAGES_BROKER=$broker
+export CRM_IMAGES=$version CRM_IMAGES_NEXT=$next CRM_IMAGES_BROKER=$broker CRM_IMAGES_SQLSERVER=$sql_server
 status=0
 "${inside[@]}" tests/Platform.Tests/bin/Debug/net10.0/CrmPlatform.Platform.Tests -namespace CrmPlatform.Platform.Tests.Containers -noColor -showLiveOutput 2>&1 | tee "$work/tests.log" || status=1
 say "Done"

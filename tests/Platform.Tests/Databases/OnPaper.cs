@@ -81,7 +81,7 @@ public sealed partial class OnPaper
         return (ServiceDb)Activator.CreateInstance(type, options)!;
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CrmPlatform.sln"))) folder = folder.Parent!;
