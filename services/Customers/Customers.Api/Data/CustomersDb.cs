@@ -12,7 +12,6 @@ using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -158,9 +157,6 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     {
         if (from != (customer.OwnerId, customer.Team)) Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now), customer.Id);
     }
-
-    /// <summary>Whether the next save gives it a new version.</summary>
-    public bool IsChanging(Entity thing) => Entry(thing).State != EntityState.Unchanged;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

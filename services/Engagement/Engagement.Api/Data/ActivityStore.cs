@@ -17,6 +17,12 @@ internal static class ActivityStore
         if (activity.IsContact) db.NoteContact(activity.CustomerId, activity.At);
     }
 
+    /// <summary>Tells others of a tracked activity that has just been changed: of a visit, whose states they follow; the other kinds are told of once they are done.</summary>
+    public static void Tell(this EngagementDb db, Activity activity)
+    {
+        if (activity is Visit visit && db.IsChanging(visit)) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+    }
+
     /// <summary>Lets the timeline follow a changed activity. To be called before the change, and applied after it.</summary>
     public static async Task<Action> FollowAsync(this EngagementDb db, Activity activity, CancellationToken cancellationToken)
     {

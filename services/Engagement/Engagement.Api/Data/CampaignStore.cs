@@ -22,5 +22,8 @@ internal static class CampaignStore
         campaign.CountMembers(added + await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken));
 
     /// <summary>Tells others of a campaign that is changed by the next save.</summary>
-    public static void Tell(this EngagementDb db, Campaign campaign) => db.Publish(campaign.ToEvent(campaign.Version + 1), campaign.Id);
+    public static void Tell(this EngagementDb db, Campaign campaign)
+    {
+        if (db.IsChanging(campaign)) db.Publish(campaign.ToEvent(campaign.Version + 1), campaign.Id);
+    }
 }

@@ -8,7 +8,7 @@ internal static class PromiseStore
     /// <param name="by">Whoever changed its state, for the timeline; null when the state is as it was.</param>
     public static void Tell(this EngagementDb db, Promise promise, string? by, DateTimeOffset now)
     {
-        db.Publish(promise.ToEvent(promise.Version + 1), promise.CustomerId);
+        if (db.IsChanging(promise)) db.Publish(promise.ToEvent(promise.Version + 1), promise.CustomerId);
         if (by is not null) db.Timeline.Add(promise.ToEntry(by, now));
     }
 }

@@ -28,5 +28,8 @@ internal static class TaskStore
                 cancellationToken));
 
     /// <summary>Tells others of a tracked task that has just been changed.</summary>
-    public static void Tell(this EngagementDb db, WorkTask task) => db.Publish(task.ToEvent(task.Version + 1), task.CustomerId ?? task.Id);
+    public static void Tell(this EngagementDb db, WorkTask task)
+    {
+        if (db.IsChanging(task)) db.Publish(task.ToEvent(task.Version + 1), task.CustomerId ?? task.Id);
+    }
 }

@@ -35,6 +35,7 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     /// <param name="title">Another title than its own, where that says whose it was.</param>
     public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken, string? title = null)
     {
+        if (!db.IsChanging(opportunity)) return;
         var inBase = opportunity.Amount is { } amount ? await BaseAsync(amount, cancellationToken) : 0;
         var campaign = opportunity.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) : null;
         var told = opportunity.ToEvent(opportunity.Version + 1, inBase, campaign);

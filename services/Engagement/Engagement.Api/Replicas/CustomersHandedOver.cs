@@ -37,7 +37,7 @@ internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHa
         foreach (var activity in planned)
         {
             activity.HandTo(to, transfer.ToTeam);
-            if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+            db.Tell(activity);
         }
         var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
         foreach (var one in series) one.HandTo(to, transfer.ToTeam);

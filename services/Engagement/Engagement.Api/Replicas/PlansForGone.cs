@@ -18,7 +18,7 @@ internal sealed class PlansForGone(EngagementDb db)
     {
         if (customers.Length == 0) return;
         foreach (var task in await db.Tasks.IgnoreQueryFilters().Where(task => task.CustomerId != null && customers.Contains(task.CustomerId.Value) && task.State == TaskState.Open).ToListAsync(cancellationToken))
-            if (task.Cancel(Because, Engine, at) is null) db.Publish(task.ToEvent(task.Version + 1), task.CustomerId!.Value);
+            if (task.Cancel(Because, Engine, at) is null) db.Tell(task);
         foreach (var series in await db.Series.IgnoreQueryFilters().Where(series => customers.Contains(series.CustomerId) && !series.Ended).ToListAsync(cancellationToken))
             _ = series.EndBefore(at.UtcDateTime, at);
         foreach (var activity in await db.Activities.IgnoreQueryFilters().Where(activity => customers.Contains(activity.CustomerId) && activity.State == ActivityState.Planned).ToListAsync(cancellationToken))
@@ -26,7 +26,7 @@ internal sealed class PlansForGone(EngagementDb db)
             var follow = await db.FollowAsync(activity, cancellationToken);
             if (activity.Cancel(Because) is not null) continue;
             follow();
-            if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+            db.Tell(activity);
         }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
             var follow = await db.FollowAsync(activity, cancellationToken);
             if (activity.Cancel(null) is not null) continue;
             follow();
-            if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), id);
+            db.Tell(activity);
         }
     }
 }

@@ -106,7 +106,7 @@ internal static class PlanSeries
             var follow = await db.FollowAsync(activity, cancellationToken);
             _ = activity.Cancel(null);
             follow();
-            if (activity is Visit visit) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+            db.Tell(activity);
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class AttendVisit
         var fact = await FactAsync(mark, request, visit, db, now, options, cancellationToken);
         if (visit.Attend(fact, live: request.At is null) is { } refusal) return new Refused(refusal);
         follow();
-        if (db.Entry(visit).State == EntityState.Modified) db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+        db.Tell(visit);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(VisitView.Of(visit));
     }

@@ -31,7 +31,7 @@ internal static class CancelVisit
         var follow = await db.FollowAsync(visit, cancellationToken);
         if (end(visit) is { } refusal) return new Refused(refusal);
         follow();
-        db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+        db.Tell(visit);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(VisitView.Of(visit));
     }

@@ -39,7 +39,7 @@ internal static class ChangeVisit
         var follow = await db.FollowAsync(visit, cancellationToken);
         if (visit.Change(draft.Plan, draft.Visit) is { } fixedNow) return new Refused(fixedNow);
         follow();
-        db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+        db.Tell(visit);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(VisitView.Of(visit));
     }

@@ -38,7 +38,7 @@ internal static class CompleteVisit
         var follow = await db.FollowAsync(visit, cancellationToken);
         if (visit.Complete(request.Outcome, request.Notes, now) is { } refusal) return new Refused(refusal);
         follow();
-        db.Publish(visit.ToEvent(visit.Version + 1), visit.CustomerId);
+        db.Tell(visit);
         foreach (var kind in (request.Evidence ?? []).Append(StageEvidence.VisitHeld).Distinct())
             db.Publish(kind.ToEvent(visit.CustomerId, visit.Id, caller.Subject, visit.EndedAt!.Value), visit.CustomerId);
         desk.Follow(visit, outcome, now);
