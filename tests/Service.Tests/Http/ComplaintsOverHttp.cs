@@ -199,6 +199,20 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         Assert.Equal("query.unknown", (await Admin.GetAsync("/api/v1/complaints?colour=red")).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    // X3: of two states with one version only the first is taken, so what comes after a change of nothing would be lost everywhere else.
+    [Fact]
+    public async Task A_complaint_that_is_judged_as_it_was_takes_no_version_from_its_next_change()
+    {
+        var complaint = await OpenAsync();
+        Assert.Equal(complaint.ETag, (await Admin.ActAsync($"{complaint.Location}/acknowledge", null, complaint.ETag)).Expect(HttpStatusCode.OK).ETag);
+        var judged = (await Admin.PatchAsync(complaint.Location!, new { severity = "high" }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(judged.ETag, (await Admin.PatchAsync(complaint.Location!, new { severity = "high" }, judged.ETag)).Expect(HttpStatusCode.OK).ETag);
+        var graver = (await Admin.PatchAsync(complaint.Location!, new { severity = "critical" }, judged.ETag)).Expect(HttpStatusCode.OK);
+        var told = (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == complaint.Id).ToList();
+        Assert.Equal([1L, 2L, 3L], told.Select(e => e.Version));
+        Assert.Equal(((long)graver["version"]!, "critical"), (told[^1].Version, told[^1].Severity));
+    }
+
     [Fact]
     public async Task A_judgement_changes_severity_and_with_it_the_due_times()
     {

@@ -66,6 +66,12 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
     /// <summary>X1: a complaint the caller's right does not reach is not there.</summary>
     public IQueryable<Complaint> AllComplaints => Complaints.IgnoreQueryFilters();
 
+    /// <summary>Tells others of a complaint that is entered or changed by the next save.</summary>
+    public void Tell(Complaint complaint)
+    {
+        if (IsChanging(complaint)) Publish(complaint.ToEvent(), complaint.Id);
+    }
+
     protected override void BuildModel(ModelBuilder model)
     {
         ComplaintMap.Build(model);

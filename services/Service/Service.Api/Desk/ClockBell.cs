@@ -18,7 +18,7 @@ internal sealed class ClockBell(ComplaintsDb db, EscalationPath path)
         foreach (var gravest in due.Where(reached => reached.Milestone <= Milestone.Breach).GroupBy(reached => reached.Clock).Select(group => group.Last()))
             Mail(complaint, gravest, roster, now);
         complaint.Settle(rules, now);
-        db.Publish(complaint.ToEvent(), complaint.Id);
+        db.Tell(complaint);
     }
 
     private void Fire(Complaint complaint, DueMilestone reached, RosterPage roster, DateTimeOffset now)

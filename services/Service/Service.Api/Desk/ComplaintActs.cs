@@ -10,7 +10,7 @@ internal sealed class ComplaintActs(ComplaintsDb db, ClockShelf clocks, TimeProv
     public async Task SettleAsync(Complaint complaint, CancellationToken cancellationToken)
     {
         complaint.Settle(await clocks.ReadAsync(db, cancellationToken), time.GetUtcNow());
-        db.Publish(complaint.ToEvent(), complaint.Id);
+        db.Tell(complaint);
     }
 
     public async Task SaveAsync(Complaint complaint, CancellationToken cancellationToken)

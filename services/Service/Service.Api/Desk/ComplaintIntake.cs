@@ -35,7 +35,7 @@ internal sealed class ComplaintIntake(
         complaint.Settle(rules, now);
         db.Complaints.Add(complaint);
         alongside?.Invoke(complaint);
-        db.Publish(complaint.ToEvent(), complaint.Id);
+        db.Tell(complaint);
         db.Publish(new ComplaintOpened(
             complaint.Id, complaint.CustomerId, number.ToString(), EnumCode.Of(complaint.Category), EnumCode.Of(complaint.Severity), complaint.Summary, complaint.OpenedAt), complaint.Id);
         if (decision.RaisesAlarm) await alarm.RingAsync(complaint, decision, now, cancellationToken);

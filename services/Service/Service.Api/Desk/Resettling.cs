@@ -1,5 +1,4 @@
 using CrmPlatform.Service.Data;
-using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +44,7 @@ internal sealed class Resettling(ClockShelf clocks, TimeProvider time) : IJobWor
         foreach (var complaint in open)
         {
             complaint.Settle(rules, now);
-            if (db.Entry(complaint).State == EntityState.Modified) db.Publish(complaint.ToEvent(), complaint.Id);
+            db.Tell(complaint);
         }
         if (open.Count == 0)
         {

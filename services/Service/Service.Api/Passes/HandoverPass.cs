@@ -40,7 +40,7 @@ internal sealed class HandoverPass(IServiceScopeFactory scopes, IOptions<Complai
             var decision = assigner.Assign(complaint, [complaint.AssigneeId!], classes.GetValueOrDefault(complaint.Id), "system", now);
             if (decision.RaisesAlarm) await alarm.RingAsync(complaint, decision, now, cancellationToken);
             complaint.Settle(rules, now);
-            db.Publish(complaint.ToEvent(), complaint.Id);
+            db.Tell(complaint);
         }
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitAsync(cancellationToken);

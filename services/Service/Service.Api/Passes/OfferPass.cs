@@ -37,7 +37,7 @@ internal sealed class OfferPass(IServiceScopeFactory scopes, IOptions<Complaints
                 continue;
             }
             complaint.Settle(rules, now);
-            db.Publish(complaint.ToEvent(), complaint.Id);
+            db.Tell(complaint);
         }
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitAsync(cancellationToken);

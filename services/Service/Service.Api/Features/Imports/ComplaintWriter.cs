@@ -73,7 +73,7 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
     {
         complaint.Settle(rules, now);
         db.Complaints.Add(complaint);
-        db.Publish(complaint.ToEvent(), complaint.Id);
+        db.Tell(complaint);
         db.Publish(new ComplaintOpened(
             complaint.Id, complaint.CustomerId, complaint.Number.ToString(), EnumCode.Of(complaint.Category), EnumCode.Of(complaint.Severity), complaint.Summary, complaint.OpenedAt, Imported: true), complaint.Id);
         if (one.ClosedAt is { } closed) db.Publish(new ComplaintClosed(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), false, caller.Subject, closed, Imported: true), complaint.Id);
