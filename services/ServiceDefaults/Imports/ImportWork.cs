@@ -134,7 +134,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             await using var scope = context.NewScope();
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
             var result = await session.WriteAsync(scope.ServiceProvider, chunk, cancellationToken);
-            if (parameters.DryRun) db.ChangeTracker.Clear();
+            if (parameters.DryRun) await db.BeginAgainAsync();
             var errors = malformed.Concat(result.Errors).OrderBy(error => error.Row).ToList();
             var job = await context.JobAsync(db, cancellationToken);
             await ReportAsync(errors, cells, new ErasedTraces(context.JobId, job.Erased));

@@ -89,7 +89,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     /// X3: whether the next save gives it a new version. What stays as it is gets none and is not told of: the next change would come under the
     /// same version, and whoever has taken the one leaves the other.
     /// </summary>
-    public bool IsChanging(IVersioned thing) => Entry(thing).State != EntityState.Unchanged;
+    public bool IsChanging(IVersioned thing) => Entry(thing).State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
     /// <summary>The history of these things tells no values of what this scope still saves: a replaced name would stand there as the old one (C20).</summary>
     internal void Erase(IEnumerable<Guid> subjects) => (erased ??= []).UnionWith(subjects);

@@ -127,11 +127,32 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     [Fact]
     public async Task A_dry_run_tells_everything_and_changes_nothing()
     {
-        var id = Guid.NewGuid().ToString("N");
-        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role\n{id},X,supplier\n,Y,nonsense\n"), dryRun: true);
-        Assert.Equal((1, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var (id, known) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+        var customer = await fixture.CustomerAsync(more: new { externalId = known });
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role\n{id},X,supplier\n{known},{known},demander\n,Y,nonsense\n"), dryRun: true);
+        Assert.Equal((2, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={id}")).Items);
+        Assert.Equal((string?)customer["name"], (string?)(await Admin.GetAsync(customer.Location!))["name"]);
+        // Nor do the other services hear of it.
+        Assert.Equal([1L], (await fixture.PublishedAsync<CustomerChanged>()).Where(told => told.CustomerId == customer.Id || told.Name == "X").Select(told => told.Version));
     }
+
+    [Fact]
+    public async Task A_dry_run_of_purchases_does_not_make_a_customer_look_active()
+    {
+        var (known, order) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+        var customer = await fixture.CustomerAsync(more: new { externalId = known });
+        var before = await HandledAsync(customer.Id);
+        var job = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes($"order,date,customer,product,quantity,amount\n{order},2026-03-10,{known},P1,1,10\n"), dryRun: true);
+        Assert.Equal(1, (int)job["accepted"]!);
+        Assert.Equal(before, await HandledAsync(customer.Id));
+    }
+
+    private Task<(DateTimeOffset? Business, DateTimeOffset? Reassess)> HandledAsync(Guid customer) => fixture.Service.InScopeAsync(async scope =>
+    {
+        var row = await scope.GetRequiredService<CustomersDb>().Customers.IgnoreQueryFilters().SingleAsync(c => c.Id == customer);
+        return (row.LastBusinessAt, row.ReassessAt);
+    });
 
     [Fact]
     public async Task Purchases_keep_equal_lines_apart_and_open_files_for_the_unknown()
