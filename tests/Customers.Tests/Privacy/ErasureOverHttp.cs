@@ -77,11 +77,12 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     [Fact]
     public async Task Lists_and_saved_filters_that_name_the_person_say_so_no_more_and_find_nobody()
     {
-        var word = $"Wilhelmine{Random.Shared.Next(100_000, 1_000_000)}";
+        var word = $"Wiłhelmine{Random.Shared.Next(100_000, 1_000_000)}";
         var phone = $"139{Random.Shared.Next(10_000_000, 100_000_000)}";
         var person = await fixture.CustomerAsync(word, new { kind = "person", phone });
         var list = await SegmentAsync(new { name = $"Friends of {word}", kind = "list", description = $"Whom {word.ToUpperInvariant()} knows" });
         var byName = await SegmentAsync(new { name = $"Asks for {word}", kind = "dynamic", criteria = new { q = word, kind = new[] { "person" } } });
+        var asTyped = await SegmentAsync(new { name = $"Typed {Guid.NewGuid():N}", kind = "dynamic", criteria = new { q = word.ToLowerInvariant().Replace('ł', 'l') } });
         var byPhone = await SegmentAsync(new { name = $"Phone {Guid.NewGuid():N}", kind = "dynamic", criteria = new { phone = $"{phone[..3]} {phone[3..]}" } });
         var other = await SegmentAsync(new { name = $"{word}s garden {Guid.NewGuid():N}", kind = "dynamic", criteria = new { tag = "vip" } });
         (await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { person.Id } })).Expect(HttpStatusCode.OK);
@@ -93,7 +94,7 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal("erased", (string?)(await Admin.GetAsync("/api/v1/exports")).Items.Single(item => (Guid)item["id"]! == export.Id)["filter"]!["q"]);
         var after = (await Admin.GetAsync(list.Location!)).Expect(HttpStatusCode.OK);
         Assert.Equal(("Friends of erased", "Whom erased knows"), ((string?)after["name"], (string?)after["description"]));
-        foreach (var segment in new[] { byName, byPhone })
+        foreach (var segment in new[] { byName, asTyped, byPhone })
         {
             var told = (await Admin.GetAsync(segment.Location!)).Expect(HttpStatusCode.OK);
             Assert.Equal("erased", (string?)told["criteria"]!["q"]);

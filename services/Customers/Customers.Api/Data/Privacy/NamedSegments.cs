@@ -71,6 +71,15 @@ internal sealed class NamedSegments(IEnumerable<string> texts, string region)
 
     private string Without(string text) => texts.Aggregate(text, (left, name) => Regex.Replace(left, Pattern(name), Customer.ErasedName, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
 
+    /// <summary>Who is called Łukasz is found by lukasz, too (C18).</summary>
+    private bool SaysAsTyped(string asked)
+    {
+        var typed = AsTyped(asked);
+        return texts.Select(AsTyped).Any(name => name.Length > 1 && Regex.IsMatch(typed, Pattern(name), RegexOptions.CultureInvariant));
+    }
+
+    private static string AsTyped(string text) => SearchText.Typed(SearchText.Normalise(text));
+
     private static string Pattern(string name) =>
         (IsLetterOfWords(name[0]) ? @"(?<![\p{L}\p{N}])" : "") + Regex.Escape(name) + (IsLetterOfWords(name[^1]) ? @"(?![\p{L}\p{N}])" : "");
 
@@ -97,7 +106,7 @@ internal sealed class NamedSegments(IEnumerable<string> texts, string region)
 
     private bool Names(string asked)
     {
-        if (Without(asked) != asked) return true;
+        if (Without(asked) != asked || SaysAsTyped(asked)) return true;
         return Phone.DigitsOfQuery(asked, region)?.TrimStart('0') is { Length: >= PhoneDigits } digits && texts.Any(text => text.StartsWith('+') && text.EndsWith(digits, StringComparison.Ordinal));
     }
 }

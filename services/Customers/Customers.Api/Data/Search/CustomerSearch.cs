@@ -292,7 +292,7 @@ internal sealed class CustomerSearch(CustomersDb db, FieldRegister register, IOp
         if (q.Contains('@', StringComparison.Ordinal))
         {
             var mail = q.Trim().ToLowerInvariant();
-            var end = mail + "\uffff";
+            var end = SearchText.Behind(mail);
             var (from, to) = (ContactTerms.OfMail(mail), ContactTerms.OfMail(end));
             OwnOrContacts(customer => customer.Email!.CompareTo(mail) >= 0 && customer.Email!.CompareTo(end) < 0, Terms.Where(term => term.Term.CompareTo(from) >= 0 && term.Term.CompareTo(to) < 0));
             return;
