@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
+using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Testing;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Fields;
 
@@ -149,6 +152,14 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal("field.in-segment", (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal(0, (long)(await Admin.GetAsync($"{filter.Location}/count")).Expect(HttpStatusCode.OK)["count"]!);
         (await Admin.PutAsync(path, new { name = "Level", type = "choice", choices = new[] { "Gold" } }, "*")).Expect(HttpStatusCode.OK);
+        // One that asks in vain already stands in nobody's way.
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            (await db.Set<Segment>().SingleAsync(s => s.Id == filter.Id)).Forget($"Golden {level}", null, $$"""{"field":["{{level}}:bronze"]}""");
+            return await db.SaveChangesAsync();
+        });
+        (await Admin.PutAsync(path, new { name = "Level of old", type = "choice", choices = new[] { "Gold" } }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.PutAsync(path, new { name = "Level", type = "text" }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.DeleteAsync(filter.Location!, "*")).Expect(HttpStatusCode.NoContent);
         (await Admin.DeleteAsync(path, "*")).Expect(HttpStatusCode.NoContent);

@@ -19,15 +19,15 @@ internal static class CriteriaForm
     /// <summary>The filter of a saved segment; null for a list.</summary>
     public static CustomerCriteria? CriteriaOf(Segment segment) => segment.Criteria is null ? null : JsonSerializer.Deserialize<CustomerCriteria>(segment.Criteria, Json.Tolerant);
 
-    /// <summary>Whether a filter asks for what a field will not be any more: for any value of one that goes, or for one it cannot have.</summary>
+    /// <summary>Whether a filter asks for what a field is now and will not be any more: for any value of one that goes, or for one it cannot have then.</summary>
     /// <param name="criteria">The filter.</param>
-    /// <param name="code">The field's.</param>
-    /// <param name="field">As it will be; null when it goes.</param>
-    public static bool AsksInVain(CustomerCriteria? criteria, string code, CustomField? field)
-    {
-        var there = field is null ? [] : new Dictionary<string, CustomField>(StringComparer.OrdinalIgnoreCase) { [code] = field };
-        return (criteria?.Field ?? []).Any(condition => condition.StartsWith($"{code}:", StringComparison.OrdinalIgnoreCase) && FieldFilter.Parse(condition, there, out _) is null);
-    }
+    /// <param name="now">The field.</param>
+    /// <param name="then">As it will be; null when it goes.</param>
+    public static bool AsksInVain(CustomerCriteria? criteria, CustomField now, CustomField? then) =>
+        (criteria?.Field ?? []).Any(condition => condition.StartsWith($"{now.Code}:", StringComparison.OrdinalIgnoreCase) && Asks(condition, now) && !Asks(condition, then));
+
+    private static bool Asks(string condition, CustomField? field) =>
+        field is not null && FieldFilter.Parse(condition, new Dictionary<string, CustomField>(StringComparer.OrdinalIgnoreCase) { [field.Code] = field }, out _) is not null;
 
     public static string NoPhone(string phone) => $"'{phone}' is no part of a phone number: three digits or more are expected, such as 8000 or +86 138 0013 8000.";
 }

@@ -48,7 +48,7 @@ internal static class Fields
         {
             var changed = CustomField.Called(field.Code);
             changed.Change(request.Name, null, null, request.Type, choices, [], request.Active);
-            if (await AskedInVainAsync(db, field.Code, changed, cancellationToken) is { } asked) return asked;
+            if (await AskedInVainAsync(db, field, changed, cancellationToken) is { } asked) return asked;
         }
         field.Change(request.Name, request.NameZhHans, request.NameZhHant, request.Type, choices, request.RequiredFor ?? [], request.Active);
         await db.SaveChangesAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal static class Fields
         if (await FindAsync(db, code, cancellationToken) is not { } field) return new Missing("custom field", code);
         if (!ifMatch.Matches(field)) return new Stale(field.Version);
         if ((await InUseAsync(db, field.Code, cancellationToken)).Count > 0) return new Refused("field.in-use", $"Customers have values in '{field.Code}'; retire the field (active: false) to keep them.");
-        if (await AskedInVainAsync(db, field.Code, null, cancellationToken) is { } asked) return asked;
+        if (await AskedInVainAsync(db, field, null, cancellationToken) is { } asked) return asked;
         db.Remove(field);
         await db.SaveChangesAsync(cancellationToken);
         await register.LoadAsync(cancellationToken);
@@ -90,11 +90,11 @@ internal static class Fields
     }
 
     // C19: a saved filter that asks for what is no more would fail for whoever uses it, a campaign at night among them.
-    private static async Task<Refused?> AskedInVainAsync(CustomersDb db, string code, CustomField? field, CancellationToken cancellationToken)
+    private static async Task<Refused?> AskedInVainAsync(CustomersDb db, CustomField now, CustomField? then, CancellationToken cancellationToken)
     {
         var filters = await db.Set<Segment>().AsNoTracking().Where(s => s.Criteria != null).OrderBy(s => s.Key).ToListAsync(cancellationToken);
-        return filters.Find(segment => CriteriaForm.AsksInVain(CriteriaForm.CriteriaOf(segment), code, field)) is { } asking
-            ? new Refused("field.in-segment", $"The saved filter '{asking.Name}' asks for what '{code}' could not say any more; change the filter first.")
+        return filters.Find(segment => CriteriaForm.AsksInVain(CriteriaForm.CriteriaOf(segment), now, then)) is { } asking
+            ? new Refused("field.in-segment", $"The saved filter '{asking.Name}' asks for what '{now.Code}' could not say any more; change the filter first.")
             : null;
     }
 
