@@ -127,6 +127,30 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal([(null, "nora", "south", "north"), ("nora", null, "north", "south")], told.Skip(1).Select(transfer => (transfer.FromOwner, transfer.ToOwner, transfer.FromTeam, transfer.ToTeam)));
     }
 
+    // C6: a merge is no way around a transfer or a claim.
+    [Fact]
+    public async Task A_merge_gives_no_customer_to_another_owner_without_the_right_to_transfer_it()
+    {
+        await fixture.StaffAsync("rosa", "north");
+        var (nora, mona) = (fixture.Service.As("nora", "sales", "north"), fixture.Service.As("mona", "manager", "south"));
+        var (colleagues, pooled, own, other) = (await OfAsync("rosa"), await OfAsync("rosa"), await OfAsync("nora"), await OfAsync("nora"));
+        (await Admin.ActAsync($"/api/v1/pool/{pooled.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        object Taking(Answer duplicate) => new { duplicateId = duplicate.Id, take = new[] { "owner" } };
+        Assert.Equal("lead.transfer-not-permitted", (await nora.ActAsync($"{colleagues.Location}/merge", Taking(own), "*")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("pool.claim-first", (await nora.ActAsync($"{pooled.Location}/merge", Taking(own), "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("rosa", (string?)(await Admin.GetAsync(colleagues.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        Assert.True((bool)(await Admin.GetAsync(pooled.Location!)).Expect(HttpStatusCode.OK)["inPool"]!);
+
+        // What changes no hands takes no such right; one's own may be given away, and a manager gives what is anybody's.
+        (await nora.ActAsync($"{own.Location}/merge", Taking(other), "*")).Expect(HttpStatusCode.OK);
+        (await nora.ActAsync($"{own.Location}/merge", Taking(colleagues), "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("rosa", (string?)(await Admin.GetAsync(own.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        (await mona.ActAsync($"{pooled.Location}/merge", Taking(await OfAsync("nora")), "*")).Expect(HttpStatusCode.OK);
+        (await mona.ActAsync($"{own.Location}/merge", Taking(pooled), "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("nora", (string?)(await Admin.GetAsync(own.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        Task<Answer> OfAsync(string owner) => fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = owner, team = "north" });
+    }
+
     // C4: what the owner said of a customer is not lost with its duplicate.
     [Fact]
     public async Task Cooperation_and_loyalty_that_the_survivor_lacks_come_with_the_merge_and_go_with_its_undo()

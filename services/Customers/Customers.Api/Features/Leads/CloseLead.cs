@@ -77,13 +77,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
     // C6: a conversion is no way around a claim or a transfer. Nobody's customer becomes the one of whoever converts the lead; all else is giving away.
     private Refusal? MayGive(Customer customer, ConvertLeadRequest request, string owner)
     {
-        var mayTransfer = rights.ReachOf(Permissions.CustomersTransfer) switch
-        {
-            RowScope.All => true,
-            RowScope.Team => customer.Team == caller.Team,
-            RowScope.Own => customer.OwnerId == Me,
-            _ => false,
-        };
+        var mayTransfer = rights.MayTransfer(customer);
         if (customer.InPool && !(mayTransfer && request.OwnerId is not null))
             return Refusal.Conflict("pool.claim-first", "This customer is in the public pool; claim it there, then convert the lead.");
         if (mayTransfer) return null;

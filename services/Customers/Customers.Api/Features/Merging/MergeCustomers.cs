@@ -4,7 +4,9 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,6 +41,7 @@ internal static class MergeCustomers
         var (before, now) = (survivor.ToData(), time.GetUtcNow());
         var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
         if (rights.RefuseGrade(before.Grade, after.Grade) is { } notTheirs) return new Denied(notTheirs);
+        if (RefuseOwner(rights, survivor, after) is { } notGiven) return notGiven.Kind == RefusalKind.Forbidden ? new Denied(notGiven) : new Refused(notGiven);
         // C7: who brought the other one has become one with it; nobody brings itself.
         if (after.ReferredBy is { } referrer && (referrer == id || referrer == merged.Id)) after = after with { ReferredBy = null };
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
@@ -61,6 +64,15 @@ internal static class MergeCustomers
         db.AfterCommit(signal.Pulse);
         await SaveAsync(db, merge, request.TakeParts ?? [], cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    // C6: a merge is no way around a claim or a transfer.
+    private static Refusal? RefuseOwner(CallerAccessor rights, Customer survivor, CustomerData after)
+    {
+        if ((after.OwnerId, after.Team) == (survivor.OwnerId, survivor.Team) || rights.MayTransfer(survivor)) return null;
+        return survivor.InPool
+            ? Refusal.Conflict("pool.claim-first", "This customer is in the public pool; claim it there, then merge the other file into it.")
+            : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; merge without taking the owner.");
     }
 
     private static async Task SaveAsync(CustomersDb db, CustomerMerge merge, IReadOnlyList<string> parts, CancellationToken cancellationToken)
