@@ -13,6 +13,9 @@ public enum PoolWatch
 
     /// <summary>In the pool when it was merged into another file; an undo puts it there again.</summary>
     WhenParted,
+
+    /// <summary>Not in the pool, but merged into a file that was; an undo that takes back the owner puts that one there again.</summary>
+    SurvivorWhenParted,
 }
 
 /// <summary>The public pool (C6): whoever is left alone too long may be claimed by anybody.</summary>

@@ -10,13 +10,21 @@ public sealed partial class Customer
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (survivor.RefuseUnlessActive() is { } other) return other;
-        (Status, MergedInto, PoolWatch, InPool) = (CustomerStatus.Merged, survivor.Id, InPool ? PoolWatch.WhenParted : PoolWatch.None, false);
+        (Status, MergedInto, PoolWatch, InPool) = (
+            CustomerStatus.Merged, survivor.Id, InPool ? PoolWatch.WhenParted : survivor.InPool ? PoolWatch.SurvivorWhenParted : PoolWatch.None, false);
         return null;
     }
 
-    /// <summary>The file stands for itself again.</summary>
-    public void ComeBack()
+    /// <summary>The file stands for itself again. C6: what was in the pool is there again, the survivor unless somebody has got it since.</summary>
+    /// <param name="survivor">As the undo leaves it.</param>
+    /// <param name="isGivenBack">Whether the undo gave it back the owner or team it had.</param>
+    public void ComeBackFrom(Customer survivor, bool isGivenBack)
     {
+        if (isGivenBack && PoolWatch == PoolWatch.SurvivorWhenParted)
+        {
+            survivor.InPool = survivor.OwnerId is null;
+            survivor.WatchForPool();
+        }
         (Status, MergedInto, InPool) = (CustomerStatus.Active, null, PoolWatch == PoolWatch.WhenParted);
         WatchForPool();
     }

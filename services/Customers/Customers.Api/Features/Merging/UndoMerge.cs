@@ -33,9 +33,9 @@ internal static class UndoMerge
 
         var (contact, business, quiet) = merge.Lasts(survivor, merged);
         var from = (survivor.OwnerId, survivor.Team);
-        merged.ComeBack();
         if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
+        merged.ComeBackFrom(survivor, isGivenBack: from != (survivor.OwnerId, survivor.Team));
         await GiveScoresBackAsync(db, survivor, merge, caller.Subject, now, cancellationToken);
         db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
         await foreach (var pair in db.DuplicatePairs.IgnoreQueryFilters()
