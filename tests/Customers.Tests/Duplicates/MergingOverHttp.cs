@@ -144,6 +144,21 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(("pia", false), ((string?)survivor["ownerId"], (bool)survivor["inPool"]!));
     }
 
+    // C16: who follows a transfer before the files are parted hands over what is the other one's.
+    [Fact]
+    public async Task An_undone_merge_is_told_before_the_survivor_goes_back_to_whom_it_belonged()
+    {
+        await fixture.StaffAsync("sam", "south");
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { ownerId = "sam", team = "south" }), await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north" }));
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "owner" } }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        var path = $"/internal/events?limit=500&types={string.Join(',', typeof(CustomerTransferred).FullName, typeof(CustomersMerged).FullName, typeof(CustomerMergeUndone).FullName)}";
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.AsService().GetAsync(path)).Expect(HttpStatusCode.OK)["events"]!.AsArray().Where(item => ((string)item!["payload"]!).Contains($"{kept.Id}", StringComparison.Ordinal)).Select(item => (string)item!["type"]!).ToList(),
+            types => types.Count >= 4, "merge and undo");
+        Assert.Equal([nameof(CustomerTransferred), nameof(CustomersMerged), nameof(CustomerMergeUndone), nameof(CustomerTransferred)], told.Select(type => type[(type.LastIndexOf('.') + 1)..]));
+    }
+
     // C6: a merge is no way around a transfer or a claim.
     [Fact]
     public async Task A_merge_gives_no_customer_to_another_owner_without_the_right_to_transfer_it()

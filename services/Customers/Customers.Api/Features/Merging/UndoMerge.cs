@@ -43,8 +43,9 @@ internal static class UndoMerge
             pair.Reopen();
         db.Tell(survivor);
         db.Tell(merged);
-        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now);
+        // What came with the merged file goes home first, and not to whoever gets the survivor back.
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
+        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now);
         db.Touch(id, new Touch(Reassess: true));
         db.Touch(merged.Id, new Touch(Reassess: true));
         db.AfterCommit(signal.Pulse);
