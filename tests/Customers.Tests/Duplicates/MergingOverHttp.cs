@@ -168,8 +168,12 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var (colleagues, pooled, own, other) = (await OfAsync("rosa"), await OfAsync("rosa"), await OfAsync("nora"), await OfAsync("nora"));
         (await Admin.ActAsync($"/api/v1/pool/{pooled.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
         object Taking(Answer duplicate) => new { duplicateId = duplicate.Id, take = new[] { "owner" } };
-        Assert.Equal("lead.transfer-not-permitted", (await nora.ActAsync($"{colleagues.Location}/merge", Taking(own), "*")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("merge.transfer-not-permitted", (await nora.ActAsync($"{colleagues.Location}/merge", Taking(own), "*")).Expect(HttpStatusCode.Forbidden).Code);
         Assert.Equal("pool.claim-first", (await nora.ActAsync($"{pooled.Location}/merge", Taking(own), "*")).Expect(HttpStatusCode.Conflict).Code);
+        // Nor the other way round.
+        object Into(Answer duplicate) => new { duplicateId = duplicate.Id };
+        Assert.Equal("merge.transfer-not-permitted", (await nora.ActAsync($"{own.Location}/merge", Into(colleagues), "*")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("pool.claim-first", (await nora.ActAsync($"{own.Location}/merge", Into(pooled), "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("rosa", (string?)(await Admin.GetAsync(colleagues.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
         Assert.True((bool)(await Admin.GetAsync(pooled.Location!)).Expect(HttpStatusCode.OK)["inPool"]!);
 

@@ -41,7 +41,7 @@ internal static class MergeCustomers
         var (before, now) = (survivor.ToData(), time.GetUtcNow());
         var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
         if (rights.RefuseGrade(before.Grade, after.Grade) is { } notTheirs) return new Denied(notTheirs);
-        if (RefuseOwner(rights, survivor, after) is { } notGiven) return notGiven.Kind == RefusalKind.Forbidden ? new Denied(notGiven) : new Refused(notGiven);
+        if (RefuseOwner(rights, survivor, merged, after) is { } notGiven) return notGiven.Kind == RefusalKind.Forbidden ? new Denied(notGiven) : new Refused(notGiven);
         // C7: who brought the other one has become one with it; nobody brings itself.
         if (after.ReferredBy is { } referrer && (referrer == id || referrer == merged.Id)) after = after with { ReferredBy = null };
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
@@ -66,13 +66,14 @@ internal static class MergeCustomers
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
     }
 
-    // C6: a merge is no way around a claim or a transfer.
-    private static Refusal? RefuseOwner(CallerAccessor rights, Customer survivor, CustomerData after)
+    // C6: a merge is no way around a claim or a transfer, whichever of the two files stays. What nobody has may go into somebody's.
+    private static Refusal? RefuseOwner(CallerAccessor rights, Customer survivor, Customer merged, CustomerData after)
     {
-        if ((after.OwnerId, after.Team) == (survivor.OwnerId, survivor.Team) || rights.MayTransfer(survivor)) return null;
-        return survivor.InPool
-            ? Refusal.Conflict("pool.claim-first", "This customer is in the public pool; claim it there, then merge the other file into it.")
-            : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; merge without taking the owner.");
+        var given = new[] { survivor, merged }.FirstOrDefault(file => (file.OwnerId, file.Team) != (after.OwnerId, after.Team) && !rights.MayTransfer(file) && (file == survivor || file.InPool || file.OwnerId is not null));
+        if (given is null) return null;
+        return given.InPool
+            ? Refusal.Conflict("pool.claim-first", $"'{given.Name}' is in the public pool; claim it there, then merge.")
+            : Refusal.Forbidden("merge.transfer-not-permitted", $"'{given.Name}' would get another owner or team; that takes the right {Permissions.CustomersTransfer}.");
     }
 
     private static async Task SaveAsync(CustomersDb db, CustomerMerge merge, IReadOnlyList<string> parts, CancellationToken cancellationToken)
