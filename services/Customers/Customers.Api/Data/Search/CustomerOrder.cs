@@ -1,10 +1,18 @@
 using System.Linq.Expressions;
 using CrmPlatform.Customers.Domain;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace CrmPlatform.Customers.Data.Search;
 
 /// <summary>Where a page ended: the key of its last row, and the value it was sorted by where that is not the key itself.</summary>
-internal sealed record PagePosition(long Key, string? Text = null, int? Number = null);
+internal sealed record PagePosition(long Key, string? Text = null, int? Number = null)
+{
+    /// <summary>Of a field whose values are few.</summary>
+    public static PagePosition At<T>(long key, T? value) where T : struct, Enum => new(key, null, value is { } number ? Convert.ToInt32(number, null) : null);
+}
+
+/// <summary>What is wanted of a customer, and where the list goes on behind it.</summary>
+internal sealed record Placed<T>(PagePosition Position, T Row);
 
 /// <summary>C18: a list sorted by any of its fields, each through an index; the row's key has the last word, so no insert moves a page.</summary>
 internal static class CustomerOrder
@@ -88,7 +96,18 @@ internal static class CustomerOrder
         return Of(sort!, out var descending).Apply(customers, after, descending);
     }
 
-    public static PagePosition PositionOf(Customer last, string? sort) => IsByCreation(sort) ? new PagePosition(last.Key) : Of(sort!, out _).PositionOf(last);
+    /// <summary>Reads <paramref name="row"/> together with its position in the order.</summary>
+    public static Expression<Func<Customer, Placed<T>>> Place<T>(string? sort, Expression<Func<Customer, T>> row)
+    {
+        var customer = row.Parameters[0];
+        var position = IsByCreation(sort) ? Position(customer) : Of(sort!, out _).Position(customer);
+        return Expression.Lambda<Func<Customer, Placed<T>>>(Expression.New(typeof(Placed<T>).GetConstructors()[0], position, row.Body), customer);
+    }
+
+    private static NewExpression Position(ParameterExpression customer, Expression? text = null) =>
+        Expression.New(typeof(PagePosition).GetConstructors()[0], Key(customer), text ?? Expression.Constant(null, typeof(string)), Expression.Constant(null, typeof(int?)));
+
+    private static MemberExpression Key(ParameterExpression customer) => Expression.Property(customer, nameof(Customer.Key));
 
     private static Field Of(string sort, out bool descending)
     {
@@ -107,18 +126,18 @@ internal static class CustomerOrder
 
         public abstract IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending);
 
-        public abstract PagePosition PositionOf(Customer last);
+        public abstract Expression Position(ParameterExpression customer);
+
+        protected Expression On(ParameterExpression customer) => ReplacingExpressionVisitor.Replace(field.Parameters[0], customer, field.Body);
     }
 
     private sealed class TextField(Expression<Func<Customer, string?>> field) : Field(field)
     {
-        private readonly Func<Customer, string?> read = field.Compile();
-
         public override Expression<Func<Customer, bool>> Is(int? value) => value is null
             ? Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Expression.Constant(null, typeof(string))), field.Parameters[0])
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A text has no number.");
 
-        public override PagePosition PositionOf(Customer last) => new(last.Key, read(last));
+        public override Expression Position(ParameterExpression customer) => CustomerOrder.Position(customer, On(customer));
 
         public override IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending)
         {
@@ -129,8 +148,6 @@ internal static class CustomerOrder
 
     private sealed class NumberField<T>(Expression<Func<Customer, T?>> field) : Field(field) where T : struct, Enum
     {
-        private readonly Func<Customer, T?> read = field.Compile();
-
         public override IReadOnlyList<int> Values { get; } = [.. Enum.GetValues<T>().Select(value => Convert.ToInt32(value, null))];
 
         public override Expression<Func<Customer, bool>> Is(int? value)
@@ -139,7 +156,7 @@ internal static class CustomerOrder
             return Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(wanted)), field.Parameters[0]);
         }
 
-        public override PagePosition PositionOf(Customer last) => new(last.Key, Number: read(last) is { } value ? Convert.ToInt32(value, null) : null);
+        public override Expression Position(ParameterExpression customer) => Expression.Call(typeof(PagePosition), nameof(PagePosition.At), [typeof(T)], Key(customer), On(customer));
 
         public override IQueryable<Customer> Apply(IQueryable<Customer> customers, PagePosition? after, bool descending)
         {

@@ -25,12 +25,16 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     private DbSet<ContactTerm> Terms => db.Set<ContactTerm>();
 
     /// <summary>The rows of a page in order, one more than <paramref name="limit"/> when there is another page.</summary>
-    public async Task<List<Customer>> PageAsync(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CancellationToken cancellationToken)
+    public async Task<List<Placed<T>>> PageAsync<T>(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CustomerRows<T> row, CancellationToken cancellationToken)
     {
         Narrow(criteria);
+        if (IsPlain(criteria) && sort is null or CustomerOrder.Newest) return await row.Newest(db, after, limit + 1).ToListAsync(cancellationToken);
         var found = await LedAsync(sort, after, limit + 1, cancellationToken);
-        return found is null ? [] : await found.Take(limit + 1).ToListAsync(cancellationToken);
+        return found is null ? [] : await found.Take(limit + 1).Select(row.InOrder(sort)).ToListAsync(cancellationToken);
     }
+
+    /// <summary>Narrowed to nothing but the active ones.</summary>
+    private bool IsPlain(CustomerCriteria c) => leads.Count == 0 && criteria.Count == 2 && c.Status is null;
 
     /// <summary>How many customers match; counted anew each time.</summary>
     public async Task<long> CountAsync(CustomerCriteria criteria, CancellationToken cancellationToken)

@@ -102,6 +102,8 @@ public static class CustomFields
 
     public static IReadOnlyDictionary<string, string> Plain(IReadOnlyDictionary<string, string> values) => values.ToDictionary(pair => pair.Key, pair => Plain(pair.Value));
 
+    public static IReadOnlyDictionary<string, string>? PlainOrNull(IReadOnlyDictionary<string, string> values) => values.Count == 0 ? null : Plain(values);
+
     /// <summary>How a stored value stands in the index: equal values alike, and in their own order.</summary>
     public static string TermOf(string code, string stored)
     {

@@ -7,8 +7,11 @@ namespace CrmPlatform.Customers.Features.Customers;
 
 internal static class GetCustomer
 {
+    private static readonly Func<CustomersDb, Guid, CancellationToken, Task<CustomerView?>> Find = EF.CompileAsyncQuery(
+        (CustomersDb db, Guid id, CancellationToken cancellationToken) => db.Customers.Where(customer => customer.Id == id).Select(CustomerView.Columns).SingleOrDefault());
+
     public static async Task<Results<Ok<CustomerView>, Missing>> HandleAsync(Guid id, CustomersDb db, CancellationToken cancellationToken) =>
-        await db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found
-            ? TypedResults.Ok(CustomerView.Of(found))
+        await Find(db, id, cancellationToken) is { } found
+            ? TypedResults.Ok(found)
             : new Missing("customer", id);
 }

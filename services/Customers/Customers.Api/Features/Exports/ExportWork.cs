@@ -23,6 +23,7 @@ internal sealed record ExportCheckpoint(long Rows, long Bytes, PagePosition? Aft
 internal sealed class ExportWork(IFileStore files, FieldRegister register, SensitiveSeal seal, IOptions<CustomersOptions> options, TimeProvider time) : IJobWork
 {
     private const int PageRows = 1000;
+    private static readonly CustomerRows<Customer> Whole = new(customer => customer);
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
@@ -95,16 +96,16 @@ internal sealed class ExportWork(IFileStore files, FieldRegister register, Sensi
         // Before the rows are read: an erasure that comes after it makes the save below fail.
         var job = await UndisturbedAsync(context, db, done, cancellationToken);
         var sort = parameters.Request.Sort ?? $"-{CustomerOrder.Newest}";
-        var found = await scope.ServiceProvider.GetRequiredService<CustomerSearch>().PageAsync(parameters.Request.Filter ?? new CustomerCriteria(), sort, done.After, PageRows, cancellationToken);
+        var found = await scope.ServiceProvider.GetRequiredService<CustomerSearch>().PageAsync(parameters.Request.Filter ?? new CustomerCriteria(), sort, done.After, PageRows, Whole, cancellationToken);
         // The list gives one row more than asked for, to say that there is another page.
-        var page = found.Take(PageRows).ToList();
+        var page = found.Take(PageRows).Select(placed => placed.Row).ToList();
         if (page.Count == 0) return null;
         var sensitive = await OpenAsync(db, page, parameters.SensitiveReach, context.Person, cancellationToken);
         foreach (var customer in page)
             await sheet.AddAsync([.. columns.Select(column => column.Value(customer, sensitive.GetValueOrDefault(customer.Id)))], cancellationToken);
         await sheet.FlushAsync(cancellationToken);
         await content.FlushAsync(cancellationToken);
-        var next = new ExportCheckpoint(done.Rows + page.Count, content.Length, CustomerOrder.PositionOf(page[^1], sort));
+        var next = new ExportCheckpoint(done.Rows + page.Count, content.Length, found[page.Count - 1].Position);
         job.Advance(next, next.Rows, next.Rows, 0, (int)(next.Rows * 100 / Math.Max(total, next.Rows)));
         await db.SaveChangesAsync(cancellationToken);
         return next;

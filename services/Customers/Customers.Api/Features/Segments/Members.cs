@@ -12,6 +12,8 @@ namespace CrmPlatform.Customers.Features.Segments;
 /// <summary>C19: who is in a segment. A saved filter is asked anew; a list knows its members.</summary>
 internal static class Members
 {
+    private static readonly CustomerRows<Guid> Ids = new(customer => customer.Id);
+
     /// <summary>The newest first, as far as the caller sees.</summary>
     public static async Task<Results<Ok<MembersPage>, Missing>> ListAsync(
         Guid id, CustomersDb db, CustomerSearch search, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
@@ -58,8 +60,8 @@ internal static class Members
         var list = $"members:{segment.Id}:{segment.Version}";
         if (CriteriaForm.CriteriaOf(segment) is { } criteria)
         {
-            var rows = await search.PageAsync(criteria, null, cursors.Read<PagePosition>(cursor, list), limit, cancellationToken);
-            return new MembersPage([.. rows.Take(limit).Select(c => c.Id)], rows.Count > limit ? cursors.Write(new PagePosition(rows[limit - 1].Key), list) : null);
+            var rows = await search.PageAsync(criteria, null, cursors.Read<PagePosition>(cursor, list), limit, Ids, cancellationToken);
+            return new MembersPage([.. rows.Take(limit).Select(placed => placed.Row)], rows.Count > limit ? cursors.Write(rows[limit - 1].Position, list) : null);
         }
         var before = cursors.Read<PagePosition>(cursor, list)?.Key ?? long.MaxValue;
         var members = await OnList(db, segment.Id).Where(c => c.Key < before).OrderByDescending(c => c.Key).Take(limit + 1).Select(c => new { c.Key, c.Id }).ToListAsync(cancellationToken);
