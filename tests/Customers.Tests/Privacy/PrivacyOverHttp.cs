@@ -2,8 +2,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Customers.Data;
 using CrmPlatform.Notifications.Contracts.V1;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Privacy;
 
@@ -143,6 +146,39 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
         Assert.Equal((250_000m, "CNY", "type 2 diabetes", "two children"), ((decimal)told["annualIncome"]!, (string?)told["currency"], (string?)told["health"], (string?)told["family"]));
         var reads = (await Admin.GetAsync($"{customer.Location}/profile/reads")).Expect(HttpStatusCode.OK).Items;
         Assert.Equal(["ada", "ada"], reads.Select(read => (string?)read["by"]));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_opened_any_more_says_so_at_its_place_and_everything_else_is_told()
+    {
+        var customer = await fixture.CustomerAsync();
+        (await Admin.PutAsync($"{customer.Location}/profile", new { basics = new { occupation = "architect" }, sensitive = new { health = "type 2 diabetes" } }, "*")).Expect(HttpStatusCode.OK);
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            // A sealed text begins with four bytes of its kind and the sixteen of its key's id.
+            var profile = await scope.GetRequiredService<CustomersDb>().Profiles.SingleAsync(one => one.CustomerId == customer.Id);
+            var cipher = Convert.FromBase64String(profile.Sensitive!);
+            Guid.NewGuid().TryWriteBytes(cipher.AsSpan(4, 16));
+            profile.Seal(Convert.ToBase64String(cipher));
+            return await scope.GetRequiredService<CustomersDb>().SaveChangesAsync();
+        });
+        fixture.Neighbours.Answers[$"/internal/privacy/{customer.Id}"] = _ => Task.FromResult<object?>(new { sections = new { } });
+        var report = await ExportAsync(customer.Id);
+        Assert.False((bool)report["complete"]!);
+        Assert.Equal(("customers", false), ((string?)report["services"]![0]!["service"], (bool)report["services"]![0]!["complete"]!));
+        Assert.StartsWith("profile.key-missing", (string?)report["services"]![0]!["failure"], StringComparison.Ordinal);
+        Assert.All(report["services"]!.AsArray().Skip(1), one => Assert.True((bool)one!["complete"]!));
+
+        await using var stream = await Admin.Http.GetStreamAsync(new Uri($"{archive}/archive", UriKind.Relative));
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        using var zip = new ZipArchive(copy);
+        var told = await ReadAsync(zip, "customers.json");
+        Assert.Equal(((string?)customer["name"], "architect"), ((string?)told["customers"]![0]!["name"], (string?)told["profiles"]![0]!["basics"]!["occupation"]));
+        Assert.Equal("profile.key-missing", (string?)told["profiles"]![0]!["sensitive"]!["code"]);
+        // Nobody has read what could not be opened: the one reading is that of whoever wrote it.
+        Assert.Single((await Admin.GetAsync($"{customer.Location}/profile/reads")).Expect(HttpStatusCode.OK).Items);
+        Assert.Equal("profile.key-missing", (string?)(await fixture.AsService().GetAsync($"/internal/privacy/{customer.Id}")).Expect(HttpStatusCode.OK)["sections"]!["profiles"]![0]!["sensitive"]!["code"]);
     }
 
     [Fact]

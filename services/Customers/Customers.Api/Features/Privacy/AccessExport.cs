@@ -19,7 +19,7 @@ public sealed record AccessExportRequest(Guid CustomerId);
 /// <summary>What a service answered, or why it did not.</summary>
 public sealed record CollectedView(string Service, bool Complete, int Sections, string? Failure);
 
-/// <param name="Complete">Every service has answered.</param>
+/// <param name="Complete">Every service has answered with all that it holds.</param>
 public sealed record AccessExportView(Guid CustomerId, bool Complete, IReadOnlyList<CollectedView> Services);
 
 /// <summary>C20: collects all that is held on a person across services into one archive.</summary>
@@ -67,7 +67,8 @@ internal static class AccessExport
             {
                 var own = await scope.ServiceProvider.GetRequiredService<IPrivacySource>().CollectAsync(customer, cancellationToken);
                 await WriteAsync(zip, "customers", own, cancellationToken);
-                reports.Add(new CollectedView("customers", true, own.Count, null));
+                var closed = own.Values.SelectMany(rows => rows).OfType<Dictionary<string, object?>>().SelectMany(row => row.Values).OfType<Unopened>().FirstOrDefault();
+                reports.Add(new CollectedView("customers", closed is null, own.Count, closed is null ? null : $"{closed.Code}: {closed.Detail}"));
                 foreach (var service in collector.Services)
                 {
                     var (sections, failure) = await AskAsync(service, customer, cancellationToken);

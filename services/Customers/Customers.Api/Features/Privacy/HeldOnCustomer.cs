@@ -4,10 +4,14 @@ using CrmPlatform.Customers.Data.Privacy;
 using CrmPlatform.Customers.Data.Profiles;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Privacy;
+
+/// <summary>Stands where something is held that could not be read.</summary>
+public sealed record Unopened(string Code, string Detail);
 
 /// <summary>C20: all that this service holds on a customer, table by table, with the files merged into it.</summary>
 internal sealed class HeldOnCustomer(CustomersDb db, SensitiveSeal seal, Caller caller, TimeProvider time) : IPrivacySource
@@ -35,13 +39,21 @@ internal sealed class HeldOnCustomer(CustomersDb db, SensitiveSeal seal, Caller 
         return sections;
     }
 
-    /// <summary>C2: what is kept sealed is told as it was said, and each is noted as read.</summary>
+    /// <summary>C2: what is kept sealed is told as it was said, and each is noted as read. One whose key is gone says so in its place, and keeps back nothing else.</summary>
     private async Task<IReadOnlyList<object>> OpenedAsync(List<object> profiles, CancellationToken cancellationToken)
     {
         foreach (var profile in profiles.Cast<Dictionary<string, object?>>())
         {
             if (profile["sensitive"] is not string cipher) continue;
-            profile["sensitive"] = seal.Open(cipher, out _);
+            try
+            {
+                profile["sensitive"] = seal.Open(cipher, out _);
+            }
+            catch (ProblemException closed)
+            {
+                profile["sensitive"] = new Unopened(closed.Code, closed.Message);
+                continue;
+            }
             db.SensitiveReads.Add(SensitiveRead.Of((Guid)profile["customerId"]!, caller.Subject, caller.Name, time.GetUtcNow(), Activity.Current?.TraceId.ToHexString()));
         }
         await db.SaveChangesAsync(cancellationToken);
