@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.ServiceDefaults.Imports;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Imports;
 
@@ -34,6 +39,67 @@ public sealed class RehearsedImports(RehearsedImports.SmallPieces fixture) : ICl
         Assert.Equal(((int)rehearsed["accepted"]!, (int)rehearsed["rejected"]!), ((int)done["accepted"]!, (int)done["rejected"]!));
         Assert.Equal(told, await ErrorsAsync(done));
     }
+
+    // A row counts as a change when it says something else than the file did, wherever the pieces are cut.
+    [Fact]
+    public async Task A_customer_that_comes_again_is_counted_in_a_dry_run_as_it_is_in_earnest()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var stored = await fixture.CustomerAsync($"Stored {id}", new { externalId = $"{id}-s", channel = "agent", language = "en", source = "web", allowDuplicate = true });
+        var file = Encoding.UTF8.GetBytes($"""
+            externalId,name,role,channel,kind,grade,ownerId,language,source,referredBy
+            {id}-1,First {id},demander,agent,person,important,nora,fr,web,
+            {id}-2,Second {id},demander,agent,,,,,,{id}-1
+            {id}-1,First again {id},demander,agent,,,,,,
+            {id}-2,Second {id},demander,agent,,,,,,{id}-1
+            {id}-1,First again {id},demander,agent,person,important,,fr,web,
+            {id}-2,Second {id},demander,agent,,,,,,
+            {id}-s,Renamed {id},demander,agent,organisation,,,de,,
+            {id}-3,Third {id},demander,agent,,,,,,
+            {id}-s,Renamed {id},demander,agent,,,,,,
+            {id}-3,Third {id},both,agent,,,,,,
+            {id}-s,Stored {id},demander,agent,,,,en,web,
+            {id}-3,Third {id},both,agent,,,,,,
+            {id}-4,Fourth {id},demander,agent,,,,,,
+            {id}-4,Fourth {id},both,agent,,,,,,
+            {id}-s,Stored {id},demander,agent,,,,pt,web,
+            {id}-s,Stored {id},demander,agent,,,,en,web,
+            """);
+        var rehearsed = await Admin.ImportAsync("customers", file, dryRun: true);
+        Assert.Equal(("succeeded", 16, 0), ((string?)rehearsed["state"], (int)rehearsed["accepted"]!, (int)rehearsed["rejected"]!));
+        Assert.Equal((4, 8, 4), await CountsAsync(rehearsed));
+        var done = await Admin.ImportAsync("customers", file);
+        Assert.Equal((4, 8, 4), await CountsAsync(done));
+        Assert.Equal((string?)stored["name"], (string?)(await Admin.GetAsync(stored.Location!))["name"]);
+    }
+
+    // C17: a blank cell or a column that is not there changes nothing of what there is always one of.
+    [Fact]
+    public async Task A_later_row_of_the_same_piece_leaves_what_it_does_not_say()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var stored = await fixture.CustomerAsync(more: new { externalId = $"{id}-s", grade = "ordinary", source = "web" });
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"""
+            externalId,name,role,channel,kind,grade,ownerId,language,source
+            {id}-1,First {id},demander,agent,person,strategic,nora,fr,web
+            {id}-1,First {id},both,agent,,,,,
+            {id}-s,Stored {id},demander,agent,person,potential,,fr,exhibition
+            {id}-s,Stored {id},both,agent,,,,,
+            """));
+        Assert.Equal((4, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        var opened = (await Admin.GetAsync($"/api/v1/customers/{Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}-1")).Items)["id"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("both", "person", "strategic", "nora", "fr", "web"), Said(opened));
+        Assert.Equal(("both", "person", "potential", null, "fr", "exhibition"), Said((await Admin.GetAsync(stored.Location!)).Expect(HttpStatusCode.OK)));
+
+        static (string?, string?, string?, string?, string?, string?) Said(Answer file) => (
+            (string?)file["role"], (string?)file["kind"], (string?)file["grade"], (string?)file["ownerId"], (string?)file["language"], (string?)file["source"]);
+    }
+
+    private Task<(long, long, long)> CountsAsync(Answer job) => fixture.Service.InScopeAsync(async scope =>
+    {
+        var result = (await scope.GetRequiredService<CustomersDb>().Set<Job>().SingleAsync(one => one.Id == job.Id)).ResultAs<ImportResult>()!;
+        return (result.Created, result.Updated, result.Unchanged);
+    });
 
     private async Task<IEnumerable<string>> ErrorsAsync(Answer job) => (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Expect(HttpStatusCode.OK).Text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[..3]));

@@ -18,6 +18,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
     private const int LongestAuthor = 100;
 
     private readonly Dictionary<Guid, (Customer File, CustomerData Before)> changed = [];
+    private readonly Dictionary<Guid, UInt128> prints = [];
     private readonly string[] customFields = [.. register.Fields.Keys];
     private readonly ImportRehearsal rehearsal = new(settings.DryRun);
 
@@ -29,17 +30,25 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         var errors = new List<RowError>();
         var externalIds = rows.Select(row => row["externalId"]).OfType<string>().Distinct().ToArray();
         var known = await db.AllCustomers.Where(c => externalIds.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId!, cancellationToken);
+        TakeUp(known, externalIds);
         var read = Read(rows, known, errors);
         var referrers = await ImportReferrers.LookAsync(db, [.. read.Select(pair => pair.Row)], rehearsal, cancellationToken);
         var duplicates = await ImportDuplicates.LookAsync(
-            scope.GetRequiredService<DuplicateFinder>(), [.. read.Where(row => row.Data.ExternalId is not { } id || !known.ContainsKey(id)).Select(row => row.Data)], rehearsal, cancellationToken);
-        var owners = await db.OwnersAmongAsync(read.Select(row => row.Data.OwnerId), person.Subject, cancellationToken);
-        var opened = new List<Customer>();
+            scope.GetRequiredService<DuplicateFinder>(), [.. read.Select(row => row.Data).OfType<CustomerData>().Where(data => data.ExternalId is not { } id || !known.ContainsKey(id))], rehearsal, cancellationToken);
+        var owners = await db.OwnersAmongAsync(read.Select(row => row.Data?.OwnerId), person.Subject, cancellationToken);
+        var (opened, touched) = (new List<Customer>(), new HashSet<Customer>());
         long updated = 0, unchanged = 0;
-        foreach (var (row, readData) in read)
+        foreach (var (row, readData, readError) in read)
         {
-            var customer = readData.ExternalId is { } external ? known.GetValueOrDefault(external) : null;
-            if ((referrers.Take(row, readData, customer?.Id, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, customer?.Custom ?? CustomFields.None, cancellationToken)) is { } nobody)
+            var customer = row["externalId"] is { } external ? known.GetValueOrDefault(external) : null;
+            // What this row says nothing of stays as an earlier one of the piece has left it.
+            var (said, wrong) = customer is not null && touched.Contains(customer) ? Read(row, customer) : (readData, readError);
+            if (said is null)
+            {
+                errors.Add(wrong!);
+                continue;
+            }
+            if ((referrers.Take(row, said, customer?.Id, out var data) ?? await CustomValues.CheckReferencesAsync(db.AllCustomers, data.Custom, register.Fields, customer?.Custom ?? CustomFields.None, cancellationToken)) is { } nobody)
             {
                 errors.Add(Told(row, nobody));
                 continue;
@@ -47,12 +56,8 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
             if (customer is not null)
             {
                 if (Change(db, customer, data, row, errors) is not { } changed) continue;
+                touched.Add(customer);
                 (updated, unchanged) = changed ? (updated + 1, unchanged) : (updated, unchanged + 1);
-                continue;
-            }
-            if (data.ExternalId is { } again && rehearsal.Knows(ImportRehearsal.ExternalId(again)))
-            {
-                unchanged++;
                 continue;
             }
             if (data.OwnerId is { } owner)
@@ -65,13 +70,11 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
                 if (row["team"] is null) data = data with { Team = team ?? data.Team };
             }
             if (await OpenAsync(db, data, row, duplicates, errors, cancellationToken) is not { } file) continue;
-            if (data.ExternalId is { } opens)
-            {
-                known.Add(opens, file);
-                rehearsal.Remember(ImportRehearsal.ExternalId(opens));
-            }
+            if (data.ExternalId is { } opens) known.Add(opens, file);
+            rehearsal.Remember(file);
             referrers.Remember(file);
             opened.Add(file);
+            touched.Add(file);
         }
         await MarkAsync(db, opened, cancellationToken);
         return new ChunkResult(errors, opened.Count, updated, unchanged);
@@ -92,17 +95,38 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         changed.Clear();
     }
 
-    private List<(ImportRow Row, CustomerData Data)> Read(IReadOnlyList<ImportRow> rows, Dictionary<string, Customer> known, List<RowError> errors)
+    /// <summary>A dry run goes on where its earlier pieces would have left the files.</summary>
+    private void TakeUp(Dictionary<string, Customer> known, string[] externalIds)
     {
-        var read = new List<(ImportRow, CustomerData)>(rows.Count);
+        prints.Clear();
+        foreach (var id in externalIds)
+        {
+            if (rehearsal.FileOf(id) is not { } left) continue;
+            if (known.TryGetValue(id, out var stored)) left.Lead(stored, person.Subject, time.GetUtcNow());
+            else known.Add(id, stored = left.StandIn(id, person.Subject, time.GetUtcNow()));
+            prints[stored.Id] = left.Print;
+        }
+    }
+
+    /// <summary>The rows that are in order, and those that may be yet: an earlier one of the same piece opens or changes the file that they speak of.</summary>
+    private List<(ImportRow Row, CustomerData? Data, RowError? Wrong)> Read(IReadOnlyList<ImportRow> rows, Dictionary<string, Customer> known, List<RowError> errors)
+    {
+        var read = new List<(ImportRow, CustomerData?, RowError?)>(rows.Count);
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            var customer = row["externalId"] is { } id ? known.GetValueOrDefault(id) : null;
-            if (CustomerRow.Read(row, customFields, customer, out var request) is { } unreadable) errors.Add(unreadable);
-            else if (form.Read(request, person, customer, out var data) is { } wrong) errors.Add(Told(row, wrong));
-            else read.Add((row, data));
+            var comesAgain = row["externalId"] is { } id && !named.Add(id);
+            var (data, wrong) = Read(row, row["externalId"] is { } external ? known.GetValueOrDefault(external) : null);
+            if (wrong is not null && !comesAgain) errors.Add(wrong);
+            else read.Add((row, data, wrong));
         }
         return read;
+    }
+
+    private (CustomerData? Data, RowError? Wrong) Read(ImportRow row, Customer? customer)
+    {
+        if (CustomerRow.Read(row, customFields, customer, out var request) is { } unreadable) return (null, unreadable);
+        return form.Read(request, person, customer, out var data) is { } wrong ? (null, Told(row, wrong)) : (data, null);
     }
 
     private async Task<Customer?> OpenAsync(
@@ -147,10 +171,16 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
             errors.Add(Told(row, refusal));
             return null;
         }
-        if (db.Entry(customer).State == EntityState.Added || !db.IsChanging(customer)) return false;
-        changed.TryAdd(customer.Id, (customer, before));
-        db.Tell(customer, imported: true);
-        return true;
+        if (db.Entry(customer).State != EntityState.Added && db.IsChanging(customer))
+        {
+            changed.TryAdd(customer.Id, (customer, before));
+            db.Tell(customer, imported: true);
+        }
+        rehearsal.Remember(customer);
+        var print = ImportRehearsal.PrintOf(customer.ToData());
+        var says = print != (prints.TryGetValue(customer.Id, out var known) ? known : ImportRehearsal.PrintOf(before));
+        prints[customer.Id] = print;
+        return says;
     }
 
     private static RowError Told(ImportRow row, Refusal refusal) => row.Error(refusal.Field ?? "", refusal.Code, refusal.Detail);

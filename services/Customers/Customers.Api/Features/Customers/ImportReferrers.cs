@@ -45,7 +45,9 @@ internal sealed class ImportReferrers
             data = read with { ReferredBy = found };
             return null;
         }
-        return rehearsal.Knows(ImportRehearsal.ExternalId(text)) ? null : NamedInFile.NoReferrer(text);
+        if (rehearsal.FileOf(text) is not { } rehearsed) return NamedInFile.NoReferrer(text);
+        data = read with { ReferredBy = rehearsed.Id };
+        return null;
     }
 
     public void Remember(Customer opened)
