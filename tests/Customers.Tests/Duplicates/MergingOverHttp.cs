@@ -187,6 +187,44 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Task<Answer> OfAsync(string owner) => fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = owner, team = "north" });
     }
 
+    // C6: nor is the undo of somebody else's merge; one's own is taken back whole.
+    [Fact]
+    public async Task An_undo_gives_no_customer_back_without_the_right_to_transfer_it_unless_the_merge_was_ones_own()
+    {
+        await fixture.StaffAsync("ruth", "north");
+        await fixture.StaffAsync("sue", "north");
+        var (nora, ruth, mona) = (fixture.As("nora", "sales", "north"), fixture.As("ruth", "sales", "north"), fixture.As("mona", "manager", "south"));
+        var (kept, other) = (await OfAsync("nora"), await OfAsync("ruth"));
+        object taking = new { duplicateId = other.Id, take = new[] { "owner" } };
+        var merge = (await nora.ActAsync($"{kept.Location}/merge", taking, "*")).Expect(HttpStatusCode.OK);
+        (await nora.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("nora", (string?)(await nora.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        merge = (await mona.ActAsync($"{kept.Location}/merge", taking, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("merge.transfer-not-permitted", (await nora.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("ruth", (string?)(await nora.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        // What has been given away since stays where it is, and nobody's right is needed.
+        (await Admin.ActAsync($"{kept.Location}/transfer", new { ownerId = "sue" }, "*")).Expect(HttpStatusCode.OK);
+        (await nora.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("sue", (string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+
+        // What is one's own may be given back, whoever merged it, and a manager may give back anybody's.
+        foreach (var by in new[] { ruth, mona })
+        {
+            var (mine, theirs) = (await OfAsync("nora"), await OfAsync("ruth"));
+            merge = (await Admin.ActAsync($"{mine.Location}/merge", new { duplicateId = theirs.Id, take = new[] { "owner" } }, "*")).Expect(HttpStatusCode.OK);
+            (await by.ActAsync($"{mine.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+            Assert.Equal("nora", (string?)(await Admin.GetAsync(mine.Location!)).Expect(HttpStatusCode.OK)["ownerId"]);
+        }
+
+        // C5: what it was worth before the merge is a manager's word, too.
+        var (graded, dear) = (await OfAsync("nora"), await OfAsync("nora", "strategic"));
+        merge = (await mona.ActAsync($"{graded.Location}/merge", new { duplicateId = dear.Id, take = new[] { "grade" } }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("axis.manager-only", (await nora.ActAsync($"{graded.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.Forbidden).Code);
+        (await Admin.ActAsync($"{graded.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("ordinary", (string?)(await Admin.GetAsync(graded.Location!)).Expect(HttpStatusCode.OK)["grade"]);
+        Task<Answer> OfAsync(string owner, string grade = "ordinary") => fixture.CustomerAsync(more: new { grade, ownerId = owner, team = "north" });
+    }
+
     // C4: what the owner said of a customer is not lost with its duplicate.
     [Fact]
     public async Task Cooperation_and_loyalty_that_the_survivor_lacks_come_with_the_merge_and_go_with_its_undo()

@@ -4,7 +4,9 @@ using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,12 +17,13 @@ namespace CrmPlatform.Customers.Features.Merging;
 
 /// <summary>
 /// C16: takes a merge back within 30 days. Every row the merge moved goes home; fields that still say what the merge made them say go
-/// back too. What was changed since, or was spent, stays as it is.
+/// back too. What was changed since, or was spent, stays as it is. Whoever made the merge takes back all of it; for anybody else an owner, team or
+/// grade that goes back is a transfer or a classification like any other.
 /// </summary>
 internal static class UndoMerge
 {
-    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, PointsBook points, StandingSignal signal, Caller caller, TimeProvider time, IOptions<CustomersOptions> options,
+    public static async Task<Results<Ok<MergeView>, Missing, Invalid, Denied, Refused, Stale>> HandleAsync(
+        Guid id, Guid mergeId, IfMatch ifMatch, CustomersDb db, PointsBook points, StandingSignal signal, Caller caller, CallerAccessor rights, TimeProvider time, IOptions<CustomersOptions> options,
         CancellationToken cancellationToken)
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
@@ -33,7 +36,9 @@ internal static class UndoMerge
 
         var (contact, business, quiet) = merge.Lasts(survivor, merged);
         var from = (survivor.OwnerId, survivor.Team);
-        if (survivor.Change(MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After), caller.Subject, now) is { } wrong)
+        var alone = MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After);
+        if (merge.By != caller.Subject && RefuseOthers(rights, survivor, alone) is { } notTheirs) return notTheirs.Kind == RefusalKind.Forbidden ? new Denied(notTheirs) : new Refused(notTheirs);
+        if (survivor.Change(alone, caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
         merged.ComeBackFrom(survivor, isGivenBack: from != (survivor.OwnerId, survivor.Team));
         await GiveScoresBackAsync(db, survivor, merge, caller.Subject, now, cancellationToken);
@@ -60,6 +65,15 @@ internal static class UndoMerge
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    // C5, C6: what somebody else has merged is no way around a claim, a transfer or a manager's word.
+    private static Refusal? RefuseOthers(CallerAccessor rights, Customer survivor, CustomerData alone)
+    {
+        if ((survivor.OwnerId, survivor.Team) == (alone.OwnerId, alone.Team) || rights.MayTransfer(survivor)) return rights.RefuseGrade(survivor.Grade, alone.Grade);
+        return survivor.InPool
+            ? Refusal.Conflict("pool.claim-first", $"'{survivor.Name}' is in the public pool; claim it there, then undo the merge.")
+            : Refusal.Forbidden("merge.transfer-not-permitted", $"'{survivor.Name}' would go back to another owner or team; that takes the right {Permissions.CustomersTransfer}, or to have made the merge.");
     }
 
     /// <summary>C4: the scores that the merge brought, unless something has been said since.</summary>
