@@ -43,6 +43,7 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var kept = await fixture.CustomerAsync(more: new { phone = "+86 139 0000 0001", tags = new[] { "a" } });
         var gone = await fixture.CustomerAsync(more: new { phone = "+86 139 0000 0002", email = $"{Guid.NewGuid():N}@example.com", tags = new[] { "b" } });
         await FillAsync(gone);
+        var lead = (await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = gone.Id })).Expect(HttpStatusCode.Created);
         var before = (await Admin.GetAsync(gone.Location!)).Text;
 
         var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "phone" }, reason = "The same shop" }, kept.ETag)).Expect(HttpStatusCode.OK);
@@ -64,6 +65,10 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         fixture.Neighbours.Publish(new StageEvidenceGathered(gone.Id, "demo-given", Guid.NewGuid(), "nora", DateTimeOffset.UtcNow));
         await fixture.EventuallyAsync($"{kept.Location}/stage/evidence", page => page.Items.Count == 2, "evidence given under the old id");
         Assert.Equal(kept.Id.ToString(), (string?)(await Admin.PostAsync("/api/v1/purchases", Order(gone))).Expect(HttpStatusCode.Created)["customerId"]);
+
+        // And what was its own is found under it.
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/purchases?customerId={gone.Id}")).Expect(HttpStatusCode.OK).Items.Count(order => (string?)order["customerId"] == kept.Id.ToString()));
+        Assert.Equal(lead.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"/api/v1/leads?customerId={gone.Id}")).Expect(HttpStatusCode.OK).Items)["id"]);
 
         // Its business is the survivor's now (C5).
         var current = await fixture.EventuallyAsync(kept.Location!, file => (string?)file["maturity"] == "current", "business under way");

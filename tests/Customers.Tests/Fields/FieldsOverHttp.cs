@@ -141,6 +141,26 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         (await Admin.PatchAsync(customer.Location!, new { custom = new Dictionary<string, string> { [parent] = survivor.Id.ToString() } }, "*")).Expect(HttpStatusCode.OK);
     }
 
+    // C16: a reference stays as it was written, and leads to whom its customer has become one with.
+    [Fact]
+    public async Task A_reference_to_a_merged_customer_is_found_by_the_survivor_and_by_every_id_it_had()
+    {
+        var parent = await FieldAsync(new { name = "Parent", type = "reference" });
+        var (first, second, survivor) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var children = new List<Guid>();
+        foreach (var one in new[] { first, second, survivor }) children.Add((await fixture.CustomerAsync(more: new { custom = new Dictionary<string, string> { [parent] = one.Id.ToString() } })).Id);
+        (await Admin.ActAsync($"{second.Location}/merge", new { duplicateId = first.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([children[1], children[0]], await FoundAsync(second));
+        var merge = (await Admin.ActAsync($"{survivor.Location}/merge", new { duplicateId = second.Id }, "*")).Expect(HttpStatusCode.OK);
+        foreach (var asked in new[] { first, second, survivor }) Assert.Equal(children.AsEnumerable().Reverse(), await FoundAsync(asked));
+        var page = (await Admin.GetAsync($"/api/v1/customers?limit=2&field={parent}:{survivor.Id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(children[0], (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/customers?limit=2&field={parent}:{survivor.Id}&cursor={page.Next}")).Expect(HttpStatusCode.OK).Items)["id"]!);
+        (await Admin.ActAsync($"{survivor.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal([children[2]], await FoundAsync(survivor));
+
+        async Task<IEnumerable<Guid>> FoundAsync(Answer asked) => (await Admin.GetAsync($"/api/v1/customers?field={parent}:{asked.Id}")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!);
+    }
+
     [Fact]
     public async Task A_field_does_not_change_beneath_a_saved_filter_that_asks_for_it()
     {

@@ -38,6 +38,22 @@ internal static class Survivors
         });
     }
 
+    /// <summary>The id that an id stands for now; the same where nobody has it.</summary>
+    public static async Task<Guid> NowAsync(this CustomersDb db, Guid id, CancellationToken cancellationToken) =>
+        (await db.StandsForAsync([id], cancellationToken)).GetValueOrDefault(id, id);
+
+    /// <summary>The id and those of all files that have gone into it, by whatever way.</summary>
+    public static async Task<List<Guid>> GoneIntoAsync(this CustomersDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var ids = new List<Guid> { id };
+        for (var next = ids.ToArray(); next.Length > 0;)
+        {
+            next = await db.AllCustomers.Where(c => c.MergedInto != null && next.Contains(c.MergedInto.Value)).Select(c => c.Id).ToArrayAsync(cancellationToken);
+            ids.AddRange(next);
+        }
+        return ids;
+    }
+
     private static Task<Dictionary<Guid, Guid?>> IntoAsync(CustomersDb db, Guid[] ids, CancellationToken cancellationToken) =>
         db.AllCustomers.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.MergedInto }).ToDictionaryAsync(c => c.Id, c => c.MergedInto, cancellationToken);
 

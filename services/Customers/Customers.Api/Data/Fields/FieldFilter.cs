@@ -8,6 +8,9 @@ namespace CrmPlatform.Customers.Data.Fields;
 /// <param name="WithTo">Whether <paramref name="To"/> matches too.</param>
 internal sealed record FieldFilter(string From, string To, bool WithTo = true)
 {
+    /// <summary>The field and the customer that a reference is asked to lead to.</summary>
+    public (string Field, Guid Customer)? Reference { get; init; }
+
     /// <summary>Null and what is wrong when the condition is none.</summary>
     public static FieldFilter? Parse(string condition, IReadOnlyDictionary<string, CustomField> fields, out string? wrong)
     {
@@ -32,6 +35,7 @@ internal sealed record FieldFilter(string From, string To, bool WithTo = true)
             return null;
         }
         var term = CustomFields.TermOf(field.Code, stored);
+        if (field.Type == CustomFieldType.Reference && sign.Length == 0) return new FieldFilter(term, term) { Reference = (field.Code, Guid.Parse(CustomFields.Plain(stored))) };
         return sign switch { ">=" => new FieldFilter(term, SearchText.Behind(beginning), WithTo: false), "<=" => new FieldFilter(beginning, term), _ => new FieldFilter(term, term) };
     }
 }

@@ -21,13 +21,14 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
 
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
+    private readonly Dictionary<string, string[]> references = [];
 
     private DbSet<ContactTerm> Terms => db.Set<ContactTerm>();
 
     /// <summary>The rows of a page in order, one more than <paramref name="limit"/> when there is another page.</summary>
     public async Task<List<Placed<T>>> PageAsync<T>(CustomerCriteria criteria, string? sort, PagePosition? after, int limit, CustomerRows<T> row, CancellationToken cancellationToken)
     {
-        Narrow(criteria);
+        await NarrowAsync(criteria, cancellationToken);
         if (IsPlain(criteria) && sort is null or CustomerOrder.Newest) return await row.Newest(db, after, limit + 1).ToListAsync(cancellationToken);
         var found = await LedAsync(sort, after, limit + 1, cancellationToken);
         return found is null ? [] : await found.Take(limit + 1).Select(row.InOrder(sort)).ToListAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     /// <summary>How many customers match; counted anew each time.</summary>
     public async Task<long> CountAsync(CustomerCriteria criteria, CancellationToken cancellationToken)
     {
-        Narrow(criteria);
+        await NarrowAsync(criteria, cancellationToken);
         var (rarest, count) = await RarestAsync(Common, cancellationToken);
         if (count == 0) return 0;
         var found = count <= Common ? rarest!.Keys.Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c) : Matching(db.AllCustomers);
@@ -179,6 +180,15 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     private IQueryable<Customer> Matching(IQueryable<Customer> customers) =>
         criteria.Aggregate(customers.AsNoTracking(), (narrowed, criterion) => narrowed.Where(criterion));
 
+    private async Task NarrowAsync(CustomerCriteria c, CancellationToken cancellationToken)
+    {
+        // C16: a reference to a file that has been merged leads to the survivor, so who asks for either asks for all that are one with it.
+        foreach (var condition in c.Field ?? [])
+            if (FieldFilter.Parse(condition, register.Fields, out _) is { Reference: var (field, customer) })
+                references[condition] = [.. (await db.GoneIntoAsync(await db.NowAsync(customer, cancellationToken), cancellationToken)).Select(id => CustomFields.TermOf(field, CustomFields.ReferenceMark + id))];
+        Narrow(c);
+    }
+
     private void Narrow(CustomerCriteria c)
     {
         var status = c.Status?.Value ?? CustomerStatus.Active;
@@ -273,11 +283,12 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         if (FieldFilter.Parse(condition, register.Fields, out var wrong) is not { } filter) throw new ProblemException(StatusCodes.Status400BadRequest, "field.condition", wrong!);
         var (from, to) = (filter.From, filter.To);
         var terms = db.Set<CustomerFieldTerm>();
-        var postings = from == to ? terms.Where(t => t.Term == from)
+        var postings = references.GetValueOrDefault(condition) is { Length: > 1 } either ? terms.Where(t => either.Contains(t.Term))
+            : from == to ? terms.Where(t => t.Term == from)
             : filter.WithTo ? terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) <= 0)
             : terms.Where(t => t.Term.CompareTo(from) >= 0 && t.Term.CompareTo(to) < 0);
         Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
-        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { InOrder = from == to });
+        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { InOrder = from == to && references.GetValueOrDefault(condition) is not { Length: > 1 } });
     }
 
     /// <summary>Where the rows of a criterion can be read.</summary>

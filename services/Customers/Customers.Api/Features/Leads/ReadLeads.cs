@@ -16,7 +16,7 @@ internal static class ReadLeads
             ? TypedResults.Ok(LeadView.Of(found.Lead, found.Name))
             : new Missing("lead", id);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first. C16: those of a merged customer are the survivor's.</summary>
     public static async Task<Ok<Page<LeadView>>> ListAsync(
         CustomersDb db, Cursors cursors, CancellationToken cancellationToken, Coded<LeadState>? state = null, Coded<LeadSource>? source = null, Guid? customerId = null,
         [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
@@ -26,7 +26,7 @@ internal static class ReadLeads
         var leads = db.Leads.AsNoTracking().Where(l => l.Key < before);
         if (state is { } wantedState) leads = leads.Where(l => l.State == wantedState.Value);
         if (source is { } wantedSource) leads = leads.Where(l => l.Source == wantedSource.Value);
-        if (customerId is { } customer) leads = leads.Where(l => l.CustomerId == customer);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) leads = leads.Where(l => l.CustomerId == customer);
         var rows = await Named(db, leads.OrderByDescending(l => l.Key).Take(limit + 1)).ToListAsync(cancellationToken);
         rows.Sort((one, other) => other.Lead.Key.CompareTo(one.Lead.Key));
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, row => row.Lead.Key, row => LeadView.Of(row.Lead, row.Name)));

@@ -19,13 +19,7 @@ internal sealed class HeldOnCustomer(CustomersDb db, SensitiveSeal seal, Caller 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
         var sections = new SortedDictionary<string, IReadOnlyList<object>>();
-        var ids = new List<Guid> { customerId };
-        for (var next = ids.ToArray(); next.Length > 0;)
-        {
-            next = await db.AllCustomers.Where(c => c.MergedInto != null && next.Contains(c.MergedInto.Value)).Select(c => c.Id).ToArrayAsync(cancellationToken);
-            ids.AddRange(next);
-        }
-        var wanted = ids.ToArray();
+        var wanted = (await db.GoneIntoAsync(customerId, cancellationToken)).ToArray();
         var customers = await db.AllCustomers.AsNoTracking().Where(c => wanted.Contains(c.Id)).ToListAsync(cancellationToken);
         if (customers.Count == 0) return sections;
         sections["customers"] = [.. customers.Select(customer => Rows.Of(db, customer))];
