@@ -68,6 +68,22 @@ public sealed class ReachOfLists(ReachOfLists.Teams fixture) : IClassFixture<Rea
         Assert.Equal(1, (long)count["count"]!);
     }
 
+    [Fact]
+    public async Task Tags_are_those_of_customers_that_the_caller_may_see()
+    {
+        using var sales = fixture.As("wei", "sales", "reach-north");
+        var (theirs, mine, both, merged) = ($"theirs{Guid.NewGuid():N}", $"mine{Guid.NewGuid():N}", $"both{Guid.NewGuid():N}", $"merged{Guid.NewGuid():N}");
+        await fixture.CustomerAsync(more: new { team = "reach-south", ownerId = "sofia", tags = new[] { theirs, both } });
+        var kept = await fixture.CustomerAsync(more: new { team = "reach-north", ownerId = "wei", tags = new[] { mine, both } });
+        var gone = await fixture.CustomerAsync(more: new { team = "reach-north", ownerId = "wei", tags = new[] { merged } });
+        (await fixture.Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.PatchAsync(kept.Location!, new { tags = new[] { mine, both } }, "*")).Expect(HttpStatusCode.OK);
+        foreach (var (tag, sees) in new[] { (theirs, false), (mine, true), (both, true), (merged, false) })
+            foreach (var path in new[] { "/api/v1/tags", $"/api/v1/tags?q={tag}" })
+                Assert.Equal(sees, (await sales.GetAsync(path)).Expect(HttpStatusCode.OK).Items.Any(item => (string?)item == tag));
+        Assert.Equal(theirs, (string?)Assert.Single((await fixture.Admin.GetAsync($"/api/v1/tags?q={theirs}")).Expect(HttpStatusCode.OK).Items));
+    }
+
     private async Task SouthernAsync() => await fixture.CustomerAsync($"Reach {Guid.NewGuid():N}", new
     {
         team = "reach-south", ownerId = "sofia", channel = "agent", grade = "ordinary", source = "web", tags = new[] { "reach" }, phone = "+86 139 1111 2222", allowDuplicate = true,

@@ -69,6 +69,7 @@ internal static class Fields
         return TypedResults.NoContent();
     }
 
+    /// <summary>The tags of the customers that the caller may see.</summary>
     public static async Task<Ok<Page<string>>> TagsAsync(CustomersDb db, CancellationToken cancellationToken, [StringLength(40)] string? q = null)
     {
         var start = SearchText.Normalise(q ?? "");
@@ -78,7 +79,9 @@ internal static class Fields
             var end = SearchText.Behind(start);
             tags = tags.Where(t => t.Tag.CompareTo(start) >= 0 && t.Tag.CompareTo(end) < 0);
         }
-        return TypedResults.Ok(Page.Whole<string>(await tags.Select(t => t.Tag).Distinct().OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
+        // X1: of each tag it is enough to find one customer that the caller sees.
+        var seen = tags.Select(t => t.Tag).Distinct().Where(tag => db.CustomerTags.Any(t => t.Tag == tag && db.Customers.Any(c => c.Key == t.CustomerKey)));
+        return TypedResults.Ok(Page.Whole<string>(await seen.OrderBy(tag => tag).Take(MostTags).ToListAsync(cancellationToken)));
     }
 
     /// <summary>A code is one in capitals and small letters: forms, files and filters read it so, and two of them would be one column of each.</summary>
