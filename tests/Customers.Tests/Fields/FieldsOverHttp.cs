@@ -229,6 +229,33 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         (await Admin.DeleteAsync(list.Location!, list.ETag)).Expect(HttpStatusCode.NoContent);
     }
 
+    // C21: who put a customer on which list, and who took it off.
+    [Fact]
+    public async Task Going_on_a_list_and_off_it_stands_in_the_customers_history()
+    {
+        var (one, two) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (name, mona) = ($"Gala {Guid.NewGuid():N}", fixture.As("mona", "manager", "south"));
+        var list = (await Admin.PostAsync("/api/v1/segments", new { name, kind = "list" })).Expect(HttpStatusCode.Created);
+        for (var times = 0; times < 2; times++) (await mona.PostAsync($"{list.Location}/members", new { customerIds = new[] { one.Id, two.Id } })).Expect(HttpStatusCode.OK);
+        (await Admin.DeleteAsync($"{list.Location}/members/{one.Id}")).Expect(HttpStatusCode.NoContent);
+        (await Admin.DeleteAsync($"{list.Location}/members/{one.Id}")).Expect(HttpStatusCode.NotFound);
+        Assert.Equal([("deleted", "ada", name, null), ("created", "mona", null, name)], await ToldAsync(one));
+        Assert.Equal([("created", "mona", null, name)], await ToldAsync(two));
+
+        // A list that goes lets all of them go; it is known by its id then.
+        (await Admin.DeleteAsync(list.Location!, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal([("deleted", "ada", $"{list.Id}", null), ("created", "mona", null, $"{list.Id}")], await ToldAsync(two));
+        Assert.Equal(2, (await ToldAsync(one)).Count);
+
+        async Task<List<(string, string, string?, string?)>> ToldAsync(Answer customer)
+        {
+            var lines = (await Admin.GetAsync($"{customer.Location}/history")).Expect(HttpStatusCode.OK).Items.Where(line => (string?)line["entity"] == "segment-member").ToList();
+            Assert.All(lines, line => Assert.Equal((list.Id, 32), ((Guid)line["entityId"]!, ((string)line["traceId"]!).Length)));
+            return [.. lines.Select(line => (line, Assert.Single(line["fields"]!.AsArray()))).Select(told => (
+                (string)told.line["action"]!, (string)told.line["by"]!, (string?)told.Item2!["from"], (string?)told.Item2["to"]))];
+        }
+    }
+
     [Fact]
     public void Numbers_stand_in_the_index_in_their_own_order() =>
         Gen.Select(Gen.Decimal[-999_999m, 999_999m], Gen.Decimal[-999_999m, 999_999m]).Sample((one, other) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -28,16 +29,18 @@ internal static class CustomerHistory
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = await db.Changes.AsNoTracking().Where(change => change.Subject == id && change.Key < before)
             .OrderByDescending(change => change.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, change => change.Key, View));
+        var lists = await db.ListNamesAsync(rows, cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, change => change.Key, change => View(change, lists)));
     }
 
-    private static ChangeView View(Change change) => new(
+    private static ChangeView View(Change change, IReadOnlyDictionary<string, string> lists) => new(
         change.Entity, change.EntityId, change.Action, change.At, change.By, change.ByName, change.TraceId,
-        change.Fields is null ? [] : [.. JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!.SelectMany(field => InWords(change.Entity, field))]);
+        change.Fields is null ? [] : [.. JsonSerializer.Deserialize<List<FieldChange>>(change.Fields, Json.Tolerant)!.SelectMany(field => InWords(change.Entity, field, lists))]);
 
     /// <summary>C19: each custom field for itself, as people write it.</summary>
-    private static IEnumerable<FieldChange> InWords(string entity, FieldChange change)
+    private static IEnumerable<FieldChange> InWords(string entity, FieldChange change, IReadOnlyDictionary<string, string> lists)
     {
+        if (entity == ListHistory.Entity) return [change with { From = Called(change.From, lists), To = Called(change.To, lists) }];
         // Called as the API calls it.
         if (entity == "contact" && change.Field == "points") return [change with { Field = "channels" }];
         if (change is not { Field: "custom", From: { } from, To: { } to }) return [change];
@@ -45,6 +48,9 @@ internal static class CustomerHistory
         return before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Where(code => before.GetValueOrDefault(code) != after.GetValueOrDefault(code))
             .Select(code => new FieldChange(CustomValues.Column(code), before.GetValueOrDefault(code), after.GetValueOrDefault(code)));
     }
+
+    /// <summary>A list that is gone has its id only.</summary>
+    private static string? Called(string? list, IReadOnlyDictionary<string, string> lists) => list is null ? null : lists.GetValueOrDefault(list, list);
 
     private static IReadOnlyDictionary<string, string> Values(string stored) => CustomFields.Plain(JsonSerializer.Deserialize<Dictionary<string, string>>(stored, Json.Tolerant)!);
 }

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -41,15 +42,17 @@ internal static class Members
         var there = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && wanted.Contains(m.CustomerId)).Select(m => m.CustomerId).ToHashSetAsync(cancellationToken);
         var added = wanted.Where(customer => !there.Contains(customer)).ToList();
         db.AddRange(added.Select(customer => new SegmentMember { SegmentId = id, CustomerId = customer, By = caller.Subject, At = time.GetUtcNow() }));
+        foreach (var customer in added) db.NoteListed(id, customer, caller, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(new MembersAddedView(added.Count));
     }
 
-    public static async Task<Results<NoContent, Missing>> RemoveAsync(Guid id, Guid customerId, CustomersDb db, CancellationToken cancellationToken)
+    public static async Task<Results<NoContent, Missing>> RemoveAsync(Guid id, Guid customerId, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var rows = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && m.CustomerId == customerId).ToListAsync(cancellationToken);
         if (rows.Count == 0 || !await db.Customers.AnyAsync(c => c.Id == customerId, cancellationToken)) return new Missing("member", customerId);
         db.RemoveRange(rows);
+        db.NoteUnlisted(id, customerId, caller, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

@@ -51,12 +51,15 @@ internal static class Segments
         return TypedResults.Ok(SegmentView.Of(segment));
     }
 
-    public static async Task<Results<NoContent, Missing, Stale>> RemoveAsync(Guid id, IfMatch ifMatch, CustomersDb db, CancellationToken cancellationToken)
+    public static async Task<Results<NoContent, Missing, Stale>> RemoveAsync(
+        Guid id, IfMatch ifMatch, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Set<Segment>().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
         if (!ifMatch.Matches(segment)) return new Stale(segment.Version);
         db.Remove(segment);
-        db.RemoveRange(await db.Set<SegmentMember>().Where(m => m.SegmentId == id).ToListAsync(cancellationToken));
+        var members = await db.Set<SegmentMember>().Where(m => m.SegmentId == id).ToListAsync(cancellationToken);
+        db.RemoveRange(members);
+        foreach (var customer in members.Select(member => member.CustomerId).Distinct()) db.NoteUnlisted(id, customer, caller, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }
