@@ -58,6 +58,34 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         Assert.Equal("relationship.rate-missing", (await Admin.PostAsync($"{path}/costs", new { kind = "remedy", amount = 1, currency = "XAU" })).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    // C10, C21: what was entered wrongly counts no more, and what it said and who took it out can be read.
+    [Fact]
+    public async Task A_cost_that_is_wrong_is_taken_out_and_stays_in_the_history()
+    {
+        var customer = await fixture.CustomerAsync(more: new { ownerId = "nora", team = "north" });
+        var path = $"{customer.Location}/relationship/costs";
+        var wrong = (await Admin.PostAsync(path, new { kind = "discount", amount = 5000, note = "Spring price" })).Expect(HttpStatusCode.Created);
+        var right = (await Admin.PostAsync(path, new { kind = "remedy", amount = 120.5m })).Expect(HttpStatusCode.Created);
+        Assert.Equal([right.Id, wrong.Id], (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK).Items.Select(cost => (Guid)cost["id"]!));
+        var page = (await Admin.GetAsync($"{path}?limit=1")).Expect(HttpStatusCode.OK);
+        Assert.Equal(wrong.Id, (Guid)Assert.Single((await Admin.GetAsync($"{path}?limit=1&cursor={page.Next}")).Expect(HttpStatusCode.OK).Items)["id"]!);
+
+        (await fixture.As("ann", "analyst").DeleteAsync($"{path}/{wrong.Id}")).Expect(HttpStatusCode.Forbidden);
+        (await fixture.As("sam", "sales", "south").DeleteAsync($"{path}/{wrong.Id}")).Expect(HttpStatusCode.NotFound);
+        (await Admin.DeleteAsync($"{(await fixture.CustomerAsync()).Location}/relationship/costs/{wrong.Id}")).Expect(HttpStatusCode.NotFound);
+        var nora = fixture.As("nora", "sales", "north");
+        (await nora.DeleteAsync($"{path}/{wrong.Id}")).Expect(HttpStatusCode.NoContent);
+        (await nora.DeleteAsync($"{path}/{wrong.Id}")).Expect(HttpStatusCode.NotFound);
+        var account = (await Admin.GetAsync($"{customer.Location}/relationship")).Expect(HttpStatusCode.OK)["account"]!;
+        Assert.Equal((0m, 120.5m, 120.5m), ((decimal)account["discounts"]!, (decimal)account["remedies"]!, (decimal)account["cost"]!));
+
+        var lines = (await Admin.GetAsync($"{customer.Location}/history")).Expect(HttpStatusCode.OK).Items.Where(line => (Guid)line["entityId"]! == wrong.Id).ToList();
+        Assert.Equal([("relationship-cost", "deleted", "nora"), ("relationship-cost", "created", "ada")], lines.Select(line => ((string)line["entity"]!, (string)line["action"]!, (string)line["by"]!)));
+        Assert.All(lines, line => Assert.Equal(32, ((string)line["traceId"]!).Length));
+        var said = lines[0]["fields"]!.AsArray().ToDictionary(field => (string)field!["field"]!, field => (string?)field!["from"]);
+        Assert.Equal(("discount", "5000", "CNY", "Spring price", "ada"), (said["kind"], said["amount"], said["currency"], said["note"], said["by"]));
+    }
+
     [Fact]
     public async Task A_decision_chain_is_drawn_as_a_tree_without_circles_and_shows_its_gaps()
     {

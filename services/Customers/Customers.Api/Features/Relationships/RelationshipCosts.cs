@@ -1,11 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Relationships;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,7 +25,11 @@ public sealed record RelationshipCostRequest(
     DateTimeOffset? At = null);
 
 /// <summary>A cost as it was booked, in major units of the base currency.</summary>
-public sealed record RelationshipCostView(Guid Id, Guid CustomerId, RelationshipCostKind Kind, decimal Amount, string Currency, string? Note, string By, DateTimeOffset At);
+public sealed record RelationshipCostView(Guid Id, Guid CustomerId, RelationshipCostKind Kind, decimal Amount, string Currency, string? Note, string By, DateTimeOffset At)
+{
+    internal static RelationshipCostView Of(RelationshipCost cost, string currency) =>
+        new(cost.SourceId, cost.CustomerId, cost.Kind, Currencies.ToMajor(cost.AmountMinor, currency), currency, cost.Note, cost.By, cost.At);
+}
 
 /// <summary>C10: a discount or remedy that no event tells of, entered by hand.</summary>
 internal static class EnterRelationshipCost
@@ -41,9 +48,43 @@ internal static class EnterRelationshipCost
             return new Refused("relationship.rate-missing", $"There is no exchange rate for {currency} on {at:yyyy-MM-dd}; enter one first.");
         var cost = RelationshipCost.Of(id, Guid.CreateVersion7(), request.Kind, inBase, request.Note, caller.Subject, at);
         db.RelationshipCosts.Add(cost);
+        db.Note(id, BookedCosts.Entity, cost.SourceId, ByHandHistory.Created, null, caller, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/api/v1/customers/{id}/relationship", new RelationshipCostView(
-            cost.SourceId, id, cost.Kind, Currencies.ToMajor(cost.AmountMinor, options.Value.BaseCurrency), options.Value.BaseCurrency, cost.Note, cost.By, cost.At));
+        return TypedResults.Created($"/api/v1/customers/{id}/relationship", RelationshipCostView.Of(cost, options.Value.BaseCurrency));
+    }
+}
+
+/// <summary>C10: the costs one by one. What was entered wrongly is taken out, and entered anew where it was another one; what it said stays in the history (C21).</summary>
+internal static class BookedCosts
+{
+    public const string Entity = "relationship-cost";
+
+    /// <summary>What was booked last comes first.</summary>
+    public static async Task<Results<Ok<Page<RelationshipCostView>>, Missing>> ListAsync(
+        Guid id, CustomersDb db, Cursors cursors, IOptions<CustomersOptions> options, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
+        var list = $"relationship-costs:{id}";
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
+        var rows = await db.RelationshipCosts.AsNoTracking().Where(c => c.CustomerId == id && c.Key < before).OrderByDescending(c => c.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, c => c.Key, c => RelationshipCostView.Of(c, options.Value.BaseCurrency)));
+    }
+
+    public static async Task<Results<NoContent, Missing, Refused>> RemoveAsync(
+        Guid id, Guid costId, CustomersDb db, Caller caller, TimeProvider time, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
+    {
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
+        if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
+        if (await db.RelationshipCosts.SingleOrDefaultAsync(c => c.SourceId == costId && c.CustomerId == id, cancellationToken) is not { } cost) return new Missing("cost", costId);
+        var said = RelationshipCostView.Of(cost, options.Value.BaseCurrency);
+        db.Remove(cost);
+        db.Note(id, Entity, costId, ByHandHistory.Deleted,
+        [
+            new("kind", EnumCode.Of(said.Kind), null), new("amount", said.Amount.ToString(CultureInfo.InvariantCulture), null), new("currency", said.Currency, null),
+            new("note", said.Note, null), new("by", said.By, null), new("at", said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), null),
+        ], caller, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
     }
 }
 

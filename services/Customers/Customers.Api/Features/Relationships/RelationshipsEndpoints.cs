@@ -15,5 +15,9 @@ internal static class RelationshipsEndpoints
             .WithName("put-relationship").WithSummary("Says of what type the relationship is; the answer names the tests that fail.");
         group.MapPost("/costs", EnterRelationshipCost.HandleAsync).RequirePermission(Permissions.CustomersWrite)
             .WithName("enter-relationship-cost").WithSummary("Enters a discount or remedy that no event tells of.");
+        group.MapGet("/costs", BookedCosts.ListAsync).RequirePermission(Permissions.CustomersRead)
+            .WithName("list-relationship-costs").WithSummary("The remedies and discounts one by one, the last booked first.");
+        group.MapDelete("/costs/{costId:guid}", BookedCosts.RemoveAsync).RequirePermission(Permissions.CustomersWrite)
+            .WithName("remove-relationship-cost").WithSummary("Takes a cost out that was entered wrongly; the history keeps what it said.");
     }
 }
