@@ -169,7 +169,7 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
             var key = await db.AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.Key).SingleAsync();
             await db.CustomerGrams.Where(gram => gram.CustomerKey == key).ExecuteDeleteAsync();
             await db.CustomerNameGrams.Where(gram => gram.CustomerKey == key).ExecuteDeleteAsync();
-            return await db.Set<Counter>().Where(counter => counter.Name == OldContactNames.Done).ExecuteDeleteAsync();
+            return await db.Set<Counter>().Where(counter => counter.Name == OldNames.PeopleDone).ExecuteDeleteAsync();
         });
         Assert.Empty(await FoundAsync(name));
         await fixture.Service.StopAsync();
@@ -218,6 +218,29 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         await fixture.Service.StartAgainAsync();
         foreach (var sort in new[] { "", "&sort=name" })
             await fixture.EventuallyAsync($"/api/v1/customers?q=olgard+{part}{sort}", answer => answer.Items.Count == 2, "the names of before");
+    }
+
+    // Of several replicas and starts each goes on where the others have come to.
+    [Fact]
+    public async Task What_has_been_looked_through_for_names_of_before_is_not_looked_through_again()
+    {
+        var part = $"{Guid.NewGuid():N}"[..8];
+        var (looked, left) = (await fixture.CustomerAsync($"Ølgård {part}"), await fixture.CustomerAsync($"Sons of Ølgård {part}"));
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            await db.BeginWriteAsync();
+            var keys = await db.AllCustomers.Where(c => c.Id == looked.Id || c.Id == left.Id).OrderBy(c => c.Key).Select(c => c.Key).ToArrayAsync();
+            await db.CustomerGrams.Where(gram => keys.Contains(gram.CustomerKey) && gram.Gram == "olg").ExecuteDeleteAsync();
+            await db.TakeAsync(OldNames.CustomersTyped, 0, CancellationToken.None);
+            await db.Set<Counter>().Where(counter => counter.Name == OldNames.CustomersTyped).ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Value, keys[0]));
+            await db.CommitAsync();
+            return keys;
+        });
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        await fixture.EventuallyAsync($"/api/v1/customers?q=olgard+{part}", answer => answer.Items.Count > 0, "the name that was left");
+        Assert.Equal([left.Id], await FoundAsync($"olgard+{part}"));
     }
 
     // What another version or a race left behind must not stand in the way of a change for ever.

@@ -38,8 +38,7 @@ internal static class FeatureServices
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddTransient<CustomerSearch>();
-        services.AddHostedService<OldContactNames>();
-        services.AddHostedService<OldSpellings>();
+        services.AddHostedService<OldNames>();
         services.AddScoped<DuplicateFinder>();
         services.AddHostedService<MergeSweeper>();
         services.AddSingleton<StandingSignal>();
