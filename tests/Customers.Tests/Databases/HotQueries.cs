@@ -1,8 +1,12 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Tests.Databases;
 
@@ -18,6 +22,15 @@ public sealed class HotQueries
     [InlineData("customers to reassess", "IX_Customers_ReassessAt", "the rows that are due, 200 at most")]
     [InlineData("customers left alone", "IX_Customers_PoolWatch_QuietSince", "the rows that fall, 100 at most")]
     [InlineData("pool", "IX_Customers_InPool", "the rows of a page")]
+    // C18: what somebody types. Customers are then read by key, as far as the page goes.
+    [InlineData("customers by a part of a name", "PK_CustomerGrams", "the row of each, and by IX_Contacts_CustomerId_SearchName the names of the people there, until the page is full")]
+    [InlineData("customers by a part of a name in their order", "PK_CustomerNameGrams", "the row of each that matches, and by IX_Contacts_CustomerId_SearchName the names of the people there: names that begin alike are sorted, and SQL Server sorts all to do so")]
+    [InlineData("how many have a gram", "PK_CustomerGrams", null)]
+    [InlineData("how many names begin with two letters or have them", "PK_CustomerGrams", null)]
+    [InlineData("how many have a part of a number", "IX_Customers_PhoneReversed", "those of IX_Customers_Phone, united with them, and of IX_ContactTerms_Term_CustomerId, and the key of the customer of each term by IX_Customers_Id")]
+    [InlineData("customers by a part of a number", "IX_Customers_PhoneReversed", "those of IX_Customers_Phone, united with them, and of IX_ContactTerms_Term_CustomerId, and the row of each")]
+    [InlineData("how many have digits as number or name", "IX_Customers_PhoneReversed", "those of IX_Customers_Phone, united with them, of IX_ContactTerms_Term_CustomerId and of PK_CustomerGrams")]
+    [InlineData("how many have the beginning of a mail address", "IX_Customers_Email", "those of IX_ContactTerms_Term_CustomerId, and the key of the customer of each term by IX_Customers_Id")]
     [InlineData("orders of a customer", "IX_Orders_CustomerId_OrderedAt_Key", "the rows of a page")]
     public void Each_is_the_approved_one_and_its_index_is_there(string name, string index, string? rows)
     {
@@ -25,9 +38,28 @@ public sealed class HotQueries
         ApprovedSql.IsApproved(db, name, index, rows, QueryOf(name, db));
     }
 
+    // C18: beginnings are asked for as ranges, which end where they should only by the numbers of the signs; what looks names through reads them from the index.
+    [Theory]
+    [InlineData(typeof(Customer), nameof(Customer.SearchName), nameof(Customer.Phone), nameof(Customer.PhoneReversed), nameof(Customer.Email), nameof(Customer.NormalTaxId))]
+    [InlineData(typeof(Contact), nameof(Contact.SearchName))]
+    [InlineData(typeof(ContactTerm), nameof(ContactTerm.Term))]
+    [InlineData(typeof(CustomerGram), nameof(CustomerGram.Gram))]
+    [InlineData(typeof(CustomerNameGram), nameof(CustomerNameGram.Gram), nameof(CustomerNameGram.Start))]
+    public void What_is_searched_is_compared_by_its_signs_and_stands_in_an_index(Type table, params string[] columns)
+    {
+        using var db = ApprovedSql.Context<CustomersSqlServer>();
+        var type = db.GetService<IDesignTimeModel>().Model.FindEntityType(table)!;
+        foreach (var column in columns.Select(name => type.FindProperty(name)!))
+        {
+            Assert.Equal(AsWrittenText.Collation, column.GetCollation());
+            Assert.True(column.IsKey() || column.IsIndex(), $"{column.Name} stands in no index.");
+        }
+    }
+
     private static IQueryable<object> QueryOf(string name, CustomersDb db)
     {
         var now = DateTimeOffset.UtcNow;
+        if (Typed(name) is { } typed) return typed(new CustomerSearch(db, null!, Options.Create(new CustomersOptions())));
         var (owner, phone, customer, all) = ("nora", "+8613800138000", Guid.Empty, db.AllCustomers.AsNoTracking());
         return name switch
         {
@@ -43,4 +75,20 @@ public sealed class HotQueries
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
     }
+
+    /// <summary>The search as it leads by what is asked.</summary>
+    private static Func<CustomerSearch, IQueryable<object>>? Typed(string name) => name switch
+    {
+        "customers by a part of a name" => search => search.Led(new() { Q = "hara" }, null).Rows.Take(51),
+        "customers by a part of a name in their order" => search => search.Led(new() { Q = "hara" }, "name").Rows.Take(51),
+        "how many have a gram" => search => Counted(search.Led(new() { Q = "har" }, null).Keys),
+        "how many names begin with two letters or have them" => search => Counted(search.Led(new() { Q = "li" }, null).Keys),
+        "customers by a part of a number" => search => search.Led(new() { Phone = "8000" }, null).Rows.Take(51),
+        "how many have a part of a number" => search => Counted(search.Led(new() { Phone = "8000" }, null).Keys),
+        "how many have digits as number or name" => search => Counted(search.Led(new() { Q = "1688" }, null).Keys),
+        "how many have the beginning of a mail address" => search => Counted(search.Led(new() { Q = "ann@" }, null).Keys),
+        _ => null,
+    };
+
+    private static IQueryable<object> Counted(IQueryable<long> keys) => keys.Take(1001).Select(key => (object)key);
 }

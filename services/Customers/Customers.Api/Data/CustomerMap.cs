@@ -16,11 +16,12 @@ internal static class CustomerMap
             customer.ToTable("Customers");
             customer.Property(c => c.Name).HasMaxLength(200);
             customer.Property(c => c.SearchName).HasMaxLength(LongestSearchName).AsWritten(sqlite);
-            customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false);
-            customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false);
-            customer.Property(c => c.Email).HasMaxLength(254);
+            // A beginning is asked for as a range, from it to the first behind it: : comes behind the digits by the numbers of the signs only.
+            customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false).AsWritten(sqlite);
+            customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false).AsWritten(sqlite);
+            customer.Property(c => c.Email).HasMaxLength(254).AsWritten(sqlite);
             customer.Property(c => c.TaxId).HasMaxLength(40);
-            customer.Property(c => c.NormalTaxId).HasMaxLength(40).IsUnicode(false);
+            customer.Property(c => c.NormalTaxId).HasMaxLength(40).IsUnicode(false).AsWritten(sqlite);
             customer.Property(c => c.ExternalId).HasMaxLength(100);
             customer.Property(c => c.OwnerId).HasMaxLength(100);
             customer.Property(c => c.Team).HasMaxLength(60);
@@ -43,11 +44,14 @@ internal static class CustomerMap
         {
             contact.ToTable("Contacts");
             contact.Property(c => c.Name).HasMaxLength(200);
+            contact.Property(c => c.SearchName).HasMaxLength(LongestSearchName).AsWritten(sqlite);
             contact.Property(c => c.JobTitle).HasMaxLength(100);
             contact.Property(c => c.Department).HasMaxLength(100);
             contact.Property(c => c.Notes).HasMaxLength(2000);
             contact.Property(c => c.Points).IsJson();
             contact.HasIndex(c => new { c.CustomerId, c.Key });
+            // Which of the names at a customer it was is judged here, and no contact is read.
+            contact.HasIndex(c => new { c.CustomerId, c.SearchName });
         });
     }
 

@@ -82,11 +82,12 @@ internal sealed class DuplicateFinder(CustomersDb db)
             UNION SELECT "Key" FROM "Customers" WHERE "NormalTaxId" IN (SELECT value FROM json_each({2})))
         """;
 
+    // In the columns' own types and collation, or their indexes would be read from end to end.
     private const string ManyOnSqlServer = """
         SELECT * FROM [Customers] WHERE [Key] IN (
-            SELECT [Key] FROM [Customers] WHERE [Phone] IN (SELECT [value] COLLATE DATABASE_DEFAULT FROM OPENJSON({0}))
-            UNION SELECT [Key] FROM [Customers] WHERE [Email] IN (SELECT [value] COLLATE DATABASE_DEFAULT FROM OPENJSON({1}))
-            UNION SELECT [Key] FROM [Customers] WHERE [NormalTaxId] IN (SELECT [value] COLLATE DATABASE_DEFAULT FROM OPENJSON({2})))
+            SELECT [Key] FROM [Customers] WHERE [Phone] IN (SELECT CAST([value] AS varchar(20)) COLLATE Latin1_General_100_BIN2 FROM OPENJSON({0}))
+            UNION SELECT [Key] FROM [Customers] WHERE [Email] IN (SELECT [value] COLLATE Latin1_General_100_BIN2 FROM OPENJSON({1}))
+            UNION SELECT [Key] FROM [Customers] WHERE [NormalTaxId] IN (SELECT CAST([value] AS varchar(40)) COLLATE Latin1_General_100_BIN2 FROM OPENJSON({2})))
         """;
 
     private sealed record Row(Guid Id, Identifiers Identifiers, string? OwnerId, string Team, string? City);

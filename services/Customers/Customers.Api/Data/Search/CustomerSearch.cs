@@ -47,6 +47,14 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         return await found.LongCountAsync(cancellationToken);
     }
 
+    /// <summary>What is asked where the last criterion is the rarest; for a review of the statements.</summary>
+    internal (IQueryable<long> Keys, IQueryable<Customer> Rows) Led(CustomerCriteria criteria, string? sort)
+    {
+        Narrow(criteria);
+        var lead = leads[^1];
+        return (lead.Keys, CustomerOrder.IsByName(sort) && lead.Gram is not null ? WalkNames(lead, sort, after: null) : WalkKeys(Narrowed(lead), sort, after: null));
+    }
+
     private async Task<IQueryable<Customer>?> LedAsync(string? sort, PagePosition? after, int rows, CancellationToken cancellationToken)
     {
         if (leads.Count == 0) return WalkOrder(sort, after);

@@ -704,7 +704,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -716,6 +717,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("CustomerId", "Key");
+
+                    b.HasIndex("CustomerId", "SearchName");
 
                     b.ToTable("Contacts", (string)null);
                 });
@@ -828,7 +831,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
-                        .HasColumnType("nvarchar(254)");
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
@@ -914,7 +918,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<string>("NormalTaxId")
                         .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("varchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("OwnerId")
                         .HasMaxLength(100)
@@ -923,12 +928,14 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<string>("Phone")
                         .HasMaxLength(20)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("PhoneReversed")
                         .HasMaxLength(20)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("PoolWatch")
                         .HasMaxLength(40)

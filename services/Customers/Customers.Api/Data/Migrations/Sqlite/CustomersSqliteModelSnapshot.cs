@@ -703,6 +703,8 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasIndex("CustomerId", "Key");
 
+                    b.HasIndex("CustomerId", "SearchName");
+
                     b.ToTable("Contacts", (string)null);
                 });
 

@@ -1,0 +1,11 @@
+-- seeks in PK_CustomerGrams, which covers it
+DECLARE @p int;
+DECLARE @gram_Item1 nvarchar(6);
+DECLARE @end nvarchar(6);
+
+SELECT [c0].[CustomerKey]
+FROM (
+    SELECT DISTINCT TOP(@p) [c].[CustomerKey]
+    FROM [CustomerGrams] AS [c]
+    WHERE [c].[Gram] >= @gram_Item1 AND [c].[Gram] < @end
+) AS [c0]
