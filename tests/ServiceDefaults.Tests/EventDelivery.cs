@@ -63,6 +63,7 @@ public abstract class EventDelivery
         var trouble = new Trouble();
         string[] mine = [.. both, $"--Services:maker:Url={maker.Url}"];
         var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(taking, trouble), mine, issuer: maker.Issuer);
+        await watcher.ListensAsync();
         return new Pair(maker, watcher, trouble, taking, mine);
     }
 

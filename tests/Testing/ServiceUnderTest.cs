@@ -71,6 +71,16 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         await app.StartAsync();
     }
 
+    /// <summary>
+    /// Waits until it is wholly well. With a broker it has its queues then: what is published before is lost to them, and comes by a sweep, which tests of
+    /// the broker make rare on purpose.
+    /// </summary>
+    public async Task ListensAsync()
+    {
+        using var anybody = Client(null);
+        await Eventually.BecomesAsync(() => anybody.GetAsync("/health"), answer => answer.Text == "Healthy", "the service to be well and its queues to be there");
+    }
+
     public async Task StopAsync()
     {
         if (app is null) return;

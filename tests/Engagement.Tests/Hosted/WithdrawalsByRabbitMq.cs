@@ -21,6 +21,7 @@ public sealed class WithdrawalsByRabbitMq : IAsyncLifetime
         broker = await RabbitBroker.StartOrSkipAsync();
         // No neighbours and no sweep: whatever comes has come by the broker.
         service = await ServiceUnderTest.StartAsync(EngagementHost.Build, [$"--Messaging:RabbitMq={broker.Url}", "--Messaging:SweepInterval=00:10:00"]);
+        await service.ListensAsync();
     }
 
     public async ValueTask DisposeAsync()
