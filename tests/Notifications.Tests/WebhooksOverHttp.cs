@@ -147,9 +147,11 @@ public sealed class WebhooksOverHttp(NotificationsFixture fixture) : IClassFixtu
         await using var receiver = await Receiver.StartAsync();
         await fixture.SubscribeAsync(receiver, type: "*");
         fixture.Neighbours.Publish(new MailRequested(Guid.CreateVersion7(), "reminder", "en", "a@example.com", null, new Dictionary<string, string>(), "staff", DateTimeOffset.UtcNow));
-        fixture.Neighbours.Publish(NotificationsFixture.Customer("mature"));
-        Assert.Contains("customer-changed", (await NotificationsFixture.GotAsync(receiver, 1))[0].Body);
-        Assert.Single(receiver.Calls);
+        var customer = NotificationsFixture.Customer("mature");
+        fixture.Neighbours.Publish(customer);
+        await Eventually.IsTrueAsync(() => Task.FromResult(receiver.Calls.Any(call => call.Body.Contains($"{customer.CustomerId}", StringComparison.Ordinal))), "the customer's webhook");
+        // Whatever else is on its way from other tests, it is no request.
+        Assert.All(receiver.Calls, call => Assert.Contains("customer-", (string)JsonNode.Parse(call.Body)!["type"]!, StringComparison.Ordinal));
     }
 
     [Fact]
