@@ -33,6 +33,8 @@ public sealed partial class LastRelease
 
     private static readonly Lazy<Dictionary<string, Type>> Released = new(() => Today.Keys.SelectMany(package => Events(Compile(package, source => source))).ToDictionary(type => type.FullName!));
 
+    public static TheoryData<string> OfEvents => [.. Today.Keys];
+
     public static TheoryData<string> Packages => [.. Today.Keys.Append("Identity")];
 
     public static TheoryData<string> Contracts => [.. Released.Value.Keys];
@@ -69,6 +71,17 @@ public sealed partial class LastRelease
         var version = XDocument.Load(Path.Combine(folder, $"{package}.Contracts.csproj")).Descendants("Version").Single().Value;
         Assert.Equal(version, Heading().Matches(File.ReadAllText(Path.Combine(folder, "CHANGELOG.md")))[0].Groups[1].Value);
         Assert.Contains($"# CrmPlatform.{package}.Contracts", File.ReadAllText(Path.Combine(folder, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfEvents))]
+    public void What_came_since_the_last_release_stands_in_the_change_log(string package)
+    {
+        var news = Events(Today[package]).SelectMany(type => Released.Value.TryGetValue(type.FullName!, out var old)
+            ? Longest(type).Select(field => field.Name).Except(Longest(old).Select(field => field.Name)).Select(field => $"`{type.Name}.{field}`")
+            : [$"`{type.Name}`"]);
+        var told = File.ReadAllText(Path.Combine(Root(), "services", package, $"{package}.Contracts", "CHANGELOG.md"));
+        Assert.All(news, name => Assert.Contains(name, told, StringComparison.Ordinal));
     }
 
     /// <summary>Reads it whole: every field the reader knows has the value that was written.</summary>
