@@ -171,6 +171,38 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         Assert.DoesNotContain(fixture.Server.Mails, sent => sent.To == address);
     }
 
+    [Fact]
+    public async Task A_mail_that_waits_behind_a_slow_one_is_not_sent_when_its_person_is_erased_meanwhile()
+    {
+        var (first, second, address, customer) = ($"{Guid.NewGuid():N}@answers.example", $"{Guid.NewGuid():N}@answers.example", $"{Guid.NewGuid():N}@answers.example", Guid.CreateVersion7());
+        var doors = new[] { first, second }.ToDictionary(to => to, _ => (Asked: Door(), Open: Door()));
+        var before = fixture.Server.OnRecipient;
+        fixture.Server.OnRecipient = to =>
+        {
+            if (!doors.TryGetValue(to, out var door)) return before(to);
+            door.Asked.TrySetResult();
+            door.Open.Task.Wait();
+            return "250 ok";
+        };
+        // All of them wait for the first, so that the second and the third are due together.
+        fixture.Neighbours.Publish(Ask(first));
+        await doors[first].Asked.Task;
+        var mail = Ask(address) with { CustomerId = customer, Purpose = "complaint" };
+        fixture.Neighbours.PublishTogether(Ask(second), mail);
+        await StateAsync(mail.MailId, "queued");
+        doors[first].Open.SetResult();
+        await doors[second].Asked.Task;
+        await EraseAsync(customer);
+        doors[second].Open.SetResult();
+        await StateAsync(mail.MailId, "suppressed");
+        var last = Ask($"{Guid.NewGuid():N}@answers.example");
+        fixture.Neighbours.Publish(last);
+        await StateAsync(last.MailId, "sent");
+        Assert.DoesNotContain(fixture.Server.Mails, sent => sent.To == address);
+    }
+
+    private static TaskCompletionSource Door() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task EraseAsync(params Guid[] files)
     {
         fixture.Neighbours.PublishTogether([.. files.Select(file => new CustomerErased(file, DateTimeOffset.UtcNow))]);

@@ -14,17 +14,18 @@ public sealed class LeaseRow
 }
 
 /// <summary>Lets one of several replicas do a piece of background work; another one takes over when it is gone.</summary>
-internal sealed class Lease(string name)
+/// <param name="name">The work.</param>
+/// <param name="length">How long it is left to one that says nothing more; at least half of it is left whenever it was held.</param>
+internal sealed class Lease(string name, TimeSpan length)
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
     private DateTimeOffset until;
 
     public async Task<bool> HoldAsync(NotificationsDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // SQLite belongs to one process; a lease would only delay a restart.
-        if (db.IsSqlite || until > now + (Length / 2)) return true;
-        var end = now + Length;
+        if (db.IsSqlite || until > now + (length / 2)) return true;
+        var end = now + length;
         var taken = await db.Leases.Where(lease => lease.Name == name && (lease.Owner == me || lease.Until < now))
             .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, me).SetProperty(lease => lease.Until, end), cancellationToken);
         if (taken == 0)

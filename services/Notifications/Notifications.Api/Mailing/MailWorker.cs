@@ -16,7 +16,9 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal,
     private const int Chunk = 20;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
-    private readonly Lease lease = new("mail");
+
+    // The server is waited for once at least before another replica may think that this one is gone.
+    private readonly Lease lease = new("mail", 3 * options.Value.Smtp.Timeout);
     private DateTimeOffset swept;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,11 +47,14 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal,
         var now = time.GetUtcNow();
         if (!await lease.HoldAsync(db, now, cancellationToken)) return false;
         if (now - swept > Sweep) await SweepAsync(db, now, cancellationToken);
-        var due = await db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(Chunk).ToListAsync(cancellationToken);
+        var due = await db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(Chunk).Select(mail => mail.Key).ToListAsync(cancellationToken);
         if (due.Count == 0) return false;
         var sending = scope.ServiceProvider.GetRequiredService<SendMail>();
-        foreach (var mail in due)
+        foreach (var key in due)
         {
+            // Asked anew before each: while a slow server is waited for the reader may be erased, or another replica take the work over.
+            if (!await lease.HoldAsync(db, time.GetUtcNow(), cancellationToken)) return false;
+            if (await db.Mails.SingleOrDefaultAsync(mail => mail.Key == key && mail.State == MailState.Queued, cancellationToken) is not { } mail) continue;
             await sending.SendAsync(mail, cancellationToken);
             // Saved one by one: what was handed over is not handed over again after a crash with the next one.
             await db.SaveChangesAsync(cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class WebhookDispatcher(
     /// <summary>Rows may become visible a little out of order; so many behind the newest are looked at again.</summary>
     private const int Overlap = 500;
 
-    private readonly Lease lease = new("webhooks");
+    private readonly Lease lease = new("webhooks", TimeSpan.FromSeconds(30));
     private readonly Dictionary<long, Task<DateTimeOffset?>> running = [];
     private readonly Dictionary<long, DateTimeOffset> due = [];
     private long seen = -1;
