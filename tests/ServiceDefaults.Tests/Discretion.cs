@@ -12,7 +12,7 @@ public sealed class Discretion
 {
     private const string Canary = "wharfinger@example.com";
 
-    public static TheoryData<string> Talkative => ["duplicate key", "too long", "format", "key", "range", "aggregate"];
+    public static TheoryData<string> Talkative => ["duplicate key", "too long", "format", "key", "range", "twice", "word", "aggregate"];
 
     [Theory]
     [MemberData(nameof(Talkative))]
@@ -31,8 +31,8 @@ public sealed class Discretion
     [Fact]
     public void What_quotes_nothing_is_told_whole()
     {
-        var harmless = new DbUpdateException("Not saved", new TimeoutException("The lock was not given in time"));
-        Assert.Same(harmless, DiscreetLogs.Told(harmless));
+        foreach (var harmless in new Exception[] { new DbUpdateException("Not saved", new TimeoutException("The lock was not given in time")), new ArgumentNullException("customer") })
+            Assert.Same(harmless, DiscreetLogs.Told(harmless));
         Assert.Contains("SqlException 2601", DiscreetLogs.Told(new DbUpdateException("Not saved", Server(2601)))!.ToString(), StringComparison.Ordinal);
         Assert.Null(DiscreetLogs.Told(null));
     }
@@ -47,6 +47,9 @@ public sealed class Discretion
                 "too long" => new InvalidOperationException("It did not fit", new DbUpdateException("Not saved", Server(2628))),
                 "key" => new KeyNotFoundException($"The given key '{Canary}' was not present in the dictionary."),
                 "range" => new ArgumentOutOfRangeException(nameof(kind), Canary, "No."),
+                // These two as the framework words them.
+                "twice" => Assert.Throws<ArgumentException>(() => new Dictionary<string, int> { [Canary] = 1 }.Add(Canary, 2)),
+                "word" => Assert.Throws<ArgumentException>(() => Enum.Parse<DayOfWeek>(Canary)),
                 "aggregate" => new AggregateException(new TimeoutException("Late"), new FormatException($"'{Canary}' is no number.")),
                 _ => new FormatException($"The input string '{Canary}' was not in a correct format."),
             };

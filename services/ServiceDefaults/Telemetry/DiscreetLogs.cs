@@ -43,7 +43,9 @@ internal static class DiscreetLogs
     {
         // A duplicate key, a value that was too long, too large or of another kind: SQL Server quotes it.
         SqlException server => server.Number is 2601 or 2627 or 2628 or 8152 or 220 or 232 or 244 or 245 or 248,
-        FormatException or KeyNotFoundException or ArgumentOutOfRangeException or CsvHelperException => true,
+        ArgumentNullException => false,
+        // A key that was there already, a word that is none of an enum: the framework quotes what it was given.
+        FormatException or KeyNotFoundException or ArgumentException or CsvHelperException => true,
         // What a mail server answers has the address in it more often than not.
         _ => failure.GetType().Namespace is { } home && (home.StartsWith("MailKit", StringComparison.Ordinal) || home.StartsWith("MimeKit", StringComparison.Ordinal)),
     };
