@@ -1,3 +1,4 @@
+using System.Net;
 using CrmPlatform.ServiceDefaults.Telemetry;
 using CrmPlatform.Testing;
 using Microsoft.Data.SqlClient;
@@ -26,6 +27,16 @@ public sealed class Discretion
         var entry = Assert.Single(capture.Entries, entry => entry.Contains("It failed", StringComparison.Ordinal));
         Assert.DoesNotContain(Canary, entry, StringComparison.Ordinal);
         Assert.Contains(nameof(Thrown), entry, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_failed_on_our_side_is_logged_with_its_route()
+    {
+        var capture = new LogCapture();
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, customise: builder => builder.Logging.AddProvider(capture));
+        using var mia = maker.As("mia", "sales");
+        (await mia.PostAsync("/api/v1/things", new { name = "fail after saving" })).Expect(HttpStatusCode.InternalServerError);
+        Assert.Contains(capture.Entries, entry => entry.Contains("POST /api/v1/things/ failed", StringComparison.Ordinal) && entry.Contains("Too late.", StringComparison.Ordinal));
     }
 
     [Fact]

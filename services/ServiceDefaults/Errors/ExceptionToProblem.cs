@@ -3,6 +3,7 @@ using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,11 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
         }
         var problem = ToProblem(exception);
         if (problem.Status >= 500)
-            log.LogError(exception, "{Method} {Route} failed", context.Request.Method, context.GetEndpoint()?.DisplayName);
+        {
+            // The context itself has been cleared of its endpoint by now.
+            var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint;
+            log.LogError(exception, "{Method} {Route} failed", context.Request.Method, endpoint?.RoutePattern.RawText);
+        }
         await Problems.WriteAsync(context, problem);
         return true;
     }

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using CrmPlatform.ServiceDefaults.Telemetry;
+using CrmPlatform.Testing;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace CrmPlatform.ServiceDefaults.Tests;
+
+/// <summary>X6: a span says that something failed and of what kind it was. What the failure said may quote data, and is left to the logs.</summary>
+public sealed class WordsOfSpans
+{
+    [Fact]
+    public async Task A_failure_is_traced_without_its_words()
+    {
+        var spans = new Collected();
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, ["--Telemetry:Shared=true"],
+            builder => builder.AddPlatformTelemetry("maker", traces => traces.AddProcessor(spans)));
+        using var mia = maker.As("mia", "sales");
+        (await mia.PostAsync("/api/v1/things", new { name = "fail after saving" })).Expect(HttpStatusCode.InternalServerError);
+        await maker.InScopeAsync(async scope =>
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => scope.GetRequiredService<MakerDb>().Database.ExecuteSqlRawAsync("SELECT * FROM Wharfinger"));
+            return true;
+        });
+        // As the client of SQL Server tells of a command that failed.
+        using (var client = new DiagnosticListener("SqlClientDiagnosticListener"))
+        using (var connection = new SqlConnection("Server=.;Database=crm"))
+        using (var command = new SqlCommand("SELECT 1", connection))
+        {
+            client.Write("Microsoft.Data.SqlClient.WriteCommandBefore", new { Command = command });
+            client.Write("Microsoft.Data.SqlClient.WriteCommandError", new { Command = command, Exception = new InvalidOperationException("The duplicate key value is (wharfinger@example.com).") });
+        }
+        var failed = await Eventually.BecomesAsync(() => Task.FromResult(spans.All.Where(span => span.Status == ActivityStatusCode.Error).ToList()), seen => seen.Count >= 3, "the failures to be traced");
+        Assert.All(failed, span => Assert.Null(span.StatusDescription));
+        Assert.All(failed, span => Assert.Empty(span.Events));
+        Assert.Contains(failed, span => span.GetTagItem("error.type") is not null);
+    }
+
+    private sealed class Collected : BaseProcessor<Activity>
+    {
+        public ConcurrentQueue<Activity> All { get; } = [];
+
+        public override void OnEnd(Activity data) => All.Enqueue(data);
+    }
+}
