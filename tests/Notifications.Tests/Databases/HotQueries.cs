@@ -12,7 +12,7 @@ public sealed class HotQueries
     [Theory]
     [InlineData("deliveries of a receiver", "IX_WebhookDeliveries_SubscriptionKey_State_NextAttemptAt", "the rows of a batch and their events")]
     [InlineData("next delivery of a receiver", "IX_WebhookDeliveries_SubscriptionKey_State_NextAttemptAt", null)]
-    [InlineData("mails to send", "IX_Mails_State_NextAttemptAt", "the rows that are due, 50 at most")]
+    [InlineData("mails to send", "IX_Mails_State_NextAttemptAt", null)]
     [InlineData("mails known", "IX_Mails_MailId", null)]
     public void Each_is_the_approved_one_and_its_index_is_there(string name, string index, string? rows)
     {
@@ -32,7 +32,7 @@ public sealed class HotQueries
                 .OrderBy(delivery => delivery.NextAttemptAt).ThenBy(delivery => delivery.Key).Take(8),
             "next delivery of a receiver" => db.Deliveries.Where(d => d.SubscriptionKey == subscription && d.State == DeliveryState.Pending)
                 .OrderBy(d => d.NextAttemptAt).Select(d => (object)d.NextAttemptAt).Take(1),
-            "mails to send" => db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(50),
+            "mails to send" => db.Mails.Where(mail => mail.State == MailState.Queued && mail.NextAttemptAt <= now).OrderBy(mail => mail.NextAttemptAt).Take(20).Select(mail => (object)mail.Key),
             "mails known" => db.Mails.Where(mail => ids.Contains(mail.MailId)).Select(mail => (object)mail.MailId),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
