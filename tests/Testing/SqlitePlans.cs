@@ -56,6 +56,28 @@ public static class SqlitePlans
         return plans;
     }
 
+    /// <summary>How many rows EF reads of the database in this folder while <paramref name="look"/> runs, by question.</summary>
+    /// <param name="about">What a question contains that is counted, a table's name for instance.</param>
+    public static async Task<IReadOnlyDictionary<string, int>> RowsReadAsync(string folder, string about, Func<Task> look)
+    {
+        var read = new ConcurrentDictionary<string, int>();
+        using (DiagnosticListener.AllListeners.Subscribe(new Watch<DiagnosticListener>(source =>
+        {
+            if (source.Name == DbLoggerCategory.Name) source.Subscribe(new Watch<KeyValuePair<string, object?>>(Note));
+        })))
+        {
+            await look();
+        }
+        return read;
+
+        void Note(KeyValuePair<string, object?> said)
+        {
+            if (said.Value is DataReaderDisposingEventData { Command: var command, ReadCount: var rows } && command.Connection is SqliteConnection { DataSource: var database }
+                && database.StartsWith(folder, StringComparison.Ordinal) && command.CommandText.Contains(about, StringComparison.Ordinal))
+                read.AddOrUpdate(command.CommandText, rows, (_, before) => before + rows);
+        }
+    }
+
     private static string PlanOf(string sql, SqliteConnection connection, params IEnumerable<string> parameters)
     {
         using var command = connection.CreateCommand();

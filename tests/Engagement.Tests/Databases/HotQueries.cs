@@ -1,4 +1,5 @@
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Engagement.Domain.Policy;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Testing;
@@ -18,6 +19,8 @@ public sealed class HotQueries
     [InlineData("tasks to remind of", "IX_Tasks_RemindAt", "the rows that are due, 100 at most")]
     [InlineData("promises to look at", "IX_Promises_LookAt", "the rows that are due, 100 at most")]
     [InlineData("overdue promises", "IX_Promises_State_DueAt_Key", null)]
+    [InlineData("open deals of teams by month", "IX_Opportunities_Forecast", null)]
+    [InlineData("won deals of teams", "IX_Opportunities_Forecast", null)]
     [InlineData("task of an occasion", "IX_Tasks_FirstCustomerId_Occasion", null)]
     public void Each_is_the_approved_one_and_its_index_is_there(string name, string index, string? rows)
     {
@@ -30,6 +33,7 @@ public sealed class HotQueries
         var now = DateTimeOffset.UtcNow;
         var (customer, me, occasion) = (Guid.Empty, "wei", "follow-up:1");
         var after = new TimePosition(now, 7);
+        var (today, month) = (new DateOnly(2026, 11, 29), 24322);
         return name switch
         {
             "timeline of a customer" => db.Timeline.AsNoTracking().Where(entry => entry.CustomerId == customer)
@@ -42,6 +46,8 @@ public sealed class HotQueries
             "tasks to remind of" => db.Tasks.IgnoreQueryFilters().Where(t => t.RemindAt != null && t.RemindAt <= now).OrderBy(t => t.RemindAt).Take(100),
             "promises to look at" => db.Promises.IgnoreQueryFilters().Where(p => p.LookAt != null && p.LookAt <= now).OrderBy(p => p.LookAt).Take(100),
             "overdue promises" => db.Promises.IgnoreQueryFilters().Where(p => p.State == PromiseState.Given && p.DueAt < now).Select(p => (object)p.Key),
+            "open deals of teams by month" => db.Opportunities.IgnoreQueryFilters().Where(o => o.State == DealState.Open && o.ClosedAt == null && o.ExpectedMonth <= month && o.ExpectedClose < today).PerTeam("CNY", today),
+            "won deals of teams" => db.Opportunities.IgnoreQueryFilters().Where(o => o.State == DealState.Won && o.ClosedAt >= now && o.ClosedAt < now).PerTeam("CNY", today),
             "task of an occasion" => db.Tasks.IgnoreQueryFilters().Where(t => t.FirstCustomerId == customer && t.Occasion == occasion).Select(t => (object)t.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

@@ -71,53 +71,45 @@ public class ForecastTests
     [Fact]
     public void The_forecast_weighs_open_opportunities_and_counts_won_ones_whole()
     {
-        Deal Deal(int id, string owner, string team, DateOnly close, long amount, int percent, DealState state = DealState.Open, string currency = "CNY") =>
-            new(new Guid(id, 1, 0, new byte[8]), owner, team, close, new Money(amount, currency), percent, state);
+        ForecastLine? Line(string owner, DateOnly month, long amount, int percent, DealState state = DealState.Open, string currency = "CNY", int count = 1, int overdue = 0) =>
+            Forecast.LineOf(new(owner, North, month, new Money(amount, currency), percent, state, count, overdue), Rates, Today);
 
-        var forecast = Forecast.Of(
+        ForecastLine[] lines =
         [
-            Deal(1, Li, North, new(2026, 4, 20), 100_001, 50),
-            Deal(2, Li, North, new(2026, 4, 10), 100_001, 50), // its day has passed
-            Deal(3, Li, North, new(2026, 4, 2), 70_000, 100, DealState.Won),
-            Deal(4, Li, North, new(2026, 4, 2), 70_000, 0, DealState.Lost),
-            Deal(5, Wang, North, new(2026, 5, 31), 10_000, 25, currency: "USD"),
-            Deal(6, Wang, "", new(2026, 5, 1), 10_000, 25, currency: "CHF"),
-        ], Rates, Today);
-
-        Assert.Equal(
-        [
-            // 50 000.5 twice, each rounded up: what the drill-down shows adds up to what stands here.
-            new ForecastLine(Li, North, new(2026, 4, 1), 2, 200_002, 100_002, 1, 70_000, 1),
-            new ForecastLine(Wang, North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0),
-        ], forecast.Lines);
-        Assert.Equal([new Guid(6, 1, 0, new byte[8])], forecast.Unconverted);
-        Assert.Equal([new ForecastLine("", North, new(2026, 4, 1), 2, 200_002, 100_002, 1, 70_000, 1), new("", North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0)],
-            forecast.By(owner: false, team: true));
+            Line(Li, new(2026, 4, 1), 100_001, 50, count: 2, overdue: 1)!,
+            Line(Li, new(2026, 4, 1), 70_000, 100, DealState.Won)!,
+            Line(Wang, new(2026, 5, 1), 10_000, 25, currency: "USD")!,
+        ];
+        // 50 000.5 twice, each rounded up: what the drill-down shows adds up to what stands here.
+        ForecastLine[] perOwner = [new(Li, North, new(2026, 4, 1), 2, 200_002, 100_002, 1, 70_000, 1), new(Wang, North, new(2026, 5, 1), 1, 71_000, 17_750, 0, 0, 0)];
+        Assert.Equal(perOwner, Forecast.By(lines, owner: true, team: true));
+        Assert.Equal(perOwner.Select(line => line with { OwnerId = "" }), Forecast.By(lines, owner: false, team: true));
+        Assert.Null(Line(Wang, new(2026, 5, 1), 10_000, 25, currency: "CHF"));
     }
 
     [Fact]
-    public void Every_view_adds_up_to_the_same_total_in_whatever_order_the_deals_come()
+    public void Every_view_adds_up_to_the_same_total_in_whatever_order_the_deals_come_and_told_apart_or_as_alike()
     {
-        var deal = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 400], Gen.Long[0, 1_000_000_000], Gen.Int[0, 100], Any.Of<DealState>(),
-            Any.Of("CNY", "USD", "JPY"), (owner, team, day, amount, weight, state, currency) => new Deal(
-                Guid.NewGuid(), $"owner {owner}", $"team {team}", new DateOnly(2026, 1, 1).AddDays(day),
-                new Money(amount, currency), weight, state));
-        Gen.Select(deal.Array[0, 30], Gen.Int).Sample((deals, seed) =>
+        var alike = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 13], Gen.Long[0, 1_000_000_000], Gen.Int[0, 100], Any.Of(DealState.Open, DealState.Won),
+            Gen.Select(Any.Of("CNY", "USD", "JPY"), Gen.Int[1, 5]), (owner, team, month, amount, weight, state, times) => new AlikeDeals(
+                $"owner {owner}", $"team {team}", new DateOnly(2026, 1, 1).AddMonths(month), new Money(amount, times.Item1), weight, state, times.Item2));
+        Gen.Select(alike.Array[0, 30], Gen.Int).Sample((deals, seed) =>
         {
-            var forecast = Forecast.Of(deals, Rates, Today);
-            var shuffled = deals.ToArray();
-            new Random(seed).Shuffle(shuffled);
-            Assert.Equal(forecast.Lines, Forecast.Of(shuffled, Rates, Today).Lines);
+            var lines = deals.Select(deal => Forecast.LineOf(deal, Rates, Today)!).ToList();
+            var one = deals.SelectMany(deal => Enumerable.Repeat(deal with { Count = 1 }, deal.Count)).ToArray();
+            new Random(seed).Shuffle(one);
+            var all = Forecast.By(lines, owner: true, team: true);
+            Assert.Equal(all, Forecast.By(one.Select(deal => Forecast.LineOf(deal, Rates, Today)!), owner: true, team: true));
             foreach (var (owner, team) in new[] { (true, false), (false, true), (false, false) })
             {
-                Assert.Equal(forecast.Lines.Sum(line => line.Weighted), forecast.By(owner, team).Sum(line => line.Weighted));
-                Assert.Equal(forecast.Lines.Sum(line => line.Won), forecast.By(owner, team).Sum(line => line.Won));
+                Assert.Equal(all.Sum(line => line.Weighted), Forecast.By(lines, owner, team).Sum(line => line.Weighted));
+                Assert.Equal(all.Sum(line => line.Won), Forecast.By(lines, owner, team).Sum(line => line.Won));
             }
-            Assert.Equal(deals.Count(d => d.State != DealState.Lost), forecast.Lines.Sum(line => line.OpenDeals + line.WonDeals));
+            Assert.Equal(deals.Sum(d => d.Count), all.Sum(line => line.OpenDeals + line.WonDeals));
         }, iter: 200);
     }
 
     [Fact]
     public void A_probability_beyond_certainty_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Forecast.Of([new(Guid.Empty, Li, North, Today, new Money(1, "CNY"), 101, DealState.Open)], Rates, Today));
+        Assert.Throws<ArgumentException>(() => Forecast.LineOf(new(Li, North, Today, new Money(1, "CNY"), 101, DealState.Open), Rates, Today));
 }

@@ -104,7 +104,7 @@ internal abstract class EngagementDb(DbContextOptions options) : ServiceDb(optio
         WorkMap.Build(model);
         SettingsMap.Build(model);
         SeriesMap.Build(model);
-        FunnelMap.Build(model);
+        FunnelMap.Build(model, IsSqlite);
         PromiseMap.Build(model);
         GuideMap.Build(model);
         CampaignMap.Build(model);

@@ -6,7 +6,7 @@ namespace CrmPlatform.Engagement.Data;
 
 internal static class FunnelMap
 {
-    public static void Build(ModelBuilder model)
+    public static void Build(ModelBuilder model, bool isSqlite)
     {
         model.Entity<Opportunity>(opportunity =>
         {
@@ -27,8 +27,14 @@ internal static class FunnelMap
             opportunity.HasIndex(o => new { o.CustomerId, o.Key });
             opportunity.HasIndex(o => new { o.OwnerId, o.State, o.Key });
             opportunity.HasIndex(o => new { o.Team, o.State, o.Key });
-            // E8: a forecast reads what is open, and what was closed since a day.
-            opportunity.HasIndex(o => new { o.State, o.ClosedAt });
+            opportunity.Property(o => o.ExpectedMonth).HasComputedColumnSql(isSqlite
+                ? "CAST(substr(\"ExpectedClose\", 1, 4) AS INTEGER) * 12 + CAST(substr(\"ExpectedClose\", 6, 2) AS INTEGER) - 1"
+                : "YEAR([ExpectedClose]) * 12 + MONTH([ExpectedClose]) - 1");
+            // E8: a forecast adds up what is open by month, and what was won between two instants, from this index alone.
+            opportunity.HasIndex(o => new
+            {
+                o.State, o.ClosedAt, o.ExpectedMonth, o.Currency, o.Team, o.OwnerId, o.ProbabilityPercent, o.AmountMinor, o.ExpectedClose, o.Pipeline, o.CustomerId,
+            }).HasDatabaseName("IX_Opportunities_Forecast");
             opportunity.HasIndex(o => o.CampaignId).HasFilter("\"CampaignId\" IS NOT NULL");
             opportunity.HasIndex(o => new { o.Pipeline, o.Stage });
         });

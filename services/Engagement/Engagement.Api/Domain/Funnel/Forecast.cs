@@ -10,11 +10,13 @@ public enum DealState
     [Names("Lost", "丢单", "丟單")] Lost,
 }
 
-/// <summary>What the forecast needs of an opportunity.</summary>
-/// <param name="ExpectedClose">For a won one, the day it was won; a date of the organisation.</param>
+/// <summary>What the forecast needs of opportunities that are alike in all of this.</summary>
+/// <param name="Month">First day of the month of the expected close; of what was won, of the day it was won.</param>
 /// <param name="ProbabilityPercent">0 to 100.</param>
-internal sealed record Deal(
-    Guid Id, string OwnerId, string Team, DateOnly ExpectedClose, Money Amount, int ProbabilityPercent, DealState State);
+/// <param name="Count">How many they are.</param>
+/// <param name="Overdue">How many of them are open although their expected day has passed.</param>
+internal sealed record AlikeDeals(
+    string OwnerId, string Team, DateOnly Month, Money Amount, int ProbabilityPercent, DealState State, int Count = 1, int Overdue = 0);
 
 /// <summary>One cell of the forecast, in minor units of the base currency.</summary>
 /// <param name="Month">First day of the month.</param>
@@ -27,43 +29,29 @@ internal sealed record ForecastLine(
     string OwnerId, string Team, DateOnly Month, int OpenDeals, long Open, long Weighted, int WonDeals, long Won, int Overdue);
 
 /// <summary>E8: weighted forecast per owner, team and month.</summary>
-/// <param name="Unconverted">Opportunities in a currency without a rate: named, never counted as nothing.</param>
-internal sealed record Forecast(string Currency, DateOnly AsOf, IReadOnlyList<ForecastLine> Lines, IReadOnlyList<Guid> Unconverted)
+internal static class Forecast
 {
     /// <summary>A probability in percent of what is sure.</summary>
     public const int Certain = 100;
 
-    /// <param name="asOf">The day of the rates, and the day from which an expected close is overdue.</param>
-    /// <exception cref="ArgumentException">A probability is outside 0..100.</exception>
-    public static Forecast Of(IEnumerable<Deal> deals, RateTable rates, DateOnly asOf)
+    /// <summary>Each of them converted and rounded by itself; null without a rate.</summary>
+    /// <param name="asOf">The day of the rates.</param>
+    /// <exception cref="ArgumentException">The probability is outside 0..100, or they are lost.</exception>
+    /// <exception cref="OverflowException">A sum is no long.</exception>
+    public static ForecastLine? LineOf(AlikeDeals deals, RateTable rates, DateOnly asOf)
     {
-        var (cells, unconverted) = (new List<ForecastLine>(), new List<Guid>());
-        foreach (var deal in deals.Where(deal => deal.State != DealState.Lost))
-        {
-            if (deal.ProbabilityPercent is < 0 or > Certain)
-                throw new ArgumentException($"The probability of opportunity {deal.Id} is not within 0 to {Certain} percent.", nameof(deals));
-            if (rates.ToBase(deal.Amount, asOf) is not { } full)
-            {
-                unconverted.Add(deal.Id);
-                continue;
-            }
-            var month = new DateOnly(deal.ExpectedClose.Year, deal.ExpectedClose.Month, 1);
-            var weighted = rates.ToBase(deal.Amount, asOf, deal.ProbabilityPercent, Certain)!.Value;
-            cells.Add(deal.State == DealState.Won
-                ? new(deal.OwnerId, deal.Team, month, 0, 0, 0, 1, full, 0)
-                : new(deal.OwnerId, deal.Team, month, 1, full, weighted, 0, 0, deal.ExpectedClose < asOf ? 1 : 0));
-        }
-
-        var lines = cells
-            .GroupBy(cell => (cell.OwnerId, cell.Team, cell.Month))
-            .Select(group => group.Aggregate(Add))
-            .OrderBy(line => line.Month).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.OwnerId, StringComparer.Ordinal);
-        return new(rates.BaseCurrency, asOf, [.. lines], [.. unconverted.Order()]);
+        if (deals.ProbabilityPercent is < 0 or > Certain) throw new ArgumentException($"A probability is not within 0 to {Certain} percent.", nameof(deals));
+        if (deals.State == DealState.Lost) throw new ArgumentException("What is lost is in no forecast.", nameof(deals));
+        if (rates.ToBase(deals.Amount, asOf) is not { } full) return null;
+        var all = checked(full * deals.Count);
+        if (deals.State == DealState.Won) return new(deals.OwnerId, deals.Team, deals.Month, 0, 0, 0, deals.Count, all, 0);
+        var weighted = checked(rates.ToBase(deals.Amount, asOf, deals.ProbabilityPercent, Certain)!.Value * deals.Count);
+        return new(deals.OwnerId, deals.Team, deals.Month, deals.Count, all, weighted, 0, 0, deals.Overdue);
     }
 
-    /// <summary>The lines added up by another view: per team (owner empty), per month (both empty).</summary>
-    public IReadOnlyList<ForecastLine> By(bool owner, bool team) =>
-        [.. Lines
+    /// <summary>The lines added up per owner and team, per team (owner empty), per month (both empty), in order.</summary>
+    public static IReadOnlyList<ForecastLine> By(IEnumerable<ForecastLine> lines, bool owner, bool team) =>
+        [.. lines
             .Select(line => line with { OwnerId = owner ? line.OwnerId : "", Team = team ? line.Team : "" })
             .GroupBy(line => (line.OwnerId, line.Team, line.Month))
             .Select(group => group.Aggregate(Add))

@@ -40,6 +40,10 @@ internal sealed class Opportunity : CustomerThing, IHasHistory
 
     public DateOnly? ExpectedClose { get; private set; }
 
+    /// <summary>The <see cref="Months.Number"/> of the expected close's month, which the database keeps: it groups by it.</summary>
+    [Untold(Entirely = true)]
+    public int? ExpectedMonth { get; private set; }
+
     public Guid? ContactId { get; private set; }
 
     public string? DecisionMaker { get; private set; }

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
-using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
-using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -10,7 +8,6 @@ using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Engagement.Features.Forecasts;
@@ -47,44 +44,12 @@ public sealed record RatesView(string BaseCurrency, IReadOnlyList<RateBody> Rate
 /// <summary>E8: the weighted forecast per owner, team and month, and the rates behind it.</summary>
 internal static class Forecasts
 {
-    private const int LongestMonths = 36;
-
     public static void MapForecasts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/forecast").WithTags("Forecast");
-        group.MapGet("", ReadAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-forecast").WithSummary("The weighted forecast per owner, team or all, by month.");
+        group.MapGet("", ReadForecast.HandleAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-forecast").WithSummary("The weighted forecast per owner, team or all, by month.");
         group.MapGet("/rates", RatesAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-rates").WithSummary("Exchange rates to the base currency.");
         group.MapPut("/rates", PutRatesAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-rates").WithSummary("Replaces the exchange rates.");
-    }
-
-    private static async Task<Results<Ok<ForecastView>, Invalid>> ReadAsync(
-        EngagementDb db, DealDesk deals, IOptions<EngagementOptions> options, CancellationToken cancellationToken, Coded<ForecastGrouping>? by = null,
-        DateOnly? from = null, DateOnly? before = null, [StringLength(60)] string? pipeline = null, [StringLength(60)] string? team = null, [StringLength(100)] string? ownerId = null)
-    {
-        var today = deals.Today;
-        var first = from ?? new DateOnly(today.Year, today.Month, 1);
-        var last = before ?? first.AddMonths(12);
-        if (last <= first || last > first.AddMonths(LongestMonths)) return new Invalid("before", $"A forecast spans up to {LongestMonths} months.", "forecast.span");
-        var calendar = new WorkCalendar(options.Value.TimeZone);
-        var wonSince = calendar.DayBegins(first);
-        var all = db.Opportunities.AsNoTracking().Where(o => o.State == DealState.Open || (o.State == DealState.Won && o.ClosedAt >= wonSince));
-        if (pipeline is not null) all = all.Where(o => o.Pipeline == pipeline);
-        if (team is not null) all = all.Where(o => o.Team == team);
-        if (ownerId is not null) all = all.Where(o => o.OwnerId == ownerId);
-        var rows = await all.Select(o => new { o.Id, o.OwnerId, o.Team, o.ExpectedClose, o.AmountMinor, o.Currency, o.ProbabilityPercent, o.State, o.ClosedAt }).ToListAsync(cancellationToken);
-        var undated = rows.Where(o => o.State == DealState.Open && o.ExpectedClose is null).Select(o => o.Id).Order().ToList();
-        var dated = rows
-            .Select(o => (Row: o, Close: o.State == DealState.Won ? calendar.DateAt(o.ClosedAt!.Value) : o.ExpectedClose))
-            // What should have closed before the span is late, not gone: asked for without a first day it stands in its own month.
-            .Where(pair => pair.Close is { } close && close < last && (close >= first || (pair.Row.State == DealState.Open && from is null)))
-            .Select(pair => new Deal(pair.Row.Id, pair.Row.OwnerId, pair.Row.Team, pair.Close!.Value, new Money(pair.Row.AmountMinor ?? 0, pair.Row.Currency), pair.Row.ProbabilityPercent, pair.Row.State));
-        var forecast = Forecast.Of(dated, await deals.RatesAsync(cancellationToken), today);
-        var grouping = by?.Value ?? ForecastGrouping.Owner;
-        var lines = forecast.By(owner: grouping == ForecastGrouping.Owner, team: grouping != ForecastGrouping.Total);
-        return TypedResults.Ok(new ForecastView(
-            forecast.Currency, forecast.AsOf,
-            [.. lines.Select(l => new ForecastLineView(l.OwnerId is "" ? null : l.OwnerId, l.Team is "" ? null : l.Team, l.Month, l.OpenDeals, l.Open, l.Weighted, l.WonDeals, l.Won, l.Overdue))],
-            undated, forecast.Unconverted));
     }
 
     private static async Task<Ok<RatesView>> RatesAsync(EngagementDb db, IOptions<EngagementOptions> options, CancellationToken cancellationToken)

@@ -729,6 +729,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("date");
 
+                    b.Property<int?>("ExpectedMonth")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("int")
+                        .HasComputedColumnSql("YEAR([ExpectedClose]) * 12 + MONTH([ExpectedClose]) - 1");
+
                     b.Property<Guid>("FirstCustomerId")
                         .HasColumnType("uniqueidentifier");
 
@@ -821,11 +826,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.HasIndex("Pipeline", "Stage");
 
-                    b.HasIndex("State", "ClosedAt");
-
                     b.HasIndex("OwnerId", "State", "Key");
 
                     b.HasIndex("Team", "State", "Key");
+
+                    b.HasIndex("State", "ClosedAt", "ExpectedMonth", "Currency", "Team", "OwnerId", "ProbabilityPercent", "AmountMinor", "ExpectedClose", "Pipeline", "CustomerId")
+                        .HasDatabaseName("IX_Opportunities_Forecast");
 
                     b.ToTable("Opportunities", (string)null);
                 });

@@ -726,6 +726,11 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ExpectedMonth")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CAST(substr(\"ExpectedClose\", 1, 4) AS INTEGER) * 12 + CAST(substr(\"ExpectedClose\", 6, 2) AS INTEGER) - 1");
+
                     b.Property<byte[]>("FirstCustomerId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -820,11 +825,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.HasIndex("Pipeline", "Stage");
 
-                    b.HasIndex("State", "ClosedAt");
-
                     b.HasIndex("OwnerId", "State", "Key");
 
                     b.HasIndex("Team", "State", "Key");
+
+                    b.HasIndex("State", "ClosedAt", "ExpectedMonth", "Currency", "Team", "OwnerId", "ProbabilityPercent", "AmountMinor", "ExpectedClose", "Pipeline", "CustomerId")
+                        .HasDatabaseName("IX_Opportunities_Forecast");
 
                     b.ToTable("Opportunities", (string)null);
                 });

@@ -1,0 +1,22 @@
+-- seeks in IX_Opportunities_Forecast, which covers it
+DECLARE @today2 date;
+DECLARE @baseCurrency varchar(3);
+DECLARE @month int;
+DECLARE @today date;
+
+SELECT [o].[Currency], [o].[ExpectedMonth], [o].[Team], COUNT(CASE
+    WHEN [o].[State] = 'Open' THEN 1
+END) AS [Open], COUNT(CASE
+    WHEN [o].[State] = 'Won' THEN 1
+END) AS [Won], COUNT(CASE
+    WHEN [o].[State] = 'Open' AND [o].[ExpectedClose] < @today2 THEN 1
+END) AS [Overdue], COALESCE(SUM(CASE
+    WHEN [o].[Currency] = @baseCurrency THEN COALESCE([o].[AmountMinor], CAST(0 AS bigint))
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Minor], COALESCE(SUM(CASE
+    WHEN [o].[Currency] = @baseCurrency THEN (COALESCE([o].[AmountMinor], CAST(0 AS bigint)) * CAST([o].[ProbabilityPercent] AS bigint) + CAST(50 AS bigint)) / CAST(100 AS bigint)
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Weighted], MIN([o].[ClosedAt]) AS [FirstClosed]
+FROM [Opportunities] AS [o]
+WHERE [o].[State] = 'Open' AND [o].[ClosedAt] IS NULL AND [o].[ExpectedMonth] <= @month AND [o].[ExpectedClose] < @today
+GROUP BY [o].[Currency], [o].[ExpectedMonth], [o].[Team]
