@@ -93,6 +93,20 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task What_a_machine_did_and_an_event_that_nobody_came_to_is_no_contact()
+    {
+        var (customer, marker) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        foreach (var kind in new[] { "web", "event" }) fixture.Neighbours.Publish(Other(customer, kind, contact: false));
+        // What an earlier release told does not say it; that is taken as it was then.
+        fixture.Neighbours.Publish(Other(marker, "meeting", contact: null));
+        await AxisIsAsync(marker, "maturity", "target");
+        var axes = await Admin.GetAsync($"{customer.Location}/axes");
+        Assert.Equal(("potential", "low"), ((string?)Axis(axes, "maturity")["value"], (string?)Axis(axes, "heat")["value"]));
+        fixture.Neighbours.Publish(Other(customer, "event", contact: true));
+        await AxisIsAsync(customer, "heat", "mid");
+    }
+
+    [Fact]
     public async Task Three_complaints_make_a_problem_customer_and_the_zone_comes_from_insights()
     {
         var customer = await fixture.CustomerAsync();
@@ -229,6 +243,9 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     private static CustomerClassified Classified(Answer customer, string abc, string reason) => new(customer.Id, abc, 2025, reason, $"{reason} 简", $"{reason} 繁", DateTimeOffset.UtcNow);
 
     private static CallLogged Call(Answer customer, bool reached) => new(Guid.NewGuid(), customer.Id, "nora", "north", "outbound", "sales", reached, DateTimeOffset.UtcNow, 10, null);
+
+    private static ActivityRecorded Other(Answer customer, string kind, bool? contact) =>
+        new(Guid.NewGuid(), customer.Id, "nora", "north", kind, "inbound", "information", DateTimeOffset.UtcNow, 10, null, Contact: contact);
 
     private static OpportunityChanged Opportunity(Answer customer, long version, string state) => new(
         Guid.NewGuid(), version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [], DateTimeOffset.UtcNow, null);

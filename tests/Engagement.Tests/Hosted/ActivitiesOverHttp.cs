@@ -83,6 +83,30 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         Assert.Equal(("human", "media", "synchronous"), ((string)chat["axes"]!["party"]!, (string)chat["axes"]!["means"]!, (string)chat["axes"]!["timing"]!));
     }
 
+    // E6, C5: others learn whether somebody was dealt with.
+    [Fact]
+    public async Task What_a_machine_did_and_an_event_that_nobody_came_to_is_told_as_no_contact()
+    {
+        var customer = await fixture.CustomerAsync();
+        Task<Answer> HappenedAsync(string kind, object web, object happening, object? axes = null) => Admin.PostAsync("/api/v1/activities", kind == "web"
+            ? new { kind, customerId = customer, direction = "inbound", purpose = "information", endedAt = Earlier, axes, web }
+            : new { kind, customerId = customer, direction = "inbound", purpose = "information", endedAt = Earlier, @event = happening });
+        object page = new { action = "page-seen", page = "/" };
+        Guid[] none =
+        [
+            (await HappenedAsync("web", page, new { })).Expect(HttpStatusCode.Created).Id,
+            (await HappenedAsync("event", page, new { kind = "gala", name = "Party", attended = false })).Expect(HttpStatusCode.Created).Id,
+        ];
+        Guid[] contacts =
+        [
+            (await HappenedAsync("web", page, new { }, new { party = "human" })).Expect(HttpStatusCode.Created).Id,
+            (await HappenedAsync("event", page, new { kind = "gala", name = "Party", attended = true })).Expect(HttpStatusCode.Created).Id,
+        ];
+        var told = (await fixture.PublishedAsync<ActivityRecorded>()).Where(a => a.CustomerId == customer).ToDictionary(a => a.ActivityId, a => a.Contact);
+        Assert.All(none, id => Assert.False(told[id]));
+        Assert.All(contacts, id => Assert.True(told[id]));
+    }
+
     [Fact]
     public async Task A_planned_meeting_goes_its_way_and_keeps_its_history()
     {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Standing;
 
 /// <summary>An activity as far as Customers cares.</summary>
-/// <param name="Reached">Somebody was spoken with; a call that nobody answers is an activity and no contact.</param>
+/// <param name="Reached">Somebody was dealt with; a call that nobody answers, what a machine does and an event nobody comes to are activities and no contacts.</param>
 internal sealed record ActivityTold(Guid SourceId, long Version, Guid CustomerId, DateTimeOffset At, int Minutes, bool Reached, bool Imported);
 
 /// <summary>C5, C6, C10: what happened with customers in Engagement moves their last contact and the pool's clock, and costs minutes.</summary>
@@ -57,5 +57,5 @@ internal sealed class TakeVisits(ActivityIntake intake) : IHandleBatch<VisitChan
 internal sealed class TakeOtherActivities(ActivityIntake intake) : IHandleBatch<ActivityRecorded>
 {
     public Task HandleAsync(IReadOnlyList<Received<ActivityRecorded>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
-        [.. batch.Select(r => r.Event).Select(done => new ActivityTold(done.ActivityId, 1, done.CustomerId, done.At, done.Minutes ?? 0, true, done.Imported))], cancellationToken);
+        [.. batch.Select(r => r.Event).Select(done => new ActivityTold(done.ActivityId, 1, done.CustomerId, done.At, done.Minutes ?? 0, done.Contact ?? true, done.Imported))], cancellationToken);
 }

@@ -11,7 +11,8 @@ internal static class ActivityEvents
 
     /// <summary>What others learn of an activity of another kind once it has taken place.</summary>
     public static ActivityRecorded ToRecord(this Activity a) => new(
-        a.Id, a.CustomerId, a.OwnerId, a.Team, EnumCode.Of(a.Kind), EnumCode.Of(a.Direction), EnumCode.Of(a.Purpose), a.At, a.MinutesSpent, a.Outcome);
+        a.Id, a.CustomerId, a.OwnerId, a.Team, EnumCode.Of(a.Kind), EnumCode.Of(a.Direction), EnumCode.Of(a.Purpose), a.At, a.MinutesSpent, a.Outcome,
+        Contact: a.IsContact);
 
     public static CallLogged ToEvent(this Call c) => new(
         c.Id, c.CustomerId, c.OwnerId, c.Team, EnumCode.Of(c.Direction), EnumCode.Of(c.Purpose), c.Reached, c.At, c.MinutesSpent, c.Outcome);
