@@ -120,6 +120,34 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal((true, "migrating"), (told.IsProblem, told.Zone));
     }
 
+    // S9, C5: a complaint that came twice is one, in whatever order that is told.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_duplicate_that_was_merged_into_another_complaint_does_not_count_towards_the_problem_flag(bool toldFirst)
+    {
+        var (customer, marker) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (first, second, twin) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        ComplaintOpened Opened(Guid id, Answer of) => new(id, of.Id, "C", "quality", "normal", "Broken", DateTimeOffset.UtcNow);
+        var merged = new ComplaintMerged(twin, customer.Id, "C", second, DateTimeOffset.UtcNow);
+        foreach (var id in new[] { first, second }) fixture.Neighbours.Publish(Opened(id, customer));
+        if (toldFirst) fixture.Neighbours.Publish(merged);
+        fixture.Neighbours.Publish(Opened(twin, customer));
+        if (!toldFirst)
+        {
+            await AxisIsAsync(customer, "problem", "true");
+            fixture.Neighbours.Publish(merged);
+        }
+        for (var i = 0; i < 3; i++) fixture.Neighbours.Publish(Opened(Guid.NewGuid(), marker));
+        await AxisIsAsync(marker, "problem", "true");
+        await AxisIsAsync(customer, "problem", "false");
+        // One whose surviving complaint is nobody's stays: it is the only one that counts.
+        var stray = Guid.NewGuid();
+        fixture.Neighbours.Publish(Opened(stray, customer));
+        fixture.Neighbours.Publish(new ComplaintMerged(stray, null, "C", Guid.NewGuid(), DateTimeOffset.UtcNow));
+        await AxisIsAsync(customer, "problem", "true");
+    }
+
     [Fact]
     public async Task What_happens_while_the_rules_are_being_asked_is_not_forgotten()
     {

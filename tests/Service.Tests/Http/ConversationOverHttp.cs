@@ -77,6 +77,8 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
 
         var ended = await Admin.GetAsync(duplicate.Location!);
         Assert.Equal((root.Id.ToString(), "closed", null), ((string?)ended["mergedInto"], (string?)ended["state"], (string?)ended["dueAt"]));
+        var told = Assert.Single(await fixture.PublishedAsync<ComplaintMerged>(), merge => merge.ComplaintId == duplicate.Id);
+        Assert.Equal((root.Id, (Guid?)customer.CustomerId, (string?)duplicate["number"]), (told.IntoId, told.CustomerId, told.Number));
         Assert.Equal("complaint.merged", (await Admin.PostAsync($"{duplicate.Location}/steps", new { step = 1, restatement = "x" })).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.merged", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.same", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = root.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);

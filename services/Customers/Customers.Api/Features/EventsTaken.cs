@@ -33,6 +33,7 @@ internal static class EventsTaken
             .HandleBatch<ZoneChanged, TakeZones>();
         messaging.From("service")
             .Handle<ComplaintOpened, TakeComplaints>()
+            .Handle<ComplaintMerged, TakeMergedComplaints>()
             .Handle<RemedyBooked, TakeRemedies>()
             .Handle<RemedyBooked, TakeRemedyPoints>();
         messaging.From("notifications")

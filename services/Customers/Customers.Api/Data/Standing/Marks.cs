@@ -40,5 +40,12 @@ internal sealed class ComplaintMark
 
     public Guid CustomerId { get; init; }
 
-    public DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public static ComplaintMark Of(Guid complaintId, Guid customerId, DateTimeOffset openedAt) => new() { SourceId = complaintId, CustomerId = customerId, OpenedAt = openedAt };
+
+    /// <summary>S9: it was found to be a duplicate, and another one counts for both. It stays, for the order in which the two are told of is not said, and is in no window.</summary>
+    public static ComplaintMark OfDuplicate(Guid complaintId, Guid customerId) => Of(complaintId, customerId, DateTimeOffset.MinValue);
+
+    public void CountNoMore() => OpenedAt = DateTimeOffset.MinValue;
 }

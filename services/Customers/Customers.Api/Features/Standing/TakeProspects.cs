@@ -50,8 +50,31 @@ internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IH
         if (received.Event.CustomerId is not { } id) return;
         var stands = await db.StandsForAsync([id], cancellationToken);
         if (!stands.TryGetValue(id, out var customerId)) return;
-        db.ComplaintMarks.Add(new ComplaintMark { SourceId = received.Event.ComplaintId, CustomerId = customerId, OpenedAt = received.Event.At });
+        // It may have been told of as a duplicate before.
+        if (await db.ComplaintMarks.AnyAsync(mark => mark.SourceId == received.Event.ComplaintId, cancellationToken)) return;
+        db.ComplaintMarks.Add(ComplaintMark.Of(received.Event.ComplaintId, customerId, received.Event.At));
         db.Touch(customerId, new Touch(Reassess: true, Quietly: received.Event.Imported));
+        db.AfterCommit(signal.Pulse);
+    }
+}
+
+/// <summary>C5, S9: of a complaint that came twice the one that carries on counts, where it is known whose that is.</summary>
+internal sealed class TakeMergedComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintMerged>
+{
+    public async Task HandleAsync(Received<ComplaintMerged> received, CancellationToken cancellationToken)
+    {
+        var merged = received.Event;
+        if (merged.CustomerId is not { } id) return;
+        if (await db.ComplaintMarks.SingleOrDefaultAsync(mark => mark.SourceId == merged.ComplaintId, cancellationToken) is { } known)
+        {
+            known.CountNoMore();
+            db.Touch(known.CustomerId, new Touch(Reassess: true));
+        }
+        else
+        {
+            var stands = await db.StandsForAsync([id], cancellationToken);
+            if (stands.TryGetValue(id, out var customerId)) db.ComplaintMarks.Add(ComplaintMark.OfDuplicate(merged.ComplaintId, customerId));
+        }
         db.AfterCommit(signal.Pulse);
     }
 }

@@ -1,3 +1,4 @@
+using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -22,12 +23,14 @@ internal static class MergeDuplicate
         if (!ifMatch.Matches(root)) return new Stale(root.Version);
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == request.DuplicateId, cancellationToken) is not { } duplicate)
             return new Invalid("duplicateId", $"There is no complaint '{request.DuplicateId}' that you may see.", "complaint.unknown");
-        if (duplicate.MergeInto(root, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
+        var now = time.GetUtcNow();
+        if (duplicate.MergeInto(root, now) is { } refusal) return new Refused(refusal);
         foreach (var earlier in await db.AllComplaints.Where(c => c.RootId == duplicate.Id && c.Id != duplicate.Id).ToListAsync(cancellationToken)) earlier.FollowTo(root.Id);
         // Under the version of both: whoever merges this one away at the same moment comes too late.
         db.Entry(root).State = EntityState.Modified;
         await acts.SettleAsync(duplicate, cancellationToken);
         await acts.SettleAsync(root, cancellationToken);
+        db.Publish(new ComplaintMerged(duplicate.Id, root.CustomerId, duplicate.Number.ToString(), root.Id, now), duplicate.Id);
         await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
