@@ -107,13 +107,41 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal("to", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
     }
 
-    /// <summary>A visit, a call, a task, a promise and an opportunity.</summary>
-    private async Task EverythingAsync(Guid customer)
+    // C6, C16: the broker says nothing of the order in which the two come.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_came_with_a_merged_file_goes_home_with_its_owner_whichever_of_undo_and_transfer_comes_first(bool transferFirst)
     {
-        (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        await fixture.StaffAsync("hers");
+        await fixture.StaffAsync("his");
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "his"), await fixture.CustomerAsync(owner: "hers"));
+        await EverythingAsync(survivor, "his");
+        await EverythingAsync(merged, "hers");
+        // Together they are hers.
+        fixture.CustomersNeighbour.Publish(new CustomersMerged(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow), new CustomerTransferred(survivor, "his", "hers", "north", "north", null, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/promises?customerId={survivor}&ownerId=hers")).Items.Count == 2, "all to be hers");
+
+        object undone = new CustomerMergeUndone(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow);
+        object given = new CustomerTransferred(survivor, "hers", "his", "north", "north", "the merge was undone", "ada", DateTimeOffset.UtcNow, PartedId: merged);
+        fixture.CustomersNeighbour.Publish(transferFirst ? [given, undone] : [undone, given]);
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/promises?customerId={survivor}&ownerId=his")).Items.Count == 1
+            && (await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items.Count == 1, "both to have come");
+        foreach (var (customer, owner) in new[] { (survivor, "his"), (merged, "hers") })
+        {
+            foreach (var list in new[] { "visits", "opportunities", "promises" })
+                Assert.Equal([owner], (await Admin.GetAsync($"/api/v1/{list}?customerId={customer}")).Expect(HttpStatusCode.OK).Items.Select(item => (string?)item["ownerId"]));
+            Assert.Equal([owner], (await Admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items.Select(item => (string?)item["assigneeId"]));
+        }
+    }
+
+    /// <summary>A visit, a call, a task, a promise and an opportunity.</summary>
+    private async Task EverythingAsync(Guid customer, string? owner = null)
+    {
+        (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1), ownerId = owner })).Expect(HttpStatusCode.Created);
         (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
-        (await Admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Do", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
-        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "Give", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
-        (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Sell", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Do", dueAt = DateTimeOffset.UtcNow.AddDays(1), assigneeId = owner })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "Give", dueAt = DateTimeOffset.UtcNow.AddDays(1), ownerId = owner })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Sell", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), ownerId = owner })).Expect(HttpStatusCode.Created);
     }
 }

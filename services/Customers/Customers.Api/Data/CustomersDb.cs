@@ -153,9 +153,10 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     public void Tell(Customer customer, bool imported = false) => (told ??= [])[customer] = imported;
 
     /// <summary>C6: a transfer is told, by whichever way the customer came into other hands.</summary>
-    public void TellTransfer(Customer customer, (string? Owner, string Team) from, string reason, string by, DateTimeOffset now)
+    /// <param name="parted">The file that parts from it at the same time (C16).</param>
+    public void TellTransfer(Customer customer, (string? Owner, string Team) from, string reason, string by, DateTimeOffset now, Guid? parted = null)
     {
-        if (from != (customer.OwnerId, customer.Team)) Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now), customer.Id);
+        if (from != (customer.OwnerId, customer.Team)) Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now, parted), customer.Id);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

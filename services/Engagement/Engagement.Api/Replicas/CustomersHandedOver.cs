@@ -10,57 +10,61 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Replicas;
 
-/// <summary>C6: what was still to be done for a customer goes with the customer to the new owner.</summary>
+/// <summary>
+/// C6: what was still to be done for a customer goes with the customer to the new owner; except, when an undone merge gives it back, what
+/// came with the file that parts from it (C16), whether or not that has gone home yet.
+/// </summary>
 internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHandle<CustomerTransferred>
 {
     public async Task HandleAsync(Received<CustomerTransferred> received, CancellationToken cancellationToken)
     {
         var transfer = received.Event;
         if (transfer.FromOwner == transfer.ToOwner && transfer.FromTeam == transfer.ToTeam) return;
+        var parted = transfer.PartedId ?? Guid.Empty;
         var tasks = await db.Tasks.IgnoreQueryFilters()
-            .Where(t => t.CustomerId == transfer.CustomerId && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner).ToListAsync(cancellationToken);
+            .Where(t => t.CustomerId == transfer.CustomerId && t.FirstCustomerId != parted && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner).ToListAsync(cancellationToken);
         foreach (var task in tasks)
         {
             task.HandTo(transfer.ToOwner, transfer.ToTeam);
             db.Tell(task);
         }
         if (transfer.FromOwner is not { } from || transfer.ToOwner is not { } to) return;
-        await HandOverAppointmentsAsync(transfer, from, to, cancellationToken);
-        await HandOverDealsAsync(transfer, from, to, cancellationToken);
-        await HandOverPromisesAsync(transfer, from, to, received.At, cancellationToken);
+        await HandOverAppointmentsAsync(transfer, from, to, parted, cancellationToken);
+        await HandOverDealsAsync(transfer, from, to, parted, cancellationToken);
+        await HandOverPromisesAsync(transfer, from, to, parted, received.At, cancellationToken);
     }
 
-    private async Task HandOverAppointmentsAsync(CustomerTransferred transfer, string from, string to, CancellationToken cancellationToken)
+    private async Task HandOverAppointmentsAsync(CustomerTransferred transfer, string from, string to, Guid parted, CancellationToken cancellationToken)
     {
         var planned = await db.Activities.IgnoreQueryFilters()
-            .Where(a => a.CustomerId == transfer.CustomerId && a.State == ActivityState.Planned && a.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(a => a.CustomerId == transfer.CustomerId && a.FirstCustomerId != parted && a.State == ActivityState.Planned && a.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var activity in planned)
         {
             activity.HandTo(to, transfer.ToTeam);
             db.Tell(activity);
         }
-        var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
+        var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && s.FirstCustomerId != parted && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
         foreach (var one in series) one.HandTo(to, transfer.ToTeam);
     }
 
-    private async Task HandOverDealsAsync(CustomerTransferred transfer, string from, string to, CancellationToken cancellationToken)
+    private async Task HandOverDealsAsync(CustomerTransferred transfer, string from, string to, Guid parted, CancellationToken cancellationToken)
     {
         var open = await db.Opportunities.IgnoreQueryFilters()
-            .Where(o => o.CustomerId == transfer.CustomerId && o.State == DealState.Open && o.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(o => o.CustomerId == transfer.CustomerId && o.FirstCustomerId != parted && o.State == DealState.Open && o.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var opportunity in open)
         {
             opportunity.HandTo(to, transfer.ToTeam);
             await deals.TellAsync(opportunity, cancellationToken);
         }
         var interventions = await db.Interventions.IgnoreQueryFilters()
-            .Where(i => i.CustomerId == transfer.CustomerId && i.EndedAt == null && i.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(i => i.CustomerId == transfer.CustomerId && i.FirstCustomerId != parted && i.EndedAt == null && i.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var intervention in interventions) intervention.HandTo(to, transfer.ToTeam);
     }
 
-    private async Task HandOverPromisesAsync(CustomerTransferred transfer, string from, string to, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task HandOverPromisesAsync(CustomerTransferred transfer, string from, string to, Guid parted, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var standing = await db.Promises.IgnoreQueryFilters()
-            .Where(p => p.CustomerId == transfer.CustomerId && (p.State == PromiseState.Given || p.State == PromiseState.Pending) && p.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(p => p.CustomerId == transfer.CustomerId && p.FirstCustomerId != parted && (p.State == PromiseState.Given || p.State == PromiseState.Pending) && p.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var promise in standing)
         {
             promise.HandTo(to, transfer.ToTeam);

@@ -48,9 +48,9 @@ internal static class UndoMerge
             pair.Reopen();
         db.Tell(survivor);
         db.Tell(merged);
-        // What came with the merged file goes home first, and not to whoever gets the survivor back.
+        // What came with the merged file goes home, and not to whoever gets the survivor back; who hears of the transfer first is told so.
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
-        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now);
+        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now, parted: merged.Id);
         db.Touch(id, new Touch(Reassess: true));
         db.Touch(merged.Id, new Touch(Reassess: true));
         db.AfterCommit(signal.Pulse);
