@@ -117,10 +117,32 @@ public sealed partial class OnPaper
 
         public override void Visit(CreateIndexStatement node) => Add(node);
 
+        /// <summary>A column that a later migration adds belongs to its table: the tools' model knows tables and no changes of them.</summary>
+        public override void Visit(AlterTableAddTableElementStatement node)
+        {
+            var table = Statements.FindIndex(statement => statement.StartsWith($"CREATE TABLE [{node.SchemaObjectName.BaseIdentifier.Value}]", StringComparison.Ordinal));
+            foreach (var column in node.Definition.ColumnDefinitions)
+                Statements[table] = Statements[table].Insert(Statements[table].LastIndexOf(')'), $",\n{Text(column)}\n");
+        }
+
+        public override void Visit(DropIndexStatement node)
+        {
+            foreach (var index in node.DropIndexClauses.OfType<DropIndexClause>())
+                Statements.RemoveAll(statement => statement.Contains($"INDEX [{index.Index.Value}] ON [{index.Object.BaseIdentifier.Value}]", StringComparison.Ordinal));
+        }
+
+        /// <summary>What would not stand in a batch with what it needs is written there as a text to execute.</summary>
+        public override void Visit(ExecuteStatement node)
+        {
+            if (node.ExecuteSpecification.ExecutableEntity is ExecutableStringList { Strings: [StringLiteral sql] }) Parse(sql.Value).Accept(this);
+        }
+
         private void Add(TSqlFragment node)
         {
-            var text = string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1).Select(token => token.Text));
+            var text = Text(node);
             if (seen.Add(text)) Statements.Add(text);
         }
+
+        private static string Text(TSqlFragment node) => string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1).Select(token => token.Text));
     }
 }
