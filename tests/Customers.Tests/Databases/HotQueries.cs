@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -20,7 +21,7 @@ public sealed class HotQueries
     [InlineData("a later page by name", "IX_Customers_SearchName", "the rows of a page")]
     [InlineData("customer by phone", "IX_Customers_Phone", "the row")]
     [InlineData("customers to reassess", "IX_Customers_ReassessAt", "the rows that are due, 200 at most")]
-    [InlineData("customers left alone", "IX_Customers_PoolWatch_QuietSince", "the rows that fall, 100 at most")]
+    [InlineData("customers left alone", "IX_Customers_PoolWatch_Stage_SalesPhase_QuietSince", "the rows that fall, 100 at most")]
     [InlineData("pool", "IX_Customers_InPool", "the rows of a page")]
     // C18: what somebody types. Customers are then read by key, as far as the page goes.
     [InlineData("customers by a part of a name", "PK_CustomerGrams", "the row of each, and by IX_Contacts_CustomerId_SearchName the names of the people there, until the page is full")]
@@ -69,7 +70,7 @@ public sealed class HotQueries
             "a later page by name" => CustomerOrder.Apply(all, "name", new PagePosition(7, "li")).Take(51),
             "customer by phone" => all.Where(c => c.Phone == phone),
             "customers to reassess" => all.Where(c => c.ReassessAt <= now).OrderBy(c => c.ReassessAt).Take(200),
-            "customers left alone" => all.Where(c => c.PoolWatch == PoolWatch.ClassB && c.QuietSince < now).OrderBy(c => c.QuietSince).Take(100),
+            "customers left alone" => PoolFallback.Left(db, PoolWatch.ClassB, RelationshipStage.Growing, SalesPhase.InSale, now).AsNoTracking().Take(100),
             "pool" => all.Where(c => c.InPool).OrderBy(c => c.Key).Take(51),
             "orders of a customer" => db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.CustomerId == customer).OrderByDescending(o => o.OrderedAt).ThenByDescending(o => o.Key).Take(51),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),

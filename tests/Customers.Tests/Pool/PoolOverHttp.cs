@@ -69,6 +69,31 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Equal("south", (string?)(await otto.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK)["team"]);
     }
 
+    // C6, E6: the cadence depends on class, stage and phase.
+    [Fact]
+    public async Task A_customer_on_a_longer_cadence_falls_into_the_pool_after_that_one_and_thirty_days()
+    {
+        var longer = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var usual = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var (now, deal, other) = (fixture.Time!.GetUtcNow(), Guid.NewGuid(), Guid.NewGuid());
+        CadencesChanged Cadences(long version, int days) => new(version, [new("C", "stranger", "after-sale", days), new("C", "stranger", "of-a-later-release", 1)]);
+        // Out of order on purpose: the newer plan and the later step win.
+        fixture.Neighbours.Publish(Cadences(2, 100));
+        fixture.Neighbours.Publish(Cadences(1, 1));
+        fixture.Neighbours.Publish(Step(longer, deal, 3, null, now));
+        fixture.Neighbours.Publish(Step(longer, deal, 2, "after-sale", now));
+        fixture.Neighbours.Publish(Step(longer, other, 1, "in-sale", now.AddDays(-1)));
+        fixture.Neighbours.Publish(Step(usual, Guid.NewGuid(), 1, "in-sale", now));
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(async scope => await scope.GetRequiredService<CustomersDb>().OpportunityMarks.CountAsync(mark => mark.CustomerId == usual.Id) == 1), "the steps to have come");
+        fixture.Time.Advance(ClassC + TimeSpan.FromMinutes(6));
+        Assert.Equal([usual.Id], await FallenAsync(longer, usual));
+        fixture.Time.Advance(TimeSpan.FromDays(100 - 30));
+        Assert.Equal([longer.Id, usual.Id], (await FallenAsync(longer, usual))!.OrderBy(id => id == usual.Id));
+    }
+
+    private static OpportunityChanged Step(Answer customer, Guid deal, long version, string? phase, DateTimeOffset at) => new(
+        deal, version, customer.Id, "nora", "north", "default", "proposal", "open", "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, null, CustomerPhase: phase);
+
     [Fact]
     public async Task Imported_history_makes_nobody_fall_into_the_pool()
     {

@@ -25,6 +25,8 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal([1L, 2L], told.Select(o => o.Version));
         Assert.Equal(3, told[^1].StageEnteredAt.Count);
         Assert.Equal(1_200_000, told[^1].BaseAmountMinor);
+        (await Admin.PatchAsync($"/api/v1/opportunities/{deal.Id}", new { notes = "No step" }, moved.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["in-sale", "in-sale", null], (await fixture.PublishedAsync<OpportunityChanged>()).Where(o => o.OpportunityId == deal.Id).Select(o => o.CustomerPhase));
         (await Admin.ActAsync($"/api/v1/opportunities/{deal.Id}/stage", new { stage = "negotiation" }, deal.ETag)).Expect(HttpStatusCode.PreconditionFailed);
         (await Admin.PostAsync($"/api/v1/opportunities/{deal.Id}/stage", new { stage = "negotiation" })).Expect(HttpStatusCode.PreconditionRequired);
     }
@@ -91,6 +93,7 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         var told = Assert.Single(await fixture.PublishedAsync<ContractSigned>(), c => c.ContractId == contract.Id);
         Assert.Equal((deal.Id, customer, 500_000L), (told.OpportunityId, told.CustomerId, told.BaseAmountMinor));
         Assert.Equal("after-sale", (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["phase"]);
+        Assert.Equal("after-sale", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.OpportunityId == deal.Id).CustomerPhase);
 
         var delivery = new { phases = new[] { new { key = "setup", name = "Set-up", goal = "Shops are fitted", responsibleId = "ada", dueOn = "2027-04-15" }, new { key = "training", name = "Training", goal = "Staff is trained", responsibleId = "ada", dueOn = "2027-05-15" } } };
         var planned = (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/delivery", delivery, "*")).Expect(HttpStatusCode.OK);

@@ -86,6 +86,17 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(14, (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]!);
         fixture.CustomersNeighbour.Publish(new SupportPlanChanged("B", 2, 21, 5, "standard", "sales", true), new SupportPlanChanged("B", 1, 3, 5, "standard", "sales", true));
         await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]! == 21, "the cadence to follow");
+        // C6: whoever else goes by it is told, whichever way it was changed.
+        Assert.All(Assert.Single(await fixture.PublishedAsync<CadencesChanged>()).Cadences, cadence => Assert.Equal(cadence.Class switch { "A" => 7, "B" => 21, _ => 30 }, cadence.Days));
+        var plan = (await Admin.GetAsync("/api/v1/cadences")).Expect(HttpStatusCode.OK);
+        var lines = plan["lines"]!.DeepClone().AsArray();
+        lines.Add(System.Text.Json.JsonSerializer.SerializeToNode(new { @class = "A", stage = "mature", phase = "after-sale", days = 60 }));
+        var put = (await Admin.PutAsync("/api/v1/cadences", new { lines }, plan.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync("/api/v1/cadences", new { lines }, put.ETag)).Expect(HttpStatusCode.OK);
+        var cadences = await fixture.PublishedAsync<CadencesChanged>();
+        Assert.Equal([1L, 2L], cadences.Select(told => told.Version));
+        Assert.Equal((45, 60), (cadences[1].Cadences.Count, Assert.Single(cadences[1].Cadences, cadence => cadence is { Class: "A", Stage: "mature", Phase: "after-sale" }).Days));
+        Assert.Equal(7, Assert.Single(cadences[1].Cadences, cadence => cadence is { Class: "A", Stage: "mature", Phase: "in-sale" }).Days);
         fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, "ada", abc: "C"));
         await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]! == 30, "the class to follow");
     }

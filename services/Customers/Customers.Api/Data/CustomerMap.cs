@@ -71,6 +71,7 @@ internal static class CustomerMap
         customer.Property(c => c.Stage).HasConversion<byte>();
         customer.Property(c => c.Status).HasConversion<byte>();
         customer.Property(c => c.PoolWatch).HasConversion<byte>();
+        customer.Property(c => c.SalesPhase).HasConversion<byte>();
         customer.Property(c => c.EndedReason).HasMaxLength(400);
     }
 
@@ -101,7 +102,7 @@ internal static class CustomerMap
         customer.HasIndex(c => c.Stage);
         customer.HasIndex(c => c.IsProblem);
         customer.HasIndex(c => c.InPool);
-        customer.HasIndex(c => new { c.PoolWatch, c.QuietSince });
+        customer.HasIndex(c => new { c.PoolWatch, c.Stage, c.SalesPhase, c.QuietSince });
         customer.HasIndex(c => c.ClassOverriddenUntil);
         customer.HasIndex(c => c.ReassessAt);
         // Nearly all are in none, and a list of those must not begin at this index.

@@ -69,6 +69,8 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     public DbSet<SupportPlan> SupportPlans => Set<SupportPlan>();
 
+    public DbSet<KnownCadence> Cadences => Set<KnownCadence>();
+
     public DbSet<PoolClaim> PoolClaims => Set<PoolClaim>();
 
     public DbSet<Lead> Leads => Set<Lead>();

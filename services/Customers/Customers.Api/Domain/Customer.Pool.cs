@@ -30,6 +30,14 @@ public sealed partial class Customer
     [Untold(Entirely = true)]
     public PoolWatch PoolWatch { get; private set; }
 
+    /// <summary>E6: what its cadence depends on beside class and stage; Engagement says it, past the change tracker.</summary>
+    [Untold(Entirely = true)]
+    public SalesPhase SalesPhase { get; private set; }
+
+    /// <summary>Since when; of what comes later, an earlier one is passed over.</summary>
+    [Untold(Entirely = true)]
+    public DateTimeOffset? SalesPhaseAt { get; private set; }
+
     /// <summary>C6: key customers are never in the pool.</summary>
     public bool IsKey => Grade is ValueGrade.Strategic or ValueGrade.Important;
 

@@ -80,6 +80,14 @@ public enum RelationshipStage
     [Names("Mature", "成熟期", "成熟期")] Mature,
 }
 
+/// <summary>E6: before the sale, during it, after it, as Engagement tells it.</summary>
+public enum SalesPhase
+{
+    [Names("Pre-sale", "售前", "售前")] PreSale,
+    [Names("In-sale", "售中", "售中")] InSale,
+    [Names("After-sale", "售后", "售後")] AfterSale,
+}
+
 /// <summary>C7: how we came to know of a customer.</summary>
 public enum LeadSource
 {

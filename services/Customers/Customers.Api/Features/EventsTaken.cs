@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Features.Care;
 using CrmPlatform.Customers.Features.Loyalty;
+using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.Customers.Features.Privacy;
 using CrmPlatform.Customers.Features.Qualifying;
 using CrmPlatform.Customers.Features.Relationships;
@@ -24,6 +25,7 @@ internal static class EventsTaken
             .Handle<ContractSigned, TakeContractAsEvidence>()
             .Handle<ContractSigned, TakeContractAnniversary>()
             .Handle<ContractSigned, TakeContractAsBusiness>()
+            .Handle<CadencesChanged, TakeCadences>()
             .HandleBatch<OpportunityChanged, TakeOpportunities>()
             .HandleBatch<CallLogged, TakeCalls>()
             .HandleBatch<VisitChanged, TakeVisits>()

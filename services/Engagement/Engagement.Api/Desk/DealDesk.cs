@@ -31,36 +31,39 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
 
     public async Task<long> BaseAsync(Money amount, CancellationToken cancellationToken) => (await RatesAsync(cancellationToken)).ToBase(amount, Today) ?? 0;
 
-    /// <summary>Tells others of an opportunity that is entered or changed by the next save.</summary>
+    /// <summary>Tells others of an opportunity that is changed by the next save.</summary>
     /// <param name="title">Another title than its own, where that says whose it was.</param>
-    public async Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken, string? title = null)
+    public Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken, string? title = null) => TellAsync(opportunity, title, phase: null, cancellationToken);
+
+    /// <summary>
+    /// E11, E6: tells others of the step that an opportunity takes by the next save, puts it on the timeline, and lets the cadence follow the
+    /// phase of the sale.
+    /// </summary>
+    public async Task NoteStepAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    {
+        db.Timeline.Add(opportunity.ToEntry(caller.Subject, time.GetUtcNow()));
+        var phase = await PhaseAsync(opportunity, cancellationToken);
+        db.EnterPhase(opportunity.CustomerId, phase);
+        await TellAsync(opportunity, title: null, phase, cancellationToken);
+    }
+
+    private async Task TellAsync(Opportunity opportunity, string? title, SalesPhase? phase, CancellationToken cancellationToken)
     {
         if (!db.IsChanging(opportunity)) return;
         var inBase = opportunity.Amount is { } amount ? await BaseAsync(amount, cancellationToken) : 0;
         var campaign = opportunity.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken) : null;
-        var told = opportunity.ToEvent(opportunity.Version + 1, inBase, campaign);
+        var told = opportunity.ToEvent(opportunity.Version + 1, inBase, campaign, phase);
         db.Publish(title is null ? told : told with { Title = title }, opportunity.CustomerId);
     }
 
-    /// <summary>E11, E6: puts a step on the timeline and lets the cadence follow the phase of the sale.</summary>
-    public async Task NoteStepAsync(Opportunity opportunity, CancellationToken cancellationToken)
-    {
-        db.Timeline.Add(opportunity.ToEntry(caller.Subject, time.GetUtcNow()));
-        await EnterPhaseAsync(opportunity, cancellationToken);
-    }
-
     // E6: in-sale while something is open, after-sale once a contract is signed, pre-sale again when all came to nothing.
-    private async Task EnterPhaseAsync(Opportunity opportunity, CancellationToken cancellationToken)
+    private async Task<SalesPhase> PhaseAsync(Opportunity opportunity, CancellationToken cancellationToken)
     {
+        if (opportunity.State == DealState.Open) return SalesPhase.InSale;
+        if (opportunity.State == DealState.Won) return SalesPhase.AfterSale;
         var customer = opportunity.CustomerId;
-        var phase = SalesPhase.InSale;
-        if (opportunity.State != DealState.Open)
-        {
-            var others = db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == customer && o.Id != opportunity.Id);
-            if (opportunity.State == DealState.Won) phase = SalesPhase.AfterSale;
-            else if (await others.AnyAsync(o => o.State == DealState.Open, cancellationToken)) phase = SalesPhase.InSale;
-            else phase = await others.AnyAsync(o => o.State == DealState.Won, cancellationToken) ? SalesPhase.AfterSale : SalesPhase.PreSale;
-        }
-        db.EnterPhase(customer, phase);
+        var others = db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == customer && o.Id != opportunity.Id);
+        if (await others.AnyAsync(o => o.State == DealState.Open, cancellationToken)) return SalesPhase.InSale;
+        return await others.AnyAsync(o => o.State == DealState.Won, cancellationToken) ? SalesPhase.AfterSale : SalesPhase.PreSale;
     }
 }

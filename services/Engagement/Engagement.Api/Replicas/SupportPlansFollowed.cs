@@ -34,7 +34,7 @@ internal sealed class SupportPlansFollowed(EngagementDb db, RoundSignal rounds) 
         if (at >= 0) lines[at] = lines[at] with { Days = plan.CadenceDays };
         else lines.Add(new CadenceRule(abc, null, null, plan.CadenceDays));
         if (CadencePlan.Problems(lines).Count > 0) return;
-        await db.WriteSettingAsync(StoredCadences.Name, cadences.Value with { Rules = lines }, cancellationToken);
+        await db.WriteCadencesAsync(cadences.Value with { Rules = lines }, cancellationToken);
         db.AfterCommit(rounds.Pulse);
     }
 }

@@ -32,6 +32,11 @@ internal static class MarksMap
             plan.Property(p => p.LookedAfterBy).HasMaxLength(100);
             plan.HasIndex(p => p.Class).IsUnique();
         });
+        model.Entity<KnownCadence>(cadence =>
+        {
+            cadence.ToTable("Cadences").HasKey(c => c.Key);
+            cadence.HasIndex(c => new { c.Class, c.Stage, c.Phase }).IsUnique();
+        });
         model.Entity<PoolClaim>(claim =>
         {
             claim.ToTable("PoolClaims").HasKey(c => c.Key);

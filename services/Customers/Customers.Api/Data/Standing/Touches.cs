@@ -1,16 +1,19 @@
 using System.Text.Json;
+using CrmPlatform.Customers.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data.Standing;
 
 /// <summary>Something happened with a customer.</summary>
 /// <param name="Quietly">History of another system: what the rules of C5 make of it starts no task, warning or mail (C13).</param>
+/// <param name="Phase">The phase of the sale it is in (E6), and since when.</param>
 internal readonly record struct Touch(
-    DateTimeOffset? ActivityAt = null, DateTimeOffset? ContactAt = null, DateTimeOffset? BusinessAt = null, bool Reassess = false, bool Quietly = false)
+    DateTimeOffset? ActivityAt = null, DateTimeOffset? ContactAt = null, DateTimeOffset? BusinessAt = null, bool Reassess = false, bool Quietly = false,
+    (SalesPhase Entered, DateTimeOffset At)? Phase = null)
 {
     public Touch And(Touch other) => new(
         Later(ActivityAt, other.ActivityAt), Later(ContactAt, other.ContactAt), Later(BusinessAt, other.BusinessAt), Reassess || other.Reassess,
-        Quietly && other.Quietly);
+        Quietly && other.Quietly, Phase is null || other.Phase?.At > Phase.Value.At ? other.Phase ?? Phase : Phase);
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }
@@ -28,7 +31,7 @@ internal static class Touches
         {
             db.IsSqlite ? Convert.ToHexString(pair.Key.ToByteArray(bigEndian: true)) : pair.Key.ToString(),
             Instant(db, pair.Value.ActivityAt), Instant(db, pair.Value.ContactAt), Instant(db, pair.Value.BusinessAt), pair.Value.Reassess ? 1 : 0,
-            pair.Value.Quietly ? 1 : 0,
+            pair.Value.Quietly ? 1 : 0, (byte?)pair.Value.Phase?.Entered, Instant(db, pair.Value.Phase?.At),
         }));
         // Long past: whatever clock the rules are asked by, they are due. No two are the same instant, so that who is asking them at this
         // moment notices that something happened since.
@@ -50,8 +53,10 @@ internal static class Touches
             "ReassessAt" = CASE WHEN t."Reassess" = 1
                 OR (t."Contact" IS NOT NULL AND ("Heat" = 0 OR ("Heat" = 1 AND "HasProspects" = 1) OR "Maturity" = 2))
                 OR (t."Business" IS NOT NULL AND "Maturity" <> 0) THEN {1} ELSE "ReassessAt" END,
+            "SalesPhase" = CASE WHEN t."PhaseAt" > COALESCE("SalesPhaseAt", 0) THEN t."Phase" ELSE "SalesPhase" END,
+            "SalesPhaseAt" = NULLIF(MAX(COALESCE("SalesPhaseAt", 0), COALESCE(t."PhaseAt", 0)), 0),
             "ReassessQuietly" = t."Quietly" = 1 AND ("ReassessQuietly" = 1 OR "ReassessAt" IS NULL OR "ReassessAt" > {2})
-        FROM (SELECT unhex(value ->> 0) AS "Id", value ->> 1 AS "Activity", value ->> 2 AS "Contact", value ->> 3 AS "Business", value ->> 4 AS "Reassess", value ->> 5 AS "Quietly" FROM json_each({0})) AS t
+        FROM (SELECT unhex(value ->> 0) AS "Id", value ->> 1 AS "Activity", value ->> 2 AS "Contact", value ->> 3 AS "Business", value ->> 4 AS "Reassess", value ->> 5 AS "Quietly", value ->> 6 AS "Phase", value ->> 7 AS "PhaseAt" FROM json_each({0})) AS t
         WHERE "Customers"."Id" = t."Id"
         """;
 
@@ -63,9 +68,11 @@ internal static class Touches
             [ReassessAt] = CASE WHEN t.[Reassess] = 1
                 OR (t.[Contact] IS NOT NULL AND (c.[Heat] = 0 OR (c.[Heat] = 1 AND c.[HasProspects] = 1) OR c.[Maturity] = 2))
                 OR (t.[Business] IS NOT NULL AND c.[Maturity] <> 0) THEN {1} ELSE c.[ReassessAt] END,
+            [SalesPhase] = CASE WHEN c.[SalesPhaseAt] IS NULL OR t.[PhaseAt] > c.[SalesPhaseAt] THEN COALESCE(t.[Phase], c.[SalesPhase]) ELSE c.[SalesPhase] END,
+            [SalesPhaseAt] = CASE WHEN c.[SalesPhaseAt] IS NULL OR t.[PhaseAt] > c.[SalesPhaseAt] THEN COALESCE(t.[PhaseAt], c.[SalesPhaseAt]) ELSE c.[SalesPhaseAt] END,
             [ReassessQuietly] = CASE WHEN t.[Quietly] = 1 AND (c.[ReassessQuietly] = 1 OR c.[ReassessAt] IS NULL OR c.[ReassessAt] > {2}) THEN 1 ELSE 0 END
         FROM [Customers] AS c
-        JOIN OPENJSON({0}) WITH ([Id] uniqueidentifier '$[0]', [Activity] datetimeoffset '$[1]', [Contact] datetimeoffset '$[2]', [Business] datetimeoffset '$[3]', [Reassess] int '$[4]', [Quietly] int '$[5]') AS t
+        JOIN OPENJSON({0}) WITH ([Id] uniqueidentifier '$[0]', [Activity] datetimeoffset '$[1]', [Contact] datetimeoffset '$[2]', [Business] datetimeoffset '$[3]', [Reassess] int '$[4]', [Quietly] int '$[5]', [Phase] tinyint '$[6]', [PhaseAt] datetimeoffset '$[7]') AS t
             ON c.[Id] = t.[Id]
         """;
 }

@@ -7,13 +7,16 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Customers.Features.Pool;
 
 /// <summary>
-/// C6: a customer that was left alone for the cadence of its class and 30 days more falls into the pool; a key customer never, and
-/// history brought in from elsewhere never makes one fall. Found by an index over cadence and last activity.
+/// C6: a customer that was left alone for its follow-up cadence (E6) and 30 days more falls into the pool; a key customer never, and
+/// history brought in from elsewhere never makes one fall. Found by an index over what the cadence depends on and last activity.
 /// </summary>
 internal sealed class PoolFallback(CustomersDb db, IOptions<CustomersOptions> options, TimeProvider time)
 {
     private const string By = "system:customers";
     private const int AtATime = 100;
+
+    private static readonly (RelationshipStage Stage, SalesPhase Phase)[] Places =
+        [.. from stage in Enum.GetValues<RelationshipStage>() from phase in Enum.GetValues<SalesPhase>() select (stage, phase)];
 
     /// <summary>
     /// One piece; the number of customers that fell. Several replicas may work on the same piece: a customer's version lets one of them
@@ -23,26 +26,41 @@ internal sealed class PoolFallback(CustomersDb db, IOptions<CustomersOptions> op
     {
         var now = time.GetUtcNow();
         var plans = await db.SupportPlans.AsNoTracking().ToDictionaryAsync(plan => plan.Class, plan => plan.CadenceDays, cancellationToken);
+        var cadences = await db.Cadences.AsNoTracking().ToDictionaryAsync(cadence => (cadence.Class, cadence.Stage, cadence.Phase), cadence => cadence.Days, cancellationToken);
         await db.BeginWriteAsync(cancellationToken);
         var fallen = 0;
         foreach (var (watch, abc) in new[] { (PoolWatch.ClassA, AbcClass.A), (PoolWatch.ClassB, AbcClass.B), (PoolWatch.ClassC, AbcClass.C) })
         {
-            var days = (plans.TryGetValue(abc, out var cadence) ? cadence : SupportPlan.Default(abc).CadenceDays) + options.Value.PoolGraceDays;
-            var since = now.AddDays(-days);
-            var due = await db.AllCustomers.Where(c => c.PoolWatch == watch && c.QuietSince < since).OrderBy(c => c.QuietSince).Take(AtATime).ToListAsync(cancellationToken);
-            foreach (var customer in due)
+            foreach (var (stage, phase) in Places)
             {
-                var owner = customer.OwnerId;
-                if (!customer.FallIntoPool()) continue;
-                db.Tell(customer);
-                db.Publish(new CustomerTransferred(customer.Id, owner, null, customer.Team, customer.Team, $"no activity for {days} days", By, now), customer.Id);
-                fallen++;
+                var cadence = cadences.TryGetValue((abc, stage, phase), out var own) ? own : plans.TryGetValue(abc, out var planned) ? planned : SupportPlan.Default(abc).CadenceDays;
+                fallen += await LetFallAsync(watch, stage, phase, cadence + options.Value.PoolGraceDays, AtATime - fallen, now, cancellationToken);
+                if (fallen >= AtATime) break;
             }
         }
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitAsync(cancellationToken);
         return fallen;
     }
+
+    private async Task<int> LetFallAsync(PoolWatch watch, RelationshipStage stage, SalesPhase phase, int days, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now.AddDays(-days);
+        var fallen = 0;
+        foreach (var customer in await Left(db, watch, stage, phase, since).Take(most).ToListAsync(cancellationToken))
+        {
+            var owner = customer.OwnerId;
+            if (!customer.FallIntoPool()) continue;
+            db.Tell(customer);
+            db.Publish(new CustomerTransferred(customer.Id, owner, null, customer.Team, customer.Team, $"no activity for {days} days", By, now), customer.Id);
+            fallen++;
+        }
+        return fallen;
+    }
+
+    /// <summary>Those left alone since before an instant, the longest first.</summary>
+    internal static IQueryable<Customer> Left(CustomersDb db, PoolWatch watch, RelationshipStage stage, SalesPhase phase, DateTimeOffset since) =>
+        db.AllCustomers.Where(c => c.PoolWatch == watch && c.Stage == stage && c.SalesPhase == phase && c.QuietSince < since).OrderBy(c => c.QuietSince);
 }
 
 /// <summary>Looks every few minutes whether customers fall into the pool.</summary>

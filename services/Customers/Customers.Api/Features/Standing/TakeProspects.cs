@@ -1,8 +1,10 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Standing;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Standing;
@@ -25,6 +27,12 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
             else if (mark.Version >= opportunity.Version) continue;
             (mark.Version, mark.Open) = (opportunity.Version, opportunity.State == Open);
             db.Touch(customerId, new Touch(ActivityAt: opportunity.ClosedAt ?? opportunity.CreatedAt, Reassess: true));
+        }
+        // E6: a step says where the customer is; a change that is none, and told after it, does not take that back.
+        foreach (var step in batch.Select(r => r.Event))
+        {
+            if (step.CustomerPhase is { } word && EnumCode.TryParse<SalesPhase>(word, out var phase) && step.StageEnteredAt is [.., var last] && stands.TryGetValue(step.CustomerId, out var customerId))
+                db.Touch(customerId, new Touch(Phase: (phase, last.At)));
         }
         db.AfterCommit(signal.Pulse);
     }

@@ -9,10 +9,11 @@ internal static class OpportunityEvents
     /// <summary>What others learn of an opportunity after a change.</summary>
     /// <param name="baseAmountMinor">Its amount in the base currency at today's rate.</param>
     /// <param name="campaign">The name of the campaign it came from.</param>
-    public static OpportunityChanged ToEvent(this Opportunity o, long version, long baseAmountMinor, string? campaign) => new(
+    /// <param name="phase">Where its customer is by the step it took; null when it took none.</param>
+    public static OpportunityChanged ToEvent(this Opportunity o, long version, long baseAmountMinor, string? campaign, SalesPhase? phase) => new(
         o.Id, version, o.CustomerId, o.OwnerId, o.Team, o.Pipeline, o.Stage, EnumCode.Of(o.State), o.Title, o.AmountMinor ?? 0, o.Currency, baseAmountMinor,
         o.ProbabilityPercent, o.ExpectedClose, o.LostReason, [.. o.Path.Select(entry => new Contracts.V1.StageEntry(entry.StageKey, entry.EnteredAt))], o.CreatedAt,
-        o.ClosedAt, campaign, o.CampaignId);
+        o.ClosedAt, campaign, o.CampaignId, phase is { } entered ? EnumCode.Of(entered) : null);
 
     public static ContractSigned ToEvent(this Contract c, Opportunity o, long baseAmountMinor) => new(
         c.Id, o.Id, c.CustomerId, o.OwnerId, o.Team, c.AmountMinor, c.Currency, baseAmountMinor, c.SignedAt!.Value);

@@ -29,7 +29,6 @@ internal static class SignContract
                 return new Refused("pipeline.unknown", $"Its pipeline '{opportunity.Pipeline}' is no more.");
             var won = pipeline.Stages.Single(stage => stage.Kind == PipelineStageKind.Won);
             if (opportunity.MoveTo(pipeline, won.Key, null, now, caller.Subject) is { } notYet) return new Refused(notYet);
-            await deals.TellAsync(opportunity, cancellationToken);
             await deals.NoteStepAsync(opportunity, cancellationToken);
         }
         db.Timeline.Add(contract.ToEntry(caller.Subject));

@@ -31,7 +31,6 @@ internal static class MoveOpportunity
         if (opportunity.MoveTo(pipeline, request.Stage, reason, time.GetUtcNow(), caller.Subject) is { } refusal)
             return refusal.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         if (opportunity.Path.Count == before) return TypedResults.Ok(OpportunityView.Of(opportunity));
-        await deals.TellAsync(opportunity, cancellationToken);
         await deals.NoteStepAsync(opportunity, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(OpportunityView.Of(opportunity));

@@ -21,7 +21,6 @@ internal static class OpenOpportunity
         var (opportunity, refusal) = Opportunity.Open(draft.CustomerId, draft.Pipeline, request.Stage, draft.Plan, caller.Subject, time.GetUtcNow());
         if (opportunity is null) return refusal!.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         db.Opportunities.Add(opportunity);
-        await deals.TellAsync(opportunity, cancellationToken);
         await deals.NoteStepAsync(opportunity, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/opportunities/{opportunity.Id}", OpportunityView.Of(opportunity));

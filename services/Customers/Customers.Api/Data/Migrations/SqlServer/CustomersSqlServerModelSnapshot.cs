@@ -962,6 +962,14 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("tinyint");
 
+                    b.Property<byte>("SalesPhase")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTimeOffset?>("SalesPhaseAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1103,7 +1111,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.HasIndex("Zone");
 
-                    b.HasIndex("PoolWatch", "QuietSince");
+                    b.HasIndex("PoolWatch", "Stage", "SalesPhase", "QuietSince");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -1370,6 +1378,46 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ExchangeRates", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.KnownCadence", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("SourceVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Class", "Stage", "Phase")
+                        .IsUnique();
+
+                    b.ToTable("Cadences", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Lead", b =>

@@ -941,6 +941,14 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("SalesPhase")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SalesPhaseAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1080,7 +1088,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.HasIndex("Zone");
 
-                    b.HasIndex("PoolWatch", "QuietSince");
+                    b.HasIndex("PoolWatch", "Stage", "SalesPhase", "QuietSince");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -1348,6 +1356,44 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ExchangeRates", (string)null);
+                });
+
+            modelBuilder.Entity("CrmPlatform.Customers.Domain.KnownCadence", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SourceVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Class", "Stage", "Phase")
+                        .IsUnique();
+
+                    b.ToTable("Cadences", (string)null);
                 });
 
             modelBuilder.Entity("CrmPlatform.Customers.Domain.Lead", b =>
