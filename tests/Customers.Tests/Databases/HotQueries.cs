@@ -1,8 +1,8 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Customers.Features.Pool;
+using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

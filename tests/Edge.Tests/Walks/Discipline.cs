@@ -15,6 +15,8 @@ public sealed class Discipline(House house)
         .. new[] { "customers", "engagement", "service", "insights", "identity", "notifications" }.Select(service => $"DELETE /api/v1/dead-letters/{service}/{{id}}"),
         // Membership is such a fact too; taking somebody out twice is taking out once.
         "DELETE /api/v1/segments/{id}/members/{customerId}",
+        // So is a booked cost: it is never changed, only taken out.
+        "DELETE /api/v1/customers/{id}/relationship/costs/{costId}",
     ];
 
     [Fact]
