@@ -12,7 +12,7 @@ using OpenTelemetry.Trace;
 namespace CrmPlatform.ServiceDefaults.Tests;
 
 /// <summary>X6: a span says that something failed and of what kind it was. What the failure said may quote data, and is left to the logs.</summary>
-public sealed class WordsOfSpans
+public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFixture>
 {
     [Fact]
     public async Task A_failure_is_traced_without_its_words()
@@ -39,6 +39,23 @@ public sealed class WordsOfSpans
         Assert.All(failed, span => Assert.Null(span.StatusDescription));
         Assert.All(failed, span => Assert.Empty(span.Events));
         Assert.Contains(failed, span => span.GetTagItem("error.type") is not null);
+    }
+
+    [Fact]
+    public async Task An_event_that_could_not_be_taken_from_the_broker_is_traced_without_the_words()
+    {
+        const string words = "An item with the same key has already been added. Key: wharfinger@example.com";
+        var (spans, trouble) = (new Collected(), new Trouble { Fails = _ => throw new ArgumentException(words) });
+        string[] both = [$"--Messaging:RabbitMq={rabbit.Broker.Url}", "--Messaging:SweepInterval=00:10:00", $"--Messaging:QueuePrefix={Guid.NewGuid():N}", "--Messaging:RetryDelays:0=00:00:00.100"];
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, both);
+        await using var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(Taking.One, trouble), [.. both, "--Telemetry:Shared=true", $"--Services:maker:Url={maker.Url}"],
+            builder => builder.AddPlatformTelemetry("watcher", traces => traces.AddProcessor(spans)), maker.Issuer);
+        await watcher.ListensAsync();
+        (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "thing" })).Expect(HttpStatusCode.Created);
+        var operation = watcher.As("olga", "admin");
+        await Eventually.BecomesAsync(() => operation.GetAsync("/api/v1/dead-letters/watcher"), answer => answer.Items.Count == 1, "a dead letter");
+        await Eventually.IsTrueAsync(() => Task.FromResult(spans.All.Any(span => span.Source.Name == "MassTransit" && span.Status == ActivityStatusCode.Error)), "the broker's side to be traced");
+        Assert.DoesNotContain(spans.All, span => string.Join('\n', [span.StatusDescription, .. span.TagObjects.Select(tag => $"{tag.Value}"), .. span.Events.SelectMany(happened => happened.Tags).Select(tag => $"{tag.Value}")]).Contains("wharfinger", StringComparison.Ordinal));
     }
 
     private sealed class Collected : BaseProcessor<Activity>

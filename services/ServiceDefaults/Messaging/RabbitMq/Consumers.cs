@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Telemetry;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,9 @@ internal sealed class EventConsumer<TEvent, THandler>(
     Subscriptions subscriptions, DeliveryPipeline pipeline, Failures failures, IOptions<MessagingOptions> options) : IConsumer<TEvent>
     where TEvent : class
 {
-    public async Task Consume(ConsumeContext<TEvent> context)
+    public Task Consume(ConsumeContext<TEvent> context) => Arrived.DiscreetlyAsync(() => TakeAsync(context));
+
+    private async Task TakeAsync(ConsumeContext<TEvent> context)
     {
         var subscription = subscriptions.Find(typeof(THandler).Name, WireName.Of(typeof(TEvent)))!;
         var delivery = Arrived.From(context);
@@ -36,7 +39,7 @@ internal sealed class BatchEventConsumer<TEvent, THandler>(Subscriptions subscri
     public Task Consume(ConsumeContext<Batch<TEvent>> context)
     {
         var subscription = subscriptions.Find(typeof(THandler).Name, WireName.Of(typeof(TEvent)))!;
-        return failures.DeliverOrKeepAsync(subscription, [.. context.Message.Select(Arrived.From)], context.CancellationToken);
+        return Arrived.DiscreetlyAsync(() => failures.DeliverOrKeepAsync(subscription, [.. context.Message.Select(Arrived.From)], context.CancellationToken));
     }
 }
 
@@ -60,6 +63,19 @@ internal static class Arrived
             : new DateTimeOffset(context.SentTime ?? default, TimeSpan.Zero),
         context.Headers.Get<string>(BusPublisher.TraceHeader),
         JsonSerializer.Serialize(context.Message, Json.Tolerant));
+
+    /// <summary>X6: MassTransit writes what is thrown into its spans and beside what it puts aside; there it must not quote data either.</summary>
+    public static async Task DiscreetlyAsync(Func<Task> take)
+    {
+        try
+        {
+            await take();
+        }
+        catch (Exception failure) when (DiscreetLogs.Told(failure) is { } told && !ReferenceEquals(told, failure))
+        {
+            throw told;
+        }
+    }
 
     public static bool IsLastAttempt(ConsumeContext context, MessagingOptions options) =>
         context.GetRedeliveryCount() >= options.Delays.Count && context.GetRetryAttempt() >= Math.Max(1, options.ImmediateAttempts - 1);
