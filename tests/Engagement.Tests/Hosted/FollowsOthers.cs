@@ -118,6 +118,24 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal("to", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
     }
 
+    // C16: what one merge brought into a file, the undo of a later one takes along with it.
+    [Fact]
+    public async Task What_a_file_had_taken_in_goes_home_with_it_when_it_parts_from_another()
+    {
+        var (survivor, middle, first) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        await EverythingAsync(first);
+        foreach (var (into, gone) in new[] { (middle, first), (survivor, middle) })
+        {
+            fixture.CustomersNeighbour.Publish(EngagementFixture.File(gone, 2, "ada", status: "merged", mergedInto: into), new CustomersMerged(Guid.CreateVersion7(), into, gone, "ada", DateTimeOffset.UtcNow));
+            await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={into}")).Items.Count == 1, "the belongings to follow");
+            await Eventually.IsTrueAsync(() => fixture.KnowsAsync(gone, 2), "the merge to be known");
+        }
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(middle, 3, "ada"), new CustomerMergeUndone(Guid.CreateVersion7(), survivor, middle, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={middle}&limit=200")).Items.Count(item => (string?)item["kind"] != "files-merged") == 4, "the timeline to go home");
+        foreach (var list in new[] { "visits", "calls", "tasks", "opportunities", "promises" })
+            Assert.Single((await Admin.GetAsync($"/api/v1/{list}?customerId={middle}")).Expect(HttpStatusCode.OK).Items);
+    }
+
     // C6, C16: the broker says nothing of the order in which the two come.
     [Theory]
     [InlineData(true)]

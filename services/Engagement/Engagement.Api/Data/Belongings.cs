@@ -29,23 +29,24 @@ internal static class Belongings
             .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.CustomerId, survivor), ct));
     }
 
-    public static void MoveBack(this EngagementDb db, Guid survivor, Guid parted)
+    /// <param name="firsts">The parted file, and whatever had gone into it before: <see cref="Survivors.GoneIntoAsync"/>.</param>
+    public static void MoveBack(this EngagementDb db, Guid survivor, Guid parted, Guid[] firsts)
     {
-        db.Move(db.Activities, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Series, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Opportunities, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Quotes, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Contracts, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Promises, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Conversations, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.KnownQualifications, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.CampaignMembers, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Move(db.Interventions, things => things.Where(thing => thing.CustomerId == survivor && thing.FirstCustomerId == parted), parted);
-        db.Alongside(ct => db.Tasks.IgnoreQueryFilters().Where(task => task.CustomerId == survivor && task.FirstCustomerId == parted)
+        db.Move(db.Activities, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Series, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Opportunities, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Quotes, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Contracts, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Promises, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Conversations, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.KnownQualifications, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.CampaignMembers, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Move(db.Interventions, things => things.Where(thing => thing.CustomerId == survivor && firsts.Contains(thing.FirstCustomerId)), parted);
+        db.Alongside(ct => db.Tasks.IgnoreQueryFilters().Where(task => task.CustomerId == survivor && firsts.Contains(task.FirstCustomerId!.Value))
             .ExecuteUpdateAsync(set => set.SetProperty(task => task.CustomerId, parted).SetProperty(task => task.Version, task => task.Version + 1), ct));
-        db.Alongside(ct => db.Outlets.IgnoreQueryFilters().Where(outlet => outlet.CustomerId == survivor && outlet.FirstCustomerId == parted)
+        db.Alongside(ct => db.Outlets.IgnoreQueryFilters().Where(outlet => outlet.CustomerId == survivor && firsts.Contains(outlet.FirstCustomerId!.Value))
             .ExecuteUpdateAsync(set => set.SetProperty(outlet => outlet.CustomerId, parted).SetProperty(outlet => outlet.Version, outlet => outlet.Version + 1), ct));
-        db.Alongside(ct => db.Timeline.IgnoreQueryFilters().Where(entry => entry.CustomerId == survivor && entry.FirstCustomerId == parted)
+        db.Alongside(ct => db.Timeline.IgnoreQueryFilters().Where(entry => entry.CustomerId == survivor && firsts.Contains(entry.FirstCustomerId))
             .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.CustomerId, parted), ct));
     }
 

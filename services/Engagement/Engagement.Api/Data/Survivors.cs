@@ -26,4 +26,17 @@ internal static class Survivors
         }
         return found;
     }
+
+    /// <summary>A file and all that had gone into it, one after another: what was entered under any of them came with it.</summary>
+    public static async Task<Guid[]> GoneIntoAsync(this EngagementDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<Guid> { id };
+        Guid[] asked = [id];
+        for (var link = 0; link < LongestChain && asked.Length > 0; link++)
+        {
+            var into = asked;
+            asked = [.. (await db.AllCustomers.Where(customer => customer.MergedInto != null && into.Contains(customer.MergedInto.Value)).Select(customer => customer.Id).ToListAsync(cancellationToken)).Where(found.Add)];
+        }
+        return [.. found];
+    }
 }

@@ -20,9 +20,9 @@ internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHa
     {
         var transfer = received.Event;
         if (transfer.FromOwner == transfer.ToOwner && transfer.FromTeam == transfer.ToTeam) return;
-        var parted = transfer.PartedId ?? Guid.Empty;
+        var parted = transfer.PartedId is { } file ? await db.GoneIntoAsync(file, cancellationToken) : [];
         var tasks = await db.Tasks.IgnoreQueryFilters()
-            .Where(t => t.CustomerId == transfer.CustomerId && t.FirstCustomerId != parted && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner).ToListAsync(cancellationToken);
+            .Where(t => t.CustomerId == transfer.CustomerId && !parted.Contains(t.FirstCustomerId!.Value) && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner).ToListAsync(cancellationToken);
         foreach (var task in tasks)
         {
             task.HandTo(transfer.ToOwner, transfer.ToTeam);
@@ -34,37 +34,37 @@ internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHa
         await HandOverPromisesAsync(transfer, from, to, parted, received.At, cancellationToken);
     }
 
-    private async Task HandOverAppointmentsAsync(CustomerTransferred transfer, string from, string to, Guid parted, CancellationToken cancellationToken)
+    private async Task HandOverAppointmentsAsync(CustomerTransferred transfer, string from, string to, Guid[] parted, CancellationToken cancellationToken)
     {
         var planned = await db.Activities.IgnoreQueryFilters()
-            .Where(a => a.CustomerId == transfer.CustomerId && a.FirstCustomerId != parted && a.State == ActivityState.Planned && a.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(a => a.CustomerId == transfer.CustomerId && !parted.Contains(a.FirstCustomerId) && a.State == ActivityState.Planned && a.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var activity in planned)
         {
             activity.HandTo(to, transfer.ToTeam);
             db.Tell(activity);
         }
-        var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && s.FirstCustomerId != parted && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
+        var series = await db.Series.IgnoreQueryFilters().Where(s => s.CustomerId == transfer.CustomerId && !parted.Contains(s.FirstCustomerId) && s.OwnerId == from && !s.Ended).ToListAsync(cancellationToken);
         foreach (var one in series) one.HandTo(to, transfer.ToTeam);
     }
 
-    private async Task HandOverDealsAsync(CustomerTransferred transfer, string from, string to, Guid parted, CancellationToken cancellationToken)
+    private async Task HandOverDealsAsync(CustomerTransferred transfer, string from, string to, Guid[] parted, CancellationToken cancellationToken)
     {
         var open = await db.Opportunities.IgnoreQueryFilters()
-            .Where(o => o.CustomerId == transfer.CustomerId && o.FirstCustomerId != parted && o.State == DealState.Open && o.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(o => o.CustomerId == transfer.CustomerId && !parted.Contains(o.FirstCustomerId) && o.State == DealState.Open && o.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var opportunity in open)
         {
             opportunity.HandTo(to, transfer.ToTeam);
             await deals.TellAsync(opportunity, cancellationToken);
         }
         var interventions = await db.Interventions.IgnoreQueryFilters()
-            .Where(i => i.CustomerId == transfer.CustomerId && i.FirstCustomerId != parted && i.EndedAt == null && i.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(i => i.CustomerId == transfer.CustomerId && !parted.Contains(i.FirstCustomerId) && i.EndedAt == null && i.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var intervention in interventions) intervention.HandTo(to, transfer.ToTeam);
     }
 
-    private async Task HandOverPromisesAsync(CustomerTransferred transfer, string from, string to, Guid parted, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task HandOverPromisesAsync(CustomerTransferred transfer, string from, string to, Guid[] parted, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var standing = await db.Promises.IgnoreQueryFilters()
-            .Where(p => p.CustomerId == transfer.CustomerId && p.FirstCustomerId != parted && (p.State == PromiseState.Given || p.State == PromiseState.Pending) && p.OwnerId == from).ToListAsync(cancellationToken);
+            .Where(p => p.CustomerId == transfer.CustomerId && !parted.Contains(p.FirstCustomerId) && (p.State == PromiseState.Given || p.State == PromiseState.Pending) && p.OwnerId == from).ToListAsync(cancellationToken);
         foreach (var promise in standing)
         {
             promise.HandTo(to, transfer.ToTeam);

@@ -20,9 +20,9 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
 /// <summary>C16: a merge was undone: what was entered under the parted file goes back to it.</summary>
 internal sealed class MergesUndoneHere(EngagementDb db) : IHandle<CustomerMergeUndone>
 {
-    public Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
+    public async Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
     {
-        db.MoveBack(received.Event.SurvivorId, received.Event.MergedId);
-        return Task.CompletedTask;
+        var (survivor, parted) = (received.Event.SurvivorId, received.Event.MergedId);
+        db.MoveBack(survivor, parted, await db.GoneIntoAsync(parted, cancellationToken));
     }
 }
