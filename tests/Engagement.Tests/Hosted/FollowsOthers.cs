@@ -118,6 +118,30 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal("to", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
     }
 
+    // E6, C16: one customer is followed up once, from the last time that anybody spoke with it.
+    [Fact]
+    public async Task A_merged_customer_counts_as_spoken_with_when_either_file_was_and_an_undone_merge_takes_that_back()
+    {
+        var opened = DateTimeOffset.UtcNow.AddDays(-60);
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "ada", createdAt: opened), await fixture.CustomerAsync(owner: "ada", createdAt: opened));
+        foreach (var (customer, days) in new[] { (survivor, 20), (merged, 2) })
+        {
+            (await Admin.PostAsync("/api/v1/activities", new
+            {
+                kind = "meeting", customerId = customer, direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, endedAt = DateTimeOffset.UtcNow.AddDays(-days), outcome = "Met",
+            })).Expect(HttpStatusCode.Created);
+        }
+        async Task<DateTimeOffset> DueAsync(Guid customer) => (DateTimeOffset)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK)["dueAt"]!;
+        var (alone, other) = (await DueAsync(survivor), await DueAsync(merged));
+        Assert.True(alone < other);
+        fixture.CustomersNeighbour.Publish(new CustomersMerged(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/activities?customerId={survivor}")).Items.Count == 2, "the belongings to follow");
+        Assert.Equal(other, await DueAsync(survivor));
+        fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/activities?customerId={merged}")).Items.Count == 1, "the belongings to go back");
+        Assert.Equal((alone, other), (await DueAsync(survivor), await DueAsync(merged)));
+    }
+
     // C16: what one merge brought into a file, the undo of a later one takes along with it.
     [Fact]
     public async Task What_a_file_had_taken_in_goes_home_with_it_when_it_parts_from_another()

@@ -37,10 +37,12 @@ internal static class ActivityStore
     }
 
     /// <summary>When somebody last spoke with the customer, of whatever team; by the customer's index, from the newest on.</summary>
-    public static async Task<DateTimeOffset?> LastContactAsync(this EngagementDb db, Guid customerId, CancellationToken cancellationToken)
+    /// <param name="firsts">Only under these files it was first entered for; null for all.</param>
+    public static async Task<DateTimeOffset?> LastContactAsync(this EngagementDb db, Guid customerId, CancellationToken cancellationToken, Guid[]? firsts = null)
     {
-        var held = db.Activities.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId && a.State == ActivityState.Done && a.Party == ContactParty.Human)
-            .OrderByDescending(a => a.At).ThenByDescending(a => a.Key).AsAsyncEnumerable();
+        var all = db.Activities.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId && a.State == ActivityState.Done && a.Party == ContactParty.Human);
+        if (firsts is not null) all = all.Where(a => firsts.Contains(a.FirstCustomerId));
+        var held = all.OrderByDescending(a => a.At).ThenByDescending(a => a.Key).AsAsyncEnumerable();
         await foreach (var activity in held.WithCancellation(cancellationToken))
             if (activity.IsContact) return activity.At;
         return null;
@@ -50,7 +52,7 @@ internal static class ActivityStore
     /// E6: begins a new period of the customer's clock, unless a later contact is known. One statement past the change tracker: calls
     /// logged at the same moment must not refuse each other.
     /// </summary>
-    private static void NoteContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(cancellationToken =>
+    public static void NoteContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(cancellationToken =>
         db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since < at)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(customer => customer.Since, at)
@@ -60,6 +62,21 @@ internal static class ActivityStore
                     customer.Cycle == CycleState.Off ? CycleState.Off : customer.CycleTaskId == null ? CycleState.Waiting : CycleState.Contacted)
                 .SetProperty(customer => customer.Version, customer => customer.Version + 1),
                 cancellationToken));
+
+    /// <summary>E6: takes back what <see cref="NoteContact"/> noted of a contact that was another customer's after all; from the last one of its own, where there is one.</summary>
+    public static void ForgetContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(async cancellationToken =>
+    {
+        if (await db.LastContactAsync(customerId, cancellationToken) is { } own && own < at)
+        {
+            await db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since == at)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(customer => customer.Since, own)
+                    .SetProperty(customer => customer.Round, 1)
+                    .SetProperty(customer => customer.RoundBegan, own)
+                    .SetProperty(customer => customer.Version, customer => customer.Version + 1),
+                    cancellationToken);
+        }
+    });
 
     /// <summary>E6: the customer is in another phase of the sale; as above, past the change tracker.</summary>
     public static void EnterPhase(this EngagementDb db, Guid customerId, SalesPhase phase) => db.Alongside(cancellationToken =>
