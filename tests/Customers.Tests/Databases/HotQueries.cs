@@ -1,6 +1,7 @@
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
@@ -64,7 +65,7 @@ public sealed class HotQueries
         var (owner, phone, customer, all) = ("nora", "+8613800138000", Guid.Empty, db.AllCustomers.AsNoTracking());
         return name switch
         {
-            "newest customers" => CustomerOrder.Apply(all, null, new PagePosition(1000)).Take(51),
+            "newest customers" => CustomerRows<CustomerView>.NewestOf(CustomerView.Columns, sqlite: false).Compile()(db, 1000, 51),
             "customers of an owner" => CustomerOrder.Apply(all.Where(c => c.OwnerId == owner), null, null).Take(51),
             "customers by name" => CustomerOrder.Apply(all, "name", null).Take(51),
             "a later page by name" => CustomerOrder.Apply(all, "name", new PagePosition(7, "li")).Take(51),

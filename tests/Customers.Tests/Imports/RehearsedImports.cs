@@ -64,12 +64,20 @@ public sealed class RehearsedImports(RehearsedImports.SmallPieces fixture) : ICl
             {id}-4,Fourth {id},both,agent,,,,,,
             {id}-s,Stored {id},demander,agent,,,,pt,web,
             {id}-s,Stored {id},demander,agent,,,,en,web,
+            {id}-5,Fifth {id},demander,agent,,,,,,
+            {id}-4,Fourth {id},both,agent,,,,,,
+            {id}-6,Sixth {id},demander,agent,,,,,,{id}-5
+            {id}-4,Fourth {id},both,agent,,,,,,
+            {id}-5,Fifth again {id},demander,agent,,,,,,
+            {id}-4,Fourth {id},both,agent,,,,,,
+            {id}-6,Sixth {id},demander,agent,,,,,,{id}-5
+            {id}-4,Fourth {id},both,agent,,,,,,
             """);
         var rehearsed = await Admin.ImportAsync("customers", file, dryRun: true);
-        Assert.Equal(("succeeded", 16, 0), ((string?)rehearsed["state"], (int)rehearsed["accepted"]!, (int)rehearsed["rejected"]!));
-        Assert.Equal((4, 8, 4), await CountsAsync(rehearsed));
+        Assert.Equal(("succeeded", 24, 0), ((string?)rehearsed["state"], (int)rehearsed["accepted"]!, (int)rehearsed["rejected"]!));
+        Assert.Equal((6, 9, 9), await CountsAsync(rehearsed));
         var done = await Admin.ImportAsync("customers", file);
-        Assert.Equal((4, 8, 4), await CountsAsync(done));
+        Assert.Equal((6, 9, 9), await CountsAsync(done));
         Assert.Equal((string?)stored["name"], (string?)(await Admin.GetAsync(stored.Location!))["name"]);
     }
 

@@ -21,7 +21,7 @@ internal static class CustomerMap
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false).AsWritten(sqlite);
             customer.Property(c => c.Email).HasMaxLength(254).AsWritten(sqlite);
             customer.Property(c => c.TaxId).HasMaxLength(40);
-            customer.Property(c => c.NormalTaxId).HasMaxLength(40).IsUnicode(false).AsWritten(sqlite);
+            customer.Property(c => c.NormalTaxId).HasMaxLength(40).AsWritten(sqlite);
             customer.Property(c => c.ExternalId).HasMaxLength(100);
             customer.Property(c => c.OwnerId).HasMaxLength(100);
             customer.Property(c => c.Team).HasMaxLength(60);

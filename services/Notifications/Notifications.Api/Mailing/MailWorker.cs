@@ -17,8 +17,8 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal,
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
 
-    // The server is waited for once at least before another replica may think that this one is gone.
-    private readonly Lease lease = new("mail", 3 * options.Value.Smtp.Timeout);
+    // A mail is given up for now before another replica may think that this one is gone.
+    private readonly Lease lease = new("mail", 5 * options.Value.Smtp.Timeout);
     private DateTimeOffset swept;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,7 +55,7 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal,
             // Asked anew before each: while a slow server is waited for the reader may be erased, or another replica take the work over.
             if (!await lease.HoldAsync(db, time.GetUtcNow(), cancellationToken)) return false;
             if (await db.Mails.SingleOrDefaultAsync(mail => mail.Key == key && mail.State == MailState.Queued, cancellationToken) is not { } mail) continue;
-            await sending.SendAsync(mail, cancellationToken);
+            await sending.SendAsync(mail, 2 * options.Value.Smtp.Timeout, cancellationToken);
             // Saved one by one: what was handed over is not handed over again after a crash with the next one.
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -79,9 +79,14 @@ internal sealed class SendMail(
 {
     private readonly MailOptions settings = options.Value;
 
-    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    /// <param name="mail">Whose turn it is.</param>
+    /// <param name="patience">A server may be slow with each of a mail's half a dozen answers; with all of them together no longer than this.</param>
+    /// <param name="cancellationToken">The service stops.</param>
+    public async Task SendAsync(OutgoingMail mail, TimeSpan patience, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        using var patient = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patient.Token, cancellationToken);
         try
         {
             if (!templates.Knows(mail.Template))
@@ -89,8 +94,8 @@ internal sealed class SendMail(
                 mail.Fail($"There is no template '{mail.Template}'.", now);
                 return;
             }
-            if (mail.To.Length == 0 && !await AddressAsync(mail, now, cancellationToken)) return;
-            var (consent, word) = await WordAsync(mail, cancellationToken);
+            if (mail.To.Length == 0 && !await AddressAsync(mail, now, either.Token)) return;
+            var (consent, word) = await WordAsync(mail, either.Token);
             if (await RefusedAsync(mail, word, cancellationToken) is { } refused)
             {
                 mail.Suppress(refused.Reason == SuppressionReason.Bounced ? "The address does not take mail." : "The reader does not want mail of this kind.", now);
@@ -101,12 +106,16 @@ internal sealed class SendMail(
                 mail.Suppress($"The customer's consent to mail for {consent} does not hold.", now);
                 return;
             }
-            var outcome = await transport.SendAsync(composer.Compose(mail), composer.EnvelopeFrom(mail), mail.MailId, cancellationToken);
+            var outcome = await transport.SendAsync(composer.Compose(mail), composer.EnvelopeFrom(mail), mail.MailId, either.Token);
             await NoteAsync(mail, outcome, cancellationToken);
         }
         catch (MimeKit.ParseException)
         {
             mail.Fail("The address is none.", now);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Delay(mail, $"It could not be handed over within {patience.TotalSeconds:0} s.", now);
         }
         catch (HttpRequestException away)
         {

@@ -14,7 +14,7 @@ public sealed record ComplaintClosed(Guid ComplaintId, Guid? CustomerId, string 
 /// <summary>Fact event: a closed complaint was reopened.</summary>
 public sealed record ComplaintReopened(Guid ComplaintId, Guid? CustomerId, string Number, string Reason, string By, DateTimeOffset At);
 
-/// <summary>Fact event: a complaint was found to say the same as another, which carries it on (S9); whoever counts complaints counts that one alone.</summary>
+/// <summary>Fact event: a complaint was found to say the same as another, which carries it on (S9); the problem flag counts that one alone (C5).</summary>
 /// <param name="CustomerId">Of the one that carries on; null when nobody knows whose that is.</param>
 /// <param name="IntoId">The one that carries on.</param>
 public sealed record ComplaintMerged(Guid ComplaintId, Guid? CustomerId, string Number, Guid IntoId, DateTimeOffset At);

@@ -1,8 +1,8 @@
 -- seeks in PK_Customers, which covers it
 DECLARE @p int;
-DECLARE @key bigint;
+DECLARE @Value bigint;
 
-SELECT TOP(@p) [c].[Key], [c].[Channel], [c].[Class], [c].[ClassOverriddenUntil], [c].[ComputedClass], [c].[Cooperation], [c].[CreatedAt], [c].[CreatedBy], [c].[Custom], [c].[Email], [c].[EndedAt], [c].[EndedReason], [c].[ExternalId], [c].[Grade], [c].[HasProspects], [c].[Heat], [c].[HeatByHand], [c].[Id], [c].[InPool], [c].[IsProblem], [c].[Kind], [c].[Language], [c].[LastBusinessAt], [c].[LastContactAt], [c].[LoyaltyScore], [c].[Maturity], [c].[MaturityByHand], [c].[MergedInto], [c].[Name], [c].[NameHash], [c].[NameHeadHash], [c].[NameTailHash], [c].[NormalTaxId], [c].[OwnerId], [c].[Phone], [c].[PhoneReversed], [c].[PoolWatch], [c].[ProblemByHand], [c].[QuietSince], [c].[ReassessAt], [c].[ReassessQuietly], [c].[ReferredBy], [c].[Role], [c].[SalesPhase], [c].[SalesPhaseAt], [c].[SearchName], [c].[Source], [c].[Stage], [c].[Status], [c].[Tags], [c].[TaxId], [c].[Team], [c].[Version], [c].[Zone], [c].[Address_City], [c].[Address_Country], [c].[Address_Latitude], [c].[Address_Longitude], [c].[Address_PostalCode], [c].[Address_Region], [c].[Address_Street]
+SELECT TOP(@p) [c].[Key], [c].[Id], [c].[Kind], [c].[Role], [c].[Channel], [c].[Name], [c].[Phone], [c].[Email], [c].[TaxId], [c].[ExternalId], [c].[Address_Street], [c].[Address_City], [c].[Address_Region], [c].[Address_PostalCode], [c].[Address_Country], [c].[Address_Latitude], [c].[Address_Longitude], [c].[Language], [c].[Source], [c].[ReferredBy], [c].[Tags], [c].[OwnerId], [c].[Team], [c].[Grade], [c].[Class], [c].[Maturity], [c].[Heat], [c].[Zone], [c].[IsProblem], [c].[Stage], [c].[Status], [c].[MergedInto], [c].[CreatedBy], [c].[CreatedAt], [c].[InPool], [c].[Version], [c].[Custom]
 FROM [Customers] AS [c]
-WHERE [c].[Key] < @key
+WHERE [c].[Status] = CAST(0 AS tinyint) AND [c].[MergedInto] IS NULL AND [c].[Key] < @Value
 ORDER BY [c].[Key] DESC

@@ -87,7 +87,7 @@ internal sealed class DuplicateFinder(CustomersDb db)
         SELECT * FROM [Customers] WHERE [Key] IN (
             SELECT [Key] FROM [Customers] WHERE [Phone] IN (SELECT CAST([value] AS varchar(20)) COLLATE Latin1_General_100_BIN2 FROM OPENJSON({0}))
             UNION SELECT [Key] FROM [Customers] WHERE [Email] IN (SELECT [value] COLLATE Latin1_General_100_BIN2 FROM OPENJSON({1}))
-            UNION SELECT [Key] FROM [Customers] WHERE [NormalTaxId] IN (SELECT CAST([value] AS varchar(40)) COLLATE Latin1_General_100_BIN2 FROM OPENJSON({2})))
+            UNION SELECT [Key] FROM [Customers] WHERE [NormalTaxId] IN (SELECT CAST([value] AS nvarchar(40)) COLLATE Latin1_General_100_BIN2 FROM OPENJSON({2})))
         """;
 
     private sealed record Row(Guid Id, Identifiers Identifiers, string? OwnerId, string Team, string? City);

@@ -7,11 +7,11 @@ namespace CrmPlatform.Customers.Features.Customers;
 
 internal static class GetCustomer
 {
-    private static readonly Func<CustomersDb, Guid, CancellationToken, Task<CustomerView?>> Find = EF.CompileAsyncQuery(
-        (CustomersDb db, Guid id, CancellationToken cancellationToken) => db.Customers.Where(customer => customer.Id == id).Select(CustomerView.Columns).SingleOrDefault());
+    private static readonly PreparedQuery<Func<CustomersDb, Guid, CancellationToken, Task<CustomerView?>>> ById = new(_ => EF.CompileAsyncQuery(
+        (CustomersDb db, Guid id, CancellationToken cancellationToken) => db.Customers.Where(customer => customer.Id == id).Select(CustomerView.Columns).SingleOrDefault()));
 
     public static async Task<Results<Ok<CustomerView>, Missing>> HandleAsync(Guid id, CustomersDb db, CancellationToken cancellationToken) =>
-        await Find(db, id, cancellationToken) is { } found
+        await ById.For(db)(db, id, cancellationToken) is { } found
             ? TypedResults.Ok(found)
             : new Missing("customer", id);
 }

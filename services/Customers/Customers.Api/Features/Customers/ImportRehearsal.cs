@@ -45,8 +45,9 @@ internal sealed class ImportRehearsal(bool dryRun)
     /// <summary>A file as a row leaves it.</summary>
     public void Remember(Customer file)
     {
+        // By the number it first had: what stands in for it has another each time, and who was brought by it would seem to change.
         if (dryRun && file.ExternalId is { } id)
-            filesOfPiece[Print(id)] = new RehearsedFile(file.Id, PrintOf(file.ToData()), file.Kind, file.Grade, file.Source, Word(file.Language), file.OwnerId is { } owner ? Word(owner) : null, Word(file.Team));
+            filesOfPiece[Print(id)] = new RehearsedFile(FileOf(id)?.Id ?? file.Id, PrintOf(file.ToData()), file.Kind, file.Grade, file.Source, Word(file.Language), file.OwnerId is { } owner ? Word(owner) : null, Word(file.Team));
     }
 
     /// <summary>The file as earlier pieces left it, known by what another system calls it; null where they had nothing to do with it.</summary>

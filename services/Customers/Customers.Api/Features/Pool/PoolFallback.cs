@@ -33,34 +33,50 @@ internal sealed class PoolFallback(CustomersDb db, IOptions<CustomersOptions> op
         {
             foreach (var (stage, phase) in Places)
             {
-                var cadence = cadences.TryGetValue((abc, stage, phase), out var own) ? own : plans.TryGetValue(abc, out var planned) ? planned : SupportPlan.Default(abc).CadenceDays;
-                fallen += await LetFallAsync(watch, stage, phase, cadence + options.Value.PoolGraceDays, AtATime - fallen, now, cancellationToken);
+                fallen += await LetFallAsync(Left(db, watch, stage, phase, Since(CadenceOf(abc, stage, phase))), CadenceOf(abc, stage, phase), AtATime - fallen);
                 if (fallen >= AtATime) break;
+            }
+            foreach (var stage in Enum.GetValues<RelationshipStage>())
+            {
+                if (fallen >= AtATime) break;
+                // Longest of the three: nobody falls early because a deal was told of before phases were.
+                var longest = Enum.GetValues<SalesPhase>().Max(phase => CadenceOf(abc, stage, phase));
+                fallen += await LetFallAsync(LeftUntold(db, watch, stage, Since(longest)), longest, AtATime - fallen);
             }
         }
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitAsync(cancellationToken);
         return fallen;
-    }
 
-    private async Task<int> LetFallAsync(PoolWatch watch, RelationshipStage stage, SalesPhase phase, int days, int most, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var since = now.AddDays(-days);
-        var fallen = 0;
-        foreach (var customer in await Left(db, watch, stage, phase, since).Take(most).ToListAsync(cancellationToken))
+        int CadenceOf(AbcClass abc, RelationshipStage stage, SalesPhase phase) =>
+            cadences.TryGetValue((abc, stage, phase), out var own) ? own : plans.TryGetValue(abc, out var planned) ? planned : SupportPlan.Default(abc).CadenceDays;
+
+        DateTimeOffset Since(int cadence) => now.AddDays(-cadence - options.Value.PoolGraceDays);
+
+        async Task<int> LetFallAsync(IQueryable<Customer> left, int cadence, int most)
         {
-            var owner = customer.OwnerId;
-            if (!customer.FallIntoPool()) continue;
-            db.Tell(customer);
-            db.Publish(new CustomerTransferred(customer.Id, owner, null, customer.Team, customer.Team, $"no activity for {days} days", By, now), customer.Id);
-            fallen++;
+            var gone = 0;
+            foreach (var customer in await left.Take(most).ToListAsync(cancellationToken))
+            {
+                var owner = customer.OwnerId;
+                if (!customer.FallIntoPool()) continue;
+                db.Tell(customer);
+                db.Publish(new CustomerTransferred(customer.Id, owner, null, customer.Team, customer.Team, $"no activity for {cadence + options.Value.PoolGraceDays} days", By, now), customer.Id);
+                gone++;
+            }
+            return gone;
         }
-        return fallen;
     }
 
     /// <summary>Those left alone since before an instant, the longest first.</summary>
     internal static IQueryable<Customer> Left(CustomersDb db, PoolWatch watch, RelationshipStage stage, SalesPhase phase, DateTimeOffset since) =>
-        db.AllCustomers.Where(c => c.PoolWatch == watch && c.Stage == stage && c.SalesPhase == phase && c.QuietSince < since).OrderBy(c => c.QuietSince);
+        db.AllCustomers.Where(c => c.PoolWatch == watch && c.Stage == stage && c.SalesPhase == phase && c.QuietSince < since
+            && (c.SalesPhaseAt != null || !db.OpportunityMarks.Any(deal => deal.CustomerId == c.Id))).OrderBy(c => c.QuietSince);
+
+    /// <summary>Those of whom deals are known and the phase is not: an earlier release heard of the deals without it.</summary>
+    internal static IQueryable<Customer> LeftUntold(CustomersDb db, PoolWatch watch, RelationshipStage stage, DateTimeOffset since) =>
+        db.AllCustomers.Where(c => c.PoolWatch == watch && c.Stage == stage && c.SalesPhase == SalesPhase.PreSale && c.QuietSince < since
+            && c.SalesPhaseAt == null && db.OpportunityMarks.Any(deal => deal.CustomerId == c.Id)).OrderBy(c => c.QuietSince);
 }
 
 /// <summary>Looks every few minutes whether customers fall into the pool.</summary>

@@ -17,7 +17,7 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
     public async Task HandleAsync(IReadOnlyList<Received<OpportunityChanged>> batch, CancellationToken cancellationToken)
     {
         var newest = batch.Select(r => r.Event).GroupBy(o => o.OpportunityId).Select(same => same.MaxBy(o => o.Version)!).ToList();
-        var stands = await db.StandsForAsync(newest.Select(o => o.CustomerId), cancellationToken);
+        var stands = await db.StandsForAsync(batch.Select(r => r.Event.CustomerId), cancellationToken);
         var ids = newest.Select(o => o.OpportunityId).ToArray();
         var known = await db.OpportunityMarks.Where(mark => ids.Contains(mark.SourceId)).ToDictionaryAsync(mark => mark.SourceId, cancellationToken);
         foreach (var opportunity in newest)

@@ -920,8 +920,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("NormalTaxId")
                         .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)")
+                        .HasColumnType("nvarchar(40)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("OwnerId")

@@ -41,8 +41,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
             migrationBuilder.AlterColumn<string>(
                 name: "NormalTaxId",
                 table: "Customers",
-                type: "varchar(40)",
-                unicode: false,
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: true,
                 collation: "Latin1_General_100_BIN2",
@@ -124,8 +123,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                 maxLength: 40,
                 nullable: true,
                 oldClrType: typeof(string),
-                oldType: "varchar(40)",
-                oldUnicode: false,
+                oldType: "nvarchar(40)",
                 oldMaxLength: 40,
                 oldNullable: true,
                 oldCollation: "Latin1_General_100_BIN2");

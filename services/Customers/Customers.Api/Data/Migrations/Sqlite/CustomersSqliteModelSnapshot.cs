@@ -899,7 +899,6 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.Property<string>("NormalTaxId")
                         .HasMaxLength(40)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnerId")
