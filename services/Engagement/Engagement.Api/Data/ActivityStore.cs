@@ -3,6 +3,7 @@ using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Timelines;
+using CrmPlatform.Engagement.Domain.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Data;
@@ -63,20 +64,49 @@ internal static class ActivityStore
                 .SetProperty(customer => customer.Version, customer => customer.Version + 1),
                 cancellationToken));
 
-    /// <summary>E6: takes back what <see cref="NoteContact"/> noted of a contact that was another customer's after all; from the last one of its own, where there is one.</summary>
-    public static void ForgetContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(async cancellationToken =>
+    /// <summary>
+    /// E6: takes back what <see cref="NoteContact"/> noted of a contact that was another customer's after all. A contact of its own that
+    /// became known meanwhile counts.
+    /// </summary>
+    /// <param name="before">Where the clock stood before that contact; null where nobody knows: then only a contact of its own sets it back.</param>
+    public static void ForgetContact(this EngagementDb db, Guid customerId, DateTimeOffset at, FollowUpClock? before) => db.Alongside(async cancellationToken =>
     {
-        if (await db.LastContactAsync(customerId, cancellationToken) is { } own && own < at)
-        {
-            await db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since == at)
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(customer => customer.Since, own)
-                    .SetProperty(customer => customer.Round, 1)
-                    .SetProperty(customer => customer.RoundBegan, own)
-                    .SetProperty(customer => customer.Version, customer => customer.Version + 1),
-                    cancellationToken);
-        }
+        var own = await db.LastContactAsync(customerId, cancellationToken);
+        var clock = own is { } last ? before?.Contacted(last) ?? FollowUpClock.Start(customerId, last) : before;
+        if (clock is null || clock.Since >= at) return;
+        // First the row, so that whoever closes its task at this moment is before or after all of this.
+        var taken = await db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since == at)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(customer => customer.Since, clock.Since)
+                .SetProperty(customer => customer.RoundBegan, clock.RoundBegan)
+                .SetProperty(customer => customer.Version, customer => customer.Version + 1),
+                cancellationToken);
+        if (taken == 0) return;
+        var (round, open) = await db.RoundToGoOnWithAsync(clock, cancellationToken);
+        var asItWas = open?.EscalatedAt is null ? CycleState.TaskOpen : CycleState.Escalated;
+        var openId = open?.Id;
+        await db.AllCustomers.Where(customer => customer.Id == customerId)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(customer => customer.Round, round)
+                .SetProperty(customer => customer.Cycle, customer =>
+                    customer.Cycle == CycleState.Contacted && customer.CycleTaskId == openId && customer.IsActive && !customer.RelationshipEnded ? asItWas : customer.Cycle),
+                cancellationToken);
     });
+
+    /// <summary>
+    /// The task of a period that is done was closed for the contact now forgotten: the customer is as overdue as it was, so another round
+    /// counts from the same day. One still open goes on.
+    /// </summary>
+    private static async Task<(int Round, WorkTask? Open)> RoundToGoOnWithAsync(this EngagementDb db, FollowUpClock clock, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (customerId, period) = (clock.CustomerId, clock.PeriodKey);
+            var task = await db.Tasks.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(t => t.FirstCustomerId == customerId && t.Occasion == period, cancellationToken);
+            if (task?.State != TaskState.Done) return (clock.Round, task?.State == TaskState.Open ? task : null);
+            clock = clock with { Round = clock.Round + 1 };
+        }
+    }
 
     /// <summary>E6: the customer is in another phase of the sale; as above, past the change tracker.</summary>
     public static void EnterPhase(this EngagementDb db, Guid customerId, SalesPhase phase) => db.Alongside(cancellationToken =>

@@ -1,7 +1,9 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Timelines;
 using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Replicas;
 
@@ -11,21 +13,36 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
     public async Task HandleAsync(Received<CustomersMerged> received, CancellationToken cancellationToken)
     {
         var merge = received.Event;
-        db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, new { merge.MergedId }));
+        var survivor = await db.AllCustomers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == merge.SurvivorId, cancellationToken);
+        var facts = new MergeFacts(merge.MergedId, survivor is null ? null : StoodAt.Of(survivor.Clock));
+        db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, facts));
         // E6: whoever spoke with the one has spoken with the customer.
         if (await db.LastContactAsync(merge.MergedId, cancellationToken) is { } spoken) db.NoteContact(merge.SurvivorId, spoken);
         db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
     }
 }
 
-/// <summary>C16: a merge was undone: what was entered under the parted file goes back to it.</summary>
-internal sealed class MergesUndoneHere(EngagementDb db) : IHandle<CustomerMergeUndone>
+/// <summary>C16: a merge was undone: what was entered under the parted file goes back to it, and the survivor's clock to where it stood.</summary>
+internal sealed class MergesUndoneHere(EngagementDb db, CustomersClient customers) : IHandle<CustomerMergeUndone>
 {
     public async Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
     {
-        var (survivor, parted) = (received.Event.SurvivorId, received.Event.MergedId);
+        var (undone, survivor, parted) = (received.Event.MergeId, received.Event.SurvivorId, received.Event.MergedId);
         var came = await db.GoneIntoAsync(parted, cancellationToken);
         db.MoveBack(survivor, parted, came);
-        if (await db.LastContactAsync(survivor, cancellationToken, came) is { } spoken) db.ForgetContact(survivor, spoken);
+        if (await db.LastContactAsync(survivor, cancellationToken, came) is not { } spoken) return;
+        var merges = await db.Timeline.IgnoreQueryFilters()
+            .Where(entry => entry.CustomerId == survivor && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
+        var stood = merges.Find(entry => entry.SourceId == undone) is { } merge ? MergeFacts.Of(merge)?.FollowUp : null;
+        // What a later merge found was this one's doing: its own undo must not bring that back.
+        foreach (var later in merges.Where(entry => entry.SourceId != undone))
+        {
+            if (MergeFacts.Of(later) is { FollowUp: { } found } facts && found.Since == spoken) later.Correct(facts with { FollowUp = stood });
+        }
+        db.ForgetContact(survivor, spoken, stood?.ClockOf(survivor) ?? await OpenedAsync(survivor, cancellationToken));
     }
+
+    /// <summary>For a merge of which no clock is written down: the file's opening, which only Customers knows.</summary>
+    private async Task<FollowUpClock?> OpenedAsync(Guid survivor, CancellationToken cancellationToken) =>
+        await customers.CustomerAsync(survivor, cancellationToken) is { } file ? FollowUpClock.Start(survivor, file.CreatedAt) : null;
 }

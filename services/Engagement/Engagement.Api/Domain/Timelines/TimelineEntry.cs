@@ -63,6 +63,9 @@ internal sealed class TimelineEntry
     public void Follow(TimelineEntry now) =>
         (At, Subject, Text, By, Facts) = (now.At, now.Subject, now.Text, now.By, now.Facts);
 
+    /// <summary>Tells the same with other facts.</summary>
+    public void Correct(object facts) => Facts = FactSheet.Write(facts);
+
     private static string? Shortened(string? text) => text is { Length: > LongestText } ? string.Concat(text.AsSpan(0, LongestText - 1), "…") : text;
 }
 
@@ -77,4 +80,6 @@ internal static class FactSheet
     };
 
     public static string? Write(object? facts) => facts is null ? null : JsonSerializer.Serialize(facts, facts.GetType(), Options);
+
+    public static T? Read<T>(string? facts) where T : class => facts is null ? null : JsonSerializer.Deserialize<T>(facts, Options);
 }
