@@ -25,8 +25,8 @@ internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, I
             var survivors = await db.SurvivorsAsync([id], cancellationToken);
             return survivors.TryGetValue(id, out var survivor) ? await SeenAsync(survivor, cancellationToken) ?? known : known;
         }
-        if (await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken)) return null;
-        return await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null;
+        // Looked at again where it is there: it may have come between the two looks.
+        return await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken) || await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null;
     }
 
     private Task<KnownCustomer?> SeenAsync(Guid id, CancellationToken cancellationToken) =>
