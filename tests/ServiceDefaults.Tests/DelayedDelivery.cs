@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrmPlatform.ServiceDefaults.Tests;
 
 /// <summary>X6: what causes an effect can be found from it in the traces, however late the event comes.</summary>
+[Collection(ListenersOfTheProcess.Name)]
 public sealed class DelayedDelivery
 {
     [Theory]
@@ -39,4 +40,11 @@ public sealed class DelayedDelivery
         Assert.Equal(sameTrace, process.ParentSpanId != default);
         Assert.Equal(minutesLate, (int)((double)process.GetTagItem("crm.delay")! / 60));
     }
+}
+
+/// <summary>Who listens to spans listens to those of the whole process, so tests that do so take turns.</summary>
+[CollectionDefinition(Name)]
+public sealed class ListenersOfTheProcess
+{
+    public const string Name = "Listeners of the process";
 }

@@ -12,6 +12,7 @@ using OpenTelemetry.Trace;
 namespace CrmPlatform.ServiceDefaults.Tests;
 
 /// <summary>X6: a span says that something failed and of what kind it was. What the failure said may quote data, and is left to the logs.</summary>
+[Collection(ListenersOfTheProcess.Name)]
 public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFixture>
 {
     [Fact]
