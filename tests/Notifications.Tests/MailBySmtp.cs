@@ -17,7 +17,7 @@ public sealed class SmtpFixture : NotificationsFixture
     /// <summary>What the server says to an address; it takes all others.</summary>
     public ConcurrentDictionary<string, string> Answers { get; } = new();
 
-    public SmtpFixture() => Server.OnRecipient = address => Answers.GetValueOrDefault(address, "250 ok");
+    public SmtpFixture() => Server.OnRecipient = address => Task.FromResult(Answers.GetValueOrDefault(address, "250 ok"));
 
     protected override void Build(WebApplicationBuilder builder) => builder.Logging.AddProvider(Log);
 
@@ -46,12 +46,12 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
     public async Task A_passing_refusal_is_tried_again_and_a_lasting_one_bounces()
     {
         var tries = 0;
-        fixture.Server.OnRecipient = address => address switch
+        fixture.Server.OnRecipient = address => Task.FromResult(address switch
         {
             "busy@example.com" => ++tries < 3 ? "451 <busy@example.com> come back later" : "250 ok",
             "gone@example.com" => "550 no such user",
             _ => fixture.Answers.GetValueOrDefault(address, "250 ok"),
-        };
+        });
         var (busy, gone) = (Ask("busy@example.com"), Ask("gone@example.com"));
         fixture.Neighbours.Publish(gone);
         fixture.Neighbours.Publish(busy);
@@ -177,11 +177,11 @@ public sealed class MailBySmtp(SmtpFixture fixture) : IClassFixture<SmtpFixture>
         var (first, second, address, customer) = ($"{Guid.NewGuid():N}@answers.example", $"{Guid.NewGuid():N}@answers.example", $"{Guid.NewGuid():N}@answers.example", Guid.CreateVersion7());
         var doors = new[] { first, second }.ToDictionary(to => to, _ => (Asked: Door(), Open: Door()));
         var before = fixture.Server.OnRecipient;
-        fixture.Server.OnRecipient = to =>
+        fixture.Server.OnRecipient = async to =>
         {
-            if (!doors.TryGetValue(to, out var door)) return before(to);
+            if (!doors.TryGetValue(to, out var door)) return await before(to);
             door.Asked.TrySetResult();
-            door.Open.Task.Wait();
+            await door.Open.Task;
             return "250 ok";
         };
         // All of them wait for the first, so that the second and the third are due together.

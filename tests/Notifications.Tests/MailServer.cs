@@ -26,7 +26,7 @@ public sealed class MailServer : IAsyncDisposable
     public ConcurrentQueue<TakenMail> Mails { get; } = new();
 
     /// <summary>The reply to RCPT TO, by address.</summary>
-    public Func<string, string> OnRecipient { get; set; } = _ => "250 ok";
+    public Func<string, Task<string>> OnRecipient { get; set; } = _ => Task.FromResult("250 ok");
 
     /// <summary>How many connections were made.</summary>
     public int Connections { get; private set; }
@@ -70,7 +70,7 @@ public sealed class MailServer : IAsyncDisposable
                 if (line.StartsWith("RCPT TO:", StringComparison.OrdinalIgnoreCase))
                 {
                     to = Address(line);
-                    await writer.WriteLineAsync(OnRecipient(to));
+                    await writer.WriteLineAsync(await OnRecipient(to));
                 }
                 else if (line == "DATA")
                 {
