@@ -34,6 +34,7 @@ internal sealed class Platform : IAsyncDisposable
     private static readonly string[] TokenClients = ["service-customers", "service-engagement", "service-service", "service-insights", "service-notifications", "gateway"];
 
     private readonly List<WebApplication> running = [];
+    private readonly InProcessConnections connections = new();
 
     /// <summary>The hosts themselves, for looking at their endpoints.</summary>
     public IReadOnlyList<WebApplication> Running => running;
@@ -70,7 +71,7 @@ internal sealed class Platform : IAsyncDisposable
             await Task.WhenAll(Hosts.Where(host => host.Key != "identity").Select(host => Task.Run(
                 () => platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken), cancellationToken)));
             // The gateway's telemetry is the whole process's: it stands in front of all.
-            var gateway = GatewayHost.Build([.. common, $"--urls={platform.Url}"], customise);
+            var gateway = GatewayHost.Build([.. common, $"--urls={platform.Url}"], customise + platform.connections.UseFor);
             await gateway.StartAsync(cancellationToken);
             platform.running.Add(gateway);
             return platform;
@@ -117,7 +118,7 @@ internal sealed class Platform : IAsyncDisposable
     {
         var host = build(
             [.. args, $"--urls={address}", $"--Files:Directory={folder.Below(Path.Combine("files", name))}", .. secrets.TryGetValue($"service-{name}", out var secret) ? [$"--ServiceCredentials:ClientSecret={secret}"] : Array.Empty<string>()],
-            customise);
+            customise + connections.OpenTo);
         await host.StartAsync(cancellationToken);
         lock (running) running.Add(host);
     }
