@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The container stage of the tests: builds all images, brings them up with RabbitMQ on one network, and runs on them the tests of this folder.
 #
-#   tests/Platform.Tests/Containers/stage.sh [FOLDER]     images that FOLDER has are taken from it, others are built into it
+#   tests/Platform.Tests/Containers/stage.sh [FOLDER]            images that FOLDER has are taken from it, others are built into it
+#   tests/Platform.Tests/Containers/stage.sh --images FOLDER     only builds them into it, which needs no engine
 #
 # What is there is used: a container engine that runs, Microsoft's and Docker's registries when they answer. Where there is no engine, root
 # starts Debian's docker.io in a network namespace of its own and ends it afterwards; where no registry answers, the base image and RabbitMQ
@@ -21,6 +22,8 @@ needed() { command -v "$1" >/dev/null || cannot "there is no $1; install Debian'
 
 work=$(mktemp -d)
 own_engine=
+only_images=
+[ "${1:-}" != --images ] || { only_images=yes; shift; }
 clean_up() {
   [ -z "${registry_process:-}" ] || close_registry
   [ -z "${making_broker:-}" ] || kill "$making_broker" 2>/dev/null || true
@@ -52,9 +55,11 @@ start_engine() {
 }
 
 inside=()
+engine_runs=
 if command -v docker >/dev/null && timeout 20 docker version >/dev/null 2>&1; then
+  engine_runs=yes
   say "An engine runs: $(docker version --format '{{.Server.Version}}')"
-else
+elif [ -z "$only_images" ]; then
   start_engine
   say "Started an engine of our own, $(docker version --format '{{.Server.Version}}'), process $own_engine"
 fi
@@ -62,22 +67,12 @@ fi
 images=${1:-$work/images}
 mkdir -p "$images/next"
 making_broker=
-if [ -z "$own_engine" ] && timeout 120 docker pull -q rabbitmq:4 >/dev/null 2>&1; then
+if [ -n "$engine_runs" ] && timeout 120 docker pull -q rabbitmq:4 >/dev/null 2>&1; then
   broker=rabbitmq:4
 elif [ ! -e "$images/broker.tar" ]; then
   needed mmdebstrap mmdebstrap
   k8s/stand-in/broker.sh "$images/broker.tar.part" "$broker" &
   making_broker=$!
-fi
-
-# The image of the development overlay.
-sql_server=$(sed -n 's/^ *image: \(mcr.microsoft.com\/mssql\/server:.*\)$/\1/p' k8s/overlays/dev/mssql.yaml)
-[ ! -e "$images/sql-server.tar" ] || docker load -q -i "$images/sql-server.tar"
-if docker image inspect "$sql_server" >/dev/null 2>&1 || { [ -z "$own_engine" ] && timeout 900 docker pull -q "$sql_server" >/dev/null 2>&1; }; then
-  say "Databases on $sql_server"
-else
-  say "$sql_server cannot be had: databases are SQLite files"
-  sql_server=
 fi
 
 stand_in=
@@ -110,7 +105,20 @@ if [ -n "$making_broker" ]; then
   making_broker=
 fi
 
+[ -z "$only_images" ] || { say "The images are in $images"; exit; }
+
+# The image of the development overlay.
+sql_server=$(sed -n 's/^ *image: \(mcr.microsoft.com\/mssql\/server:.*\)$/\1/p' k8s/overlays/dev/mssql.yaml)
+[ ! -e "$images/sql-server.tar" ] || docker load -q -i "$images/sql-server.tar"
+if docker image inspect "$sql_server" >/dev/null 2>&1 || { [ -n "$engine_runs" ] && timeout 900 docker pull -q "$sql_server" >/dev/null 2>&1; }; then
+  say "Databases on $sql_server"
+else
+  say "$sql_server cannot be had: databases are SQLite files"
+  sql_server=
+fi
+
 say "Loading"
+dotnet build tests/Platform.Tests -v quiet -nologo & building=$!
 if [ "$broker" != rabbitmq:4 ]; then
   docker load -q -i "$images/broker.tar"
   # Its helper would have to be pulled.
@@ -122,7 +130,7 @@ loaded=("${services[@]/#/crm-platform/}")
 loaded=("${loaded[@]/%/:$version}" "crm-platform/engagement:$next")
 
 say "Tests"
-dotnet build tests/Platform.Tests -v quiet -nologo
+wait "$building"
 export CRM_IMAGES=$version CRM_IMAGES_NEXT=$next CRM_IMAGES_BROKER=$broker CRM_IMAGES_SQLSERVER=$sql_server
 status=0
 "${inside[@]}" tests/Platform.Tests/bin/Debug/net10.0/CrmPlatform.Platform.Tests -namespace CrmPlatform.Platform.Tests.Containers -noColor -showLiveOutput 2>&1 | tee "$work/tests.log" || status=1
