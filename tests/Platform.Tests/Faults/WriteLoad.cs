@@ -11,7 +11,7 @@ internal sealed record Written(string Kind, Guid Customer, Guid Id);
 /// <summary>Writers that go on through faults. Only what was answered with success is remembered: that is what must not be lost.</summary>
 internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers, params string[] kinds)
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     private readonly string[] kinds = kinds is [] ? ["purchase", "call", "complaint"] : kinds;
     private int number;
@@ -51,7 +51,8 @@ internal sealed class WriteLoad(ApiClient api, IReadOnlyList<Guid> customers, pa
         }
     }
 
-    // A writer that is turned away draws breath, as any client would, instead of keeping the machine busy with refusals.
+    // A writer that is turned away draws breath, as any client would, instead of keeping the machine busy with refusals: what was killed needs it
+    // to start again.
     private Task FailedAsync()
     {
         Interlocked.Increment(ref failures);

@@ -9,6 +9,7 @@ internal sealed class Part(string program, IReadOnlyList<string> args, Uri ready
     private const int SignalTerminate = 15;
 
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<string> said = new();
     private Process? process;
@@ -74,6 +75,8 @@ internal sealed class Part(string program, IReadOnlyList<string> args, Uri ready
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
+            // A start takes seconds, and what a refusal costs of the processor it lacks.
+            await Task.Delay(Breath);
             return false;
         }
     }
