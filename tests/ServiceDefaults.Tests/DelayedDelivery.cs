@@ -32,6 +32,7 @@ public sealed class DelayedDelivery
         await using var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(Taking.One, new Trouble()), [$"--Services:maker:Url={maker.Url}"], issuer: maker.Issuer);
         using var client = maker.As("mia", "sales");
         (await client.PostAsync("/api/v1/things", new { name = "late" }, ("traceparent", $"00-{cause}-{ActivitySpanId.CreateRandom()}-01"))).Expect(HttpStatusCode.Created);
+        await Eventually.BecomesAsync(watcher.SightingsAsync, seen => seen.Count == 1, "the event to have its effect");
 
         var process = await Eventually.BecomesAsync(() => Task.FromResult(spans.FirstOrDefault(span =>
             span.DisplayName == "process ThingMade" && (span.TraceId == cause || span.Links.Any(link => link.Context.TraceId == cause)))), span => span is not null, "the consumer's span");
