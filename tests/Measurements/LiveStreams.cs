@@ -27,7 +27,8 @@ var folder = Directory.CreateTempSubdirectory("crm-streams-").FullName;
 var url = $"http://localhost:{FreePort()}";
 var start = new ProcessStartInfo(program,
     ["--data", folder, "--port", url.Split(':')[^1], $"--Stream:PerCaller={count}", "--Logging:LogLevel:Default=Warning",
-     "--Identity:Clients:0:ClientId=streams", "--Identity:Clients:0:Name=Streams", $"--Identity:Clients:0:Secret={secret}", "--Identity:Clients:0:Roles:0=admin"]) { RedirectStandardOutput = true };
+     "--Identity:Clients:0:ClientId=streams", "--Identity:Clients:0:Name=Streams", $"--Identity:Clients:0:Secret={secret}", "--Identity:Clients:0:Roles:0=admin"]);
+start.RedirectStandardOutput = true;
 using var platform = Process.Start(start)!;
 platform.OutputDataReceived += (_, _) => { };
 platform.BeginOutputReadLine();
