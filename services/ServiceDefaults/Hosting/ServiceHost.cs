@@ -41,6 +41,8 @@ public static class ServiceHost
         services.AddSingleton<Cursors>();
         services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileStore, DiskFileStore>();
+        services.AddSingleton<RoutesBeside>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoutesBeside>());
         services.AddSingleton<JobSignal>();
         services.AddHostedService<JobRunner>();
         services.AddHostedService<KeySweeper>();
@@ -84,6 +86,8 @@ public static class ServiceHost
     /// <summary>The pipeline in front of the features, and the routes every service has.</summary>
     public static void UseServiceDefaults(this WebApplication app, Assembly assembly)
     {
+        PersistenceSetup.BuildModelBeside(app.Services);
+        app.Services.GetRequiredService<RoutesBeside>().Host = app;
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
