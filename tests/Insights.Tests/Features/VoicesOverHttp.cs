@@ -1,3 +1,4 @@
+using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
 using CrmPlatform.Service.Contracts.V1;
 
@@ -89,6 +90,57 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         Assert.Single(await insights.AllAsync($"pareto/cases?{range}&breached=true"));
         Assert.Equal(10, (int)(await insights.ShowAsync($"pareto?by=category&{range}"))["causes"]![0]!["cases"]!);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_complaint_that_came_twice_counts_once_in_every_figure(bool mergeToldFirst)
+    {
+        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System);
+        var at = today.StartOf(today.Today);
+        var (customer, root, twin, nobodys, alone) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        insights.Customers.Add(Happenings.Customer(customer));
+        object[] merges = [Merged(twin, root, customer), Merged(alone, nobodys, null)];
+        if (mergeToldFirst) insights.Complaints.Add(merges);
+        insights.Complaints.Add(
+            Happenings.Complaint(root, customer, "received", at, cause: "packing"), Happenings.Complaint(twin, customer, "received", at, cause: "packing", assignee: "sam", breached: true),
+            Happenings.Complaint(nobodys, null, "received", at, cause: "packing"), Happenings.Complaint(alone, customer, "received", at, cause: "price"));
+        if (!mergeToldFirst)
+        {
+            await insights.CaughtUpAsync();
+            Assert.Equal(4, (int)(await InsightsFixture.DashboardAsync(insights.Admin))["complaints"]!["open"]!);
+            insights.Complaints.Add(merges);
+            insights.Complaints.Add(merges);
+        }
+        // With the merge Service closes the duplicate, which settles nothing and is nobody's merit.
+        insights.Complaints.Add(Happenings.Complaint(twin, customer, "closed", at, version: 2, cause: "packing", assignee: "sam", closed: at.AddMinutes(1), breached: true));
+        await insights.CaughtUpAsync();
+        await CountsTwoAsync();
+        await insights.RebuildAsync();
+        await CountsTwoAsync();
+
+        async Task CountsTwoAsync()
+        {
+            var day = $"from={today.Today:yyyy-MM-dd}&to={today.Today:yyyy-MM-dd}";
+            var shown = (await InsightsFixture.DashboardAsync(insights.Admin))["complaints"]!;
+            Assert.Equal((2, 2, 2, 0), ((int)shown["open"]!, (int)shown["openedToday"]!, (int)shown["openedThisWeek"]!, (int)shown["closedThisWeek"]!));
+            foreach (var (measure, count) in new[] { ("complaints-opened", 2), ("complaints-closed", 0), ("complaints-closed-late", 0) })
+            {
+                foreach (var zone in new[] { "", "&zone=Asia/Chongqing" }) Assert.Equal(count, (int)(await insights.ShowAsync($"dashboard/history?measure={measure}&{day}{zone}"))["count"]!);
+                Assert.Equal(count, (await insights.AllAsync($"dashboard/behind?measure={measure}&{day}")).Count);
+            }
+            var pareto = await insights.ShowAsync($"pareto?{day}");
+            Assert.Equal([("packing", 2)], pareto["causes"]!.AsArray().Select(c => ((string)c!["key"]!, (int)c["cases"]!)));
+            Assert.Equal((0.0, 0.0), ((double)pareto["breach"]!["value"]!, (double)pareto["recurrence"]!["value"]!));
+            Assert.Equal([root, nobodys], (await insights.AllAsync($"pareto/cases?{day}")).Select(c => (Guid)c["complaintId"]!).OrderBy(id => id != root));
+            Assert.DoesNotContain((await insights.ShowAsync("kpi"))["rows"]!.AsArray(), row => (string?)row!["measure"] == "complaints-closed");
+            // Of the customer's two, the one that was merged into nobody's is the only one that is told of it.
+            var contacts = (await insights.ShowAsync($"customers/{customer}"))["contacts"]!;
+            Assert.Equal((2, 2), ((int)contacts["openComplaints"]!, (int)contacts["complaints"]!));
+        }
+    }
+
+    private static ComplaintMerged Merged(Guid duplicate, Guid into, Guid? customer) => new(duplicate, customer, "C-1", into, DateTimeOffset.UtcNow);
 
     private static SurveyAnswered Answer(Guid? customer, string metric, int score, int min, int max, params (string Item, int Expected, int Experienced)[] items) => new(
         Guid.NewGuid(), Guid.NewGuid(), customer, metric, score, min, max, "closing", [.. items.Select(i => new SurveyItemScore(i.Item, i.Expected, i.Experienced))], Start.AddDays(1));

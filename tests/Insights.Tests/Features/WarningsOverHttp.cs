@@ -3,6 +3,7 @@ using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
+using CrmPlatform.Service.Contracts.V1;
 
 namespace CrmPlatform.Insights.Tests.Features;
 
@@ -14,8 +15,8 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
     [Fact]
     public async Task Silence_is_the_customer_s_own_and_imported_history_warns_of_nobody()
     {
-        var (weekly, quarterly, imported, speaking, erased, complainer, scarce) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer, scarce }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
+        var (weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
         // Forty days of silence are much for who comes weekly and nothing for who comes quarterly.
         Buy(weekly, 40, 7);
         Buy(quarterly, 40, 90);
@@ -27,6 +28,11 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
         // It used to complain every ten days and buys late now: who no longer complains may have given up.
         Buy(complainer, 20, 15);
         insights.Complaints.Add([.. Enumerable.Range(0, 4).Select(i => (object)Happenings.Complaint(Guid.NewGuid(), complainer, "closed", At(40 + 10 * i), closed: At(39 + 10 * i)))]);
+        // Whoever said the same thing four times has complained once, and has no rhythm of complaining to fall out of (S9).
+        Buy(repeated, 20, 15);
+        Guid[] said = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+        insights.Complaints.Add([.. said.Select((id, i) => (object)Happenings.Complaint(id, repeated, "closed", At(40 + 10 * i), closed: At(39 + 10 * i))),
+            .. said.Skip(1).Select(id => new ComplaintMerged(id, repeated, "C-1", said[0], At(39)))]);
         // Two purchases and two calls are no rhythm each, and one together.
         insights.Customers.Add([.. new[] { 60, 70 }.Select(days => (object)Happenings.Purchase(scarce, $"{scarce:N}{days}", At(days), (1, "A", 1, 500_00)))]);
         insights.Engagement.Add([.. new[] { 65, 75 }.Select(days => (object)new CallLogged(Guid.NewGuid(), scarce, "nina", "north", "outbound", "care", true, At(days), 5, null))]);

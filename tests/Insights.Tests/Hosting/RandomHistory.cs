@@ -22,6 +22,8 @@ internal sealed class RandomHistory(int seed)
     private readonly List<PurchaseRecorded> bookings = [];
     private readonly List<(Guid Merge, Guid Survivor, Guid Merged)> merges = [];
     private readonly Dictionary<Guid, Guid> things = [];
+    private readonly HashSet<Guid> complained = [];
+    private readonly List<Guid> complaints = [];
 
     public List<object> FromCustomers { get; } = [];
 
@@ -49,7 +51,7 @@ internal sealed class RandomHistory(int seed)
                 case 15: FromEngagement.Add(new CallLogged(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), "outbound", "sales", random.Next(2) == 0, At(), random.Next(30), null)); break;
                 case 16: FromEngagement.Add(Opportunity()); break;
                 case 17: FromEngagement.Add(Task()); break;
-                case 18: FromService.Add(Complaint()); break;
+                case 18: FromService.Add(Complaint()); MergeComplaints(); break;
                 case 19: FromService.Add(new GrumbleRecorded(Guid.NewGuid(), Any(), "hm", At())); break;
                 case 20: FromCustomers.Add(Staff()); break;
                 case 21: FromEngagement.Add(new ActivityRecorded(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), Pick(["meeting", "event"]), "outbound", "care", At(), random.Next(60), null)); break;
@@ -164,7 +166,18 @@ internal sealed class RandomHistory(int seed)
     {
         var id = Thing(out var customer);
         var closed = random.Next(2) == 0;
+        if (complained.Add(id)) complaints.Add(id);
         return Happenings.Complaint(id, customer, closed ? "closed" : "received", At(), Next(id), closed: closed ? At() : null, assignee: Pick(People), breached: random.Next(2) == 0);
+    }
+
+    // S9: once for each, and into one that was not merged before.
+    private void MergeComplaints()
+    {
+        if (complaints.Count < 2 || random.Next(3) != 0) return;
+        var (duplicate, into) = (Pick(complaints), Pick(complaints));
+        if (duplicate == into) return;
+        complaints.Remove(duplicate);
+        FromService.Add(new ComplaintMerged(duplicate, things[into], "C-1", into, At()));
     }
 
     private StaffChanged Staff()

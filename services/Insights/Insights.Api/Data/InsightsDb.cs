@@ -122,6 +122,13 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     public IQueryable<CustomerRow> Reached => All<CustomerRow>().Where(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
 
     /// <summary>
+    /// S9: what counts as its customer's complaints, for queries with <see cref="All{T}"/> in them: no duplicates, save one that was merged into
+    /// a complaint of nobody, for it is the only one of its customer's.
+    /// </summary>
+    public IQueryable<ComplaintRow> ComplaintsOfCustomers => All<ComplaintRow>().Where(row => row.MergedInto == null
+        || !All<ComplaintRow>().Any(root => root.Id == row.MergedInto && root.CustomerNo != null));
+
+    /// <summary>
     /// Joins the next save: runs in its transaction, one at a time in the whole platform, with the present generation entered. So
     /// what it reads is what it changes.
     /// </summary>
@@ -172,8 +179,9 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
         model.Entity<OpportunityRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<TaskRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<ContractRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
-        // As in Service: a complaint concerns who handles it, who opened it, and the team that has the customer.
-        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.AssigneeId == Me || row.OpenedBy == Me
+        // S9: of a complaint that came twice the one that carries on counts. As in Service: a complaint concerns who handles it, who opened
+        // it, and the team that has the customer.
+        model.Entity<ComplaintRow>().HasQueryFilter(row => row.Gen == Generation && row.MergedInto == null && (SeesAll || row.AssigneeId == Me || row.OpenedBy == Me
             || (SeesTeam && (row.Team == MyTeam || Customers.Any(customer => customer.No == row.CustomerNo && customer.Team == MyTeam)))));
         model.Entity<LeadRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam)));
         model.Entity<LeadDayRow>().HasQueryFilter(row => row.Gen == Generation && (SeesAll || row.Person == Me || (SeesTeam && row.Team == MyTeam)));

@@ -42,6 +42,7 @@ internal sealed class FoldTable
 
         var service = messaging.From("service");
         Take<ComplaintChanged, TakeComplaints>(service);
+        Take<ComplaintMerged, TakeMergedComplaints>(service);
         Take<GrumbleRecorded, TakeGrumbles>(service);
         Take<RemedyBooked, TakeRemedies>(service);
         Take<SurveyAnswered, TakeAnswers>(service);

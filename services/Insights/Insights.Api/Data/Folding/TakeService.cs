@@ -4,6 +4,7 @@ using CrmPlatform.Insights.Domain;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Folding;
 
@@ -39,8 +40,13 @@ internal sealed class TakeComplaints(InsightsDb db, FoldSignal signal, Organisat
         };
     }
 
-    protected override void Count(ComplaintRow row, TallyDelta delta)
+    protected override void Keep(ComplaintRow old, ComplaintRow row) => row.MergedInto = old.MergedInto;
+
+    protected override void Count(ComplaintRow row, TallyDelta delta) => CountComplaint(row, delta, calendar);
+
+    public static void CountComplaint(ComplaintRow row, TallyDelta delta, OrganisationCalendar calendar)
     {
+        if (row.MergedInto is not null) return;
         delta.On(Measure.ComplaintsOpened, DateOnly.FromDayNumber(row.Day), row.Team, row.AssigneeId);
         if (row.IsOpen)
         {
@@ -51,6 +57,30 @@ internal sealed class TakeComplaints(InsightsDb db, FoldSignal signal, Organisat
             delta.On(Measure.ComplaintsClosed, calendar.DayOf(closed), row.Team, row.AssigneeId);
             if (row.ResolutionBreached) delta.On(Measure.ComplaintsClosedLate, calendar.DayOf(closed), row.Team, row.AssigneeId);
         }
+    }
+}
+
+/// <summary>S9: of a complaint that came twice the one that carries on counts alone, whichever of the two facts is told first.</summary>
+internal sealed class TakeMergedComplaints(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : Fold<ComplaintMerged>(db, signal)
+{
+    public override async Task ApplyAsync(IReadOnlyList<Received<ComplaintMerged>> batch, CancellationToken cancellationToken)
+    {
+        var told = batch.Select(received => received.Event).DistinctBy(e => e.ComplaintId).ToList();
+        var ids = told.Select(e => e.ComplaintId).ToArray();
+        var known = await Db.All<ComplaintRow>().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var delta = new TallyDelta { Sign = -1 };
+        var changed = new List<ComplaintRow>(told.Count);
+        foreach (var e in told)
+        {
+            var row = known.GetValueOrDefault(e.ComplaintId) ?? new ComplaintRow { Gen = Db.Generation, Id = e.ComplaintId };
+            // Service merges a complaint once and for good.
+            if (row.MergedInto is not null) continue;
+            if (row.Version > 0) TakeComplaints.CountComplaint(row, delta, calendar);
+            row.MergedInto = e.IntoId;
+            changed.Add(row);
+        }
+        await Db.UpsertAsync(changed, cancellationToken);
+        await AddUpAsync(delta, cancellationToken);
     }
 }
 

@@ -31,6 +31,7 @@ internal abstract class ThingFold<TEvent, TRow>(InsightsDb db, FoldSignal signal
             if (before.TryGetValue(row.Id, out var old))
             {
                 if (old.Version >= row.Version) continue;
+                Keep(old, row);
                 delta.Sign = -1;
                 Count(old, delta);
             }
@@ -50,6 +51,9 @@ internal abstract class ThingFold<TEvent, TRow>(InsightsDb db, FoldSignal signal
     /// <summary>Fills in what follows from more than the event; from the same facts always the same.</summary>
     protected virtual Task SettleAsync(IReadOnlyCollection<TRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>What others than its own events have told of a thing goes along to its newer row.</summary>
+    protected virtual void Keep(TRow old, TRow row) { }
+
     /// <summary>What a row adds to the counts.</summary>
     protected virtual void Count(TRow row, TallyDelta delta) { }
 
@@ -58,7 +62,7 @@ internal abstract class ThingFold<TEvent, TRow>(InsightsDb db, FoldSignal signal
         var before = new Dictionary<Guid, TRow>();
         foreach (var chunk in ids.Chunk(500))
         {
-            await foreach (var row in Db.Set<TRow>().AsNoTracking().Where(row => chunk.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (var row in Db.All<TRow>().Where(row => chunk.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 before.Add(row.Id, row);
         }
         return before;

@@ -38,6 +38,9 @@ internal sealed class ComplaintRow : ThingRow
 
     public bool Imported { get; set; }
 
+    /// <summary>S9: the complaint this one was found to say the same as. That one counts, and this one in no figure. With version 0 nothing else is known of it yet.</summary>
+    public Guid? MergedInto { get; set; }
+
     public bool IsOpen => State != "closed";
 }
 

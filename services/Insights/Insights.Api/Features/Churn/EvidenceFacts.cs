@@ -48,7 +48,7 @@ internal sealed class EvidenceFacts
             of.Contacts.Add(a.Day);
             of.Live |= !a.Imported;
         }
-        var complaints = In(db.All<ComplaintRow>(), from, to, named).Where(c => c.Day <= until);
+        var complaints = In(db.ComplaintsOfCustomers, from, to, named).Where(c => c.Day <= until);
         foreach (var c in await complaints.Select(c => new { c.CustomerNo, c.Day, c.State, c.Imported }).ToListAsync(cancellationToken))
         {
             var of = Of(c.CustomerNo!.Value);

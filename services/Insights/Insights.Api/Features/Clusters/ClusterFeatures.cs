@@ -25,7 +25,7 @@ internal static class ClusterFeatures
         var heads = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
         var contacts = Counts(await db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Reached && a.Day > since && a.Day <= until).GroupBy(a => a.CustomerNo!.Value)
             .Select(same => new Counted(same.Key, same.Count())).ToListAsync(cancellationToken), heads);
-        var complaints = Counts(await db.All<ComplaintRow>().Where(c => c.CustomerNo != null && c.Day > since && c.Day <= until).GroupBy(c => c.CustomerNo!.Value)
+        var complaints = Counts(await db.ComplaintsOfCustomers.Where(c => c.CustomerNo != null && c.Day > since && c.Day <= until).GroupBy(c => c.CustomerNo!.Value)
             .Select(same => new Counted(same.Key, same.Count())).ToListAsync(cancellationToken), heads);
         var rows = new List<FeatureRow>();
         await foreach (var (customer, days) in new LedgerScan(db).DaysAsync(asOf, cancellationToken))

@@ -54,7 +54,8 @@ internal static class GetCustomer
         var cases = db.IsSqlite ? db.Complaints.FromSqlRaw("SELECT * FROM \"Complaints\" INDEXED BY \"IX_Complaints_Gen_CustomerNo\"") : db.Complaints;
         var opportunities = db.IsSqlite ? db.Opportunities.FromSqlRaw("SELECT * FROM \"Opportunities\" INDEXED BY \"IX_Opportunities_Gen_CustomerNo\"") : db.Opportunities;
         var last = await activities.IgnoreQueryFilters().Where(a => a.Gen == db.Generation && EF.Parameter(members).Contains(a.CustomerNo) && a.Reached).MaxAsync(a => (int?)a.Day, cancellationToken);
-        var complaints = await cases.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && EF.Parameter(members).Contains(c.CustomerNo))
+        var complaints = await cases.IgnoreQueryFilters().Where(c => c.Gen == db.Generation && EF.Parameter(members).Contains(c.CustomerNo)
+                && (c.MergedInto == null || !db.All<ComplaintRow>().Any(root => root.Id == c.MergedInto && root.CustomerNo != null)))
             .GroupBy(c => c.State == "closed").Select(same => new { Closed = same.Key, Count = same.Count() }).ToListAsync(cancellationToken);
         var deals = await opportunities.IgnoreQueryFilters().CountAsync(o => o.Gen == db.Generation && EF.Parameter(members).Contains(o.CustomerNo) && o.State == "open", cancellationToken);
         return new CustomerContacts(Day(last), complaints.Where(c => !c.Closed).Sum(c => c.Count), complaints.Sum(c => c.Count), deals);

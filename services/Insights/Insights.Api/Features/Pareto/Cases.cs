@@ -53,7 +53,7 @@ internal sealed record Cases(IReadOnlyList<ComplaintRow> Rows, IReadOnlyList<Com
         foreach (var chunk in rows.Where(row => row.CustomerNo is not null).Chunk(1000))
         {
             var customers = chunk.Select(row => row.CustomerNo!.Value).Distinct().ToArray();
-            var earlier = (await db.All<ComplaintRow>().Where(c => c.CustomerNo != null && EF.Parameter(customers).Contains(c.CustomerNo!.Value) && c.ClosedAt != null)
+            var earlier = (await db.All<ComplaintRow>().Where(c => c.CustomerNo != null && EF.Parameter(customers).Contains(c.CustomerNo!.Value) && c.ClosedAt != null && c.MergedInto == null)
                 .Select(c => new { c.Id, Customer = c.CustomerNo!.Value, c.Cause, c.Category, ClosedAt = c.ClosedAt!.Value }).ToListAsync(cancellationToken)).ToLookup(c => c.Customer);
             foreach (var row in chunk)
             {

@@ -755,6 +755,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
