@@ -138,6 +138,8 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
     {
         var ended = await Insights.ComputeAsync("clv", new { asOf = "1997-01-05" }, "failed");
         Assert.Contains("50", (string)ended["failure"]!, StringComparison.Ordinal);
+        var beyond = await Insights.ComputeAsync("clv", new { asOf = "1997-09-30", periods = 1200, discountRate = -0.999, draws = 0 }, "failed");
+        Assert.Contains("beyond what can be counted", (string)beyond["failure"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,10 @@ internal abstract class AnalysisWork<TParameters>(CurrentGeneration current, Tim
         {
             throw new JobFailedException(refused.Message);
         }
+        catch (Exception beyond) when (beyond is OverflowException or AggregateException { InnerException: OverflowException })
+        {
+            throw new JobFailedException("What was supposed leads to amounts beyond what can be counted; suppose less.");
+        }
     }
 
     protected abstract Task AnalyseAsync(RunStore store, TParameters parameters, CancellationToken cancellationToken);

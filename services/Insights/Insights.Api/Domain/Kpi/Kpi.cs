@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Insights.Domain.Kpi;
@@ -36,11 +37,11 @@ internal readonly record struct KpiPeriod(string Name, DateOnly From, DateOnly T
     public static KpiPeriod Parse(string text)
     {
         var parts = text.Split('-');
-        if (int.TryParse(parts[0], out var year) && year is >= 1900 and <= 9000 && parts[0].Length == 4)
+        if (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 9000 && parts[0].Length == 4)
         {
             if (parts.Length == 1) return Of(text, year, 1, 12);
             if (parts.Length == 2 && parts[1] is ['Q', >= '1' and <= '4'] quarter) return Of(text, year, 3 * (quarter[1] - '1') + 1, 3);
-            if (parts.Length == 2 && parts[1].Length == 2 && int.TryParse(parts[1], out var month) && month is >= 1 and <= 12) return Of(text, year, month, 1);
+            if (parts.Length == 2 && parts[1].Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12) return Of(text, year, month, 1);
         }
         throw InsightRefusedException.OutOfRange("period", text, "a year as 2026, a quarter as 2026-Q4 or a month as 2026-11");
     }

@@ -67,7 +67,8 @@ internal static class Intervals
 
     internal static void RequireLevel(double level)
     {
-        if (!(level is > 0 and < 1))
+        // So near to 1 that no quantile is left to it, an interval has no ends.
+        if (!(level is > 0 and < 1) || (1 + level) / 2 >= 1)
             throw InsightRefusedException.OutOfRange(nameof(level), level, "above 0 and below 1");
     }
 }

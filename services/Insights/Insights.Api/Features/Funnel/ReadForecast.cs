@@ -66,7 +66,7 @@ internal static class ReadForecast
         if (axis == ForecastAxis.Owner) return deals.Where(o => o.OwnerId == key);
         if (axis == ForecastAxis.Team) return deals.Where(o => o.Team == key);
         if (key.Length == 0) return deals.Where(o => o.ExpectedClose == null);
-        if (!DateOnly.TryParseExact($"{key}-01", "yyyy-MM-dd", out var month)) throw InsightRefusedException.OutOfRange("key", key, "a month as 2026-11");
+        if (!DateOnly.TryParseExact($"{key}-01", "yyyy-MM-dd", out var month) || month.Year is < 1900 or > 2999) throw InsightRefusedException.OutOfRange("key", key, "a month as 2026-11");
         var (first, last) = (month.DayNumber, month.AddMonths(1).DayNumber - 1);
         return deals.Where(o => o.ExpectedClose >= first && o.ExpectedClose <= last);
     }
