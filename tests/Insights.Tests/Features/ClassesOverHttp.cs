@@ -52,6 +52,8 @@ public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<In
         var south = insights.Service.As("sue", "sales", "south");
         Assert.Equal([("A", 0), ("B", 0), ("C", 1)], (await insights.ShowAsync("abc/summary", south))["classes"]!.AsArray().Select(c => ((string)c!["class"]!, (int)c["customers"]!)));
         Assert.Equal(stranger, (Guid)(await insights.AllAsync("abc", south)).Single()["customerId"]!);
+        // X1: what the classification came to over everybody is for who sees everybody.
+        Assert.Null((await insights.ShowAsync("abc/summary", south))["report"]);
         var told = await insights.PublishedAsync<CustomerClassified>();
         Assert.Equivalent(new[] { (agent, "A"), (franchisees[9], "A"), (franchisees[8], "A"), (grower, "B") }, told.Select(e => (e.CustomerId, e.Class)), strict: true);
         Assert.All(told, e => Assert.True(e.Reason.Length > 0 && e.ReasonZhHans.Length > 0 && e.ReasonZhHant.Length > 0));

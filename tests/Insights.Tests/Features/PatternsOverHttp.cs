@@ -66,6 +66,7 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"purchases a year {means["purchases a year"]:#,0.#},"), (string)cluster["description"]!["en"]!);
         }
         Assert.Equal(3, clusters["tried"]!.AsArray().Count);
+        Assert.Equal(0, (int)(await insights.ShowAsync("clusters", insights.Service.As("sue", "sales", "south")))["customers"]!);
         await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });
         Assert.Equal(clusters["clusters"]!.ToJsonString(), (await insights.ShowAsync("clusters"))["clusters"]!.ToJsonString());
         (await insights.Admin.GetAsync("/api/v1/insights/clusters/customers?cluster=99")).Expect(HttpStatusCode.BadRequest);

@@ -78,6 +78,19 @@ public sealed class ValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCo
     }
 
     [Fact]
+    public async Task A_run_shows_a_team_the_sums_of_its_own_customers()
+    {
+        var south = Insights.Service.As("sue", "sales", "south");
+        var first = (Guid)(await Insights.ShowAsync("clv/runs")).Items[^1]["id"]!;
+        var (run, own) = (await Insights.ShowAsync($"clv/run?run={first}", south), await Insights.AllAsync($"clv?run={first}", south));
+        Assert.InRange(own.Count, 1, 2356);
+        Assert.Equal((own.Count, own.Sum(v => (decimal)v["parts"]!["total"]!)), ((int)run["customers"]!, (decimal)run["parts"]!["total"]!));
+        // How sure the sum over everybody is would tell that sum.
+        Assert.Equal((null, null), ((decimal?)run["low"], (decimal?)run["high"]));
+        Assert.NotNull((await Insights.ShowAsync($"clv/run?run={first}"))["low"]);
+    }
+
+    [Fact]
     public async Task A_change_of_equity_is_explained_to_the_cent_and_to_the_customer()
     {
         var change = await Insights.ShowAsync("equity/change");

@@ -20,8 +20,8 @@ public sealed record ClassView(
 
 public sealed record ClassSumView(AbcClass Class, string Name, long Customers, decimal Sales);
 
-/// <param name="Report">Of the last classification.</param>
-public sealed record ClassesView(DateOnly AsOf, ClassReport Report, string Currency, IReadOnlyList<ClassSumView> Classes);
+/// <param name="Report">Of the last classification; null for callers who see some customers only, for it counts all of them.</param>
+public sealed record ClassesView(DateOnly AsOf, ClassReport? Report, string Currency, IReadOnlyList<ClassSumView> Classes);
 
 internal static class ReadClasses
 {
@@ -32,7 +32,7 @@ internal static class ReadClasses
         if (await db.LastRunAsync(ClassifyCustomers.RunKind, cancellationToken) is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
         var sums = await cache.GetAsync(caller, $"abc:{run.Key}", () => SumsAsync(db, cancellationToken));
-        return TypedResults.Ok(new ClassesView(run.AsOf, run.ReportAs<ClassReport>(), currency,
+        return TypedResults.Ok(new ClassesView(run.AsOf, db.ReachesAll ? run.ReportAs<ClassReport>() : null, currency,
             [.. sums.Select(s => new ClassSumView(s.Class, Terms.Name(s.Class, language), s.Customers, Money.ToMajor(s.Sales, currency)))]));
     }
 

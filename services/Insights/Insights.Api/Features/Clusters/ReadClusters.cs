@@ -19,6 +19,7 @@ public sealed record FeatureMeanView(string Feature, double Mean);
 /// <param name="Customers">That the caller may see; the list of the cluster has as many.</param>
 public sealed record ClusterView(int Cluster, SentenceView Name, SentenceView Description, int Customers, IReadOnlyList<FeatureMeanView> Means);
 
+/// <param name="Customers">That the caller may see; <paramref name="Sampled"/> of all were looked at to find the clusters.</param>
 /// <param name="Why">Why so many clusters; the silhouettes of all that were tried stand in <paramref name="Tried"/>.</param>
 public sealed record ClustersView(
     Guid RunId, DateOnly AsOf, DateTimeOffset At, int Customers, int Sampled, SentenceView Why, IReadOnlyList<TriedClusters> Tried, IReadOnlyList<ClusterView> Clusters);
@@ -45,7 +46,7 @@ internal static class ReadClusters
         if (await db.RunAsync(ClusterCustomersJob.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ClusterCustomersJob.Path, run);
         var (report, language) = (found.ReportAs<ClustersReport>(), request.Language());
         var counts = await Seen(db, found.Key).GroupBy(m => m.Cluster).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, cancellationToken);
-        return TypedResults.Ok(new ClustersView(found.Id, found.AsOf, found.At, report.Customers, report.Sampled,
+        return TypedResults.Ok(new ClustersView(found.Id, found.AsOf, found.At, counts.Values.Sum(), report.Sampled,
             SentenceView.Of(report.WhyEn, report.WhyZhHans, report.WhyZhHant, language), report.Tried,
             [.. report.Clusters.Select(c => new ClusterView(c.Number, SentenceView.Of(c.NameEn, c.NameZhHans, c.NameZhHant, language),
                 SentenceView.Of(c.TextEn, c.TextZhHans, c.TextZhHant, language), counts.GetValueOrDefault(c.Number),

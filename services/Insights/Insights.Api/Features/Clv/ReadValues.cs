@@ -25,9 +25,10 @@ public sealed record CustomerValueView(
     Guid CustomerId, string Name, string Team, string? OwnerId, string Segment, string Class, double ProbabilityAlive, double ExpectedPurchases, decimal ExpectedSpend,
     ValuePartsView Parts);
 
-/// <param name="Low">Of the transaction part, with <paramref name="High"/>, at the level of the parameters; null without draws.</param>
+/// <param name="Customers">That the caller may see, as <paramref name="Parts"/> are of them.</param>
+/// <param name="Low">Of the transaction part, with <paramref name="High"/>, at the level of the parameters; null without draws, and for callers who see some customers only.</param>
 public sealed record ValueRunView(
-    Guid Id, DateOnly AsOf, DateTimeOffset At, string By, ValueRequest Parameters, int Customers, ValuePartsView Parts, decimal? Low, decimal? High,
+    Guid Id, DateOnly AsOf, DateTimeOffset At, string By, ValueRequest Parameters, long Customers, ValuePartsView Parts, decimal? Low, decimal? High,
     IReadOnlyDictionary<string, double> YearlyTrend, IReadOnlyList<ModelView> Models);
 
 internal static class ReadValues
@@ -55,9 +56,18 @@ internal static class ReadValues
     {
         if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var (report, currency) = (found.ReportAs<ValueReportData>(), options.Value.BaseCurrency);
-        decimal? Amount(double? minor) => minor is { } value ? Money.ToMajor((long)Math.Round(value), currency) : null;
-        return TypedResults.Ok(new ValueRunView(found.Id, found.AsOf, found.At, found.By, JsonSerializer.Deserialize<ValueRequest>(found.Parameters, Json.Tolerant)!, report.Customers,
-            ValuePartsView.Of(report.Transaction, report.Referral, report.Growth, report.Knowledge, currency), Amount(report.Low), Amount(report.High), report.YearlyTrend, report.Models));
+        // X1: the sums are of whom the caller may see; how sure the sum of all is, says nothing of theirs.
+        var sum = await db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key).GroupBy(_ => 1).Select(all => new
+        {
+            Customers = all.Sum(s => s.Customers),
+            Transaction = all.Sum(s => s.Transaction),
+            Referral = all.Sum(s => s.Referral),
+            Growth = all.Sum(s => s.Growth),
+            Knowledge = all.Sum(s => s.Knowledge),
+        }).SingleOrDefaultAsync(cancellationToken);
+        decimal? Amount(double? minor) => minor is { } value && db.ReachesAll ? Money.ToMajor((long)Math.Round(value), currency) : null;
+        return TypedResults.Ok(new ValueRunView(found.Id, found.AsOf, found.At, found.By, JsonSerializer.Deserialize<ValueRequest>(found.Parameters, Json.Tolerant)!, sum?.Customers ?? 0,
+            ValuePartsView.Of(sum?.Transaction ?? 0, sum?.Referral ?? 0, sum?.Growth ?? 0, sum?.Knowledge ?? 0, currency), Amount(report.Low), Amount(report.High), report.YearlyTrend, report.Models));
     }
 
     public static CustomerValueView View(ValueRow value, Guid customer, string name, string currency) => new(
