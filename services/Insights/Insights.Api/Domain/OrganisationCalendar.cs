@@ -26,5 +26,6 @@ internal sealed class OrganisationCalendar(TimeZoneInfo zone, TimeProvider time)
     /// <summary>A week begins on Monday (ISO 8601).</summary>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
-    private DateTimeOffset StartOf(DateTime local) => new(local, zone.GetUtcOffset(local));
+    // Where the clocks go back over midnight it strikes twice, and the day has begun with the first time.
+    private DateTimeOffset StartOf(DateTime local) => new(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
 }
