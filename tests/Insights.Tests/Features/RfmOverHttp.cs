@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CrmPlatform.Insights.Tests.Hosting;
 
@@ -54,5 +55,19 @@ public sealed class RfmOverHttp(InsightsFixture insights) : IClassFixture<Insigh
         var answer = (await insights.Admin.GetAsync($"/api/v1/insights/rfm?{query}")).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("application/problem+json", answer.ContentType);
         Assert.NotNull(answer.Code);
+    }
+
+    [Fact]
+    public async Task A_name_that_looks_like_a_formula_is_none_in_a_table()
+    {
+        await using var house = new InsightsFixture();
+        await house.InitializeAsync();
+        var customer = Guid.NewGuid();
+        house.Customers.Add(Happenings.Customer(customer, "-2+3"), Happenings.Purchase(customer, $"{customer:N}", DateTimeOffset.UtcNow, (1, "A", 1, 100), (2, "A", -1, -700)));
+        await house.CaughtUpAsync();
+        var table = (await house.Admin.GetAsync("/api/v1/insights/rfm", ("Accept", "text/csv"))).Expect(HttpStatusCode.OK);
+        var line = table.Text.Split("\r\n").Single(row => row.StartsWith(customer.ToString(), StringComparison.Ordinal));
+        Assert.Equal("'-2+3", line.Split(',')[1]);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $",{-6.00m},"), line, StringComparison.Ordinal);
     }
 }

@@ -136,7 +136,7 @@ internal static class CsvAnswer
     private static string Text(object? value) => value switch
     {
         null => "",
-        string text => text,
+        string text => Harmless(text),
         bool flag => flag ? "true" : "false",
         Enum name => JsonSerializer.Serialize(name, name.GetType(), Json.Tolerant).Trim('"'),
         DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
@@ -146,10 +146,9 @@ internal static class CsvAnswer
         _ => value.ToString() ?? "",
     };
 
-    private static string Quoted(string text)
-    {
-        // What begins like a formula would be one in a spreadsheet.
-        if (text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' || (text is ['-', not (>= '0' and <= '9'), ..])) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    /// <summary>What somebody wrote and begins like a formula would be one in a spreadsheet.</summary>
+    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
