@@ -94,6 +94,26 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
     }
 
     [Fact]
+    public async Task Money_per_purchase_is_in_the_currency_s_own_units()
+    {
+        await using var house = new InsightsFixture { Settings = ["--Insights:BaseCurrency=JPY"] };
+        await house.InitializeAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            var customer = Guid.NewGuid();
+            house.Customers.Add(Happenings.Customer(customer));
+            house.Customers.Add([.. Enumerable.Range(0, 2).Select(n => (object)Happenings.Purchase(customer, $"Y{i}-{n}", Start.AddDays(n * 5), (1, "coal", 1, i % 2 == 0 ? 90_000 : 300)))]);
+        }
+        await house.CaughtUpAsync();
+        await house.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 2 });
+        var means = (await house.ShowAsync("clusters"))["clusters"]!.AsArray().Select(c => (double)c!["means"]!.AsArray().Single(m => (string?)m!["feature"] == "money per purchase")!["mean"]!).Order().ToList();
+        Assert.Equal([300, 90_000], means.ConvertAll(mean => (int)Math.Round(mean)));
+        // Nothing can be a share of an amount that is none in this currency.
+        var somebody = (Guid)(await house.AllAsync("rfm"))[0]["customerId"]!;
+        (await house.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{somebody}", new { yearlySpend = 0.2 }, "*")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Channels_and_campaigns_are_known_by_what_they_brought()
     {
         Guid[] web = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];

@@ -16,6 +16,9 @@ namespace CrmPlatform.Insights.Tests.Hosting;
 /// <summary>An Insights service with the three services it listens to; each test makes its own data.</summary>
 public sealed class InsightsFixture : IAsyncLifetime
 {
+    /// <summary>Settings beside the usual ones, as on the command line.</summary>
+    internal IReadOnlyList<string> Settings { get; init; } = [];
+
     public ServiceUnderTest Service { get; private set; } = null!;
 
     public FakeFeed Customers { get; private set; } = null!;
@@ -31,7 +34,7 @@ public sealed class InsightsFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (Customers, Engagement, Complaints) = (await FakeFeed.StartAsync(), await FakeFeed.StartAsync(), await FakeFeed.StartAsync());
-        Service = await ServiceUnderTest.StartAsync(InsightsHost.Build, ["--Insights:NightlyAt=", .. Feeds.Select(feed => $"--Services:{feed.Source}:Url={feed.Feed.Url}")]);
+        Service = await ServiceUnderTest.StartAsync(InsightsHost.Build, ["--Insights:NightlyAt=", .. Settings, .. Feeds.Select(feed => $"--Services:{feed.Source}:Url={feed.Feed.Url}")]);
         Admin = Service.As("ada", "admin");
     }
 

@@ -5,6 +5,7 @@ using CrmPlatform.Insights.Domain.Clustering;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Clusters;
 
@@ -44,12 +45,13 @@ internal static class ClusterCustomersJob
         return Analyses.QueueAsync(db, JobKind, Path, request, caller, time, signal, cancellationToken);
     }
 
-    internal sealed class Work(CurrentGeneration current, TimeProvider time, OrganisationCalendar calendar) : AnalysisWork<ClustersRequest>(current, time)
+    internal sealed class Work(CurrentGeneration current, TimeProvider time, OrganisationCalendar calendar, IOptions<InsightsOptions> options)
+        : AnalysisWork<ClustersRequest>(current, time)
     {
         protected override async Task AnalyseAsync(RunStore store, ClustersRequest request, CancellationToken cancellationToken)
         {
             var asOf = request.AsOf ?? calendar.Today;
-            var rows = await store.ReadAsync(db => ClusterFeatures.ReadAsync(db, asOf, cancellationToken), cancellationToken);
+            var rows = await store.ReadAsync(db => ClusterFeatures.ReadAsync(db, asOf, options.Value.BaseCurrency, cancellationToken), cancellationToken);
             await store.TellAsync(20, cancellationToken);
             // An even sample in the order of values, so that a re-run finds the same.
             var ordered = rows.OrderBy(r => r.Values, Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).ThenBy(r => r.Customer).ToList();

@@ -1,5 +1,6 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Clustering;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal static class ClusterFeatures
     ];
 
     /// <summary>Of everybody who ever bought by the day; figures per year are of the last one.</summary>
-    public static async Task<List<FeatureRow>> ReadAsync(InsightsDb db, DateOnly asOf, CancellationToken cancellationToken)
+    public static async Task<List<FeatureRow>> ReadAsync(InsightsDb db, DateOnly asOf, string currency, CancellationToken cancellationToken)
     {
         var (until, since) = (asOf.DayNumber, asOf.AddYears(-1).DayNumber);
         var heads = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
@@ -34,7 +35,7 @@ internal static class ClusterFeatures
             if (bought.Count == 0) continue;
             rows.Add(new FeatureRow(customer,
             [
-                Math.Log(1 + until - bought[^1].Day), Math.Log(1 + bought.Count(day => day.Day > since)), Math.Log(1 + bought.Average(day => day.Net / 100.0)),
+                Math.Log(1 + until - bought[^1].Day), Math.Log(1 + bought.Count(day => day.Day > since)), Math.Log(1 + bought.Average(day => (double)Money.ToMajor(day.Net, currency))),
                 (until - bought[0].Day) / 365.2425, Math.Log(1 + contacts.GetValueOrDefault(customer)), Math.Log(1 + complaints.GetValueOrDefault(customer)),
             ]));
         }

@@ -39,6 +39,7 @@ internal static class Wallets
         var wallet = await db.Wallets.SingleOrDefaultAsync(w => w.CustomerNo == customer.No, cancellationToken);
         if (!ifMatch.Matches(wallet)) return new Stale(wallet?.Version ?? 0);
         var minor = Money.ToMinor(request.YearlySpend, options.Value.BaseCurrency);
+        if (minor == 0) throw InsightRefusedException.OutOfRange("yearlySpend", request.YearlySpend, $"the least amount of {options.Value.BaseCurrency} or more");
         if (wallet is null) db.Wallets.Add(wallet = Wallet.Estimate(customer.No, minor, request.Source));
         else wallet.Change(minor, request.Source);
         await db.SaveChangesAsync(cancellationToken);
