@@ -43,6 +43,14 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         Assert.Equal((15, 15 / 21.0), ((int)butter["baskets"]!, (double)butter["confidence"]!));
         Assert.Equal("butter", (string?)(await insights.ShowAsync($"rules/recommendations/{reader}"))["recommendations"]![0]!["product"]);
         Assert.Empty((await insights.ShowAsync($"rules/recommendations/{owner}"))["recommendations"]!.AsArray());
+        // What is sold no more is offered to nobody; under its code there may be another product that is.
+        var (old, later) = (Guid.NewGuid(), Guid.NewGuid());
+        insights.Customers.Add(new CustomersContracts.ProductChanged(old, 1, "butter", "Butter", null, false));
+        await insights.CaughtUpAsync();
+        Assert.DoesNotContain((await insights.ShowAsync($"rules/recommendations/{reader}"))["recommendations"]!.AsArray(), offer => (string?)offer!["product"] == "butter");
+        insights.Customers.Add(new CustomersContracts.ProductChanged(old, 2, "butter", "Butter", null, false, Removed: true), new CustomersContracts.ProductChanged(later, 1, "butter", "New butter", null, true));
+        await insights.CaughtUpAsync();
+        Assert.Equal("New butter", (string?)(await insights.ShowAsync($"rules/recommendations/{reader}?limit=1"))["recommendations"]![0]!["name"]);
         (await insights.Admin.PostAsync("/api/v1/insights/rules", new { support = 0 })).Expect(HttpStatusCode.BadRequest);
         (await insights.Admin.PostAsync("/api/v1/insights/rules", new { from = "2023-05-01", to = "2023-04-30" })).Expect(HttpStatusCode.BadRequest);
 

@@ -14,21 +14,25 @@ public sealed record RecommendationView(string Product, string? Name, RuleView B
 
 public sealed record RecommendationsView(Guid CustomerId, Guid RunId, int ProductsOwned, IReadOnlyList<RecommendationView> Recommendations);
 
-/// <summary>I9: what to offer a customer; what it has is left out.</summary>
+/// <summary>I9: what to offer a customer; what it has, and what is sold no more, is left out.</summary>
 internal static class Recommend
 {
+    private const int Most = 200;
+
     public static async Task<Results<Ok<RecommendationsView>, Missing>> HandleAsync(
         Guid customerId, InsightsDb db, RuleBook book, CancellationToken cancellationToken, int limit = 10)
     {
-        if (limit is < 1 or > 200) throw InsightRefusedException.OutOfRange("limit", limit, "1 to 200");
+        if (limit is < 1 or > Most) throw InsightRefusedException.OutOfRange("limit", limit, $"1 to {Most}");
         if (await db.FindCustomerAsync(customerId, cancellationToken) is not { } customer) return new Missing("customer", customerId);
         if (await db.RunAsync(MineRules.RunKind, null, cancellationToken) is not { } run) return Analyses.NotYet(MineRules.Path, null);
         var rules = await book.OfAsync(db, run.Key, cancellationToken);
         long[] members = [.. (await db.FamiliesAsync([customer.No], cancellationToken)).Keys];
         var items = await db.All<PurchaseRow>().Where(p => EF.Parameter(members).Contains(p.CustomerNo) && p.SaleLines > 0).Select(p => p.Items).ToListAsync(cancellationToken);
         var owned = items.SelectMany(BoughtItems.Of).ToHashSet(StringComparer.Ordinal);
-        var found = rules.For(owned, limit);
-        var codes = found.Select(f => f.Rule.Consequent).ToArray();
+        var fitting = rules.For(owned, Most);
+        var gone = await db.NotSoldAsync([.. fitting.Select(f => f.Product)], cancellationToken);
+        var found = fitting.Where(f => !gone.Contains(f.Product)).Take(limit).ToList();
+        var codes = found.Select(f => f.Product).ToArray();
         var names = await db.ProductNamesAsync(codes, cancellationToken);
         return TypedResults.Ok(new RecommendationsView(customer.Id, run.Id, owned.Count,
             [.. found.Select(f => new RecommendationView(f.Rule.Consequent, names.GetValueOrDefault(f.Rule.Consequent), f.Rule))]));
