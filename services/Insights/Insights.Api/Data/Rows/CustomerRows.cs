@@ -3,6 +3,9 @@ namespace CrmPlatform.Insights.Data.Rows;
 /// <summary>The replica of a customer. Version 0: others spoke of it, Customers has not yet.</summary>
 internal sealed class CustomerRow : ModelRow
 {
+    /// <summary>C17: the <see cref="Status"/> of a file that was taken back with its import: nobody of whom anything is known.</summary>
+    public const string Removed = "removed";
+
     public long No { get; set; }
 
     public Guid Id { get; set; }

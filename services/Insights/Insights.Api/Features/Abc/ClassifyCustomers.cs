@@ -85,11 +85,11 @@ internal static class ClassifyCustomers
             {
                 await db.UpsertAsync([.. results.Select(r => Row(r, year, sales.GetValueOrDefault(r.Customer), asOf))], cancellationToken);
                 var changed = results.Where(r => (known.GetValueOrDefault(r.Customer)?.Class ?? AbcClass.C) != r.Class).ToList();
-                var names = await db.NamesAsync(changed.Select(r => r.Customer), cancellationToken);
+                var ids = await db.IdsAsync(changed.Select(r => r.Customer), cancellationToken);
                 foreach (var r in changed)
                 {
                     db.Publish(new CustomerClassified(
-                        names[r.Customer].Id, EnumCode.Of(r.Class), year, r.Reason.En, r.Reason.ZhHans, r.Reason.ZhHant, Time.GetUtcNow()), names[r.Customer].Id);
+                        ids[r.Customer], EnumCode.Of(r.Class), year, r.Reason.En, r.Reason.ZhHans, r.Reason.ZhHant, Time.GetUtcNow()), ids[r.Customer]);
                     published++;
                 }
             }, cancellationToken);

@@ -89,11 +89,10 @@ internal static class ReadCampaigns
         var rows = (await CampaignResults.LastWordsAsync(db, [id], cancellationToken))[id].OrderBy(r => r.At).ThenBy(r => r.Id).Skip(done).Take(limit + 1)
             .Select((row, i) => (Row: row, Place: done + i + 1L)).ToList();
         // Who responded is shown to whom may see the customer; that somebody did, to all.
-        var numbers = rows.Select(r => r.Row.CustomerNo).OfType<long>().ToArray();
-        var seen = await db.Customers.AsNoTracking().Where(c => EF.Parameter(numbers).Contains(c.No)).ToDictionaryAsync(c => c.No, cancellationToken);
+        var seen = await db.NamesAsync(rows.Select(r => r.Row.CustomerNo).OfType<long>(), cancellationToken, db.Reached);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r =>
         {
-            var customer = r.Row.CustomerNo is { } no ? seen.GetValueOrDefault(no) : null;
+            (Guid Id, string Name)? customer = r.Row.CustomerNo is { } no && seen.TryGetValue(no, out var named) ? named : null;
             return new ResponseView(customer?.Id, customer?.Name, r.Row.Response, r.Row.At);
         }));
     }

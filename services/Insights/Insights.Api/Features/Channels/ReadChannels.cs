@@ -86,7 +86,7 @@ internal static class ReadChannels
     {
         var (start, end) = (asked.Start, asked.End);
         return from c in db.Reached
-               where c.Version > 0 && c.SurvivorNo == null && c.CreatedAt >= start && c.CreatedAt < end
+               where c.Version > 0 && c.SurvivorNo == null && c.Status != CustomerRow.Removed && c.CreatedAt >= start && c.CreatedAt < end
                join l in db.All<LedgerRow>() on c.No equals l.CustomerNo into ledgers
                from ledger in ledgers.DefaultIfEmpty()
                select new Won { No = c.No, Id = c.Id, Name = c.Name, Source = c.Source, CreatedAt = c.CreatedAt, Orders = (long?)ledger!.Orders ?? 0, Net = (long?)ledger.Net ?? 0 };

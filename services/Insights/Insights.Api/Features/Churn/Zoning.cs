@@ -1,6 +1,7 @@
 using CrmPlatform.Insights.Contracts.V1;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Zones;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -30,12 +31,24 @@ internal static class Zoning
                 var news = chunk.Select(c => Row(ConsumptionZones.Classify(c, line, settings), c, known.GetValueOrDefault(c.Customer), asOf)).ToList();
                 await db.UpsertAsync(news, cancellationToken);
                 var moved = news.Where(row => known.GetValueOrDefault(row.CustomerNo)?.Zone != row.Zone).ToList();
-                var names = await db.NamesAsync(moved.Select(row => row.CustomerNo), cancellationToken);
-                foreach (var row in moved) db.Publish(new ZoneChanged(names[row.CustomerNo].Id, EnumCode.Of(row.Zone), time.GetUtcNow()), names[row.CustomerNo].Id);
+                var ids = await db.IdsAsync(moved.Select(row => row.CustomerNo), cancellationToken);
+                foreach (var row in moved) db.Publish(new ZoneChanged(ids[row.CustomerNo], EnumCode.Of(row.Zone), time.GetUtcNow()), ids[row.CustomerNo]);
                 changed += moved.Count;
             }, cancellationToken);
         }
+        await store.WriteAsync(db => ForgetAsync(db, customers.Select(c => c.Customer).ToHashSet(), cancellationToken), cancellationToken);
         return changed;
+    }
+
+    /// <summary>Of whose purchases none is left, because they were taken back (C17), is in no zone. That of a merged customer comes back with it.</summary>
+    private static async Task ForgetAsync(InsightsDb db, HashSet<long> zoned, CancellationToken cancellationToken)
+    {
+        var left = (await db.Zones.Select(z => z.CustomerNo).ToListAsync(cancellationToken)).Where(no => !zoned.Contains(no));
+        foreach (var numbers in left.Chunk(Chunk))
+        {
+            var alone = await db.All<CustomerRow>().Where(c => EF.Parameter(numbers).Contains(c.No) && c.SurvivorNo == null).Select(c => c.No).ToArrayAsync(cancellationToken);
+            await db.Zones.Where(z => EF.Parameter(alone).Contains(z.CustomerNo)).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     private static ZoneRow Row(ZoneResult result, ZoneCustomer customer, ZoneRow? known, DateOnly asOf) => new()

@@ -29,10 +29,12 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
 {
     public static async Task<ValueBasis> ReadAsync(InsightsDb db, DateOnly asOf, InsightsOptions options, CancellationToken cancellationToken)
     {
-        var profiles = await ProfilesAsync(db, cancellationToken);
+        // C16: what a merged customer brought and gave is its survivor's.
+        var survivors = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
+        var profiles = await ProfilesAsync(db, survivors, cancellationToken);
         var segments = (await db.All<LedgerRow>().Where(l => l.Segment != null).Select(l => new { l.CustomerNo, l.Segment }).ToListAsync(cancellationToken))
             .ToDictionary(l => l.CustomerNo, l => EnumCode.Of(l.Segment!.Value));
-        var (feedbacks, together) = await KnowledgeAsync(db, asOf, cancellationToken);
+        var (feedbacks, together) = await KnowledgeAsync(db, survivors, asOf, cancellationToken);
         var customers = new List<ValuedCustomer>();
         var years = new Dictionary<(string Class, int Year), (long Net, int Customers)>();
         await foreach (var (no, days) in new LedgerScan(db).DaysAsync(asOf, cancellationToken))
@@ -73,7 +75,7 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
         return sum is { Costed: > 0 } ? Math.Clamp((double)(sum.Costed - sum.Cost) / sum.Costed, 0, 1) : options.Margin;
     }
 
-    private static async Task<Dictionary<long, (string Class, string Team, string? OwnerId, long? ReferredBy)?>> ProfilesAsync(InsightsDb db, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, (string Class, string Team, string? OwnerId, long? ReferredBy)?>> ProfilesAsync(InsightsDb db, Dictionary<long, long> survivors, CancellationToken cancellationToken)
     {
         var profiles = new Dictionary<long, (string, string, string?, long?)?>();
         await foreach (var c in db.All<CustomerRow>().Select(c => new
@@ -81,18 +83,24 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
             c.No, c.Class, c.Team, c.OwnerId,
             ReferredBy = c.ReferredBy == null ? null : db.CustomerNumbers.Where(n => n.Id == c.ReferredBy).Select(n => (long?)n.No).FirstOrDefault(),
         }).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            profiles.Add(c.No, (c.Class, c.Team, c.OwnerId, c.ReferredBy));
+        {
+            var by = c.ReferredBy is { } no ? survivors.GetValueOrDefault(no, no) : (long?)null;
+            profiles.Add(c.No, (c.Class, c.Team, c.OwnerId, by == c.No ? null : by));
+        }
         return profiles;
     }
 
     /// <summary>Answers to surveys, and events held together (a workshop, a co-development), by customer.</summary>
-    private static async Task<(Dictionary<long, int> Feedbacks, Dictionary<long, int> Together)> KnowledgeAsync(InsightsDb db, DateOnly asOf, CancellationToken cancellationToken)
+    private static async Task<(Dictionary<long, int> Feedbacks, Dictionary<long, int> Together)> KnowledgeAsync(
+        InsightsDb db, Dictionary<long, long> survivors, DateOnly asOf, CancellationToken cancellationToken)
     {
         var until = asOf.DayNumber;
-        var feedbacks = await db.All<AnswerRow>().Where(a => a.CustomerNo != null && a.Day <= until).GroupBy(a => a.CustomerNo!.Value)
-            .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(same => same.Key, same => same.Count, cancellationToken);
-        var together = await db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Day <= until).GroupBy(a => a.CustomerNo!.Value)
-            .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(same => same.Key, same => same.Count, cancellationToken);
-        return (feedbacks, together);
+        var feedbacks = db.All<AnswerRow>().Where(a => a.CustomerNo != null && a.Day <= until);
+        var together = db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Day <= until);
+        return (await CountsAsync(feedbacks, survivors, cancellationToken), await CountsAsync(together, survivors, cancellationToken));
     }
+
+    private static async Task<Dictionary<long, int>> CountsAsync<T>(IQueryable<T> things, Dictionary<long, long> survivors, CancellationToken cancellationToken) where T : ThingRow =>
+        (await things.GroupBy(thing => thing.CustomerNo!.Value).Select(same => new { same.Key, Count = same.Count() }).ToListAsync(cancellationToken))
+            .GroupBy(same => survivors.GetValueOrDefault(same.Key, same.Key)).ToDictionary(same => same.Key, same => same.Sum(member => member.Count));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Surveys;
 using CrmPlatform.Service.Contracts.V1;
@@ -80,7 +81,7 @@ internal static class ReadSatisfaction
     private static async Task<EstimateView?> ReferralAsync(InsightsDb db, AskedDays asked, double level, CancellationToken cancellationToken)
     {
         var (start, end) = (asked.Start, asked.End);
-        var counts = await db.Customers.AsNoTracking().Where(c => c.Version > 0 && c.SurvivorNo == null && c.CreatedAt >= start && c.CreatedAt < end).GroupBy(_ => 1)
+        var counts = await db.Customers.AsNoTracking().Where(c => c.Version > 0 && c.SurvivorNo == null && c.Status != CustomerRow.Removed && c.CreatedAt >= start && c.CreatedAt < end).GroupBy(_ => 1)
             .Select(all => new { All = all.Count(), Brought = all.Count(c => c.ReferredBy != null || c.Source == "referral") }).SingleOrDefaultAsync(cancellationToken);
         return counts is null ? null : EstimateView.Of(Intervals.Wilson(counts.Brought, counts.All, level));
     }

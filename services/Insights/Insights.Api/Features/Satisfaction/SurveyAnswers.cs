@@ -1,7 +1,6 @@
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.ServiceDefaults.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Features.Satisfaction;
 
@@ -26,13 +25,13 @@ public enum AnswerGroup
 /// <summary>The answers of a range that the caller may see, and how each counts.</summary>
 internal static class SurveyAnswers
 {
-    /// <summary>Anonymous answers are for those who see all.</summary>
+    /// <summary>Anonymous answers are for those who see all; those of a customer that was merged since are who sees its survivor's (C16).</summary>
     public static IQueryable<AnswerRow> Seen(InsightsDb db, AskedDays asked, SurveyMetric? metric)
     {
         var (first, last) = asked.Touched;
         var (start, end) = (asked.Start, asked.End);
-        var answers = db.Answers.AsNoTracking().Where(a => a.Day >= first && a.Day <= last && a.At >= start && a.At < end && a.ScaleMax > a.ScaleMin
-            && (db.ReachesAll || db.Customers.Any(c => c.No == a.CustomerNo)));
+        var answers = db.All<AnswerRow>().Where(a => a.Day >= first && a.Day <= last && a.At >= start && a.At < end && a.ScaleMax > a.ScaleMin
+            && (db.ReachesAll || db.All<CustomerRow>().Any(own => own.No == a.CustomerNo && db.Reached.Any(now => now.No == (own.SurvivorNo ?? own.No)))));
         if (EnumCode.OfNullable(metric) is { } code) answers = answers.Where(a => a.Metric == code);
         return answers;
     }

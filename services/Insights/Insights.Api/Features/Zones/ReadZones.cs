@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Own;
+using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Zones;
 using CrmPlatform.Insights.Features.Churn;
@@ -69,7 +70,7 @@ internal static class ReadZones
         return [.. found.OrderByDescending(z => z.Value).ThenByDescending(z => z.CustomerNo).Take(take)];
     }
 
-    private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null));
+    private static IQueryable<ZoneRow> Seen(InsightsDb db) => db.Zones.AsNoTracking().Where(z => db.Customers.Any(customer => customer.No == z.CustomerNo && customer.SurvivorNo == null && customer.Status != CustomerRow.Removed));
 
     private sealed record ZoneSum(ConsumptionZone Zone, long Customers, long Value);
 
