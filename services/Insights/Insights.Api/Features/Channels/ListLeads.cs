@@ -51,32 +51,20 @@ internal static class ListLeads
         InsightsDb db, Cursors cursors, IQueryable<LeadRow> leads, string name, string? state, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var list = $"{name}:{state}";
-        var after = cursors.Read<Position>(cursor, list);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         if (state is not null) leads = leads.Where(l => l.State == state);
-        if (after is not null) leads = leads.Where(l => l.EnteredAt <= after.At);
+        if (after is not null) leads = leads.Where(l => l.EnteredAt <= after.Value);
         var rows = await leads.OrderByDescending(l => l.EnteredAt).ThenBy(l => l.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
-        var shown = rows.Take(limit).ToList();
-        var customers = await db.NamesAsync(shown.Select(l => l.CustomerNo).OfType<long>(), cancellationToken);
-        var ids = shown.Select(l => l.CampaignId).OfType<Guid>().Distinct().ToArray();
+        var customers = await db.NamesAsync(rows.Select(l => l.CustomerNo).OfType<long>(), cancellationToken);
+        var ids = rows.Select(l => l.CampaignId).OfType<Guid>().Distinct().ToArray();
         var campaigns = await db.Campaigns.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
-        return TypedResults.Ok(new Page<LeadRowView>([.. shown.Select(View)], rows.Count > limit ? cursors.Write(Position.After(shown, after), list) : null));
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, l => l.EnteredAt, View));
 
         LeadRowView View(LeadRow l)
         {
             (Guid Id, string Name)? customer = l.CustomerNo is { } no && customers.TryGetValue(no, out var named) ? named : null;
             var campaign = l.CampaignId is { } id ? campaigns.GetValueOrDefault(id) : null;
             return new LeadRowView(l.Id, customer?.Id, customer?.Name, l.Source, l.State, l.Loss, l.CampaignId, campaign ?? l.Campaign, l.OwnerId, l.Team, l.EnteredAt, l.ClosedAt);
-        }
-    }
-
-    /// <summary>Several leads of one instant may stand on both sides of a page's end: how many of them were seen is part of the position.</summary>
-    private sealed record Position(DateTimeOffset At, int Seen)
-    {
-        public static Position After(List<LeadRow> shown, Position? before)
-        {
-            var last = shown[^1].EnteredAt;
-            var seen = shown.Count(l => l.EnteredAt == last);
-            return new Position(last, before is not null && before.At == last ? before.Seen + seen : seen);
         }
     }
 }

@@ -40,14 +40,15 @@ internal static class ReadCampaigns
         [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"campaigns:{channel}:{currency}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<DateOnly?>>(cursor, list);
         var wanted = db.Campaigns.AsNoTracking();
         if (channel is not null) wanted = wanted.Where(c => c.Channel == channel);
         if (currency is not null) wanted = wanted.Where(c => c.Currency == currency);
-        var campaigns = (await wanted.OrderByDescending(c => c.StartsOn).ThenBy(c => c.Name).ThenBy(c => c.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken))
-            .Select((c, i) => (Campaign: c, Place: done + i + 1L)).ToList();
-        var results = await CampaignResults.OfAsync(db, [.. campaigns.Select(c => c.Campaign)], cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(campaigns, limit, list, c => c.Place, c => View(c.Campaign, results, options.Value.BaseCurrency, db.ReachesAll)));
+        if (after is { Value: { } day }) wanted = wanted.Where(c => c.StartsOn <= day || c.StartsOn == null);
+        else if (after is not null) wanted = wanted.Where(c => c.StartsOn == null);
+        var campaigns = await wanted.OrderByDescending(c => c.StartsOn).ThenBy(c => c.Name).ThenBy(c => c.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
+        var results = await CampaignResults.OfAsync(db, campaigns, cancellationToken);
+        return TypedResults.Ok(cursors.PageByPlace(campaigns, limit, list, after, c => c.StartsOn, c => View(c, results, options.Value.BaseCurrency, db.ReachesAll)));
     }
 
     /// <summary>By the way campaigns reached people, and by the currency they cost: money of two is not added up.</summary>
@@ -67,16 +68,17 @@ internal static class ReadCampaigns
     {
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         var list = $"campaign-deals:{id}:{state}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         var deals = await CampaignResults.DealsAsync(db, campaign, cancellationToken);
         if (state is not null) deals = deals.Where(o => o.State == state);
-        var rows = (await deals.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken)).Select((deal, i) => (Deal: deal, Place: done + i + 1L)).ToList();
-        var names = await db.NamesAsync(rows.Select(row => row.Deal.CustomerNo).OfType<long>(), cancellationToken);
+        if (after is not null) deals = deals.Where(o => o.CreatedAt >= after.Value);
+        var rows = await deals.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
+        var names = await db.NamesAsync(rows.Select(deal => deal.CustomerNo).OfType<long>(), cancellationToken);
         var currency = options.Value.BaseCurrency;
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, row => row.Place, row =>
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, deal => deal.CreatedAt, deal =>
         {
-            (Guid Id, string Name)? customer = row.Deal.CustomerNo is { } no && names.TryGetValue(no, out var named) ? named : null;
-            return new CampaignDealView(row.Deal.Id, customer?.Id, customer?.Name, row.Deal.OwnerId, row.Deal.Team, row.Deal.State, Money.ToMajor(row.Deal.Amount, currency), currency, row.Deal.CreatedAt, row.Deal.ClosedAt);
+            (Guid Id, string Name)? customer = deal.CustomerNo is { } no && names.TryGetValue(no, out var named) ? named : null;
+            return new CampaignDealView(deal.Id, customer?.Id, customer?.Name, deal.OwnerId, deal.Team, deal.State, Money.ToMajor(deal.Amount, currency), currency, deal.CreatedAt, deal.ClosedAt);
         }));
     }
 
@@ -85,15 +87,15 @@ internal static class ReadCampaigns
     {
         if (!await db.Campaigns.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("campaign", id);
         var list = $"responses:{id}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
-        var rows = (await CampaignResults.LastWordsAsync(db, [id], cancellationToken))[id].OrderBy(r => r.At).ThenBy(r => r.Id).Skip(done).Take(limit + 1)
-            .Select((row, i) => (Row: row, Place: done + i + 1L)).ToList();
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
+        var rows = (await CampaignResults.LastWordsAsync(db, [id], cancellationToken))[id].Where(r => after is null || r.At >= after.Value)
+            .OrderBy(r => r.At).ThenBy(r => r.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToList();
         // Who responded is shown to whom may see the customer; that somebody did, to all.
-        var seen = await db.NamesAsync(rows.Select(r => r.Row.CustomerNo).OfType<long>(), cancellationToken, db.Reached);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r =>
+        var seen = await db.NamesAsync(rows.Select(r => r.CustomerNo).OfType<long>(), cancellationToken, db.Reached);
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, r => r.At, r =>
         {
-            (Guid Id, string Name)? customer = r.Row.CustomerNo is { } no && seen.TryGetValue(no, out var named) ? named : null;
-            return new ResponseView(customer?.Id, customer?.Name, r.Row.Response, r.Row.At);
+            (Guid Id, string Name)? customer = r.CustomerNo is { } no && seen.TryGetValue(no, out var named) ? named : null;
+            return new ResponseView(customer?.Id, customer?.Name, r.Response, r.At);
         }));
     }
 

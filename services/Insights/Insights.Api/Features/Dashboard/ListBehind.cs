@@ -31,17 +31,15 @@ internal static class ListBehind
         rights.Caller.SeeNoFurtherThan(rights.ReachOf(right));
         var asked = AskedDays.Of(from, to, zone, organisation, time, 31);
         var list = $"behind:{measure}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}:{team}:{person}";
-        var after = cursors.Read<Position>(cursor, list);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         var things = Things(db, wanted, asked, team, person);
-        if (after is not null) things = things.Where(t => t.At <= after.At);
+        if (after is not null) things = things.Where(t => t.At <= after.Value);
         var rows = await things.OrderByDescending(t => t.At).ThenBy(t => t.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
-        var shown = rows.Take(limit).ToList();
-        var names = await db.NamesAsync(shown.Select(t => t.CustomerNo).OfType<long>(), cancellationToken);
+        var names = await db.NamesAsync(rows.Select(t => t.CustomerNo).OfType<long>(), cancellationToken);
         var (currency, money, minutes) = (options.Value.BaseCurrency, Behind.IsMoney(wanted), Behind.IsMinutes(wanted));
-        return TypedResults.Ok(new Page<BehindView>(
-            [.. shown.Select(t => new BehindView(t.Kind, t.Id, Customer(t)?.Id, Customer(t)?.Name, t.At, t.Team, t.Person,
-                money ? Money.ToMajor(t.Amount, currency) : null, money ? currency : null, minutes ? t.Amount : null))],
-            rows.Count > limit ? cursors.Write(Next(shown, after), list) : null));
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, t => t.At, t => new BehindView(
+            t.Kind, t.Id, Customer(t)?.Id, Customer(t)?.Name, t.At, t.Team, t.Person, money ? Money.ToMajor(t.Amount, currency) : null, money ? currency : null, minutes ? t.Amount : null)));
+
         (Guid Id, string Name)? Customer(CountedThing t) => t.CustomerNo is { } no && names.TryGetValue(no, out var named) ? named : null;
     }
 
@@ -53,14 +51,4 @@ internal static class ListBehind
         if (person is not null) things = things.Where(t => t.Person == person);
         return things;
     }
-
-    /// <summary>Several things of one instant may stand on both sides of a page's end: how many of them were seen is part of the position.</summary>
-    private static Position Next(List<CountedThing> shown, Position? after)
-    {
-        var last = shown[^1].At;
-        var seen = shown.Count(t => t.At == last);
-        return new Position(last, after is not null && after.At == last ? after.Seen + seen : seen);
-    }
-
-    private sealed record Position(DateTimeOffset At, int Seen);
 }

@@ -33,7 +33,7 @@ internal static class ListDeals
     {
         var asked = AskedDays.Of(from, to, zone, organisation, time, 366);
         var list = $"deals:{asked.Start.UtcTicks}:{asked.End.UtcTicks}:{pipeline}:{team}:{owner}:{state}:{stage}:{passage}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         var deals = await Deals.ReadAsync(db, asked, pipeline, team, owner, time.GetUtcNow(), cancellationToken);
         bool InState(OpportunityRow deal) => EnumCode.ParseGiven<DealState>(state) switch
         {
@@ -46,9 +46,9 @@ internal static class ListDeals
             ? [.. deals.Rows.Where(InState).Select(deal => (Deal: deal, Days: (int?)null))]
             : deals.Stays.Where(s => s.Stage == stage && Passed(s.WentOn, EnumCode.Parse<Passage>(passage))).Select(s => (Deal: deals.Rows[(int)s.Deal], Days: (int?)s.Days))
                 .Where(s => InState(s.Deal)).ToList();
-        var rows = found.Skip(done).Take(limit + 1).Select((row, i) => (row.Deal, row.Days, Place: done + i + 1L)).ToList();
-        var names = await db.NamesAsync(rows.Select(r => r.Deal.CustomerNo).OfType<long>(), cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r => View(r.Deal, r.Days, names, options.Value.BaseCurrency)));
+        var rows = found.Where(row => after is null || row.Deal.CreatedAt <= after.Value).Skip(after?.Seen ?? 0).Take(limit + 1).ToList();
+        var names = await db.NamesAsync(rows.Select(row => row.Deal.CustomerNo).OfType<long>(), cancellationToken);
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, row => row.Deal.CreatedAt, row => View(row.Deal, row.Days, names, options.Value.BaseCurrency)));
     }
 
     public static DealView View(OpportunityRow deal, int? days, Dictionary<long, (Guid Id, string Name)> names, string currency)

@@ -47,11 +47,12 @@ internal static class ReadForecast
         [CodeOf<ForecastAxis>] string by = "month", [StringLength(100)] string key = "", [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"weighted:{by}:{key}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<long>>(cursor, list);
         var deals = Of(db.Opportunities.AsNoTracking().Where(o => o.State == "open"), EnumCode.Parse<ForecastAxis>(by), key);
-        var rows = (await deals.OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Skip(done).Take(limit + 1).ToListAsync(cancellationToken)).Select((deal, i) => (Deal: deal, Place: done + i + 1L)).ToList();
-        var names = await db.NamesAsync(rows.Select(r => r.Deal.CustomerNo).OfType<long>(), cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r => ListDeals.View(r.Deal, null, names, options.Value.BaseCurrency)));
+        if (after is not null) deals = deals.Where(o => o.Amount <= after.Value);
+        var rows = await deals.OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
+        var names = await db.NamesAsync(rows.Select(deal => deal.CustomerNo).OfType<long>(), cancellationToken);
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, deal => deal.Amount, deal => ListDeals.View(deal, null, names, options.Value.BaseCurrency)));
     }
 
     private static string KeyOf(OpenDeal deal, ForecastAxis axis) => axis switch

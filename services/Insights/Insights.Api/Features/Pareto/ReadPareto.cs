@@ -61,12 +61,12 @@ internal static class ReadPareto
     {
         var asked = AskedDays.Of(from, to, zone, organisation, time);
         var list = $"cases:{by}:{key}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}:{team}:{breached}:{recurred}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         var cases = await Cases.ReadAsync(db, asked, EnumCode.Parse<ParetoAxis>(by), team, options.Value, cancellationToken);
         var rows = cases.Of.Where(c => (key is null || c.Cause == key) && (breached is null || c.Breached == breached) && (recurred is null || c.Recurred == recurred))
-            .Skip(done).Take(limit + 1).Select((c, i) => (Case: c, Row: cases.Rows[(int)c.Id], Place: done + i + 1L)).ToList();
+            .Select(c => (Case: c, Row: cases.Rows[(int)c.Id])).Where(c => after is null || c.Row.OpenedAt <= after.Value).Skip(after?.Seen ?? 0).Take(limit + 1).ToList();
         var names = await db.NamesAsync(rows.Select(r => r.Row.CustomerNo).OfType<long>(), cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r => View(r.Case, r.Row, names)));
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, r => r.Row.OpenedAt, r => View(r.Case, r.Row, names)));
     }
 
     private static CaseView View(ComplaintCase of, ComplaintRow row, Dictionary<long, (Guid Id, string Name)> names)

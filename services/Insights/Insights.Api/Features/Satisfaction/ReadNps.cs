@@ -44,21 +44,20 @@ internal static class ReadNps
         var wanted = EnumCode.Parse<SurveyMetric>(metric);
         var asked = AskedDays.Of(from, to, zone, organisation, time, wanted == SurveyMetric.Nps ? 366 : 90);
         var list = $"answers:{metric}:{group}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}";
-        var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
+        var after = cursors.Read<Place<DateTimeOffset>>(cursor, list);
         // The group follows from the score on its scale: few pairs of them, looked up first.
         var scores = (await SurveyAnswers.Seen(db, asked, wanted).Select(a => new { a.Score, a.ScaleMin, a.ScaleMax }).Distinct().ToListAsync(cancellationToken))
             .Where(s => group is null || EnumCode.OfNullable(SurveyAnswers.GroupOf(wanted, SurveyAnswers.Usual(wanted, s.Score, s.ScaleMin, s.ScaleMax))) == group)
             .Select(s => $"{s.Score}/{s.ScaleMin}/{s.ScaleMax}").ToHashSet();
-        var rows = new List<(AnswerRow Row, long Place)>();
-        var place = 0L;
+        var (rows, past) = (new List<AnswerRow>(), after?.Seen ?? 0);
         await foreach (var row in SurveyAnswers.Seen(db, asked, wanted).OrderByDescending(a => a.At).ThenBy(a => a.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (!scores.Contains($"{row.Score}/{row.ScaleMin}/{row.ScaleMax}") || ++place <= done) continue;
-            rows.Add((row, place));
+            if (row.At > (after?.Value ?? row.At) || !scores.Contains($"{row.Score}/{row.ScaleMin}/{row.ScaleMax}") || past-- > 0) continue;
+            rows.Add(row);
             if (rows.Count > limit) break;
         }
-        var names = await db.NamesAsync(rows.Select(r => r.Row.CustomerNo).OfType<long>(), cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, r => r.Place, r => View(r.Row, wanted, names)));
+        var names = await db.NamesAsync(rows.Select(row => row.CustomerNo).OfType<long>(), cancellationToken);
+        return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, row => row.At, row => View(row, wanted, names)));
     }
 
     private static AnswerView View(AnswerRow row, SurveyMetric metric, Dictionary<long, (Guid Id, string Name)> names)
