@@ -238,6 +238,12 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         Assert.Equal(.6, (double)effect["difference"]!["value"]!, 12);
         Assert.Equal(HttpStatusCode.Conflict, (await insights.Service.As("sue", "sales", "south").GetAsync("/api/v1/insights/churn/effect")).Status);
         Assert.Equal([("none", 10, 4), ("won-back", 20, 20)], effect["outcomes"]!.AsArray().Select(o => ((string)o!["outcome"]!, (int)o["warnings"]!, (int)o["stayed"]!)));
+        foreach (var (of, count) in new[]
+        {
+            ("heldBack=false", 30), ("heldBack=false&stayed=true", 24), ("heldBack=true", 10), ("heldBack=true&stayed=true", 2), ("outcome=none", 10), ("outcome=none&stayed=true", 4),
+            ("outcome=won-back", 20),
+        }) Assert.Equal(count, (await insights.AllAsync($"churn/effect/customers?{of}")).Select(w => (Guid)w["warningId"]!).Distinct().Count());
+        Assert.Empty(await insights.AllAsync("churn/effect/customers", insights.Service.As("sue", "sales", "south")));
     }
 
     [Fact]

@@ -42,8 +42,20 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         foreach (var (group, count) in new[] { ("promoter", 5), ("passive", 3), ("detractor", 2) })
             Assert.Equal(count, (await insights.AllAsync($"satisfaction/answers?metric=nps&group={group}&{range}")).Count);
         Assert.Equal((3, 1), ((await insights.AllAsync($"satisfaction/answers?metric=csat&group=satisfied&{range}")).Count, (await insights.AllAsync($"satisfaction/answers?metric=csat&group=dissatisfied&{range}")).Count));
+        // Behind a gap stand its answers, behind the rates of loyalty their customers.
+        var gaps = await insights.AllAsync($"satisfaction/gaps/answers?item=speed&{range}");
+        Assert.Equal([-2, -1], gaps.Select(g => (int)g["gap"]!).Order());
+        Assert.Equal(3, (await insights.AllAsync($"satisfaction/gaps/answers?item=speed&{range}")).Count + (await insights.AllAsync($"satisfaction/gaps/answers?item=price&{range}")).Count);
+        Assert.Empty(await insights.AllAsync($"satisfaction/gaps/answers?item=colour&{range}"));
+        Assert.Equal([customer], (await insights.AllAsync("satisfaction/buyers?repeated=true")).Select(b => (Guid)b["customerId"]!));
+        Assert.Equal([friend], (await insights.AllAsync("satisfaction/buyers?repeated=false")).Select(b => (Guid)b["customerId"]!));
+        Assert.Equal(2, (await insights.AllAsync("satisfaction/buyers")).Count);
+        Assert.Equal([friend], (await insights.AllAsync($"channels/customers?referred=true&{range}")).Select(b => (Guid)b["customerId"]!));
+        Assert.Equal([customer], (await insights.AllAsync($"channels/customers?referred=false&{range}")).Select(b => (Guid)b["customerId"]!));
         // Who sees the north sees its customer's answers and no anonymous ones.
         var nina = insights.Service.As("nina", "sales", "north");
+        Assert.Equal([customer], (await insights.AllAsync("satisfaction/buyers", nina)).Select(b => (Guid)b["customerId"]!));
+        Assert.Single(await insights.AllAsync($"satisfaction/gaps/answers?item=speed&{range}", nina));
         Assert.Equal(8, (await insights.AllAsync($"satisfaction/answers?metric=nps&{range}", nina)).Count);
         Assert.Equal(8, (int)(await insights.ShowAsync($"nps?{range}", nina))["total"]!["score"]!["sampleSize"]!);
         Assert.Equal(System.Net.HttpStatusCode.Conflict, (await insights.Admin.GetAsync("/api/v1/insights/churn/effect")).Status);
@@ -58,6 +70,15 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         var put = await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 1000.00, source = "asked" }, "*");
         Assert.Equal((.25, 250.00m), ((double)put["share"]!, (decimal)put["boughtOfUs"]!));
         Assert.Equal(.25, (double)(await insights.ShowAsync($"satisfaction/wallets/{customer}"))["share"]!);
+        // Behind the mean of shares stand these.
+        var other = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(other, team: "south"));
+        await insights.CaughtUpAsync();
+        await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{other}", new { yearlySpend = 50.00 }, "*");
+        var shares = await insights.AllAsync("satisfaction/wallets");
+        Assert.Equal([0, .25], shares.Select(s => (double)s["share"]!).Order());
+        Assert.Equal(shares.Average(s => (double)s["share"]!), (double)(await insights.ShowAsync("satisfaction"))["shareOfCustomer"]!["value"]!, 12);
+        Assert.Equal([customer], (await insights.AllAsync("satisfaction/wallets", insights.Service.As("nina", "sales", "north"))).Select(s => (Guid)s["customerId"]!));
         Assert.Equal(System.Net.HttpStatusCode.PreconditionFailed, (await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 1.0 }, "\"7\"")).Status);
     }
 

@@ -67,14 +67,15 @@ internal static class ReadChannels
 
     private static async Task<Ok<Page<ChannelCustomerView>>> CustomersAsync(
         InsightsDb db, Cursors cursors, OrganisationCalendar organisation, IOptions<InsightsOptions> options, TimeProvider time, CancellationToken cancellationToken,
-        [StringLength(40)] string? source = null, bool? converted = null, DateOnly? from = null, DateOnly? to = null, string? zone = null,
+        [StringLength(40)] string? source = null, bool? converted = null, bool? referred = null, DateOnly? from = null, DateOnly? to = null, string? zone = null,
         [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var asked = AskedDays.Of(from, to, zone, organisation, time, 366);
-        var list = $"channels:{source}:{converted}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}";
+        var list = $"channels:{source}:{converted}:{referred}:{asked.Start.UtcTicks}:{asked.End.UtcTicks}";
         var after = cursors.KeyOf(cursor, list) ?? 0;
         var customers = Seen(db, asked).Where(c => c.No > after);
         if (source is not null) customers = customers.Where(c => c.Source == source);
+        if (referred is { } brought) customers = customers.Where(c => c.Referred == brought);
         if (converted is { } bought) customers = customers.Where(c => c.Orders > 0 == bought);
         var rows = await customers.OrderBy(c => c.No).Take(limit + 1).ToListAsync(cancellationToken);
         var currency = options.Value.BaseCurrency;
@@ -89,7 +90,7 @@ internal static class ReadChannels
                where c.Version > 0 && c.SurvivorNo == null && c.Status != CustomerRow.Removed && c.CreatedAt >= start && c.CreatedAt < end
                join l in db.All<LedgerRow>() on c.No equals l.CustomerNo into ledgers
                from ledger in ledgers.DefaultIfEmpty()
-               select new Won { No = c.No, Id = c.Id, Name = c.Name, Source = c.Source, CreatedAt = c.CreatedAt, Orders = (long?)ledger!.Orders ?? 0, Net = (long?)ledger.Net ?? 0 };
+               select new Won { No = c.No, Id = c.Id, Name = c.Name, Source = c.Source, CreatedAt = c.CreatedAt, Referred = c.ReferredBy != null || c.Source == "referral", Orders = (long?)ledger!.Orders ?? 0, Net = (long?)ledger.Net ?? 0 };
     }
 
     private sealed class Won
@@ -103,6 +104,9 @@ internal static class ReadChannels
         public required string Source { get; init; }
 
         public DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>I6: brought by another customer.</summary>
+        public bool Referred { get; init; }
 
         public long Orders { get; init; }
 

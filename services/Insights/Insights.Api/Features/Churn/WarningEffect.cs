@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Insights.Data;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Domain.Churn;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +20,9 @@ public sealed record OutcomeView(string Outcome, int Warnings, int Stayed);
 /// <param name="Outcomes">The treated ones by how the intervention ended.</param>
 public sealed record WarningEffectView(
     int OutcomeDays, EstimateView Treated, EstimateView HeldBack, EstimateView Difference, double PValue, bool Proven, SentenceView Sentence, IReadOnlyList<OutcomeView> Outcomes);
+
+/// <param name="Outcome">As Engagement said; <c>none</c> where no intervention has ended.</param>
+public sealed record WatchedCustomerView(Guid WarningId, Guid CustomerId, string Name, DateOnly AsOf, bool HeldBack, bool Stayed, string Outcome);
 
 /// <summary>I5: the outcome of interventions, compared with the share that was held back.</summary>
 internal static class WarningEffect
@@ -40,6 +45,21 @@ internal static class WarningEffect
             [.. treated.GroupBy(w => w.Outcome).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same => new OutcomeView(same.Key, same.Count(), same.Count(w => w.Stayed)))]));
     }
 
+    /// <summary>The customers behind the effect, the last warned of first; as many as each figure says.</summary>
+    public static async Task<Ok<Page<WatchedCustomerView>>> CustomersAsync(
+        InsightsDb db, Cursors cursors, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken, bool? heldBack = null,
+        bool? stayed = null, [StringLength(60)] string? outcome = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        var list = $"effect:{heldBack}:{stayed}:{outcome}";
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
+        var days = options.Value.OutcomeDays;
+        var rows = (await WatchedAsync(db, calendar.Today.AddDays(-days), days, cancellationToken))
+            .Where(w => w.Key < before && (heldBack ?? w.HeldBack) == w.HeldBack && (stayed ?? w.Stayed) == w.Stayed && (outcome is null || (!w.HeldBack && w.Outcome == outcome)))
+            .OrderByDescending(w => w.Key).Take(limit + 1).ToList();
+        var names = await db.NamesAsync(rows.Select(w => w.Customer), cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, w => w.Key, w => new WatchedCustomerView(w.Warning, names[w.Customer].Id, names[w.Customer].Name, w.AsOf, w.HeldBack, w.Stayed, w.Outcome)));
+    }
+
     private static async Task<List<Watched>> WatchedAsync(InsightsDb db, DateOnly latest, int days, CancellationToken cancellationToken)
     {
         var warnings = await (
@@ -47,7 +67,7 @@ internal static class WarningEffect
             where warning.AsOf <= latest
             join own in db.All<CustomerRow>() on warning.CustomerNo equals own.No
             join customer in db.Reached on own.SurvivorNo ?? own.No equals customer.No
-            select new { customer.No, warning.AsOf, warning.HeldBack, Outcome = db.All<InterventionRow>().Where(i => i.Id == warning.Id).Select(i => i.Outcome).FirstOrDefault() })
+            select new { warning.Key, warning.Id, customer.No, warning.AsOf, warning.HeldBack, Outcome = db.All<InterventionRow>().Where(i => i.Id == warning.Id).Select(i => i.Outcome).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var watched = new List<Watched>(warnings.Count);
         foreach (var chunk in warnings.Chunk(Chunk))
@@ -57,10 +77,10 @@ internal static class WarningEffect
             var bought = (await db.All<PurchaseRow>().Where(p => EF.Parameter(members).Contains(p.CustomerNo) && p.SaleLines > 0)
                 .Select(p => new { p.CustomerNo, p.Day }).ToListAsync(cancellationToken)).ToLookup(p => families[p.CustomerNo], p => p.Day);
             watched.AddRange(chunk.Select(w => new Watched(
-                w.HeldBack, bought[w.No].Any(day => day > w.AsOf.DayNumber && day <= w.AsOf.DayNumber + days), w.Outcome ?? NotEnded)));
+                w.Key, w.Id, w.No, w.AsOf, w.HeldBack, bought[w.No].Any(day => day > w.AsOf.DayNumber && day <= w.AsOf.DayNumber + days), w.Outcome ?? NotEnded)));
         }
         return watched;
     }
 
-    private sealed record Watched(bool HeldBack, bool Stayed, string Outcome);
+    private sealed record Watched(long Key, Guid Warning, long Customer, DateOnly AsOf, bool HeldBack, bool Stayed, string Outcome);
 }

@@ -51,10 +51,13 @@ internal static class ReadSatisfaction
 
     public static NpsView View(NetPromoterScore nps) => new(nps.Promoters, nps.Passives, nps.Detractors, nps.AnswerVariance, EstimateView.Of(nps.Score));
 
+    /// <summary>The items of which an answer said both what was expected and what was experienced.</summary>
+    public static IEnumerable<SurveyItemScore> Gaps(string items) =>
+        JsonSerializer.Deserialize<List<SurveyItemScore>>(items, Json.Tolerant)!.Where(item => item is { Expectation: not null, Experience: not null });
+
     private static List<GapView> Gaps(IEnumerable<string> items, double level)
     {
-        var both = items.SelectMany(json => JsonSerializer.Deserialize<List<SurveyItemScore>>(json, Json.Tolerant)!)
-            .Where(item => item is { Expectation: not null, Experience: not null }).Select(item => (item.Item, Expected: item.Expectation!.Value, Experienced: item.Experience!.Value)).ToList();
+        var both = items.SelectMany(json => Gaps(json)).Select(item => (item.Item, Expected: item.Expectation!.Value, Experienced: item.Experience!.Value)).ToList();
         var sized = both.GroupBy(item => item.Item, StringComparer.Ordinal).ToLookup(same => same.Count() >= 2, same => same.ToList());
         return
         [
@@ -71,11 +74,10 @@ internal static class ReadSatisfaction
 
     private static async Task<EstimateView?> ShareAsync(InsightsDb db, DateOnly today, double level, CancellationToken cancellationToken)
     {
-        var wallets = await db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Reached.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null))
-            .Select(w => new { w.CustomerNo, w.YearlySpend }).ToListAsync(cancellationToken);
+        var wallets = await Wallets.Known(db).Select(w => new { w.CustomerNo, w.YearlySpend }).ToListAsync(cancellationToken);
         if (wallets.Count < 2) return null;
         var bought = await Wallets.BoughtAsync(db, [.. wallets.Select(w => w.CustomerNo)], today, cancellationToken);
-        return EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Math.Clamp((double)bought.GetValueOrDefault(w.CustomerNo) / w.YearlySpend, 0, 1))], level));
+        return EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Wallets.Share(bought.GetValueOrDefault(w.CustomerNo), w.YearlySpend))], level));
     }
 
     private static async Task<EstimateView?> ReferralAsync(InsightsDb db, AskedDays asked, double level, CancellationToken cancellationToken)

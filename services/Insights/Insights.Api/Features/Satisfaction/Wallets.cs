@@ -50,8 +50,13 @@ internal static class Wallets
     {
         var bought = (await BoughtAsync(db, [customer.No], calendar.Today, cancellationToken)).GetValueOrDefault(customer.No);
         return new WalletView(wallet.Id, customer.Id, Money.ToMajor(wallet.YearlySpend, currency), Money.ToMajor(bought, currency),
-            Math.Clamp((double)bought / wallet.YearlySpend, 0, 1), currency, wallet.Source, wallet.Version);
+            Share(bought, wallet.YearlySpend), currency, wallet.Source, wallet.Version);
     }
+
+    /// <summary>Those of customers that stand for themselves and that the caller may see.</summary>
+    public static IQueryable<Wallet> Known(InsightsDb db) => db.Wallets.AsNoTracking().Where(w => w.YearlySpend > 0 && db.Reached.Any(c => c.No == w.CustomerNo && c.SurvivorNo == null));
+
+    public static double Share(long bought, long yearlySpend) => Math.Clamp((double)bought / yearlySpend, 0, 1);
 
     /// <summary>What these customers bought in the last year, with what was sold to those merged into them.</summary>
     public static async Task<Dictionary<long, long>> BoughtAsync(InsightsDb db, long[] customers, DateOnly today, CancellationToken cancellationToken)
