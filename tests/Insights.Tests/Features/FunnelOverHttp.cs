@@ -106,6 +106,51 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         (await insights.Admin.GetAsync("/api/v1/insights/forecast?series=contracts&team=nobody")).Expect(HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task Whatever_the_months_were_like_a_forecast_is_made_of_numbers()
+    {
+        await using var house = new InsightsFixture();
+        await house.InitializeAsync();
+        var month = new DateTimeOffset(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 15, 4, 0, 0, TimeSpan.Zero);
+        var series = new Dictionary<string, Func<int, long>>
+        {
+            ["nothing"] = _ => 0, ["same"] = _ => 700, ["once"] = back => back == 9 ? 500 : 0, ["back"] = back => back % 2 == 0 ? 400 : -900, ["least"] = back => back % 3 == 0 ? 1 : 0,
+            ["huge"] = back => 1_000_000_000_000_000 + back * 7_000_000_000_000, ["line"] = back => 1000 - (10 * back), ["leap"] = back => back == 1 ? 9_000_000_000_000 : 1,
+        };
+        foreach (var (team, minor) in series)
+        {
+            var customer = Guid.NewGuid();
+            house.Customers.Add(Happenings.Customer(customer, team: team));
+            for (var back = 40; back > 0; back--)
+            {
+                var amount = minor(back);
+                // What comes to nothing was sold and came back.
+                (int, string, decimal, long)[] lines = amount == 0 ? [(1, team, 5, 100), (2, team, -5, -100)] : [(1, team, amount > 0 ? 5 : -5, amount)];
+                house.Customers.Add(Happenings.Purchase(customer, $"{team}{back}", month.AddMonths(-back), lines));
+                house.Engagement.Add(new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), customer, "sam", team, Math.Max(0, amount), "CNY", Math.Max(0, amount), month.AddMonths(-back)));
+            }
+        }
+        // A product of last month alone, and one of the last two.
+        house.Customers.Add(Happenings.Purchase(Guid.NewGuid(), "new1", month.AddMonths(-1), (1, "new", 3, 100), (2, "newer", 3, 100)), Happenings.Purchase(Guid.NewGuid(), "new2", month.AddMonths(-2), (1, "new", 4, 100)));
+        await house.CaughtUpAsync();
+        foreach (var team in series.Keys)
+        {
+            foreach (var kind in new[] { "sales", "contracts" })
+            {
+                foreach (var level in new[] { ".01", ".95", ".999999" })
+                {
+                    var shown = await house.ShowAsync($"forecast?series={kind}&team={team}&horizon=60&level={level}");
+                    Assert.All(shown["months"]!.AsArray(), m => Assert.True((double)m!["low"]! <= (double)m["expected"]! && (double)m["expected"]! <= (double)m["high"]!, $"{team}: {m!.ToJsonString()}"));
+                }
+            }
+        }
+        foreach (var product in series.Keys.Append("new").Append("newer"))
+        {
+            var shown = (await house.ShowAsync($"forecast/demand?product={product}&horizon=24&level=.999999")).Items.Single();
+            Assert.All(shown["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, (double)m["low"]!, (double)m["high"]!));
+        }
+    }
+
     private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, params (string Stage, int Day)[] stages) => new(
         Guid.NewGuid(), 1, customer, "sam", "north", "funnel", stages[^1].Stage, state, "T", minor, "CNY", minor, probability, new DateOnly(2026, 12, 1), null,
         [.. stages.Select(s => new StageEntry(s.Stage, Start.AddDays(s.Day)))], Start, state == "open" ? null : Start.AddDays(40));
