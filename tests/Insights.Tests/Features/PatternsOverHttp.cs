@@ -253,10 +253,13 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         insights.Customers.Add(Happenings.Customer(customer, "Zhang Wei"), Happenings.Customer(merged, "Zhang W."), Happenings.Purchase(merged, "P1", Start, (1, "A", 1, 100)),
             new CustomersContracts.CustomersMerged(Guid.NewGuid(), customer, merged, "ada", Start));
         insights.Complaints.Add(Happenings.Complaint(Guid.NewGuid(), customer, "received", Start));
+        insights.Engagement.Add(new InterventionEnded(Guid.NewGuid(), merged, "won-back", "sam", Start));
+        insights.Customers.Add(new CustomersContracts.CustomerTransferred(customer, "nina", "sam", "north", "south", null, "ada", Start));
         await insights.CaughtUpAsync();
         await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 10.0, source = "Zhang Wei said so" }, "*");
         using var service = insights.Service.Client(insights.Service.Issuer.Token("svc", [], scope: "crm.internal"));
         var held = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK)["sections"]!;
+        Assert.Equal((1, 1), (held["interventions"]!.AsArray().Count, held["handovers"]!.AsArray().Count));
         Assert.Equal((2, 1, 1, 1), (held["customer"]!.AsArray().Count, held["purchases"]!.AsArray().Count, held["complaints"]!.AsArray().Count, held["wallet"]!.AsArray().Count));
         (await insights.Admin.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.Forbidden);
 
@@ -264,6 +267,9 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         await insights.CaughtUpAsync();
         var after = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("Zhang", after.Text, StringComparison.Ordinal);
+        var refused = (await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 12.0, source = "Zhang Wei said so" }, "*")).Expect(HttpStatusCode.Conflict);
+        Assert.Equal("customer.erased", refused.Code);
+        (await insights.Admin.PutAsync($"/api/v1/insights/satisfaction/wallets/{customer}", new { yearlySpend = 12.0 }, "*")).Expect(HttpStatusCode.OK);
         Assert.Single(after["sections"]!["purchases"]!.AsArray());
         Assert.DoesNotContain(await insights.DumpAsync(), line => line.Contains("Zhang", StringComparison.Ordinal));
     }

@@ -37,6 +37,8 @@ internal sealed class CollectPrivacy(InsightsDb db, CurrentGeneration current) :
         sections["values"] = [.. await db.Values.IgnoreQueryFilters().AsNoTracking().Where(v => numbers.Contains(v.CustomerNo))
             .Select(v => new { v.Alive, v.Purchases, v.Transaction, v.Referral, v.Growth, v.Knowledge, v.Total, v.Segment }).ToListAsync(cancellationToken)];
         sections["warnings"] = [.. await db.Warnings.AsNoTracking().Where(w => numbers.Contains(w.CustomerNo)).Select(w => new { w.Id, w.At, w.Probability, w.ValueAtRisk, w.Reasons, w.HeldBack }).ToListAsync(cancellationToken)];
+        sections["interventions"] = [.. await Of(db.All<InterventionRow>(), numbers).Select(i => new { i.Id, i.Outcome, i.By, i.At }).ToListAsync(cancellationToken)];
+        sections["handovers"] = [.. await Of(db.All<HandoverRow>(), numbers).OrderBy(h => h.At).Select(h => new { h.At, h.FromTeam, h.FromOwner, h.ToTeam, h.ToOwner }).ToListAsync(cancellationToken)];
         sections["clusters"] = [.. await db.ClusterMembers.AsNoTracking().Where(m => numbers.Contains(m.CustomerNo)).Select(m => new { m.Cluster }).ToListAsync(cancellationToken)];
         sections["wallet"] = [.. await db.Wallets.AsNoTracking().Where(w => numbers.Contains(w.CustomerNo)).Select(w => new { w.YearlySpend, w.Source }).ToListAsync(cancellationToken)];
         return sections.Where(s => s.Value.Count > 0).ToDictionary();

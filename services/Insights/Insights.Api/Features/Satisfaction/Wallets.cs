@@ -32,10 +32,12 @@ internal static class Wallets
             : new Missing("wallet of customer", customerId);
     }
 
-    public static async Task<Results<Ok<WalletView>, Missing, Stale>> PutAsync(
+    public static async Task<Results<Ok<WalletView>, Missing, Refused, Stale>> PutAsync(
         Guid customerId, WalletRequest request, IfMatch ifMatch, InsightsDb db, OrganisationCalendar calendar, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         if (await db.FindCustomerAsync(customerId, cancellationToken) is not { } customer) return new Missing("customer", customerId);
+        // C20: who was erased stays so; how something is known of somebody may name people.
+        if (customer.Erased && request.Source is not null) return new Refused("customer.erased", "This customer was erased: what it spends may be noted, and not from whom that is known.");
         var wallet = await db.Wallets.SingleOrDefaultAsync(w => w.CustomerNo == customer.No, cancellationToken);
         if (!ifMatch.Matches(wallet)) return new Stale(wallet?.Version ?? 0);
         var minor = Money.ToMinor(request.YearlySpend, options.Value.BaseCurrency);
