@@ -43,6 +43,44 @@ public sealed partial class FollowUpCycle
         Assert.Equal((!settled, "mei", due), (open.Id == task, open.EscalatedTo, open.DueAt));
     }
 
+    // E6, C16: so is the file that parts again, whose task the merge had cancelled, or was about to.
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, true)]
+    [InlineData(true, true, false)]
+    public async Task A_file_that_was_overdue_before_it_was_merged_is_overdue_when_it_parts_again(bool heard, bool settled, bool homeFirst)
+    {
+        await MembersAsync(("wei", "mei"), ("mei", null));
+        var (survivor, merged) = (await CustomerAsync("wei"), await CustomerAsync("wei"));
+        clock.Advance(TimeSpan.FromDays(3));
+        await SpeakAsync(merged);
+        var due = await DueAsync(merged);
+        MoveTo(due);
+        await SpeakAsync(survivor);
+        Assert.Equal(1, (await Engine.PassAsync(default)).Opened);
+        var task = Assert.Single(await TasksAsync(merged)).Id;
+        var escalation = (DateTimeOffset)(await admin.GetAsync($"/api/v1/cadences/customers/{merged}"))["escalationAt"]!;
+        if (heard) MoveTo(escalation);
+        Assert.Equal(heard ? 1 : 0, (await Engine.PassAsync(default)).Escalated);
+
+        var merge = await MergeAsync(survivor, merged);
+        await StatusAsync(merged, 2, "merged", survivor);
+        if (settled) Assert.Equal(1, (await Engine.PassAsync(default)).Closed);
+        clock.Advance(TimeSpan.FromDays(1));
+        if (homeFirst) await UndoAsync(merge, survivor, merged);
+        await StatusAsync(merged, 3, "active");
+        await Engine.PassAsync(default);
+        if (!homeFirst) await UndoAsync(merge, survivor, merged);
+        Assert.Equal(due, await DueAsync(merged));
+        if (!heard) MoveTo(escalation);
+        await Engine.PassAsync(default);
+        var open = Assert.Single(await TasksAsync(merged), t => t.State == TaskState.Open);
+        Assert.Equal((!settled, "mei", due), (open.Id == task, open.EscalatedTo, open.DueAt));
+        Assert.Equal(new FollowUpPass(0, 0, 0, 0), await Engine.PassAsync(default));
+    }
+
     [Theory]
     [InlineData(false, 0)]
     [InlineData(false, 2)]
@@ -133,6 +171,12 @@ public sealed partial class FollowUpCycle
         await InDbAsync(db => db.Timeline.IgnoreQueryFilters().Where(e => e.SourceId == merge).ExecuteUpdateAsync(set => set.SetProperty(e => e.Facts, $$"""{"mergedId":"{{merged}}"}""")));
         await UndoAsync(merge, survivor, merged);
         Assert.Equal(due, await DueAsync(survivor));
+    }
+
+    private async Task StatusAsync(Guid file, long version, string status, Guid? mergedInto = null)
+    {
+        customers.Publish(EngagementFixture.File(file, version, "wei", name: "Lin", status: status, mergedInto: mergedInto));
+        await Eventually.IsTrueAsync(() => TickAsync(db => db.AllCustomers.AnyAsync(c => c.Id == file && c.SourceVersion == version)), $"the file to be {status}");
     }
 
     private async Task<Guid> MergeAsync(Guid survivor, Guid merged)

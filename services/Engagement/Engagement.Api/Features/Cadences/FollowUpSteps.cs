@@ -23,6 +23,12 @@ internal sealed class FollowUpSteps(EngagementDb db)
         {
             if (customer.CycleTaskId is { } id && tasks.TryGetValue(id, out var task) && task.State == TaskState.Open)
             {
+                // It was out of reach and is back, or parted again (C16), before this look: nobody has spoken with it, and its task goes on.
+                if (customer.IsFollowed && task.Occasion == customer.Clock.PeriodKey)
+                {
+                    Resume(customer, task);
+                    continue;
+                }
                 _ = customer.IsFollowed ? task.Complete(null, Engine, now) : task.Cancel(null, Engine, now);
                 db.Tell(task);
             }
@@ -46,7 +52,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
         foreach (var customer in customers)
         {
             var task = state == CycleState.Waiting
-                ? tasks.Values.FirstOrDefault(task => task.CustomerId == customer.Id && task.Occasion == customer.Clock.PeriodKey)
+                ? tasks.Values.FirstOrDefault(task => task.FirstCustomerId == customer.Id && task.Occasion == customer.Clock.PeriodKey)
                 : tasks.GetValueOrDefault(customer.CycleTaskId ?? Guid.Empty);
             Advance(customer, task, policy, now);
         }
@@ -77,7 +83,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
 
     private void Advance(KnownCustomer customer, WorkTask? task, FollowUpPolicy policy, DateTimeOffset now)
     {
-        var stored = task is null ? null : new FollowUpTask(customer.Clock.PeriodKey, task.DueAt, task.EscalatedAt, task.ClosedAt, task.State == TaskState.Cancelled && task.ClosedBy != Engine);
+        var stored = task is null ? null : new FollowUpTask(customer.Clock.PeriodKey, task.DueAt, task.EscalatedAt, task.ClosedAt, task.State == TaskState.Cancelled && !WasOutOfReach(task));
         var look = FollowUpLook.At(now, customer.Clock, stored, customer.CadenceKey, policy.Plan, policy.Calendar);
         switch (look.Step)
         {
@@ -99,14 +105,22 @@ internal sealed class FollowUpSteps(EngagementDb db)
                 else customer.BeginNextRound(now);
                 break;
             case FollowUpStep.BeginNextRound:
-                customer.BeginNextRound(task!.ClosedAt!.Value);
+                // E6, C16: what was closed because the customer was out of reach leaves it as overdue as it was.
+                customer.BeginNextRound(WasOutOfReach(task!) ? customer.RoundBegan : task!.ClosedAt!.Value);
                 break;
             default:
                 // The task is there and waits for its time: a row that did not say so says so now.
-                if (task is not null && task.EscalatedAt is null) customer.NoteTask(task.Id);
-                else if (task is not null) customer.NoteEscalation();
+                if (task is not null) Resume(customer, task);
                 break;
         }
+    }
+
+    private static bool WasOutOfReach(WorkTask task) => task is { State: TaskState.Cancelled, ClosedBy: Engine };
+
+    private static void Resume(KnownCustomer customer, WorkTask task)
+    {
+        customer.NoteTask(task.Id);
+        if (task.EscalatedAt is not null) customer.NoteEscalation();
     }
 
     private WorkTask Open(KnownCustomer customer, DateTimeOffset due, DateTimeOffset now)
@@ -155,6 +169,7 @@ internal sealed class FollowUpSteps(EngagementDb db)
     {
         var ids = customers.Select(customer => (Guid?)customer.Id).ToArray();
         var periods = customers.Select(customer => customer.Clock.PeriodKey).ToArray();
-        return db.Tasks.IgnoreQueryFilters().Where(task => ids.Contains(task.CustomerId) && periods.Contains(task.Occasion)).ToDictionaryAsync(task => task.Id, cancellationToken);
+        // By the file it was made for, as the key of a period is: of a file that parts from another (C16) the tasks may still be on their way back.
+        return db.Tasks.IgnoreQueryFilters().Where(task => ids.Contains(task.FirstCustomerId) && periods.Contains(task.Occasion)).ToDictionaryAsync(task => task.Id, cancellationToken);
     }
 }
