@@ -2,6 +2,7 @@ using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Engagement.Features.Cadences;
@@ -173,6 +174,25 @@ public sealed partial class FollowUpCycle : IAsyncLifetime
         (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 90, escalateAfterWorkingDays = 100 } } }, shorter.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal(2, (await Engine.PassAsync(default)).Moved);
         Assert.All((await TasksAsync(early)).Concat(await TasksAsync(late)), task => Assert.True(task.DueAt > clock.GetUtcNow()));
+    }
+
+    // C6: whoever else goes by the cadences learns of those that were changed before anybody was told.
+    [Fact]
+    public async Task Cadences_that_were_changed_before_anybody_was_told_are_told_once()
+    {
+        CadencesTold Round() => new(service.Services.GetRequiredService<IServiceScopeFactory>());
+        await InDbAsync(async db =>
+        {
+            await db.WriteSettingAsync(StoredCadences.Name, new StoredCadences([new(null, null, null, 9, 3)], DayShift.Following), default);
+            return await db.SaveChangesAsync();
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Round().RunAsync(default))));
+        var told = Assert.Single(await EngagementFixture.PublishedAsync<CadencesChanged>(service));
+        Assert.Equal((1, 45), (told.Version, told.Cadences.Count));
+        Assert.All(told.Cadences, cadence => Assert.Equal(9, cadence.Days));
+        (await admin.PutAsync("/api/v1/cadences", new { lines = new[] { new { days = 5, escalateAfterWorkingDays = 2 } } }, "*")).Expect(HttpStatusCode.OK);
+        await Round().RunAsync(default);
+        Assert.Equal([1L, 2L], (await EngagementFixture.PublishedAsync<CadencesChanged>(service)).Select(change => change.Version));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Data;
 
@@ -14,9 +15,18 @@ internal static class FollowUpPolicies
     public static async Task<SettingDocument> WriteCadencesAsync(this EngagementDb db, StoredCadences cadences, CancellationToken cancellationToken)
     {
         var written = await db.WriteSettingAsync(StoredCadences.Name, cadences, cancellationToken);
-        var plan = new CadencePlan(cadences.Rules, cadences.Shift);
-        if (db.IsChanging(written)) db.Publish(new CadencesChanged(written.Version + 1, [.. CadenceKey.All.Select(key => new FollowUpCadence(EnumCode.Of(key.Class), EnumCode.Of(key.Stage), EnumCode.Of(key.Phase), plan.For(key).Days))]), written.Id);
+        if (db.IsChanging(written)) db.Tell(cadences, written.Id, written.Version + 1);
         return written;
+    }
+
+    /// <summary>Makes cadences that stand part of what the next save tells others.</summary>
+    public static async Task TellCadencesAsync(this EngagementDb db, StoredCadences cadences, long version, CancellationToken cancellationToken) =>
+        db.Tell(cadences, await db.Settings.Where(setting => setting.Name == StoredCadences.Name).Select(setting => setting.Id).SingleAsync(cancellationToken), version);
+
+    private static void Tell(this EngagementDb db, StoredCadences cadences, Guid subject, long version)
+    {
+        var plan = new CadencePlan(cadences.Rules, cadences.Shift);
+        db.Publish(new CadencesChanged(version, [.. CadenceKey.All.Select(key => new FollowUpCadence(EnumCode.Of(key.Class), EnumCode.Of(key.Stage), EnumCode.Of(key.Phase), plan.For(key).Days))]), subject);
     }
 
     /// <summary>E6: cadences and calendar as they stand now; a change is seen by the next look.</summary>

@@ -43,6 +43,7 @@ internal static class FeatureServices
         services.AddSingleton<RoundSignal>();
         services.AddSingleton<FollowUpEngine>();
         services.AddSingleton<IRound>(provider => provider.GetRequiredService<FollowUpEngine>());
+        services.AddSingleton<IRound, CadencesTold>();
         services.AddSingleton<IRound, Reminders>();
         services.AddSingleton<IRound, OverduePromises>();
         services.AddSingleton<IRound, SeriesAhead>();
