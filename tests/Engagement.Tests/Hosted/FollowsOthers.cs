@@ -101,6 +101,18 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["days"]! == 30, "the class to follow");
     }
 
+    // E1, C6: whoever takes a customer over from a team takes over the team's tasks, and no other department's.
+    [Fact]
+    public async Task What_another_department_was_given_stays_with_it_when_a_customer_gets_an_owner()
+    {
+        var customer = await fixture.CustomerAsync();
+        foreach (var team in new[] { "north", "logistics" })
+            (await Admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = $"For {team}", team, dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        fixture.CustomersNeighbour.Publish(new CustomerTransferred(customer, null, "to", "north", "north", "claimed from the pool", "to", DateTimeOffset.UtcNow));
+        var tasks = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/tasks?customerId={customer}"), page => page.Items.Any(task => (string?)task["assigneeId"] == "to"), "the team's task to be handed over");
+        Assert.Equal([("For logistics", null, "logistics"), ("For north", "to", "north")], tasks.Items.Select(task => ((string)task["title"]!, (string?)task["assigneeId"], (string)task["team"]!)).Order());
+    }
+
     [Fact]
     public async Task What_is_under_way_with_a_customer_goes_to_the_new_owner()
     {

@@ -22,7 +22,9 @@ internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHa
         if (transfer.FromOwner == transfer.ToOwner && transfer.FromTeam == transfer.ToTeam) return;
         var parted = transfer.PartedId is { } file ? await db.GoneIntoAsync(file, cancellationToken) : [];
         var tasks = await db.Tasks.IgnoreQueryFilters()
-            .Where(t => t.CustomerId == transfer.CustomerId && !parted.Contains(t.FirstCustomerId!.Value) && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner).ToListAsync(cancellationToken);
+            .Where(t => t.CustomerId == transfer.CustomerId && !parted.Contains(t.FirstCustomerId!.Value) && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner
+                // E1: what another department was given stays with it.
+                && (t.AssigneeId != null || t.Team == transfer.FromTeam)).ToListAsync(cancellationToken);
         foreach (var task in tasks)
         {
             task.HandTo(transfer.ToOwner, transfer.ToTeam);
