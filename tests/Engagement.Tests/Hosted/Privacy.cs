@@ -1,7 +1,11 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;
 
@@ -42,6 +46,26 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal("cancelled", (string?)(await admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items[0]["state"]);
         Assert.Equal("cancelled", (string?)Assert.Single((await admin.GetAsync($"/api/v1/visits?customerId={customer}")).Items)["state"]);
         Assert.Equal("withdrawn", (string?)Assert.Single((await admin.GetAsync($"/api/v1/promises?customerId={customer}")).Items)["state"]);
+    }
+
+    [Fact]
+    public async Task An_erasure_leaves_no_word_of_the_person_in_what_was_delivered()
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada", name: "Zhuge Liang");
+        var deal = (await fixture.Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Fans", pipeline = "direct-sale", currency = "CNY", amountMinor = 4200, contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        var contract = await fixture.Service.InScopeAsync(async services =>
+        {
+            var (db, now) = (services.GetRequiredService<EngagementDb>(), DateTimeOffset.UtcNow);
+            var signed = Contract.Draft(await db.Opportunities.IgnoreQueryFilters().SingleAsync(o => o.Id == deal.Id), "F-1", 4200, "CNY", "ada", now);
+            foreach (var term in Enum.GetValues<ContractTerm>()) Assert.Null(signed.Word(term, "As usual") ?? signed.Confirm(term, "ada", now));
+            Assert.Null(signed.Sign("ada", "Zhuge", now) ?? signed.PlanDelivery([new DeliveryPhase("fans", "Fans for Zhuge", "Zhuge waves", "ada", new DateOnly(2027, 1, 1))]) ?? signed.FinishPhase("fans", "Zhuge waved", now));
+            db.Contracts.Add(signed);
+            await db.SaveChangesAsync();
+            return signed.Id;
+        });
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
+        var left = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync($"/api/v1/contracts/{contract}"), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
+        Assert.Equal((4200, true), ((int)left["amountMinor"]!, left["signedAt"] is not null));
     }
 
     [Fact]

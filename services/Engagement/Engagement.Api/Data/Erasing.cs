@@ -61,6 +61,7 @@ internal static class Erasing
             .SetProperty(q => q.Notes, (string?)null).SetProperty(q => q.Version, q => q.Version + 1), ct));
         db.Alongside(ct => db.Contracts.IgnoreQueryFilters().Where(c => c.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Terms, new Dictionary<ContractTerm, string>()).SetProperty(c => c.CustomerSignatory, (string?)null).SetProperty(c => c.Review, (DeliveryReview?)null)
+            .SetProperty(c => c.Phases, new List<DeliveryPhase>())
             .SetProperty(c => c.Version, c => c.Version + 1), ct));
         db.Alongside(ct => db.Promises.IgnoreQueryFilters().Where(p => p.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Text, Erased).SetProperty(p => p.Result, (string?)null).SetProperty(p => p.DecisionNote, (string?)null)
