@@ -86,14 +86,19 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(["dispute-resolution"], early["open"]!.AsArray().Select(term => (string)term!));
         Assert.DoesNotContain(await fixture.PublishedAsync<ContractSigned>(), c => c.ContractId == contract.Id);
         (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/terms/dispute-resolution/confirm", null, "*")).Expect(HttpStatusCode.OK);
+        var other = await OpenAsync(new { contactId = Guid.CreateVersion7() }, customer);
         var signed = (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/sign", new { customerSignatory = "Mr Lin" }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal("contract.signed", (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/terms/parties", new { text = "Others" }, signed.ETag)).Expect(HttpStatusCode.Conflict).Code);
         var won = (await Admin.GetAsync($"/api/v1/opportunities/{deal.Id}")).Expect(HttpStatusCode.OK);
         Assert.Equal(("won", "won", 7 - 1), ((string?)won["state"], (string?)won["stage"], won["path"]!.AsArray().Count));
         var told = Assert.Single(await fixture.PublishedAsync<ContractSigned>(), c => c.ContractId == contract.Id);
         Assert.Equal((deal.Id, customer, 500_000L), (told.OpportunityId, told.CustomerId, told.BaseAmountMinor));
+        // E6: as long as something is open the customer is in the middle of a sale, whatever else was won.
+        Assert.Equal("in-sale", (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["phase"]);
+        Assert.Equal("in-sale", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.OpportunityId == deal.Id).CustomerPhase);
+        (await Admin.ActAsync($"/api/v1/opportunities/{other.Id}/stage", new { stage = "lost", lostReason = "Price" }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal("after-sale", (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}"))["phase"]);
-        Assert.Equal("after-sale", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.OpportunityId == deal.Id).CustomerPhase);
+        Assert.Equal("after-sale", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.OpportunityId == other.Id).CustomerPhase);
 
         var delivery = new { phases = new[] { new { key = "setup", name = "Set-up", goal = "Shops are fitted", responsibleId = "ada", dueOn = "2027-04-15" }, new { key = "training", name = "Training", goal = "Staff is trained", responsibleId = "ada", dueOn = "2027-05-15" } } };
         var planned = (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/delivery", delivery, "*")).Expect(HttpStatusCode.OK);

@@ -60,10 +60,10 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     private async Task<SalesPhase> PhaseAsync(Opportunity opportunity, CancellationToken cancellationToken)
     {
         if (opportunity.State == DealState.Open) return SalesPhase.InSale;
-        if (opportunity.State == DealState.Won) return SalesPhase.AfterSale;
         var customer = opportunity.CustomerId;
         var others = db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == customer && o.Id != opportunity.Id);
         if (await others.AnyAsync(o => o.State == DealState.Open, cancellationToken)) return SalesPhase.InSale;
+        if (opportunity.State == DealState.Won) return SalesPhase.AfterSale;
         return await others.AnyAsync(o => o.State == DealState.Won, cancellationToken) ? SalesPhase.AfterSale : SalesPhase.PreSale;
     }
 }
