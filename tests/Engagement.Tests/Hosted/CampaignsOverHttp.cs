@@ -53,6 +53,24 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         Assert.Equal("campaign.unknown", (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "X", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), campaignId = Guid.CreateVersion7() })).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    // X2: a booking says nothing of a version, so that nobody's comes too late.
+    [Fact]
+    public async Task Costs_booked_at_the_same_moment_all_count()
+    {
+        var campaign = await PlanAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = i, on = "2027-01-01" })));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Equal(210, (int)(await Admin.GetAsync(campaign.Location!)).Expect(HttpStatusCode.OK)["costMinor"]!);
+    }
+
+    [Theory]
+    [InlineData(0L), InlineData(long.MinValue), InlineData(long.MaxValue), InlineData(-1_000_000_000_000_001L)]
+    public async Task A_cost_that_is_none_is_refused(long amount)
+    {
+        var campaign = await PlanAsync();
+        Assert.Equal("campaign.cost-amount", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = amount, on = "2027-01-01" })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     [Fact]
     public async Task Of_its_members_everybody_sees_the_customers_one_sees_anyway()
     {

@@ -46,6 +46,19 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task Quotes_drafted_at_the_same_moment_get_numbers_of_their_own_and_of_two_contracts_the_second_is_refused()
+    {
+        var deal = await OpenAsync(new { contactId = Guid.CreateVersion7(), amountMinor = 4_200 });
+        object Quote(long quantity, long price) => new { opportunityId = deal.Id, kind = "quote", lines = new[] { new { description = "Oolong", quantity, unitPriceMinor = price } } };
+        var quotes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Admin.PostAsync("/api/v1/quotes", Quote(1, 100))));
+        Assert.Equal(Enumerable.Range(1, 8), quotes.Select(quote => (int)quote.Expect(HttpStatusCode.Created)["number"]!).Order());
+        Assert.Equal("quote.too-large", (await Admin.PostAsync("/api/v1/quotes", Quote(1_000_000_000, 1_000_000_000_000))).Expect(HttpStatusCode.BadRequest).Code);
+        var contracts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Admin.PostAsync("/api/v1/contracts", new { opportunityId = deal.Id })));
+        Assert.Single(contracts, contract => contract.Status == HttpStatusCode.Created);
+        Assert.All(contracts.Where(contract => contract.Status != HttpStatusCode.Created), contract => Assert.Equal("contract.exists", contract.Expect(HttpStatusCode.Conflict).Code));
+    }
+
+    [Fact]
     public async Task A_lost_one_says_why_and_may_be_taken_up_again()
     {
         var deal = await OpenAsync(new { contactId = Guid.CreateVersion7() });

@@ -10,6 +10,29 @@ public sealed class VisitsOverHttp(EngagementFixture fixture) : IClassFixture<En
 
     private ApiClient Admin => fixture.Admin;
 
+    // X2: a check-in says nothing of a version; a device that sends all it has at once is not told that it came too late.
+    [Fact]
+    public async Task Checks_that_come_at_the_same_moment_are_all_noted_and_a_repeated_one_once()
+    {
+        var visit = (await Admin.PostAsync("/api/v1/visits", new { customerId = await fixture.CustomerAsync("ada"), goal = "See", plannedAt = Tomorrow })).Expect(HttpStatusCode.Created);
+        var (began, id) = (DateTimeOffset.UtcNow.AddHours(-2), Guid.NewGuid());
+        var checks = Enumerable.Range(0, 8).Select(i => (End: "check-in", Body: (object)new { id, at = began }))
+            .Concat(Enumerable.Range(1, 8).Select(i => (End: "check-out", Body: (object)new { id = Guid.NewGuid(), at = began.AddMinutes(i) })));
+        Assert.All(await Task.WhenAll(checks.Select(check => Admin.PostAsync($"{visit.Location}/{check.End}", check.Body))), answer => answer.Expect(HttpStatusCode.OK));
+        var held = (await Admin.GetAsync(visit.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal((began, began.AddMinutes(8)), ((DateTimeOffset)held["checkIn"]!["occurredAt"]!, (DateTimeOffset)held["checkOut"]!["occurredAt"]!));
+        Assert.Empty(held["unmatchedChecks"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_visit_that_began_by_a_clock_ahead_of_ours_does_not_end_before_it()
+    {
+        var visit = (await Admin.PostAsync("/api/v1/visits", new { customerId = await fixture.CustomerAsync("ada"), goal = "See", plannedAt = Tomorrow })).Expect(HttpStatusCode.Created);
+        var began = (await Admin.PostAsync($"{visit.Location}/check-in", new { at = DateTimeOffset.UtcNow.AddMinutes(8) })).Expect(HttpStatusCode.OK);
+        var done = (await Admin.ActAsync($"{visit.Location}/complete", new { outcome = "Seen" }, began.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(((string?)done["startedAt"], 0), ((string?)done["endedAt"], (int)done["minutesSpent"]!));
+    }
+
     [Fact]
     public async Task A_visit_is_planned_held_and_completed_with_a_next_step()
     {

@@ -28,8 +28,9 @@ internal static class ActivityStore
     public static async Task<Action> FollowAsync(this EngagementDb db, Activity activity, CancellationToken cancellationToken)
     {
         var (at, wasContact) = (activity.At, activity.IsContact);
-        var entry = await db.Timeline.IgnoreQueryFilters()
-            .SingleAsync(e => e.CustomerId == activity.CustomerId && e.At == at && e.SourceId == activity.Id, cancellationToken);
+        // Where it is not, somebody moved both between the two looks: who saves then would come too late in any case.
+        var entry = await db.Timeline.IgnoreQueryFilters().SingleOrDefaultAsync(e => e.CustomerId == activity.CustomerId && e.At == at && e.SourceId == activity.Id, cancellationToken)
+            ?? throw new DbUpdateConcurrencyException($"Activity {activity.Id} was moved on the timeline at this moment.");
         return () =>
         {
             entry.Follow(activity.ToEntry());

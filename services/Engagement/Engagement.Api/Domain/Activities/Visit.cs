@@ -80,7 +80,9 @@ internal sealed class Visit : Activity, IHasHistory
         if (IsOver) return Refusal.Conflict("visit.over", $"This visit is {StateWord} already.");
         if (State == ActivityState.Planned)
             return Refusal.Conflict("visit.not-checked-in", "A visit cannot be completed before check-in.");
-        End(new ActivityResult(null, Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? now, outcome, notes));
+        // The device whose clock said when it began may be ahead of ours.
+        var ended = Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? now;
+        End(new ActivityResult(null, ended < StartedAt ? StartedAt.Value : ended, outcome, notes));
         return null;
     }
 

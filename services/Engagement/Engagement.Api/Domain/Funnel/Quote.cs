@@ -32,12 +32,14 @@ public sealed record QuoteLine(
     private const int Whole = 10_000;
 
     /// <summary>Rounded once for the line, half away from zero.</summary>
-    internal long TotalMinor => checked((long)RateTable.DivideHalfAway((Int128)Quantity * UnitPriceMinor * (Whole - DiscountBasisPoints), Whole));
+    internal Int128 TotalMinor => RateTable.DivideHalfAway((Int128)Quantity * UnitPriceMinor * (Whole - DiscountBasisPoints), Whole);
 }
 
 /// <summary>E8: a quote or proposal. A sent one is never changed; the next one gets the next number.</summary>
 internal sealed class Quote : CustomerThing, IHasHistory
 {
+    private const long Most = 1_000_000_000_000_000;
+
     private Quote() { }
 
     public Guid OpportunityId { get; private set; }
@@ -76,9 +78,15 @@ internal sealed class Quote : CustomerThing, IHasHistory
         var quote = new Quote { OpportunityId = opportunity.Id, Number = number, Kind = kind, CreatedBy = by, CreatedAt = now };
         quote.Belong(opportunity.CustomerId);
         (quote.Currency, quote.Lines, quote.ValidUntil, quote.Notes) = (currency, lines, validUntil, notes);
-        quote.TotalMinor = lines.Aggregate(0L, (sum, line) => checked(sum + line.TotalMinor));
+        quote.TotalMinor = checked((long)TotalOf(lines));
         return quote;
     }
+
+    /// <summary>Lines that are each within bounds may come to more than money can be.</summary>
+    public static Refusal? Check(IReadOnlyList<QuoteLine> lines) =>
+        TotalOf(lines) > Most ? Refusal.Invalid("lines", "quote.too-large", $"The lines come to more than {Most} minor units.") : null;
+
+    private static Int128 TotalOf(IReadOnlyList<QuoteLine> lines) => lines.Aggregate(Int128.Zero, (sum, line) => sum + line.TotalMinor);
 
     public Refusal? Send(DateTimeOffset at)
     {

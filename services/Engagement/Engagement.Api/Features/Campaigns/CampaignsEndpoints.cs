@@ -2,6 +2,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Jobs;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Engagement.Features.Campaigns;
 
@@ -25,11 +26,11 @@ internal static class CampaignsEndpoints
         write.MapPost("/{id:guid}/start", RunCampaign.StartAsync).RequireIfMatch().WithName("start-campaign").WithSummary("A campaign starts.");
         write.MapPost("/{id:guid}/end", RunCampaign.EndAsync).RequireIfMatch().WithName("end-campaign").WithSummary("A campaign ends with its result.");
         write.MapPost("/{id:guid}/cancel", RunCampaign.CancelAsync).RequireIfMatch().WithName("cancel-campaign").WithSummary("A campaign does not take place.");
-        write.MapPost("/{id:guid}/costs", RunCampaign.SpendAsync).WithName("book-campaign-cost").WithSummary("Books a cost.");
-        write.MapPost("/{id:guid}/members", Members.AddAsync).WithName("add-campaign-members").WithSummary("Adds customers; who is a member stays one.");
+        write.MapPost("/{id:guid}/costs", RunCampaign.SpendAsync).WithName("book-campaign-cost").WithSummary("Books a cost.").AgainWhenContended();
+        write.MapPost("/{id:guid}/members", Members.AddAsync).WithName("add-campaign-members").WithSummary("Adds customers; who is a member stays one.").AgainWhenContended();
         write.MapPost("/{id:guid}/members/from-segment", Members.FromSegmentAsync).WithName("add-segment-members").WithSummary("Adds the customers of a segment, as a job.");
         group.MapPost("/{id:guid}/members/{customerId:guid}/response", Members.RespondAsync).RequirePermission(Permissions.ActivitiesWrite)
-            .WithName("campaign-response").WithSummary("Notes what a member said.");
+            .WithName("campaign-response").WithSummary("Notes what a member said.").AgainWhenContended();
         group.MapGroup("/member-jobs").RequirePermission(Permissions.CampaignsWrite).MapJobs("campaign-members", SegmentWork.Kind);
     }
 }

@@ -3,6 +3,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal static class ContractsEndpoints
         group.MapGet("", ListAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("list-contracts").WithSummary("Contracts of an opportunity or customer.");
         group.MapGet("/{id:guid}", OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-contract").WithSummary("One contract with its terms and delivery.");
         var write = group.MapGroup("").RequirePermission(Permissions.OpportunitiesWrite);
-        write.MapPost("", DraftContract.HandleAsync).WithName("draft-contract").WithSummary("Drafts the contract of an opportunity.");
+        write.MapPost("", DraftContract.HandleAsync).WithName("draft-contract").WithSummary("Drafts the contract of an opportunity.").AgainWhenContended();
         write.MapPut("/{id:guid}", DraftContract.ReplaceAsync).RequireIfMatch().WithName("replace-contract").WithSummary("Changes number or amount of an unsigned contract.");
         write.MapPut("/{id:guid}/terms/{term}", DraftContract.WordAsync).RequireIfMatch().WithName("word-contract-term").WithSummary("Words a necessary term.");
         write.MapPost("/{id:guid}/terms/{term}/confirm", DraftContract.ConfirmAsync).RequireIfMatch().WithName("confirm-contract-term").WithSummary("Confirms one necessary term.");

@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Engagement.Features.Guides;
 
@@ -20,7 +21,7 @@ internal static class GuidesEndpoints
         read.MapGet("/{key}/versions/{version:int}", ReadGuides.VersionAsync).WithName("get-guide-version").WithSummary("A certain version of a guide.");
 
         var write = group.MapGroup("").RequirePermission(Permissions.GuidesWrite);
-        write.MapPost("/{key}/versions", PublishGuide.HandleAsync).WithName("publish-guide").WithSummary("Publishes the next version of a guide.");
+        write.MapPost("/{key}/versions", PublishGuide.HandleAsync).WithName("publish-guide").WithSummary("Publishes the next version of a guide.").AgainWhenContended();
         write.MapPut("/ffab/{id}", Aids.PutCardAsync).RequireIfMatch().WithName("put-ffab-card").WithSummary("Enters or changes an FFAB card.");
     }
 }

@@ -7,6 +7,7 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,7 @@ internal static class Outlets
         var group = api.MapGroup("/outlets").WithTags("Canvassing").RequirePermission(Permissions.RoutesWrite);
         group.MapGet("", ListAsync).WithName("list-outlets").WithSummary("Outlets found, newest first.");
         group.MapGet("/{id:guid}", OneAsync).WithName("get-outlet").WithSummary("One outlet.");
-        group.MapPost("", EnterAsync).WithName("enter-outlet").WithSummary("Enters an outlet form.");
+        group.MapPost("", EnterAsync).WithName("enter-outlet").WithSummary("Enters an outlet form.").AgainWhenContended();
         group.MapPut("/{id:guid}", ReplaceAsync).RequireIfMatch().WithName("replace-outlet").WithSummary("Changes an outlet form.");
         group.MapPost("/{id:guid}/lead", BecomeLead.HandleAsync).RequireIfMatch().WithName("outlet-to-lead").WithSummary("Makes a lead of an outlet in one step.");
     }

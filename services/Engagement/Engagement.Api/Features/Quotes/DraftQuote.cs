@@ -20,6 +20,7 @@ internal static class DraftQuote
         if (opportunity.State != DealState.Open) return new Refused("opportunity.closed", "Quotes are made for open opportunities.");
         var currency = request.Currency ?? opportunity.Currency;
         if (currency != opportunity.Currency && await deals.CheckCurrencyAsync(currency, cancellationToken) is { } noRate) return new Invalid(noRate);
+        if (Quote.Check(request.Lines) is { } tooMuch) return new Invalid(tooMuch);
         var last = await db.Quotes.IgnoreQueryFilters().Where(q => q.OpportunityId == opportunity.Id).MaxAsync(q => (int?)q.Number, cancellationToken) ?? 0;
         var quote = Quote.Draft(opportunity, last + 1, request.Kind, currency, request.Lines, request.ValidUntil, request.Notes, caller.Subject, time.GetUtcNow());
         db.Quotes.Add(quote);

@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Engagement.Features.Routes;
 
@@ -19,6 +20,6 @@ internal static class RoutesEndpoints
         group.MapPut("/{id:guid}/kit", WalkRoute.PackAsync).RequireIfMatch().WithName("pack-kit").WithSummary("Ticks off the kit.");
         group.MapPost("/{id:guid}/begin", WalkRoute.BeginAsync).RequireIfMatch().WithName("begin-route").WithSummary("The walk begins, with the whole kit.");
         group.MapPost("/{id:guid}/finish", WalkRoute.FinishAsync).RequireIfMatch().WithName("finish-route").WithSummary("The walk is over.");
-        group.MapPost("/{id:guid}/stops/{stopId:guid}/visited", WalkRoute.VisitAsync).WithName("visit-stop").WithSummary("A stop was called at.");
+        group.MapPost("/{id:guid}/stops/{stopId:guid}/visited", WalkRoute.VisitAsync).WithName("visit-stop").WithSummary("A stop was called at.").AgainWhenContended();
     }
 }

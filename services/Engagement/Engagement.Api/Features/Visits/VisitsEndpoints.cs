@@ -1,6 +1,7 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Engagement.Features.Visits;
 
@@ -17,8 +18,8 @@ internal static class VisitsEndpoints
         write.MapPost("", PlanVisit.HandleAsync).WithName("plan-visit").WithSummary("Plans a visit, or writes down one that was held.");
         write.MapPut("/{id:guid}", ChangeVisit.ReplaceAsync).RequireIfMatch().WithName("replace-visit").WithSummary("Replaces the plan of a visit.");
         write.MapPatch("/{id:guid}", ChangeVisit.PatchAsync).RequireIfMatch().WithName("patch-visit").WithSummary("Changes the plan of a visit (JSON Merge Patch).");
-        write.MapPost("/{id:guid}/check-in", AttendVisit.CheckInAsync).WithName("check-in-visit").WithSummary("Notes that the visit has begun, and where.");
-        write.MapPost("/{id:guid}/check-out", AttendVisit.CheckOutAsync).WithName("check-out-visit").WithSummary("Notes that the visit has ended, and where.");
+        write.MapPost("/{id:guid}/check-in", AttendVisit.CheckInAsync).WithName("check-in-visit").WithSummary("Notes that the visit has begun, and where.").AgainWhenContended();
+        write.MapPost("/{id:guid}/check-out", AttendVisit.CheckOutAsync).WithName("check-out-visit").WithSummary("Notes that the visit has ended, and where.").AgainWhenContended();
         write.MapPost("/{id:guid}/complete", CompleteVisit.HandleAsync).RequireIfMatch().WithName("complete-visit").WithSummary("Ends a visit with its outcome.");
         write.MapPost("/{id:guid}/cancel", CancelVisit.CancelAsync).RequireIfMatch().WithName("cancel-visit").WithSummary("Cancels a visit.");
         write.MapPost("/{id:guid}/miss", CancelVisit.MissAsync).RequireIfMatch().WithName("miss-visit").WithSummary("Notes that a visit was missed.");
