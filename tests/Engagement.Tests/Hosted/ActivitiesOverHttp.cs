@@ -108,6 +108,33 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_activity_that_is_under_way_does_not_end_before_it_began()
+    {
+        var planned = (await Admin.PostAsync("/api/v1/activities", new
+        {
+            customerId = await fixture.CustomerAsync(), kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, plannedAt = DateTimeOffset.UtcNow.AddHours(-3),
+        })).Expect(HttpStatusCode.Created);
+        var begun = (await Admin.ActAsync($"{planned.Location}/begin", null, planned.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("time.ends-before-start", (await Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Met", endedAt = Earlier }, begun.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.True((int)(await Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Met" }, begun.ETag)).Expect(HttpStatusCode.OK)["minutesSpent"]! >= 0);
+    }
+
+    // C9: an event that the customer did not come to opens no gate.
+    [Fact]
+    public async Task An_event_that_nobody_came_to_proves_nothing()
+    {
+        var customer = await fixture.CustomerAsync();
+        string[] evidence = ["demo-given"];
+        object Held(bool? attended) => new { customerId = customer, kind = "event", direction = "outbound", purpose = "sales", @event = new { kind = "gala", name = "Party", attended }, endedAt = Earlier, evidence };
+        Assert.Equal("activity.not-attended", (await Admin.PostAsync("/api/v1/activities", Held(false))).Expect(HttpStatusCode.BadRequest).Code);
+        var planned = (await Admin.PostAsync("/api/v1/activities", new { customerId = customer, kind = "event", direction = "outbound", purpose = "sales", @event = new { kind = "gala", name = "Party" }, plannedAt = Earlier })).Expect(HttpStatusCode.Created);
+        Assert.Equal("activity.not-attended", (await Admin.ActAsync($"{planned.Location}/complete", new { attended = false, evidence }, planned.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.DoesNotContain(await fixture.PublishedAsync<StageEvidenceGathered>(), told => told.CustomerId == customer);
+        (await Admin.ActAsync($"{planned.Location}/complete", new { attended = true, evidence }, planned.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Single(await fixture.PublishedAsync<StageEvidenceGathered>(), told => told.CustomerId == customer);
+    }
+
+    [Fact]
     public async Task A_planned_meeting_goes_its_way_and_keeps_its_history()
     {
         var customer = await fixture.CustomerAsync();

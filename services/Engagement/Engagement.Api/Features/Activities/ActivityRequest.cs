@@ -45,6 +45,9 @@ public sealed record ActivityRequest(
         (a as Fax)?.Details, (a as EventAttendance)?.Details, a.PlannedAt, a.PlannedMinutes, a.Place, a.OwnerId, a.Notes, a.Participants,
         a.Touchpoint is { } code ? new TouchpointMark(code, a.Experience) : null, new AxesMark(a.Party, a.Means, a.Timing), a.RemindBefore);
 
+    /// <summary>C9: an event that nobody came to proves nothing about the customer.</summary>
+    internal static Refusal NobodyCame { get; } = Refusal.Invalid("evidence", "activity.not-attended", "Whoever did not come to the event has shown nothing at it.");
+
     /// <summary>E1: per-kind details are typed; the kind says which ones are there.</summary>
     internal Refusal? CheckDetails()
     {
@@ -60,7 +63,7 @@ public sealed record ActivityRequest(
             if (kind == Kind && details is null) return Refusal.Invalid(field, "activity.details-missing", $"An activity of kind {field} has its details in '{field}'.");
             if (kind != Kind && details is not null) return Refusal.Invalid(field, "activity.details-of-other-kind", $"These are details of another kind than '{Kind.ToString().ToLowerInvariant()}'.");
         }
-        return null;
+        return Event is { Attended: false } && Evidence is [_, ..] ? NobodyCame : null;
     }
 
     internal OtherActivity ToActivity(ActivityPlan plan, ActivityResult? result, string by, DateTimeOffset now) => Kind switch

@@ -40,7 +40,8 @@ internal static class EndActivity
         if (!ifMatch.Matches(activity)) return new Stale(activity.Version);
         request ??= new CompleteActivityRequest();
         var now = time.GetUtcNow();
-        if (Moments.Happened("endedAt", request.EndedAt, now, TimeSpan.Zero) is { } future) return new Invalid(future);
+        if ((Moments.Happened("endedAt", request.EndedAt, now, TimeSpan.Zero) ?? Moments.InOrder(activity.StartedAt, request.EndedAt)) is { } wrong) return new Invalid(wrong);
+        if (activity is EventAttendance && request is { Attended: false, Evidence: [_, ..] }) return new Invalid(ActivityRequest.NobodyCame);
         var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(activity.OwnerId, activity.Team), cancellationToken);
         if (outcome is null) return new Invalid(unknown!);
 
