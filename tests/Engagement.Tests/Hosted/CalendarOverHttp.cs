@@ -148,6 +148,65 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.DoesNotContain(reminders, reminder => reminder.SubjectId == later.Id);
     }
 
+    [Fact]
+    public async Task A_reminder_that_was_given_is_not_given_again_because_something_else_is_changed()
+    {
+        var (me, customer) = await PersonAsync("once");
+        var at = DateTimeOffset.UtcNow.AddMinutes(20);
+        var visit = (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "Soon", plannedAt = at, remindBefore = 30 })).Expect(HttpStatusCode.Created);
+        var meeting = (await me.PostAsync("/api/v1/activities", new { customerId = customer, kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, plannedAt = at, remindBefore = 30 })).Expect(HttpStatusCode.Created);
+        await RoundsAsync();
+        (await me.PatchAsync(visit.Location!, new { notes = "Bring samples" }, "*")).Expect(HttpStatusCode.OK);
+        (await me.PatchAsync(meeting.Location!, new { notes = "Bring samples" }, "*")).Expect(HttpStatusCode.OK);
+        await RoundsAsync();
+        Assert.Single(await fixture.PublishedAsync<ReminderDue>(), reminder => reminder.SubjectId == visit.Id);
+        Assert.Single(await fixture.PublishedAsync<ReminderDue>(), reminder => reminder.SubjectId == meeting.Id);
+        // At another time it is another appointment.
+        (await me.PatchAsync(visit.Location!, new { plannedAt = at.AddMinutes(5) }, "*")).Expect(HttpStatusCode.OK);
+        await RoundsAsync();
+        Assert.Equal(2, (await fixture.PublishedAsync<ReminderDue>()).Count(reminder => reminder.SubjectId == visit.Id));
+    }
+
+    [Theory]
+    [InlineData("except", "0001-01-01T00:00:00", "time.implausible")]
+    [InlineData("end", "0001-01-01T00:00:00", "time.implausible")]
+    [InlineData("except", "2027-03-01T09:00:00+08:00", "series.start-with-offset")]
+    [InlineData("end", "2027-03-01T09:00:00Z", "series.start-with-offset")]
+    [InlineData("except", "2027-03-01T09:30:00", "series.no-occurrence")]
+    public async Task An_occurrence_that_is_none_of_a_series_is_refused(string act, string originalStart, string code)
+    {
+        var (me, customer) = await PersonAsync("occurrence");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        Assert.Equal(code, (await me.ActAsync($"{series.Location}/{act}", new { originalStart }, series.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // RFC 5545, 3.8.5.3: a calendar shows the start as the first occurrence, whether or not it fits the rule.
+    [Fact]
+    public async Task A_series_stands_in_the_feed_from_its_first_occurrence_on()
+    {
+        var (me, customer) = await PersonAsync("first");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer, Monday.AddDays(-2)))).Expect(HttpStatusCode.Created);
+        var link = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        Task<Answer> FeedAsync() => fixture.Service.Client(null).GetAsync((string)link["path"]!);
+        Assert.Equal(Monday, Assert.Single(Ical.Net.Calendar.Load((await FeedAsync()).Expect(HttpStatusCode.OK).Text)!.Events, e => e.RecurrenceIdentifier is null).Start!.Value);
+        (await me.ActAsync($"{series.Location}/end", new { originalStart = Monday.AddDays(-2) }, "*")).Expect(HttpStatusCode.OK);
+        (await FeedAsync()).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_feed_of_somebody_who_has_left_is_closed_and_follows_who_moves_to_another_zone()
+    {
+        var (me, _) = await PersonAsync("mover");
+        (await me.PostAsync("/api/v1/tasks", new { title = "Pack", dueAt = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.Created);
+        var link = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        var anyone = fixture.Service.Client(null);
+        var feed = (await anyone.GetAsync((string)link["path"]!)).Expect(HttpStatusCode.OK);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.Member("mover", "north") with { Version = 2, TimeZone = "Europe/Berlin" });
+        await Eventually.BecomesAsync(() => anyone.GetAsync((string)link["path"]!, ("If-None-Match", feed.ETag!)), answer => answer.Text.Contains("TZID:Europe/Berlin", StringComparison.Ordinal), "the feed to follow");
+        fixture.CustomersNeighbour.Publish(EngagementFixture.Member("mover", "north", active: false) with { Version = 3 });
+        await Eventually.BecomesAsync(() => anyone.GetAsync((string)link["path"]!), answer => answer.Status == HttpStatusCode.NotFound, "the feed to be closed");
+    }
+
     private async Task<(ApiClient Me, Guid Customer)> PersonAsync(string name)
     {
         await fixture.StaffAsync(name);

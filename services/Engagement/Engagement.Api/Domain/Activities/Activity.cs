@@ -92,12 +92,13 @@ internal abstract class Activity : CustomerThing
 
     protected void Take(ActivityPlan plan)
     {
+        // E12: a reminder is given once, whatever else is changed afterwards.
+        if ((plan.At, plan.RemindBefore) != (At, RemindBefore)) RemindAt = plan.RemindBefore is { } minutes ? plan.At.AddMinutes(-minutes) : null;
         (OwnerId, Team, Direction, Purpose) = (plan.OwnerId, plan.Team, plan.Direction, plan.Purpose);
         (At, PlannedAt, PlannedMinutes) = (plan.At, plan.At, plan.Minutes);
         (Place, Notes, Participants) = (plan.Place, plan.Notes, plan.Participants ?? []);
         (Touchpoint, Experience) = (plan.Touchpoint?.Code, plan.Touchpoint?.Experience);
         RemindBefore = plan.RemindBefore;
-        RemindAt = plan.RemindBefore is { } minutes ? plan.At.AddMinutes(-minutes) : null;
         var axes = ContactAxes.Of(Kind);
         (Party, Means, Timing) = (plan.Axes?.Party ?? axes.Party, plan.Axes?.Means ?? axes.Means, plan.Axes?.Timing ?? axes.Timing);
     }

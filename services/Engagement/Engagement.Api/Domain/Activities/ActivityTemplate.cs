@@ -96,6 +96,7 @@ internal sealed class ActivitySeries : CustomerThing, IHasHistory
     {
         if (Ended) return Refusal.Conflict("series.ended", "This series has ended.");
         if (When.Except.Contains(originalStart)) return Refusal.Conflict("series.left-out", "This occurrence is left out already.");
+        if (!When.Happens(originalStart)) return Refusal.Invalid("originalStart", "series.no-occurrence", "The series has no occurrence that begins then by its rule.");
         Change(When with { Except = [.. When.Except, originalStart] }, now);
         return null;
     }

@@ -53,8 +53,9 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
     {
         Uid = $"series-{series.Id:N}@{host}",
         Summary = Title(Terms.Name(series.Template.Kind, language), series.CustomerId, series.Template.Title),
-        Start = series.When.Start,
-        End = series.When.Start + series.When.Duration,
+        // RFC 5545, 3.8.5.3: the start is an occurrence itself, or each calendar shows another one.
+        Start = series.When.First,
+        End = series.When.First + series.When.Duration,
         TimeZone = series.When.TimeZone,
         Description = series.Template.Notes,
         Location = series.Template.Place,

@@ -73,6 +73,17 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
         ];
     }
 
+    /// <summary>Whether an occurrence begins then by the rule, on the wall clock, and is not left out.</summary>
+    public bool Happens(DateTime originalStart)
+    {
+        var around = Place(originalStart).ToDateTimeOffset();
+        var key = Occurrence.KeyOf(originalStart);
+        return Between(around.AddDays(-1), around.AddDays(1)).Any(occurrence => occurrence.Key == key);
+    }
+
+    /// <summary>When the first occurrence begins, on the wall clock, which need not be the start the rule counts from; that start where none is left.</summary>
+    public DateTime First => Starts().Cast<DateTime?>().FirstOrDefault() ?? Start;
+
     /// <summary>
     /// The series up to, not including, an occurrence: what remains of it when this one and the following are planned anew.
     /// </summary>

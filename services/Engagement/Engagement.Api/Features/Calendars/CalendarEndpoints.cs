@@ -2,6 +2,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Idempotency;
+using CrmPlatform.ServiceDefaults.Persistence;
 
 namespace CrmPlatform.Engagement.Features.Calendars;
 
@@ -14,7 +15,7 @@ internal static class CalendarEndpoints
         group.MapGet("/week", Diary.WeekAsync).WithName("my-week").WithSummary("A week of a diary, Monday to Sunday.");
         group.MapGet("/overdue", Diary.OverdueAsync).WithName("my-overdue").WithSummary("What is overdue, oldest first.");
         group.MapGet("/link", Links.ReadAsync).WithName("get-calendar-link").WithSummary("Whether there is a link to the calendar feed.");
-        group.MapPost("/link", Links.CreateAsync).ShowsSecret().WithName("create-calendar-link").WithSummary("Makes a secret link to the calendar feed; an earlier one is revoked.");
+        group.MapPost("/link", Links.CreateAsync).ShowsSecret().WithName("create-calendar-link").WithSummary("Makes a secret link to the calendar feed; an earlier one is revoked.").AgainWhenContended();
         group.MapDelete("/link", Links.RevokeAsync).RequireIfMatch().WithName("revoke-calendar-link").WithSummary("Revokes the link.");
     }
 

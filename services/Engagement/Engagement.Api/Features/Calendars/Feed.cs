@@ -23,19 +23,23 @@ internal static class Feed
         var hash = CalendarLink.HashOf(secret);
         if (await db.CalendarLinks.AsNoTracking().SingleOrDefaultAsync(link => link.SecretHash == hash && link.RevokedAt == null, cancellationToken) is not { } link)
             return Missing.Saying("This link leads to no calendar; it was revoked or replaced.");
+        // Whoever has left reads nobody's diary any more; what the link shows follows where they are.
+        var colleague = await db.Colleagues.AsNoTracking().Where(c => c.Subject == link.OwnerId).Select(c => new { c.Active, c.TimeZone }).SingleOrDefaultAsync(cancellationToken);
+        if (colleague is { Active: false }) return Missing.Saying("This link leads to no calendar; whose it was works here no more.");
+        var zone = colleague is { TimeZone: var own } && Known(own) ? own : options.Value.TimeZone;
         var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var (from, to) = (today.AddDays(-options.Value.CalendarPastDays), today.AddDays(options.Value.CalendarFutureDays));
-        var tag = await TagAsync(db, link, from, to, cancellationToken);
+        var tag = await TagAsync(db, link, zone, from, to, cancellationToken);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         if (http.Request.Headers.IfNoneMatch.ToString().Split(',').Any(known => known.Trim() == tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
-        var entries = await EntriesAsync(db, link, from, to, options.Value, cancellationToken);
+        var entries = await EntriesAsync(db, link, zone, from, to, options.Value, cancellationToken);
         return TypedResults.Text(CalendarFeed.Of("CRM", entries).Text, ContentType, Encoding.UTF8);
     }
 
     /// <summary>Changes whenever a row of the window is changed, comes into it or leaves it.</summary>
-    private static async Task<string> TagAsync(EngagementDb db, CalendarLink link, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private static async Task<string> TagAsync(EngagementDb db, CalendarLink link, string zone, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var owner = link.OwnerId;
         var activities = await db.Activities.IgnoreQueryFilters().Where(a => a.OwnerId == owner && a.At >= from && a.At < to)
@@ -44,12 +48,12 @@ internal static class Feed
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Keys = all.Sum(t => t.Key), Versions = all.Sum(t => t.Version) }).SingleOrDefaultAsync(cancellationToken);
         var series = await db.Series.IgnoreQueryFilters().Where(s => s.OwnerId == owner)
             .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Keys = all.Sum(s => s.Key), Versions = all.Sum(s => s.Sequence) }).SingleOrDefaultAsync(cancellationToken);
-        var stamp = $"{link.Id}:{from.UtcTicks}:{activities}:{tasks}:{series}";
+        var stamp = $"{link.Id}:{zone}:{from.UtcTicks}:{activities}:{tasks}:{series}";
         return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stamp)))[..32]}\"";
     }
 
     private static async Task<List<CalendarEntry>> EntriesAsync(
-        EngagementDb db, CalendarLink link, DateTimeOffset from, DateTimeOffset to, EngagementOptions options, CancellationToken cancellationToken)
+        EngagementDb db, CalendarLink link, string zone, DateTimeOffset from, DateTimeOffset to, EngagementOptions options, CancellationToken cancellationToken)
     {
         var owner = link.OwnerId;
         var activities = await db.Activities.IgnoreQueryFilters().AsNoTracking().Where(a => a.OwnerId == owner && a.At >= from && a.At < to).ToListAsync(cancellationToken);
@@ -57,9 +61,8 @@ internal static class Feed
         var series = await db.Series.IgnoreQueryFilters().AsNoTracking().Where(s => s.OwnerId == owner).ToListAsync(cancellationToken);
         var ids = activities.Select(a => a.CustomerId).Concat(tasks.Select(t => t.CustomerId).OfType<Guid>()).Concat(series.Select(s => s.CustomerId)).Distinct().ToArray();
         var names = await db.NamesAsync(ids, cancellationToken);
-        var zone = await db.Colleagues.Where(c => c.Subject == owner).Select(c => c.TimeZone).SingleOrDefaultAsync(cancellationToken) ?? options.TimeZone;
         var language = Enum.TryParse<Language>(link.Language, out var known) ? known : Language.English;
-        var diary = new DiaryEntries(Known(zone) ? zone : options.TimeZone, options.CalendarHost, language, names);
+        var diary = new DiaryEntries(zone, options.CalendarHost, language, names);
         // An occurrence that another person has taken over is an appointment of its own there, and none of the series here.
         var own = series.Select(s => s.Id).ToHashSet();
         var occurrences = activities.Where(a => a.SeriesId is { } id && own.Contains(id)).ToLookup(a => a.SeriesId!.Value);

@@ -43,23 +43,25 @@ internal static class PlanSeries
         return TypedResults.Created($"/api/v1/activities/series/{next.Id}", SeriesView.Of(next));
     }
 
-    public static async Task<Results<Ok<SeriesView>, Missing, Refused, Stale>> EndAsync(
+    public static async Task<Results<Ok<SeriesView>, Missing, Invalid, Refused, Stale>> EndAsync(
         Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Series.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } series) return new Missing("series", id);
         if (!ifMatch.Matches(series)) return new Stale(series.Version);
+        if (CheckWall("originalStart", request.OriginalStart) is { } wrong) return new Invalid(wrong);
         if (series.EndBefore(request.OriginalStart, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
         await CancelFromAsync(series, request.OriginalStart, db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(SeriesView.Of(series));
     }
 
-    public static async Task<Results<Ok<SeriesView>, Missing, Refused, Stale>> ExceptAsync(
+    public static async Task<Results<Ok<SeriesView>, Missing, Invalid, Refused, Stale>> ExceptAsync(
         Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Series.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } series) return new Missing("series", id);
         if (!ifMatch.Matches(series)) return new Stale(series.Version);
-        if (series.Except(request.OriginalStart, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
+        if (CheckWall("originalStart", request.OriginalStart) is { } wrong) return new Invalid(wrong);
+        if (series.Except(request.OriginalStart, time.GetUtcNow()) is { } refusal) return refusal.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         var key = Occurrence.KeyOf(request.OriginalStart);
         var planned = await db.Activities.IgnoreQueryFilters().Where(a => a.SeriesId == id && a.OccurrenceKey == key && a.State == ActivityState.Planned).ToListAsync(cancellationToken);
         await CancelAsync(planned, db, cancellationToken);
@@ -74,11 +76,8 @@ internal static class PlanSeries
             request.Kind, request.Direction, request.Purpose, request.Goal?.Trim(), request.Mode, request.Content, request.Place, request.Notes, request.Participants ?? [],
             request.RemindBefore, request.Meeting, request.Email, request.Message, request.Event);
         if (template.Check() is { } details) return (null, details);
-        if (request.Start.Kind != DateTimeKind.Unspecified)
-            return (null, Refusal.Invalid("start", "series.start-with-offset", "A series lives on the wall clock of its zone: give its start without an offset."));
-        var start = request.Start;
-        if (Moments.Plausible("start", new DateTimeOffset(start, TimeSpan.Zero)) is { } implausible) return (null, implausible);
-        var when = new RecurringTime(request.Rule, start, TimeSpan.FromMinutes(request.Minutes), request.TimeZone ?? options.TimeZone, []);
+        if (CheckWall("start", request.Start) is { } start) return (null, start);
+        var when = new RecurringTime(request.Rule, request.Start, TimeSpan.FromMinutes(request.Minutes), request.TimeZone ?? options.TimeZone, []);
         if (when.Problems() is [var problem, ..]) return (null, Refusal.Invalid("rule", problem, $"This series cannot be planned: {problem}."));
         if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
         var (owner, unknown) = await colleagues.ResolveAsync(request.OwnerId, "ownerId", customer.Team, cancellationToken);
@@ -86,6 +85,10 @@ internal static class PlanSeries
             ? (ActivitySeries.Plan(customer.Id, owner.Subject, owner.Team, template, when, caller.Subject, time.GetUtcNow()), null)
             : (null, unknown);
     }
+
+    private static Refusal? CheckWall(string field, DateTime wall) => wall.Kind == DateTimeKind.Unspecified
+        ? Moments.Plausible(field, new DateTimeOffset(wall, TimeSpan.Zero))
+        : Refusal.Invalid(field, "series.start-with-offset", "A series lives on the wall clock of its zone: give its start without an offset.");
 
     private static void Enter(ActivitySeries series, EngagementDb db, DateTimeOffset now, EngagementOptions options)
     {
