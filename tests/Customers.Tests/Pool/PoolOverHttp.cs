@@ -69,6 +69,28 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Equal("south", (string?)(await otto.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK)["team"]);
     }
 
+    // C6, E6: whom only a machine has dealt with, and whoever did not come to our party, was left alone; a call that nobody answered was somebody's.
+    [Fact]
+    public async Task What_a_machine_did_and_an_event_that_nobody_came_to_keep_no_customer_from_the_pool()
+    {
+        var seen = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var tried = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var visited = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        fixture.Time!.Advance(ClassC - TimeSpan.FromDays(1));
+        var now = fixture.Time.GetUtcNow();
+        VisitChanged Visit(Answer customer, bool? contact) => new(Guid.NewGuid(), 1, customer.Id, "nora", "north", "done", "sales", now, now, now, null, 10, Contact: contact);
+        ActivityRecorded Other(string kind) => new(Guid.NewGuid(), seen.Id, "nora", "north", kind, "inbound", "information", now, 10, null, Contact: false);
+        foreach (var told in new object[] { Other("web"), Other("event"), Visit(seen, false), new CallLogged(Guid.NewGuid(), seen.Id, "bot", "north", "outbound", "survey", true, now, 1, null, Contact: false) })
+            fixture.Neighbours.Publish(told);
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), tried.Id, "nora", "north", "outbound", "sales", false, now, 1, null, Contact: false));
+        // What an earlier release told does not say it.
+        fixture.Neighbours.Publish(Visit(visited, null));
+        await fixture.EventuallyAsync($"{visited.Location}/axes", answer => answer.Text.Contains("\"target\"", StringComparison.Ordinal), "the visit");
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(async scope => await scope.GetRequiredService<CustomersDb>().ActivityMarks.CountAsync(mark => mark.CustomerId == seen.Id || mark.CustomerId == tried.Id) == 5), "the rest to have come");
+        fixture.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
+        Assert.Equal([seen.Id], await FallenAsync(seen, tried, visited));
+    }
+
     // C6, E6: the cadence depends on class, stage and phase.
     [Fact]
     public async Task A_customer_on_a_longer_cadence_falls_into_the_pool_after_that_one_and_thirty_days()

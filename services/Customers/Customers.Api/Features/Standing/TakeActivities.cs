@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Standing;
 
 /// <summary>An activity as far as Customers cares.</summary>
-/// <param name="Reached">Somebody was dealt with; a call that nobody answers, what a machine does and an event nobody comes to are activities and no contacts.</param>
-internal sealed record ActivityTold(Guid SourceId, long Version, Guid CustomerId, DateTimeOffset At, int Minutes, bool Reached, bool Imported);
+/// <param name="Reached">Somebody was dealt with; a call that nobody answers is an activity and no contact.</param>
+/// <param name="Attended">Somebody was at it, or tried: what a machine does and an event nobody comes to leave the customer alone.</param>
+internal sealed record ActivityTold(Guid SourceId, long Version, Guid CustomerId, DateTimeOffset At, int Minutes, bool Reached, bool Attended, bool Imported);
 
 /// <summary>C5, C6, C10: what happened with customers in Engagement moves their last contact and the pool's clock, and costs minutes.</summary>
 internal sealed class ActivityIntake(CustomersDb db, StandingSignal signal)
@@ -25,8 +26,8 @@ internal sealed class ActivityIntake(CustomersDb db, StandingSignal signal)
             if (!known.TryGetValue(one.SourceId, out var mark))
                 db.ActivityMarks.Add(new ActivityMark { SourceId = one.SourceId, CustomerId = customerId, At = one.At, Minutes = one.Minutes, Version = one.Version });
             else if (mark.Version < one.Version) (mark.At, mark.Minutes, mark.Version) = (one.At, one.Minutes, one.Version);
-            // C6, C13: what was brought in from another system does not say that somebody looked after the customer here.
-            db.Touch(customerId, new Touch(ActivityAt: one.Imported ? null : one.At, ContactAt: one.Reached ? one.At : null, Quietly: one.Imported));
+            // C6, E6, C13: neither a machine nor what was brought in from another system says that somebody looked after the customer here.
+            db.Touch(customerId, new Touch(ActivityAt: one.Imported || !one.Attended ? null : one.At, ContactAt: one.Reached ? one.At : null, Quietly: one.Imported));
         }
         db.AfterCommit(signal.Pulse);
     }
@@ -42,7 +43,7 @@ internal sealed class ActivityIntake(CustomersDb db, StandingSignal signal)
 internal sealed class TakeCalls(ActivityIntake intake) : IHandleBatch<CallLogged>
 {
     public Task HandleAsync(IReadOnlyList<Received<CallLogged>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
-        [.. batch.Select(r => r.Event).Select(call => new ActivityTold(call.CallId, 1, call.CustomerId, call.At, call.Minutes ?? 0, call.Reached, call.Imported))], cancellationToken);
+        [.. batch.Select(r => r.Event).Select(call => new ActivityTold(call.CallId, 1, call.CustomerId, call.At, call.Minutes ?? 0, call.Contact ?? call.Reached, !call.Reached || call.Contact != false, call.Imported))], cancellationToken);
 }
 
 internal sealed class TakeVisits(ActivityIntake intake) : IHandleBatch<VisitChanged>
@@ -51,11 +52,11 @@ internal sealed class TakeVisits(ActivityIntake intake) : IHandleBatch<VisitChan
 
     public Task HandleAsync(IReadOnlyList<Received<VisitChanged>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
         [.. batch.Select(r => r.Event).Where(visit => visit.State == Done).Select(visit => new ActivityTold(
-            visit.VisitId, visit.Version, visit.CustomerId, visit.EndedAt ?? visit.StartedAt ?? visit.PlannedAt, visit.MinutesSpent ?? 0, true, visit.Imported))], cancellationToken);
+            visit.VisitId, visit.Version, visit.CustomerId, visit.EndedAt ?? visit.StartedAt ?? visit.PlannedAt, visit.MinutesSpent ?? 0, visit.Contact ?? true, visit.Contact ?? true, visit.Imported))], cancellationToken);
 }
 
 internal sealed class TakeOtherActivities(ActivityIntake intake) : IHandleBatch<ActivityRecorded>
 {
     public Task HandleAsync(IReadOnlyList<Received<ActivityRecorded>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
-        [.. batch.Select(r => r.Event).Select(done => new ActivityTold(done.ActivityId, 1, done.CustomerId, done.At, done.Minutes ?? 0, done.Contact ?? true, done.Imported))], cancellationToken);
+        [.. batch.Select(r => r.Event).Select(done => new ActivityTold(done.ActivityId, 1, done.CustomerId, done.At, done.Minutes ?? 0, done.Contact ?? true, done.Contact ?? true, done.Imported))], cancellationToken);
 }

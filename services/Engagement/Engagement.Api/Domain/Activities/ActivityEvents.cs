@@ -7,7 +7,8 @@ internal static class ActivityEvents
 {
     /// <summary>What others learn of a visit after a change.</summary>
     public static VisitChanged ToEvent(this Visit v, long version) => new(
-        v.Id, version, v.CustomerId, v.OwnerId, v.Team, EnumCode.Of(v.State), EnumCode.Of(v.Purpose), v.PlannedAt, v.StartedAt, v.EndedAt, v.Outcome, v.MinutesSpent);
+        v.Id, version, v.CustomerId, v.OwnerId, v.Team, EnumCode.Of(v.State), EnumCode.Of(v.Purpose), v.PlannedAt, v.StartedAt, v.EndedAt, v.Outcome, v.MinutesSpent,
+        Contact: v.State == ActivityState.Done ? v.IsContact : null);
 
     /// <summary>What others learn of an activity of another kind once it has taken place.</summary>
     public static ActivityRecorded ToRecord(this Activity a) => new(
@@ -15,5 +16,6 @@ internal static class ActivityEvents
         Contact: a.IsContact);
 
     public static CallLogged ToEvent(this Call c) => new(
-        c.Id, c.CustomerId, c.OwnerId, c.Team, EnumCode.Of(c.Direction), EnumCode.Of(c.Purpose), c.Reached, c.At, c.MinutesSpent, c.Outcome);
+        c.Id, c.CustomerId, c.OwnerId, c.Team, EnumCode.Of(c.Direction), EnumCode.Of(c.Purpose), c.Reached, c.At, c.MinutesSpent, c.Outcome,
+        Contact: c.IsContact);
 }
