@@ -120,6 +120,26 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal((true, "migrating"), (told.IsProblem, told.Zone));
     }
 
+    // S1, C5: it counts from when it was opened, though nobody knew then whose it was; told twice it counts once.
+    [Fact]
+    public async Task A_complaint_whose_customer_was_found_out_later_counts_towards_the_problem_flag()
+    {
+        var (late, twice, marker) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var now = DateTimeOffset.UtcNow;
+        ComplaintOpened Opened(Guid id, Guid? of) => new(id, of, "C", "quality", "normal", "Broken", now);
+        ComplaintAttributed Attributed(Guid id, Answer of, DateTimeOffset openedAt) => new(id, of.Id, "C", "quality", "normal", "Broken", openedAt, "ada", now);
+        foreach (var customer in new[] { late, twice, marker })
+        {
+            for (var i = 0; i < 2; i++) fixture.Neighbours.Publish(Opened(Guid.NewGuid(), customer.Id));
+            var found = Guid.NewGuid();
+            fixture.Neighbours.Publish(Opened(found, customer == twice ? customer.Id : null));
+            fixture.Neighbours.Publish(Attributed(found, customer, customer == late ? now.AddDays(-181) : now));
+        }
+        await AxisIsAsync(twice, "problem", "true");
+        await AxisIsAsync(marker, "problem", "true");
+        Assert.Equal("false", (string?)Axis(await Admin.GetAsync($"{late.Location}/axes"), "problem")["value"]);
+    }
+
     // S9, C5: a complaint that came twice is one, in whatever order that is told.
     [Theory]
     [InlineData(false)]

@@ -14,6 +14,18 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
 {
     private ApiClient Admin => fixture.Admin;
 
+    // S1, E11: a complaint whose customer was found out later stands where it was opened.
+    [Fact]
+    public async Task A_complaint_of_somebody_found_out_later_stands_on_their_timeline()
+    {
+        var (customer, complaint, opened) = (await fixture.CustomerAsync(), Guid.CreateVersion7(), new DateTimeOffset(2026, 3, 1, 1, 30, 0, TimeSpan.Zero));
+        fixture.ServiceNeighbour.Publish(
+            new ComplaintOpened(complaint, null, "C-9", "quality", "high", "茶叶受潮", opened),
+            new ComplaintAttributed(complaint, customer, "C-9", "quality", "high", "茶叶受潮", opened, "min", opened.AddDays(1)));
+        var entry = (await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={customer}"), page => page.Items.Count == 1, "the complaint")).Items[0];
+        Assert.Equal(("complaint-opened", "C-9", opened, $"{complaint}"), ((string?)entry["kind"], (string?)entry["subject"], (DateTimeOffset)entry["at"]!, (string?)entry["sourceId"]));
+    }
+
     [Fact]
     public async Task Events_of_all_services_stand_on_one_stream_newest_first()
     {

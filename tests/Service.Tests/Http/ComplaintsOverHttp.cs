@@ -103,6 +103,63 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         Assert.Equal("closed", (string?)(await Admin.ActAsync($"{complaint.Location}/close", new { }, last.ETag)).Expect(HttpStatusCode.OK)["state"]);
     }
 
+    // S1, S6: whoever was nobody we know when they called may be found out to be a customer.
+    [Fact]
+    public async Task Whose_a_complaint_is_may_be_said_later_and_then_stays()
+    {
+        var opened = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
+        Assert.Equal("remedy.no-customer", (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal(480, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
+        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = Guid.NewGuid() }, opened.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var south = await fixture.CustomerAsync("王", team: "south");
+        (await fixture.As("sid", "sales", "north").PatchAsync(opened.Location!, new { customerId = south.CustomerId }, opened.ETag)).Expect(HttpStatusCode.NotFound);
+
+        var customer = await fixture.CustomerAsync("王", customerClass: "A");
+        var known = (await Admin.PatchAsync(opened.Location!, new { customerId = customer.CustomerId }, opened.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(($"{customer.CustomerId}", "王", "Torn"), ((string?)known["customerId"], (string?)known["customerName"], (string?)known["summary"]));
+        // S5: as if it had been known from the start.
+        Assert.Equal(360, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
+        var told = Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
+        Assert.Equal((customer.CustomerId, "Torn", (DateTimeOffset)opened["openedAt"]!, "ada"), (told.CustomerId, told.Summary, told.OpenedAt, told.By));
+        Assert.Equal(customer.CustomerId, (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == opened.Id).MaxBy(e => e.Version)!.CustomerId);
+        (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Created);
+
+        var tag = (await Admin.GetAsync(opened.Location!)).ETag;
+        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = south.CustomerId }, tag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = (Guid?)null }, tag)).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PatchAsync(opened.Location!, new { severity = "high" }, tag)).Expect(HttpStatusCode.OK);
+        Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
+    }
+
+    // S5: a slip of the pen must not let the clocks run by another calendar.
+    [Fact]
+    public async Task A_calendar_that_nobody_entered_is_refused()
+    {
+        var customer = (await fixture.CustomerAsync()).CustomerId;
+        object Body(string calendar) => new { customerId = customer, channel = "hotline", category = "quality", summary = "Torn", calendar };
+        Assert.Equal("complaint.calendar-unknown", (await Admin.PostAsync("/api/v1/complaints", Body("berln"))).Expect(HttpStatusCode.BadRequest).Code);
+        var opened = (await Admin.PostAsync("/api/v1/complaints", Body("standard"))).Expect(HttpStatusCode.Created);
+        Assert.Equal("complaint.calendar-unknown", (await Admin.PatchAsync(opened.Location!, new { calendar = "berln" }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PutAsync("/api/v1/calendars/berlin", new { zone = "Europe/Berlin", week = new { monday = new[] { "09:00-17:00" } } }, "*")).Expect(HttpStatusCode.Created);
+        // Whoever settles the clocks anew may be at it at this moment.
+        Task<Answer> ChangedAsync(object fields) => Eventually.BecomesAsync(() => Admin.PatchAsync(opened.Location!, fields, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "the change to be made");
+        Assert.Equal("berlin", (string?)(await ChangedAsync(new { calendar = "berlin" })).Expect(HttpStatusCode.OK)["calendar"]);
+        // One that is there no more stands for the default one, and does not keep anybody from working on its complaints.
+        (await Admin.DeleteAsync("/api/v1/calendars/berlin", "*")).Expect(HttpStatusCode.NoContent);
+        (await ChangedAsync(new { summary = "Torn twice" })).Expect(HttpStatusCode.OK);
+    }
+
+    // X2: an attempt is a fact, and says nothing of a version.
+    [Fact]
+    public async Task Attempts_documented_at_the_same_moment_all_count()
+    {
+        var complaint = await OpenAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Admin.PostAsync($"{complaint.Location}/attempts", new { channel = "phone", note = $"Nobody answers ({i})." })));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
+        Assert.Equal(6, await fixture.Service.InScopeAsync(async scope =>
+            (await scope.GetRequiredService<Data.ComplaintsDb>().AllComplaints.AsNoTracking().SingleAsync(c => c.Id == complaint.Id)).Course.Attempts.Count));
+    }
+
     [Fact]
     public async Task A_customer_entered_a_moment_ago_is_read_through_once_and_the_answer_kept()
     {

@@ -35,6 +35,7 @@ internal static class EventsTaken
             .HandleBatch<ZoneChanged, TakeZones>();
         messaging.From("service")
             .Handle<ComplaintOpened, TakeComplaints>()
+            .Handle<ComplaintAttributed, TakeAttributedComplaints>()
             .Handle<ComplaintMerged, TakeMergedComplaints>()
             .Handle<RemedyBooked, TakeRemedies>()
             .Handle<RemedyBooked, TakeRemedyPoints>();

@@ -23,7 +23,7 @@ internal static class EventsTaken
             .Handle<CustomerTransferred, CustomersHandedOver>().Handle<CustomersMerged, CustomersMergedHere>().Handle<CustomerMergeUndone, MergesUndoneHere>()
             .Handle<CustomerErased, PersonErased>().Handle<CareDue, CareTasks>().Handle<SupportPlanChanged, SupportPlansFollowed>();
         messaging.From("service")
-            .HandleBatch<ComplaintOpened, ComplaintsOpenedOnTimeline>().HandleBatch<ComplaintStepRecorded, ComplaintStepsOnTimeline>()
+            .HandleBatch<ComplaintOpened, ComplaintsOpenedOnTimeline>().HandleBatch<ComplaintAttributed, ComplaintsAttributedOnTimeline>().HandleBatch<ComplaintStepRecorded, ComplaintStepsOnTimeline>()
             .HandleBatch<ComplaintClosed, ComplaintsClosedOnTimeline>().HandleBatch<ComplaintReopened, ComplaintsReopenedOnTimeline>()
             .HandleBatch<ComplaintEscalated, ComplaintsEscalatedOnTimeline>().HandleBatch<GrumbleRecorded, GrumblesOnTimeline>().HandleBatch<SurveyAnswered, SurveysOnTimeline>();
         messaging.From("insights")

@@ -2,6 +2,7 @@ using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,6 +69,32 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
 
 internal static class CustomerStates
 {
+    /// <summary>A merge of a merge of a merge; longer chains are a mistake in the data and not followed.</summary>
+    private const int LongestChain = 8;
+
+    /// <summary>X1: whether somebody's right reaches the customer.</summary>
+    public static bool IsSeenBy(this KnownCustomer customer, Caller caller) =>
+        caller.SeesAll || customer.OwnerId == caller.Subject || (caller.SeesTeam && customer.Team == caller.TeamOrNone);
+
+    /// <summary>Of many the customers, or who they were merged into (C16), by the id asked for; who is not known here is not in it.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, KnownCustomer>> StandForAsync(this ComplaintsDb db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, KnownCustomer>();
+        var asked = ids;
+        for (var link = 0; link < LongestChain && asked.Length > 0; link++)
+        {
+            foreach (var customer in await db.Customers.AsNoTracking().Where(customer => asked.Contains(customer.CustomerId)).ToListAsync(cancellationToken)) known[customer.CustomerId] = customer;
+            asked = [.. known.Values.Select(customer => customer.MergedInto).OfType<Guid>().Where(id => !known.ContainsKey(id)).Distinct()];
+        }
+        return ids.Where(known.ContainsKey).Distinct().ToDictionary(id => id, id => Survivor(known[id]));
+
+        KnownCustomer Survivor(KnownCustomer customer)
+        {
+            for (var link = 0; link < LongestChain && customer.MergedInto is { } into && known.TryGetValue(into, out var survivor); link++) customer = survivor;
+            return customer;
+        }
+    }
+
     public const string Erased = "erased";
 
     public static KnownCustomer Apply(KnownCustomer customer, CustomerChanged state)

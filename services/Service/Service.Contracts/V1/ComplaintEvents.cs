@@ -4,6 +4,11 @@ namespace CrmPlatform.Service.Contracts.V1;
 public sealed record ComplaintOpened(
     Guid ComplaintId, Guid? CustomerId, string Number, string Category, string Severity, string Summary, DateTimeOffset At, bool Imported = false);
 
+/// <summary>Fact event: it was said later whose a complaint is that was opened without a customer (S1).</summary>
+/// <param name="OpenedAt">When it was opened, to be counted by.</param>
+public sealed record ComplaintAttributed(
+    Guid ComplaintId, Guid CustomerId, string Number, string Category, string Severity, string Summary, DateTimeOffset OpenedAt, string By, DateTimeOffset At);
+
 /// <summary>Fact event: one of the seven steps was done (S4).</summary>
 /// <param name="Step">1 to 7.</param>
 public sealed record ComplaintStepRecorded(Guid ComplaintId, Guid? CustomerId, string Number, int Step, string By, DateTimeOffset At);

@@ -53,17 +53,27 @@ internal sealed class TakeContractAsBusiness(CustomersDb db, StandingSignal sign
 /// <summary>C5: three complaints in 180 days make a problem customer.</summary>
 internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintOpened>
 {
-    public async Task HandleAsync(Received<ComplaintOpened> received, CancellationToken cancellationToken)
+    public Task HandleAsync(Received<ComplaintOpened> received, CancellationToken cancellationToken) => received.Event is { CustomerId: { } id } opened
+        ? CountAsync(db, signal, opened.ComplaintId, id, opened.At, opened.Imported, cancellationToken)
+        : Task.CompletedTask;
+
+    public static async Task CountAsync(CustomersDb db, StandingSignal signal, Guid complaint, Guid customer, DateTimeOffset at, bool quietly, CancellationToken cancellationToken)
     {
-        if (received.Event.CustomerId is not { } id) return;
-        var stands = await db.StandsForAsync([id], cancellationToken);
-        if (!stands.TryGetValue(id, out var customerId)) return;
+        var stands = await db.StandsForAsync([customer], cancellationToken);
+        if (!stands.TryGetValue(customer, out var customerId)) return;
         // It may have been told of as a duplicate before.
-        if (await db.ComplaintMarks.AnyAsync(mark => mark.SourceId == received.Event.ComplaintId, cancellationToken)) return;
-        db.ComplaintMarks.Add(ComplaintMark.Of(received.Event.ComplaintId, customerId, received.Event.At));
-        db.Touch(customerId, new Touch(Reassess: true, Quietly: received.Event.Imported));
+        if (await db.ComplaintMarks.AnyAsync(mark => mark.SourceId == complaint, cancellationToken)) return;
+        db.ComplaintMarks.Add(ComplaintMark.Of(complaint, customerId, at));
+        db.Touch(customerId, new Touch(Reassess: true, Quietly: quietly));
         db.AfterCommit(signal.Pulse);
     }
+}
+
+/// <summary>C5, S1: a complaint counts from when it was opened, though nobody knew then whose it was.</summary>
+internal sealed class TakeAttributedComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintAttributed>
+{
+    public Task HandleAsync(Received<ComplaintAttributed> received, CancellationToken cancellationToken) =>
+        TakeComplaints.CountAsync(db, signal, received.Event.ComplaintId, received.Event.CustomerId, received.Event.OpenedAt, quietly: false, cancellationToken);
 }
 
 /// <summary>C5, S9: of a complaint that came twice the one that carries on counts, where it is known whose that is.</summary>

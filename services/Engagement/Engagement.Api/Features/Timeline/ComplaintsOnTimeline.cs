@@ -10,6 +10,13 @@ internal sealed class ComplaintsOpenedOnTimeline(EngagementDb db) : OnTimeline<C
         TimelineKind.ComplaintOpened, customer, c.At, c.ComplaintId, c.Number, c.Summary, facts: new { c.Number, c.Category, c.Severity });
 }
 
+/// <summary>A complaint whose customer was found out later was opened when it was opened.</summary>
+internal sealed class ComplaintsAttributedOnTimeline(EngagementDb db) : OnTimeline<ComplaintAttributed>(db)
+{
+    protected override TimelineEntry Entry(ComplaintAttributed c, Guid messageId) => TimelineEntry.Of(
+        TimelineKind.ComplaintOpened, c.CustomerId, c.OpenedAt, c.ComplaintId, c.Number, c.Summary, facts: new { c.Number, c.Category, c.Severity });
+}
+
 internal sealed class ComplaintStepsOnTimeline(EngagementDb db) : OnTimeline<ComplaintStepRecorded>(db)
 {
     protected override TimelineEntry? Entry(ComplaintStepRecorded c, Guid messageId) => c.CustomerId is not { } customer ? null : TimelineEntry.Of(

@@ -28,6 +28,13 @@ internal sealed partial class Complaint
     /// <summary>What was merged into this one is, with it, merged into another.</summary>
     public void FollowTo(Guid root) => RootId = root;
 
+    /// <summary>S1: it was found out whose it is; its clocks run by that customer's class, as if it had been known from the start (S5).</summary>
+    public void BelongTo(Guid customer, string customerClass)
+    {
+        CustomerId = customer;
+        ClockLog = ClockLog.ConvertAll(happened => happened.Kind == ClockEventKind.Opened ? happened with { CustomerClass = customerClass } : happened);
+    }
+
     /// <summary>S8: the cause it comes down to.</summary>
     public void TraceTo(string? cause) => CauseId = cause;
 

@@ -1,7 +1,10 @@
+using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +14,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 internal static class AssessComplaint
 {
     public static async Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, MergePatch<AssessmentRequest> patch, IfMatch ifMatch, Acting acting, ComplaintsDb db, CancellationToken cancellationToken)
+        Guid id, MergePatch<AssessmentRequest> patch, IfMatch ifMatch, Acting acting, ComplaintsDb db, CustomerDirectory customers, Caller caller, CancellationToken cancellationToken)
     {
         if (await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
@@ -21,7 +24,22 @@ internal static class AssessComplaint
         {
             if (await SubCategories.WhyNotAsync(db, request.Category, request.SubCategory, cancellationToken) is { } unknown) return new Invalid(unknown);
         }
-        return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, _, now) => found.Assess(request.ToDomain(), now), cancellationToken);
+        if (request.Calendar != complaint.Calendar && await BusinessCalendars.WhyNotAsync(db, request.Calendar, cancellationToken) is { } noCalendar) return new Invalid(noCalendar);
+        if (request.CustomerId == complaint.CustomerId)
+            return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, _, now) => found.Assess(request.ToDomain(), now), cancellationToken);
+
+        // S1: whoever was nobody we know may be found out to be somebody; what was told of one customer is not told of another.
+        if (complaint.CustomerId is not null) return new Invalid("customerId", "A complaint stays with its customer.", "complaint.customer-fixed");
+        if (await customers.FindAsync(request.CustomerId!.Value, cancellationToken) is not { } customer || !customer.IsSeenBy(caller))
+            return new Invalid("customerId", $"There is no customer '{request.CustomerId}' that you may see.", "complaint.customer-unknown");
+        return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, by, now) =>
+        {
+            if (found.Assess(request.ToDomain(), now) is { } refusal) return refusal;
+            found.BelongTo(customer.CustomerId, customer.Class);
+            db.Publish(new ComplaintAttributed(
+                found.Id, customer.CustomerId, found.Number.ToString(), EnumCode.Of(found.Category), EnumCode.Of(found.Severity), found.Summary, found.OpenedAt, by, now), found.Id);
+            return null;
+        }, cancellationToken);
     }
 
     public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> AcknowledgeAsync(

@@ -34,6 +34,7 @@ public sealed record ComplaintRequest(
     [property: StringLength(60)] string? Calendar = null);
 
 /// <summary>S2: what a person who has read the complaint judges; every field is as a PUT would give it.</summary>
+/// <param name="CustomerId">Whose it is, where that was not known when it came in; once said it stays.</param>
 public sealed record AssessmentRequest(
     ComplaintCategory Category,
     Severity Severity,
@@ -45,10 +46,11 @@ public sealed record AssessmentRequest(
     RemedySought? RemedySought = null,
     [property: StringLength(20_000)] string? Details = null,
     [property: Required, RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag is expected, such as en or zh-Hans."), StringLength(20)] string Language = "zh-Hans",
-    [property: StringLength(60)] string? Calendar = null)
+    [property: StringLength(60)] string? Calendar = null,
+    Guid? CustomerId = null)
 {
     internal static AssessmentRequest Of(Complaint c) => new(
-        c.Category, c.Severity, c.Summary, c.SubCategory, c.Complexity, c.Impact, c.Urgency, c.RemedySought, c.Details, c.Language, c.Calendar);
+        c.Category, c.Severity, c.Summary, c.SubCategory, c.Complexity, c.Impact, c.Urgency, c.RemedySought, c.Details, c.Language, c.Calendar, c.CustomerId);
 
     internal Assessment ToDomain() => new(
         Category, string.IsNullOrWhiteSpace(SubCategory) ? null : SubCategory.Trim(), Severity, Complexity, Impact, Urgency, RemedySought, Summary.Trim(), Details, Language, Calendar);

@@ -19,19 +19,17 @@ internal static class OpenComplaint
         if (request.CustomerId is { } id)
         {
             customer = await customers.FindAsync(id, cancellationToken);
-            if (customer is null || !IsSeen(customer, caller))
+            if (customer is null || !customer.IsSeenBy(caller))
                 return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "complaint.customer-unknown");
         }
         if (Wrong(request, time.GetUtcNow()) is { } wrong) return wrong;
         if (await SubCategories.WhyNotAsync(db, request.Category, request.SubCategory, cancellationToken) is { } unknown) return new Invalid(unknown);
+        if (await BusinessCalendars.WhyNotAsync(db, NullIfBlank(request.Calendar), cancellationToken) is { } noCalendar) return new Invalid(noCalendar);
 
         var complaint = await intake.OpenAsync(Read(request, customer, time.GetUtcNow()), customer, caller.Subject, cancellationToken);
         var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), Acknowledgement(complaint).In(http.Language()));
         return TypedResults.Created($"/api/v1/complaints/{complaint.Id}", view);
     }
-
-    private static bool IsSeen(KnownCustomer customer, Caller caller) =>
-        caller.SeesAll || customer.OwnerId == caller.Subject || (caller.SeesTeam && customer.Team == caller.TeamOrNone);
 
     private static Invalid? Wrong(ComplaintRequest request, DateTimeOffset now)
     {
