@@ -5,6 +5,7 @@ using CrmPlatform.Service.Domain.Mail;
 using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using SpreadCheetah;
 
 namespace CrmPlatform.Service.Tests.Http;
@@ -123,6 +124,38 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "Twice" })).Expect(HttpStatusCode.Created);
         Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
         Assert.Equal("grumble.customer-unknown", (await Admin.PostAsync("/api/v1/grumbles", new { customerId = Guid.NewGuid(), text = "x" })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // X1: as with complaints, of customers that one may see.
+    [Fact]
+    public async Task A_grumble_is_recorded_of_customers_one_may_see()
+    {
+        var (north, south) = (await fixture.CustomerAsync(team: "north"), await fixture.CustomerAsync(team: "south"));
+        var sam = fixture.As("sam", "sales", "north");
+        (await sam.PostAsync("/api/v1/grumbles", new { customerId = north.CustomerId, text = "Slow" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("grumble.customer-unknown", (await sam.PostAsync("/api/v1/grumbles", new { customerId = south.CustomerId, text = "Slow" })).Expect(HttpStatusCode.BadRequest).Code);
+        (await fixture.As("anna", "agent").PostAsync("/api/v1/grumbles", new { customerId = south.CustomerId, text = "Slow" })).Expect(HttpStatusCode.Created);
+    }
+
+    // C16, C17, S2: as the API would take them.
+    [Fact]
+    public async Task History_is_asked_what_the_api_asks_and_goes_to_who_a_customer_was_merged_into_at_last()
+    {
+        (await Admin.PutAsync("/api/v1/categories/communication/wrong-promise", new { nameEn = "Wrong promise" }, "*")).Expect(HttpStatusCode.Created);
+        var last = await fixture.CustomerAsync("最后");
+        var middle = ServiceFixture.State(Guid.CreateVersion7(), 2, "中间", mergedInto: last.CustomerId);
+        var first = ServiceFixture.State(Guid.CreateVersion7(), 2, "开始", mergedInto: middle.CustomerId);
+        fixture.Neighbours.Publish(first);
+        fixture.Neighbours.Publish(middle);
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == middle.CustomerId)), "the merges to be known");
+        var external = Guid.NewGuid().ToString("N");
+        object One(int number, string? subCategory, string? language = null) => new { externalId = $"{external}-{number}", summary = "Old", openedAt = "2024-03-01T09:00:00Z", category = "communication", subCategory, language, customerId = first.CustomerId };
+        Assert.NotNull((await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new[] { One(0, null, "?") } })).Expect(HttpStatusCode.BadRequest)["errors"]);
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new[] { One(1, "wrong-promise"), One(2, "wrong-promice"), One(3, null) } })).Expect(HttpStatusCode.Accepted);
+        var ended = await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal(("succeeded", 2, 1), ((string?)ended["state"], (int)ended["accepted"]!, (int)ended["rejected"]!));
+        Assert.Equal("complaint.sub-category-unknown", (string?)(await Admin.GetAsync($"{job.Location}/refused")).Items.Single()["code"]);
+        Assert.Equal($"{last.CustomerId}", (string?)(await Admin.GetAsync($"/api/v1/complaints?externalId={external}-1")).Items.Single()["customerId"]);
     }
 
     [Fact]

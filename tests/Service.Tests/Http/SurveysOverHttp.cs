@@ -76,6 +76,21 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
     }
 
+    // C16: a merge in the hour before the survey goes out.
+    [Fact]
+    public async Task Whoever_was_merged_meanwhile_is_asked_as_who_they_are_now()
+    {
+        await PublishAsync("after-merge", "visit");
+        var (survivor, merged) = (await fixture.CustomerAsync(email: "survivor@example.com"), await fixture.CustomerAsync(email: "merged@example.com"));
+        fixture.Neighbours.Publish(Visit(merged.CustomerId, "done", 1));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => Task.FromResult(db.SurveysDue.Any(due => due.CustomerId == merged.CustomerId))), "the visit to be known");
+        fixture.Neighbours.Publish(ServiceFixture.State(merged.CustomerId, 2, "王伟", email: "merged@example.com", mergedInto: survivor.CustomerId));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => Task.FromResult(db.Customers.Any(c => c.CustomerId == merged.CustomerId && c.MergedInto != null))), "the merge to be known");
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Any(mail => mail.To == "survivor@example.com"), "the invitation");
+        Assert.DoesNotContain(await MailsAsync("survey-invitation"), mail => mail.To == "merged@example.com");
+    }
+
     [Fact]
     public async Task After_a_visit_an_unhappy_answer_opens_a_follow_up_and_after_an_anonymous_one_nobody_is_known()
     {

@@ -25,7 +25,8 @@ internal sealed class SurveyPass(IServiceScopeFactory scopes, IOptions<Complaint
         var due = await db.SurveysDue.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(Chunk).ToListAsync(cancellationToken);
         if (due.Count == 0) return false;
         var ids = due.Select(row => row.CustomerId).Distinct().ToArray();
-        var customers = await db.Customers.AsNoTracking().Where(customer => ids.Contains(customer.CustomerId)).ToDictionaryAsync(customer => customer.CustomerId, cancellationToken);
+        // C16: whoever was merged meanwhile is asked as who they are now.
+        var customers = await db.StandForAsync(ids, cancellationToken);
         var surveys = new Dictionary<SurveyOccasion, SurveyRow?>();
         var asked = new HashSet<Guid>();
         foreach (var row in due)
@@ -35,7 +36,7 @@ internal sealed class SurveyPass(IServiceScopeFactory scopes, IOptions<Complaint
             if (survey is null || !customers.TryGetValue(row.CustomerId, out var customer)) continue;
             // Reopened meanwhile: it is not over, and the customer is asked when it is.
             if (row.ComplaintId is { } complaint && !await db.AllComplaints.AnyAsync(c => c.Id == complaint && c.State == ComplaintStatus.Closed, cancellationToken)) continue;
-            if (asked.Add(row.CustomerId)) await desk.InviteAsync(survey, customer, row.ComplaintId, cancellationToken);
+            if (asked.Add(customer.CustomerId)) await desk.InviteAsync(survey, customer, row.ComplaintId, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         return due.Count == Chunk;

@@ -22,14 +22,17 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
         var externals = batch.Select(one => one.ExternalId).Distinct().ToArray();
         var known = await db.AllComplaints.Where(c => externals.Contains(c.ExternalId)).Select(c => c.ExternalId!).ToHashSetAsync(cancellationToken);
         var ids = batch.Select(one => one.CustomerId).OfType<Guid>().Distinct().ToArray();
-        var customers = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.CustomerId)).ToDictionaryAsync(c => c.CustomerId, cancellationToken);
+        var customers = await db.StandForAsync(ids, cancellationToken);
+        var subCategories = batch.Any(one => one.SubCategory is not null)
+            ? (await db.SubCategories.AsNoTracking().Where(row => row.Active).Select(row => new { row.Category, row.Code }).ToListAsync(cancellationToken)).ToLookup(row => row.Category, row => row.Code)
+            : Enumerable.Empty<string>().ToLookup(_ => default(ComplaintCategory));
         var causes = batch.Any(one => one.Cause is not null) ? await db.Causes.Select(cause => cause.Code).ToHashSetAsync(cancellationToken) : [];
         var (rules, page) = (await clocks.ReadAsync(db, cancellationToken), await roster.ReadAsync(db, cancellationToken));
         var (faults, created, unchanged) = (new List<ImportFault?>(batch.Count), 0, 0);
         foreach (var one in batch)
         {
             var customer = one.CustomerId is { } id ? customers.GetValueOrDefault(id) : null;
-            var fault = FaultOf(one, customer, causes, now);
+            var fault = FaultOf(one, customer, causes, now) ?? SubCategoryFault(one, subCategories);
             faults.Add(fault);
             if (fault is not null) continue;
             if (!known.Add(one.ExternalId))
@@ -47,7 +50,7 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
     {
         var complaint = Complaint.Open(await numbers.NextAsync(cancellationToken), new ComplaintData(one.Channel, one.Category ?? options.Value.UnsortedCategory, one.Summary.Trim())
         {
-            CustomerId = customer?.MergedInto ?? customer?.CustomerId,
+            CustomerId = customer?.CustomerId,
             Reporter = new Reporter(one.ReporterName, one.ReporterEmail, one.ReporterPhone),
             SubCategory = one.SubCategory,
             Severity = one.Severity,
@@ -77,6 +80,15 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
         db.Publish(new ComplaintOpened(
             complaint.Id, complaint.CustomerId, complaint.Number.ToString(), EnumCode.Of(complaint.Category), EnumCode.Of(complaint.Severity), complaint.Summary, complaint.OpenedAt, Imported: true), complaint.Id);
         if (one.ClosedAt is { } closed) db.Publish(new ComplaintClosed(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), false, caller.Subject, closed, Imported: true), complaint.Id);
+    }
+
+    // S2, C17: as the API asks it.
+    private ImportFault? SubCategoryFault(ImportedComplaint one, ILookup<ComplaintCategory, string> subCategories)
+    {
+        var codes = subCategories[one.Category ?? options.Value.UnsortedCategory].ToList();
+        return string.IsNullOrWhiteSpace(one.SubCategory) || codes.Count == 0 || codes.Contains(one.SubCategory)
+            ? null
+            : new ImportFault("subCategory", "complaint.sub-category-unknown", $"One of these is expected: {string.Join(", ", codes.Order())}.");
     }
 
     private static ImportFault? FaultOf(ImportedComplaint one, KnownCustomer? customer, HashSet<string> causes, DateTimeOffset now)

@@ -26,7 +26,7 @@ public sealed record ImportedComplaint(
     [property: StringLength(60)] string? Team = null,
     [property: StringLength(100)] string? AssigneeId = null,
     [property: StringLength(100)] string? Cause = null,
-    [property: StringLength(20)] string? Language = null);
+    [property: RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag is expected, such as en or zh-Hans."), StringLength(20)] string? Language = null);
 
 public sealed record ImportComplaintsRequest([property: MinLength(1), MaxLength(5000)] IReadOnlyList<ImportedComplaint> Complaints);
 
