@@ -26,7 +26,10 @@ public sealed class HotQueries
     [InlineData("pool", "IX_Customers_InPool", "the rows of a page")]
     // C18: what somebody types. Customers are then read by key, as far as the page goes.
     [InlineData("customers by a part of a name", "PK_CustomerGrams", "the row of each, and by IX_Contacts_CustomerId_SearchName the names of the people there, until the page is full")]
-    [InlineData("customers by a part of a name in their order", "PK_CustomerNameGrams", "the row of each that matches, and by IX_Contacts_CustomerId_SearchName the names of the people there: names that begin alike are sorted, and SQL Server sorts all to do so")]
+    [InlineData("customers by a part of a name in their order", "PK_CustomerNameGrams", "the row of each that matches, and by IX_Contacts_CustomerId_SearchName the names of the people there: names that begin alike are sorted, and SQL Server sorts what it is given to do so, which is as far as ten pages of postings go")]
+    [InlineData("how the next names begin", "PK_CustomerNameGrams", null)]
+    [InlineData("customers by a part of a name among many that begin alike", "IX_Customers_SearchName", "by PK_CustomerNameGrams whether each has the part, the row of those that do, and by IX_Contacts_CustomerId_SearchName the names of the people there, until the page is full")]
+    [InlineData("customers by a part of a name in the order of a field", "IX_Customers_Phone", "those of PK_CustomerGrams that have the part, the row of each that is met, and by IX_Contacts_CustomerId_SearchName the names of the people there, until the page is full")]
     [InlineData("how many have a gram", "PK_CustomerGrams", null)]
     [InlineData("how many names begin with two letters or have them", "PK_CustomerGrams", null)]
     [InlineData("how many have a part of a number", "IX_Customers_PhoneReversed", "those of IX_Customers_Phone, united with them, and of IX_ContactTerms_Term_CustomerId, and the key of the customer of each term by IX_Customers_Id")]
@@ -58,6 +61,28 @@ public sealed class HotQueries
         }
     }
 
+    // C18: SQLite would gladly read a row first and ask an index about it afterwards; and where the order is not that of the index it walks, it sorts all that match.
+    [Theory]
+    [InlineData("customers by a part of a name", "(Gram=?)", false)]
+    [InlineData("customers by a part of a name in their order", "(Gram=? AND Start<?)", true)]
+    [InlineData("customers by a part of a name among many that begin alike", "COVERING INDEX IX_Customers_SearchName (SearchName>? AND SearchName<?)", false)]
+    [InlineData("customers by a part of a name in the order of a field", "COVERING INDEX IX_Customers_Phone", false)]
+    public async Task On_SQLite_the_indexes_are_asked_before_a_row_is_read(string name, string index, bool sortsThoseAlike)
+    {
+        await using var db = new CustomersSqlite(new DbContextOptionsBuilder<CustomersSqlite>().UseSqlite("Data Source=:memory:").Options);
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+        await using var command = QueryOf(name, db).CreateDbCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        var plan = new List<string>();
+        await using (var lines = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
+            while (await lines.ReadAsync(TestContext.Current.CancellationToken)) plan.Add(lines.GetString(3));
+        Assert.EndsWith(index, plan[0], StringComparison.Ordinal);
+        var (row, lastAsked) = (plan.FindIndex(line => line.EndsWith("USING INTEGER PRIMARY KEY (rowid=?)", StringComparison.Ordinal)), plan.FindLastIndex(line => line.Contains("(Gram=?", StringComparison.Ordinal)));
+        Assert.True(0 <= lastAsked && lastAsked < row, string.Join('\n', plan));
+        Assert.Equal(sortsThoseAlike ? ["USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY"] : [], plan.Where(line => line.StartsWith("USE TEMP", StringComparison.Ordinal)));
+    }
+
     private static IQueryable<object> QueryOf(string name, CustomersDb db)
     {
         var now = DateTimeOffset.UtcNow;
@@ -83,6 +108,9 @@ public sealed class HotQueries
     {
         "customers by a part of a name" => search => search.Led(new() { Q = "hara" }, null).Rows.Take(51),
         "customers by a part of a name in their order" => search => search.Led(new() { Q = "hara" }, "name").Rows.Take(51),
+        "how the next names begin" => search => search.LedAlong(new() { Q = "hara" }, "name").Stretch,
+        "customers by a part of a name among many that begin alike" => search => search.LedAlong(new() { Q = "hara" }, "name", "andersso").Rows.Take(51),
+        "customers by a part of a name in the order of a field" => search => search.LedAlong(new() { Q = "hara" }, "phone").Rows.Take(51),
         "how many have a gram" => search => Counted(search.Led(new() { Q = "har" }, null).Keys),
         "how many names begin with two letters or have them" => search => Counted(search.Led(new() { Q = "li" }, null).Keys),
         "customers by a part of a number" => search => search.Led(new() { Phone = "8000" }, null).Rows.Take(51),

@@ -20,7 +20,7 @@ INNER JOIN (
         WHERE ([c2].[SearchName] LIKE @Value6_contains ESCAPE N'\' OR REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE([c2].[SearchName], N'’', N''''), N'‘', N''''), N'ʼ', N''''), N'ʻ', N''''), N'ł', N'l'), N'ø', N'o'), N'đ', N'd'), N'ð', N'd'), N'ħ', N'h'), N'ı', N'i'), N'ß', N'ss'), N'æ', N'ae'), N'œ', N'oe'), N'þ', N'th') LIKE @Value7_contains ESCAPE N'\') AND [c2].[CustomerId] = [c1].[Id]))
 ) AS [c3] ON [c].[CustomerKey] = [c3].[Key]
 WHERE [c].[Gram] = @gram_Item1 AND EXISTS (
-    SELECT 1
+    SELECT TOP(1) 1
     FROM [CustomerGrams] AS [c0]
     WHERE [c0].[Gram] = @gram_Item11 AND [c0].[CustomerKey] = [c].[CustomerKey])
 ORDER BY [c].[CustomerKey] DESC

@@ -32,7 +32,7 @@ FROM (
     SELECT [c4].[CustomerKey] AS [Key]
     FROM [CustomerGrams] AS [c4]
     WHERE [c4].[Gram] = @gram_Item1 AND EXISTS (
-        SELECT 1
+        SELECT TOP(1) 1
         FROM [CustomerGrams] AS [c5]
         WHERE [c5].[Gram] = @gram_Item113 AND [c5].[CustomerKey] = [c4].[CustomerKey]) AND NOT EXISTS (
         SELECT 1

@@ -39,7 +39,7 @@ internal sealed partial class CustomerSearch
         if (gram.Whole)
         {
             var postings = db.CustomerGrams.Where(posting => posting.Gram == gram.Gram);
-            return new Lead(postings.Select(posting => posting.CustomerKey)) { Gram = gram.Gram, Has = key => postings.Any(posting => posting.CustomerKey == key) };
+            return new Lead(postings.Select(posting => posting.CustomerKey)) { Gram = gram.Gram, Has = Among(postings.Select(posting => posting.CustomerKey)) };
         }
         var end = SearchText.Behind(gram.Gram);
         // A beginning of several grams: the same customer may stand under more than one of them.

@@ -18,6 +18,7 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
 {
     private const int Rare = 1000;
     private const int Common = 10_000;
+    private const int PartsOfPage = 4;
 
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
@@ -30,8 +31,7 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     {
         await NarrowAsync(criteria, cancellationToken);
         if (IsPlain(criteria) && sort is null or CustomerOrder.Newest) return await row.Newest(db, after, limit + 1).ToListAsync(cancellationToken);
-        var found = await LedAsync(sort, after, limit + 1, cancellationToken);
-        return found is null ? [] : await found.Take(limit + 1).Select(row.InOrder(sort)).ToListAsync(cancellationToken);
+        return await LedAsync(sort, after, limit + 1, row.InOrder(sort), cancellationToken);
     }
 
     /// <summary>Narrowed to nothing but the active ones.</summary>
@@ -52,28 +52,90 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     {
         Narrow(criteria);
         var lead = leads[^1];
-        return (lead.Keys, CustomerOrder.IsByName(sort) && lead.Gram is not null ? WalkNames(lead, sort, after: null) : WalkKeys(Narrowed(lead), sort, after: null));
+        return (lead.Keys, CustomerOrder.IsByName(sort) && lead.Gram is not null ? WalkNames(lead, Before(PostingsOf(lead), "m", sort!), sort!, after: null) : WalkKeys(Narrowed(lead), sort, after: null));
     }
 
-    private async Task<IQueryable<Customer>?> LedAsync(string? sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    /// <summary>The same where the order's index is walked instead, or that of names as far as they begin so; and how it is seen that many do.</summary>
+    internal (IQueryable<Customer> Rows, IQueryable<object> Stretch) LedAlong(CustomerCriteria criteria, string sort, string? start = null)
     {
-        if (leads.Count == 0) return WalkOrder(sort, after);
-        if (CustomerOrder.IsByCreation(sort) && leads is [{ InOrder: true } only]) return WalkKeys(only.Keys, sort, after);
+        Narrow(criteria);
+        var lead = leads[^1];
+        var rows = start is null ? Walk(Along(sort), Others(lead).Prepend(Gathered(lead.Keys)), sort) : WalkBegun(lead, Among(Keys(lead, start)), Begun(start, sort, after: null, until: null), sort);
+        return (rows, StretchOf(PostingsOf(lead), 510, sort));
+    }
+
+    private async Task<List<Placed<T>>> LedAsync<T>(string? sort, PagePosition? after, int rows, Expression<Func<Customer, Placed<T>>> row, CancellationToken cancellationToken)
+    {
+        if (leads.Count == 0) return await ReadAsync(WalkOrder(sort, after));
+        if (CustomerOrder.IsByCreation(sort) && leads is [{ InOrder: true } only]) return await ReadAsync(WalkKeys(only.Keys, sort, after));
         var few = await FewAsync(rows, cancellationToken);
         var (rarest, count) = await RarestAsync(few, cancellationToken);
-        if (count == 0) return null;
-        if (CustomerOrder.IsByCreation(sort)) return count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after);
-        if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named) return WalkNames(named, sort, after);
-        if (count <= few || rarest!.InOrder)
+        if (count == 0) return [];
+        if (CustomerOrder.IsByCreation(sort)) return await ReadAsync(count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after));
+        if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named)
+            return count <= rows * Pages && ReferenceEquals(named, rarest) ? await ReadAsync(WalkNames(named, PostingsOf(named), sort!, after)) : await NamedAsync(named, sort!, after, rows, row, cancellationToken);
+        return await ReadAsync(await OrderedAsync(rarest!, count, few, sort!, after, rows, cancellationToken));
+
+        Task<List<Placed<T>>> ReadAsync(IQueryable<Customer> found) => found.Take(rows).Select(row).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>In any order but those by creation and by name.</summary>
+    private async Task<IQueryable<Customer>> OrderedAsync(Lead rarest, int count, int few, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        if (count <= few || rarest.InOrder)
         {
-            if (CustomerOrder.IsStepped(sort)) return Whole(await StepAsync(rarest!, count, sort!, after, rows, cancellationToken), sort);
-            // Those without a value come first: where they fill the page, nothing has to be sorted.
-            if (sort![0] != '-' && after?.Text is null && await AtAsync(rarest!, count, sort, null, after, rows, cancellationToken) is { } page && page.Count == rows) return Whole(page, sort);
+            if (CustomerOrder.IsStepped(sort)) return Whole(await StepAsync(rarest, count, sort, after, rows, cancellationToken), sort);
+            if (count > rows * Pages && CustomerOrder.IsShared(sort) && await SharedAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } shared) return Whole(shared, sort);
+            if (await PassAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } page) return Whole(page, sort);
         }
         if (count > few) return WalkOrder(sort, after);
-        var sorted = Narrowed(rarest!).Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c);
+        var sorted = Narrowed(rarest).Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c);
         var keys = CustomerOrder.Apply(sorted, sort, after).Select(c => c.Key).Take(rows);
         return CustomerOrder.Apply(ByKey().AsNoTracking().Where(c => keys.Contains(c.Key)), sort, after: null);
+    }
+
+    /// <summary>
+    /// An order of many values: its index is passed with a stop at each that matches, as far as that costs no more than to sort them; null where the page is not full
+    /// by then, for they stand somewhere else. Those without a value come before all others: where they fill the page, nothing is passed.
+    /// </summary>
+    private async Task<List<long>?> PassAsync(Lead rarest, int count, int few, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        var (page, descending, without) = (new List<long>(), sort[0] == '-', CustomerOrder.At(Along(sort), sort, null));
+        if (!descending && after?.Text is null) page.AddRange(await AtAsync(rarest, count, without, sort, after, rows, cancellationToken));
+        if (page.Count == rows) return page;
+        if (!descending || after is not { Text: null })
+        {
+            var position = after;
+            foreach (var (has, far) in Passes(rarest, count, few))
+            {
+                var index = CustomerOrder.WithText(Along(sort), sort, position);
+                position = far is { } most ? await CustomerOrder.Apply(index, sort, after: null).Skip(most - 1).Select(CustomerOrder.PlaceOf(sort)).FirstOrDefaultAsync(cancellationToken) : null;
+                if (position is not null) index = CustomerOrder.Until(index, sort, position);
+                page.AddRange(await Walk(index, Others(rarest).Prepend(has), sort).Select(c => c.Key).Take(rows - page.Count).ToListAsync(cancellationToken));
+                if (page.Count == rows) return page;
+                if (position is null) return descending ? await WithThoseWithoutAsync(null) : page;
+            }
+            return null;
+        }
+        return await WithThoseWithoutAsync(after);
+
+        async Task<List<long>> WithThoseWithoutAsync(PagePosition? behind) => [.. page, .. await AtAsync(rarest, count, without, sort, behind, rows - page.Count, cancellationToken)];
+    }
+
+    /// <summary>
+    /// By what a match is known on the way, and how far. Many of all are soon met, so each key is asked for; if not, and where there are fewer, they are gathered first.
+    /// So few that they are sorted as soon are not passed at all.
+    /// </summary>
+    private static IEnumerable<(Expression<Func<long, bool>> Has, int? Far)> Passes(Lead rarest, int count, int few)
+    {
+        if (count <= few)
+        {
+            if (count > few / 4) yield return (Gathered(rarest.Keys), count * Passed);
+            yield break;
+        }
+        if (rarest.Has is not { } has) yield break;
+        yield return (has, few);
+        yield return (Gathered(rarest.Keys), null);
     }
 
     /// <summary>Only the page itself is read whole: what was sorted or walked are keys and not files.</summary>
@@ -90,17 +152,41 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         var there = await db.Database.SqlQueryRaw<int>(CustomerOrder.ValuesThereAre(sort)).ToListAsync(cancellationToken);
         foreach (var value in CustomerOrder.Steps(sort, there, after))
         {
-            page.AddRange(await AtAsync(rarest, count, sort, value, after?.Number == value ? after : null, rows - page.Count, cancellationToken));
+            page.AddRange(await AtAsync(rarest, count, CustomerOrder.At(Along(sort), sort, value), sort, after?.Number == value ? after : null, rows - page.Count, cancellationToken));
             if (page.Count == rows) break;
         }
         return page;
     }
 
-    /// <summary>The first matching keys that have one value of the order's field, found by whichever is rarer: the value or what was asked for.</summary>
-    private async Task<List<long>> AtAsync(Lead rarest, int count, string sort, int? value, PagePosition? after, int rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// So is one of a text that many share, a team's name, as long as each value has its part of a page to expect. Null where one has not, or where one after the
+    /// other brings too little: then the order is walked or sorted.
+    /// </summary>
+    private async Task<List<long>?> SharedAsync(Lead rarest, int count, int few, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
     {
-        var at = CustomerOrder.At(Along(sort), sort, value);
-        var step = new Lead(at.Select(c => c.Key)) { Has = key => at.Any(c => c.Key == key) };
+        var page = new List<long>();
+        var text = after is null ? await CustomerOrder.FirstTextAsync(Along(sort), sort, cancellationToken) : after.Text;
+        // All customers are few × few ÷ rows, and of them as many match as are counted.
+        var enough = (int)Math.Min((long)few * few / count / PartsOfPage, int.MaxValue);
+        for (var part = 0; part < 2 * PartsOfPage; part++)
+        {
+            var at = CustomerOrder.AtText(Along(sort), sort, text);
+            if (text is not null && await at.Select(c => c.Key).Take(enough).CountAsync(cancellationToken) < enough) return null;
+            var before = page.Count;
+            page.AddRange(await AtAsync(rarest, count, at, sort, part == 0 ? after : null, rows - page.Count, cancellationToken));
+            if (page.Count == rows) return page;
+            if (text is not null && part > 0 && page.Count == before) return null;
+            var next = await CustomerOrder.NextTextAsync(Along(sort), sort, text, cancellationToken);
+            if (next is null && (text is null || sort[0] != '-')) return page;
+            text = next;
+        }
+        return null;
+    }
+
+    /// <summary>The first matching keys that have one value of the order's field, found by whichever is rarer: the value or what was asked for.</summary>
+    private async Task<List<long>> AtAsync(Lead rarest, int count, IQueryable<Customer> at, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        var step = new Lead(at.Select(c => c.Key)) { Has = Among(at.Select(c => c.Key)) };
         var there = await step.Keys.Take(count).CountAsync(cancellationToken);
         if (there == 0) return [];
         leads.Add(step);
@@ -121,8 +207,15 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     }
 
     /// <summary>Along the index of the order. SQLite keeps no statistics here and would begin at any index that a criterion names, and sort what it finds.</summary>
-    private IQueryable<Customer> WalkOrder(string? sort, PagePosition? after) =>
-        CustomerOrder.Apply(Matching(Along(sort)), sort, after);
+    private IQueryable<Customer> WalkOrder(string? sort, PagePosition? after)
+    {
+        if (CustomerOrder.IsByCreation(sort) || !Others(null).Any()) return CustomerOrder.Apply(Matching(Along(sort)), sort, after);
+        return Walk(CustomerOrder.Behind(Along(sort), sort!, after), Others(null), sort!);
+    }
+
+    /// <summary>Along an order's index. What other indexes can say of a key is asked on the way, and only the rows of which they say yes are read.</summary>
+    private IQueryable<Customer> Walk(IQueryable<Customer> index, IEnumerable<Expression<Func<long, bool>>> asked, string sort) =>
+        CustomerOrder.Walk(asked.Aggregate(index, (customers, has) => customers.Where(Of<Customer>(c => c.Key, has))), Matching(ByKey()), sort);
 
     private IQueryable<Customer> Along(string? sort) => AlongOnSqlite(CustomerOrder.AlongOnSqlite(sort));
 
@@ -141,27 +234,16 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         return (oldestFirst ? joined.OrderBy(row => row.k) : joined.OrderByDescending(row => row.k)).Select(row => row.c);
     }
 
-    private IQueryable<Customer> WalkNames(Lead lead, string? sort, PagePosition? after)
-    {
-        var postings = db.CustomerNameGrams.Where(posting => posting.Gram == lead.Gram);
-        foreach (var has in Others(lead)) postings = postings.Where(Of<CustomerNameGram>(posting => posting.CustomerKey, has));
-        var (descending, customers) = (sort!.StartsWith('-'), Matching(ByKey()));
-        if (after is { Text: { } name, Key: var key })
-        {
-            var start = CustomerNameGram.StartOf(name);
-            postings = descending ? postings.Where(p => p.Start.CompareTo(start) <= 0) : postings.Where(p => p.Start.CompareTo(start) >= 0);
-            customers = customers.Where(Keyset.After(c => c.SearchName, name, key, descending));
-        }
-        var joined = postings.Join(customers, p => p.CustomerKey, c => c.Key, (p, c) => new { p.Start, c });
-        return (descending
-            ? joined.OrderByDescending(row => row.Start).ThenByDescending(row => row.c.SearchName).ThenByDescending(row => row.c.Key)
-            : joined.OrderBy(row => row.Start).ThenBy(row => row.c.SearchName).ThenBy(row => row.c.Key)).Select(row => row.c);
-    }
-
     /// <summary>Keys that the other leads have too: asked of their indexes, which are small, and not of the rows, which are not.</summary>
     private IQueryable<long> Narrowed(Lead lead) => Others(lead).Aggregate(lead.Keys, (keys, has) => keys.Where(has));
 
-    private IEnumerable<Expression<Func<long, bool>>> Others(Lead lead) => leads.Where(other => !ReferenceEquals(other, lead)).Select(other => other.Has).OfType<Expression<Func<long, bool>>>();
+    private IEnumerable<Expression<Func<long, bool>>> Others(Lead? lead) => leads.Where(other => !ReferenceEquals(other, lead)).Select(other => other.Has).OfType<Expression<Func<long, bool>>>();
+
+    /// <summary>Whether a key is among others. With its limit SQLite asks it before it reads the key's row; without, it would make a join of it that comes behind the row.</summary>
+    private static Expression<Func<long, bool>> Among(IQueryable<long> keys) => key => keys.Where(other => other == key).Take(1).Any();
+
+    /// <summary>The same of keys that are not too many: they are gathered once, and then it is known of nearly every other key at once that it is not among them.</summary>
+    private static Expression<Func<long, bool>> Gathered(IQueryable<long> keys) => key => keys.Contains(key);
 
     private static Expression<Func<T, bool>> Of<T>(Expression<Func<T, long>> key, Expression<Func<long, bool>> has) =>
         Expression.Lambda<Func<T, bool>>(ReplacingExpressionVisitor.Replace(has.Parameters[0], key.Body, has.Body), key.Parameters);
@@ -275,14 +357,14 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         var criterion = Expression.Lambda<Func<Customer, bool>>(Expression.Equal(field.Body, Keyset.Constant(only)), field.Parameters[0]);
         Also(criterion);
         var along = Along(field).Where(criterion);
-        leads[^1] = leads[^1] with { Has = key => along.Any(customer => customer.Key == key) };
+        leads[^1] = leads[^1] with { Has = Among(along.Select(customer => customer.Key)) };
     }
 
     private void Tagged(string tag)
     {
         var postings = db.CustomerTags.Where(posting => posting.Tag == tag);
         Only(customer => postings.Any(posting => posting.CustomerKey == customer.Key));
-        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { Has = key => postings.Any(posting => posting.CustomerKey == key) });
+        leads.Add(new Lead(postings.Select(posting => posting.CustomerKey)) { Has = Among(postings.Select(posting => posting.CustomerKey)) });
     }
 
     /// <exception cref="ProblemException">400 when it is no condition on a custom field.</exception>

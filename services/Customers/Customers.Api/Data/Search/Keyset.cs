@@ -42,6 +42,23 @@ internal static class Keyset
         return Lambda(row, descending && Nullable.GetUnderlyingType(column.Type) is not null ? Expression.OrElse(body, Null(column)) : body);
     }
 
+    /// <summary>The rows before a position and that of the position itself, without those that have no value: a range of the index in either order.</summary>
+    public static Expression<Func<Customer, bool>> Until(Expression<Func<Customer, string?>> field, string value, long key, bool descending)
+    {
+        var row = field.Parameters[0];
+        var (order, zero) = (Expression.Call(field.Body, CompareTo, Constant(value)), Expression.Constant(0));
+        return descending
+            ? Lambda(row, Expression.AndAlso(Expression.GreaterThanOrEqual(order, zero), Expression.OrElse(Expression.GreaterThan(order, zero), Compare(ExpressionType.GreaterThanOrEqual, Key(row), key))))
+            : Lambda(row, Expression.AndAlso(Expression.LessThanOrEqual(order, zero), Expression.OrElse(Expression.LessThan(order, zero), Compare(ExpressionType.LessThanOrEqual, Key(row), key))));
+    }
+
+    /// <summary>Those whose value comes behind another, whatever their keys.</summary>
+    public static Expression<Func<Customer, bool>> Beyond(Expression<Func<Customer, string?>> field, string value, bool descending)
+    {
+        var order = Expression.Call(field.Body, CompareTo, Constant(value));
+        return Lambda(field.Parameters[0], descending ? Expression.LessThan(order, Expression.Constant(0)) : Expression.GreaterThan(order, Expression.Constant(0)));
+    }
+
     private static Expression BehindNull(Expression field, Expression behind, bool descending) => descending
         ? Expression.AndAlso(Null(field), behind)
         : Expression.OrElse(Expression.Not(Null(field)), Expression.AndAlso(Null(field), behind));

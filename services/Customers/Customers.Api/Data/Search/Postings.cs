@@ -45,6 +45,9 @@ internal sealed class CustomerNameGram
         }
         return name[..length];
     }
+
+    /// <summary>Whether names may go on behind such a beginning; a shorter one is the whole name.</summary>
+    public static bool IsCut(string start) => StartOf(start + "x") == start;
 }
 
 /// <summary>A customer's tag, for finding by it.</summary>
