@@ -35,6 +35,7 @@ public sealed class Furniture(House house)
         ["/api/v1/segments/{id}"] = """{"criteria":{"kind":["organisation"]}}""",
         ["/api/v1/exports"] = """{"filter":null,"sort":null,"columns":null}""",
         ["/api/v1/promises"] = """{"opportunityId":null,"visitId":null}""",
+        ["/api/v1/complaints"] = """{"calendar":null}""",
     };
 
     private readonly Dictionary<string, string> ids = [];
