@@ -131,6 +131,38 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
     }
 
+    // S1, S9: duplicates are one conversation, so they are one customer's.
+    [Fact]
+    public async Task What_was_merged_into_a_complaint_of_nobody_is_its_customers_too()
+    {
+        var (customer, other) = (await fixture.CustomerAsync("王"), await fixture.CustomerAsync("李"));
+        var (root, nobodys, theirs) = (await NobodysAsync(), await NobodysAsync(), await OpenAsync(customerId: customer.CustomerId));
+        foreach (var duplicate in new[] { nobodys, theirs }) (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("complaint.other-customer", (await Admin.PatchAsync(root.Location!, new { customerId = other.CustomerId }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.PatchAsync(root.Location!, new { customerId = customer.CustomerId }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal($"{customer.CustomerId}", (string?)(await Admin.GetAsync(nobodys.Location!)).Expect(HttpStatusCode.OK)["customerId"]);
+        var told = await fixture.PublishedAsync<ComplaintMerged>();
+        foreach (var duplicate in new[] { nobodys, theirs }) Assert.Equal(customer.CustomerId, told.Last(merge => merge.ComplaintId == duplicate.Id).CustomerId);
+    }
+
+    // C20: nothing new is written down of somebody who was erased.
+    [Fact]
+    public async Task Nothing_is_complained_of_in_the_name_of_somebody_erased()
+    {
+        var erased = await fixture.CustomerAsync("王");
+        fixture.Neighbours.Publish(ServiceFixture.State(erased.CustomerId, 2, "erased") with { Status = "erased" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == erased.CustomerId && c.Status == "erased")), "the customer to be erased");
+
+        Assert.Equal("complaint.customer-unknown", (await Admin.PostAsync("/api/v1/complaints", new { customerId = erased.CustomerId, channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.BadRequest).Code);
+        var opened = await NobodysAsync();
+        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = erased.CustomerId }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    private async Task<Answer> NobodysAsync() =>
+        (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
+
     // S5: a slip of the pen must not let the clocks run by another calendar.
     [Fact]
     public async Task A_calendar_that_nobody_entered_is_refused()

@@ -27,5 +27,8 @@ internal sealed class KnownCustomer
 
     public string Status { get; set; } = "";
 
+    /// <summary>C20, C17: erased, or taken back with the import that brought it; nothing new is written down of it.</summary>
+    public bool IsGone => Status is "erased" or "removed";
+
     public Guid? MergedInto { get; set; }
 }

@@ -12,13 +12,15 @@ internal sealed partial class Complaint
 
     public static readonly Refusal Merged = Refusal.Conflict("complaint.merged", "This was found to be a duplicate; work on the complaint it was merged into.");
 
+    public static readonly Refusal OfAnother = Refusal.Conflict("complaint.other-customer", "They are of different customers; link them instead.");
+
     /// <summary>S9: this one is a duplicate of another, which carries the conversation on; its clocks stop.</summary>
     public Refusal? MergeInto(Complaint root, DateTimeOffset at)
     {
         if (root.Id == Id) return Refusal.Conflict("complaint.same", "A complaint is no duplicate of itself.");
         if (IsMerged || root.IsMerged) return Merged;
         if (root.CustomerId is not null && CustomerId is not null && root.CustomerId != CustomerId)
-            return Refusal.Conflict("complaint.other-customer", "They are of different customers; link them instead.");
+            return OfAnother;
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         Read();

@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -30,12 +31,25 @@ internal static class AssessComplaint
 
         // S1: whoever was nobody we know may be found out to be somebody; what was told of one customer is not told of another.
         if (complaint.CustomerId is not null) return new Invalid("customerId", "A complaint stays with its customer.", "complaint.customer-fixed");
-        if (await customers.FindAsync(request.CustomerId!.Value, cancellationToken) is not { } customer || !customer.IsSeenBy(caller))
+        if (await customers.FindAsync(request.CustomerId!.Value, cancellationToken) is not { IsGone: false } customer || !customer.IsSeenBy(caller))
             return new Invalid("customerId", $"There is no customer '{request.CustomerId}' that you may see.", "complaint.customer-unknown");
+        var duplicates = await db.AllComplaints.Where(c => c.RootId == id && c.Id != id).ToListAsync(cancellationToken);
         return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, by, now) =>
         {
+            // S9: they are one conversation, and one customer's.
+            if (duplicates.Any(duplicate => duplicate.CustomerId is { } other && other != customer.CustomerId)) return Complaint.OfAnother;
             if (found.Assess(request.ToDomain(), now) is { } refusal) return refusal;
             found.BelongTo(customer.CustomerId, customer.Class);
+            foreach (var duplicate in duplicates)
+            {
+                if (duplicate.CustomerId is null)
+                {
+                    duplicate.BelongTo(customer.CustomerId, customer.Class);
+                    db.Tell(duplicate);
+                }
+                // Told once already, when nobody knew whose the one was that carries on: of the two one counts.
+                db.Publish(new ComplaintMerged(duplicate.Id, customer.CustomerId, duplicate.Number.ToString(), found.Id, now), duplicate.Id);
+            }
             db.Publish(new ComplaintAttributed(
                 found.Id, customer.CustomerId, found.Number.ToString(), EnumCode.Of(found.Category), EnumCode.Of(found.Severity), found.Summary, found.OpenedAt, by, now), found.Id);
             return null;

@@ -19,7 +19,7 @@ internal static class OpenComplaint
         if (request.CustomerId is { } id)
         {
             customer = await customers.FindAsync(id, cancellationToken);
-            if (customer is null || !customer.IsSeenBy(caller))
+            if (customer is not { IsGone: false } || !customer.IsSeenBy(caller))
                 return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "complaint.customer-unknown");
         }
         if (Wrong(request, time.GetUtcNow()) is { } wrong) return wrong;
