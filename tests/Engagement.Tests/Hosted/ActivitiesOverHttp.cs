@@ -141,11 +141,11 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         var customer = await fixture.CustomerAsync();
         Task<Answer> CallAsync(string party, bool reached) => Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "outbound", purpose = "survey", reached, axes = new { party } });
         Task<Answer> VisitAsync(string party) => Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", startedAt = Earlier, endedAt = Earlier, outcome = "Seen", axes = new { party } });
-        var calls = new[] { await CallAsync("human", true), await CallAsync("machine", true), await CallAsync("human", false) };
+        var calls = new[] { await CallAsync("human", true), await CallAsync("machine", true), await CallAsync("human", false), await CallAsync("machine", false) };
         var visits = new[] { await VisitAsync("human"), await VisitAsync("machine") };
         var planned = await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1) });
         var called = (await fixture.PublishedAsync<CallLogged>()).Where(c => c.CustomerId == customer).ToDictionary(c => c.CallId, c => c.Contact);
-        Assert.Equal([true, false, false], calls.Select(call => called[call.Expect(HttpStatusCode.Created).Id]));
+        Assert.Equal([true, false, null, false], calls.Select(call => called[call.Expect(HttpStatusCode.Created).Id]));
         var visited = (await fixture.PublishedAsync<VisitChanged>()).Where(v => v.CustomerId == customer).ToDictionary(v => v.VisitId, v => v.Contact);
         Assert.Equal([true, false, null], visits.Append(planned).Select(visit => visited[visit.Expect(HttpStatusCode.Created).Id]));
     }

@@ -43,7 +43,7 @@ internal sealed class ActivityIntake(CustomersDb db, StandingSignal signal)
 internal sealed class TakeCalls(ActivityIntake intake) : IHandleBatch<CallLogged>
 {
     public Task HandleAsync(IReadOnlyList<Received<CallLogged>> batch, CancellationToken cancellationToken) => intake.TakeAsync(
-        [.. batch.Select(r => r.Event).Select(call => new ActivityTold(call.CallId, 1, call.CustomerId, call.At, call.Minutes ?? 0, call.Contact ?? call.Reached, !call.Reached || call.Contact != false, call.Imported))], cancellationToken);
+        [.. batch.Select(r => r.Event).Select(call => new ActivityTold(call.CallId, 1, call.CustomerId, call.At, call.Minutes ?? 0, call.Contact ?? call.Reached, call.Contact != false, call.Imported))], cancellationToken);
 }
 
 internal sealed class TakeVisits(ActivityIntake intake) : IHandleBatch<VisitChanged>

@@ -17,5 +17,5 @@ internal static class ActivityEvents
 
     public static CallLogged ToEvent(this Call c) => new(
         c.Id, c.CustomerId, c.OwnerId, c.Team, EnumCode.Of(c.Direction), EnumCode.Of(c.Purpose), c.Reached, c.At, c.MinutesSpent, c.Outcome,
-        Contact: c.IsContact);
+        Contact: c.Party != ContactParty.Human ? false : c.Reached ? c.IsContact : null);
 }
