@@ -33,7 +33,7 @@ internal sealed partial class CustomerSearch
             }
             if (first == last)
             {
-                page.AddRange(await AlikeAsync(lead, first, sort, after is { Text: { } at } && CustomerNameGram.StartOf(at) == first ? after : null, rows - page.Count, row, cancellationToken));
+                page.AddRange(await AlikeAsync(lead, first, sort, after is { Text: { } at } && Beginning(CustomerNameGram.StartOf(at)) == first ? after : null, rows - page.Count, row, cancellationToken));
                 left = Beyond(all, first, sort);
             }
             else
@@ -49,12 +49,15 @@ internal sealed partial class CustomerSearch
     }
 
     /// <summary>How the first of the postings begins and how the last of so many does; null where there are not so many.</summary>
-    private static async Task<(string First, string? Last)> StretchAsync(IQueryable<CustomerNameGram> postings, int most, string sort, CancellationToken cancellationToken)
+    private async Task<(string First, string? Last)> StretchAsync(IQueryable<CustomerNameGram> postings, int most, string sort, CancellationToken cancellationToken)
     {
         var there = await StretchOf(postings, most, sort).SingleOrDefaultAsync(cancellationToken);
         if (there is null || there.Count < most) return ("", null);
-        return sort[0] == '-' ? (there.Last, there.First) : (there.First, there.Last);
+        return sort[0] == '-' ? (Beginning(there.Last), Beginning(there.First)) : (Beginning(there.First), Beginning(there.Last));
     }
+
+    /// <summary>SQL Server takes a name of seven letters and the beginning of one that goes on with a blank for the same; the longer of them stands for both.</summary>
+    private string Beginning(string start) => !db.IsSqlite && CustomerNameGram.IsCut(start + " ") ? start + " " : start;
 
     private static IQueryable<Stretch> StretchOf(IQueryable<CustomerNameGram> postings, int most, string sort) =>
         (sort[0] == '-' ? postings.OrderByDescending(p => p.Start).ThenByDescending(p => p.CustomerKey) : postings.OrderBy(p => p.Start).ThenBy(p => p.CustomerKey))

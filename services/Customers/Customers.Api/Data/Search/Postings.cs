@@ -125,25 +125,25 @@ internal static class Postings
 
     private static async Task WriteAsync(CustomersDb db, PostingTable table, List<Difference> differences, CancellationToken cancellationToken)
     {
-        if (Rows(differences, difference => difference.Gone) is { } gone)
+        if (Rows(table, db.IsSqlite, differences, difference => difference.Gone) is { } gone)
             await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.DeleteOnSqlite() : table.DeleteOnSqlServer(), [gone], cancellationToken);
-        if (!db.IsSqlite && Rows(differences.Where(difference => difference.IsNew), difference => difference.Come) is { } first)
+        if (!db.IsSqlite && Rows(table, db.IsSqlite, differences.Where(difference => difference.IsNew), difference => difference.Come) is { } first)
             await db.Database.ExecuteSqlRawAsync(table.InsertOnSqlServer(), [first], cancellationToken);
         await AddMissingAsync(db, table, differences.Where(difference => db.IsSqlite || !difference.IsNew), cancellationToken);
     }
 
     private static async Task AddMissingAsync(CustomersDb db, PostingTable table, IEnumerable<Difference> differences, CancellationToken cancellationToken)
     {
-        if (Rows(differences, difference => difference.Come) is { } come)
+        if (Rows(table, db.IsSqlite, differences, difference => difference.Come) is { } come)
             await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? table.AddMissingOnSqlite() : table.AddMissingOnSqlServer(), [come], cancellationToken);
     }
 
     // Sorted, so that the tree of the index is walked once and not criss-cross.
-    private static string? Rows(IEnumerable<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
+    private static string? Rows(PostingTable table, bool sqlite, IEnumerable<Difference> differences, Func<Difference, IReadOnlyList<(string Term, string? Start)>> terms)
     {
         var rows = differences.SelectMany(difference => terms(difference).Select(term => (term.Term, term.Start, Key: difference.Key())))
             .OrderBy(row => row.Term, StringComparer.Ordinal).ThenBy(row => row.Start, StringComparer.Ordinal).ThenBy(row => row.Key)
-            .Select(row => new object?[] { row.Term, row.Key, row.Start }).ToList();
+            .Select(row => new object?[] { table.IsOfGrams ? PostingsMap.Stored(row.Term, sqlite) : row.Term, row.Key, row.Start }).ToList();
         return rows.Count == 0 ? null : JsonSerializer.Serialize(rows);
     }
 
@@ -152,6 +152,8 @@ internal static class Postings
     /// <summary>Where postings stand; some with the beginning of the name between term and key.</summary>
     private sealed record PostingTable(string Name, string Column, int Length, string? Second = null, int SecondLength = 0)
     {
+        public bool IsOfGrams => Column == nameof(CustomerGram.Gram);
+
         private string Columns => $"\"{Column}\", \"CustomerKey\"{(Second is null ? "" : $", \"{Second}\"")}";
 
         private string OnSqlite => $"SELECT value ->> 0, value ->> 1{(Second is null ? "" : ", value ->> 2")} FROM json_each({{0}})";
