@@ -147,7 +147,7 @@ internal sealed class InProcessConnections
         public override void Abort(ConnectionAbortedException abortReason) => ThreadPool.UnsafeQueueUserWorkItem(_ => Caller.Dispose(), null);
 
         /// <summary>Whoever still works on a request of this connection is told, on a thread of their own.</summary>
-        public void CallerIsGone() => ThreadPool.UnsafeQueueUserWorkItem(source => source.Cancel(), closed, preferLocal: false);
+        public void CallerIsGone() => _ = closed.CancelAsync();
 
         public override async ValueTask DisposeAsync()
         {
@@ -213,18 +213,17 @@ internal sealed class InProcessConnections
             }
         }
 
+        /// <summary>What the host reads no more goes nowhere, as into the buffer of a socket: whether it has answered, or is gone, the reading tells.</summary>
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            FlushResult written;
             try
             {
-                written = await WriteHere(buffer, cancellationToken);
+                await WriteHere(buffer, cancellationToken);
             }
             catch (InvalidOperationException over)
             {
                 throw new IOException("The connection is closed.", over);
             }
-            if (written.IsCompleted) throw new IOException("The connection was closed by the other side.");
         }
 
         private ValueTask<FlushResult> WriteHere(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
@@ -263,10 +262,11 @@ internal sealed class InProcessConnections
         {
             if (disposing && Interlocked.Exchange(ref closed, 1) == 0)
             {
-                output.Complete();
+                called.CallerIsGone();
                 input.CancelPendingRead();
                 input.Complete();
-                called.CallerIsGone();
+                // The host goes on with what it was waiting for: not here, where somebody waits for the end of this.
+                ThreadPool.UnsafeQueueUserWorkItem(end => end.Complete(), output, preferLocal: false);
             }
             base.Dispose(disposing);
         }

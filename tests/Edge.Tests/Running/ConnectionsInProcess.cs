@@ -4,6 +4,7 @@ using CrmPlatform.Standalone;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -75,6 +76,14 @@ public sealed class ConnectionsInProcess : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_that_is_refused_before_it_was_read_gets_its_answer()
+    {
+        using var answer = await near.PostAsync("/little", new StreamContent(new MemoryStream(new byte[500_000]), bufferSize: 16_384), Ended);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_stream_is_read_while_it_is_written()
     {
         using var answer = await near.GetAsync("/stream", HttpCompletionOption.ResponseHeadersRead, Ended);
@@ -135,6 +144,7 @@ public sealed class ConnectionsInProcess : IAsyncLifetime
             await http.Request.Body.CopyToAsync(body, http.RequestAborted);
             await http.Response.BodyWriter.WriteAsync(body.ToArray(), http.RequestAborted);
         });
+        app.MapPost("/little", (HttpContext http) => http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted)).WithMetadata(new RequestSizeLimitAttribute(1000));
         app.MapGet("/stream", async (HttpContext http) =>
         {
             await http.Response.WriteAsync("first\n");
