@@ -22,8 +22,10 @@ public sealed class RequestDurations
         listener.Start();
 
         (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "timed" })).Expect(HttpStatusCode.Created);
+        // Whoever listens hears all of the process: other tests have makers of their own, whose requests fail.
         var duration = await Eventually.BecomesAsync(
-            () => Task.FromResult(told.FirstOrDefault(tags => tags.GetValueOrDefault("crm.service") is "maker")), tags => tags is not null, "the duration of the maker's request");
-        Assert.Equal(201, duration!["http.response.status_code"]);
+            () => Task.FromResult(told.FirstOrDefault(tags => tags.GetValueOrDefault("crm.service") is "maker" && tags.GetValueOrDefault("http.response.status_code") is 201)),
+            tags => tags is not null, "the duration of the maker's request");
+        Assert.Equal("/api/v1/things/", duration!["http.route"]);
     }
 }
