@@ -41,8 +41,6 @@ public static class ServiceHost
         services.AddSingleton<Cursors>();
         services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileStore, DiskFileStore>();
-        services.AddSingleton<RoutesBeside>();
-        services.AddHostedService(provider => provider.GetRequiredService<RoutesBeside>());
         services.AddSingleton<JobSignal>();
         services.AddHostedService<JobRunner>();
         services.AddHostedService<KeySweeper>();
@@ -87,7 +85,6 @@ public static class ServiceHost
     public static void UseServiceDefaults(this WebApplication app, Assembly assembly)
     {
         PersistenceSetup.BuildModelBeside(app.Services);
-        app.Services.GetRequiredService<RoutesBeside>().Host = app;
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
