@@ -2,7 +2,6 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Tests.Databases;
 
