@@ -24,6 +24,7 @@ internal sealed class RandomHistory(int seed)
     private readonly Dictionary<Guid, Guid> things = [];
     private readonly HashSet<Guid> complained = [];
     private readonly List<Guid> complaints = [];
+    private readonly Dictionary<Guid, Guid> mergedInto = [];
 
     public List<object> FromCustomers { get; } = [];
 
@@ -170,14 +171,19 @@ internal sealed class RandomHistory(int seed)
         return Happenings.Complaint(id, customer, closed ? "closed" : "received", At(), Next(id), closed: closed ? At() : null, assignee: Pick(People), breached: random.Next(2) == 0);
     }
 
-    // S9: once for each, and into one that was not merged before.
+    // S9: into one that was not merged before; what was merged into the duplicate goes along and is told of again.
     private void MergeComplaints()
     {
         if (complaints.Count < 2 || random.Next(3) != 0) return;
         var (duplicate, into) = (Pick(complaints), Pick(complaints));
         if (duplicate == into) return;
         complaints.Remove(duplicate);
-        FromService.Add(new ComplaintMerged(duplicate, things[into], "C-1", into, At()));
+        mergedInto[duplicate] = duplicate;
+        foreach (var one in mergedInto.Where(merge => merge.Value == duplicate).Select(merge => merge.Key).ToList())
+        {
+            mergedInto[one] = into;
+            FromService.Add(new ComplaintMerged(one, things[into], "C-1", into, At()));
+        }
     }
 
     private StaffChanged Staff()

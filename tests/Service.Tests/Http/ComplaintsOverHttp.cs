@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Service.Tests.Http;
 
-public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IAsyncLifetime
+public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IAsyncLifetime
 {
     private ApiClient Admin => fixture.Admin;
 
@@ -102,66 +102,6 @@ public sealed class ComplaintsOverHttp(ServiceFixture fixture) : IClassFixture<S
         for (var i = 0; i < 3; i++) last = (await Admin.PostAsync($"{complaint.Location}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
         Assert.Equal("closed", (string?)(await Admin.ActAsync($"{complaint.Location}/close", new { }, last.ETag)).Expect(HttpStatusCode.OK)["state"]);
     }
-
-    // S1, S6: whoever was nobody we know when they called may be found out to be a customer.
-    [Fact]
-    public async Task Whose_a_complaint_is_may_be_said_later_and_then_stays()
-    {
-        var opened = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
-        Assert.Equal("remedy.no-customer", (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
-        Assert.Equal(480, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
-        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = Guid.NewGuid() }, opened.ETag)).Expect(HttpStatusCode.BadRequest).Code);
-        var south = await fixture.CustomerAsync("王", team: "south");
-        (await fixture.As("sid", "sales", "north").PatchAsync(opened.Location!, new { customerId = south.CustomerId }, opened.ETag)).Expect(HttpStatusCode.NotFound);
-
-        var customer = await fixture.CustomerAsync("王", customerClass: "A");
-        var known = (await Admin.PatchAsync(opened.Location!, new { customerId = customer.CustomerId }, opened.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Equal(($"{customer.CustomerId}", "王", "Torn"), ((string?)known["customerId"], (string?)known["customerName"], (string?)known["summary"]));
-        // S5: as if it had been known from the start.
-        Assert.Equal(360, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
-        var told = Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
-        Assert.Equal((customer.CustomerId, "Torn", (DateTimeOffset)opened["openedAt"]!, "ada"), (told.CustomerId, told.Summary, told.OpenedAt, told.By));
-        Assert.Equal(customer.CustomerId, (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == opened.Id).MaxBy(e => e.Version)!.CustomerId);
-        (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Created);
-
-        var tag = (await Admin.GetAsync(opened.Location!)).ETag;
-        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = south.CustomerId }, tag)).Expect(HttpStatusCode.BadRequest).Code);
-        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = (Guid?)null }, tag)).Expect(HttpStatusCode.BadRequest).Code);
-        (await Admin.PatchAsync(opened.Location!, new { severity = "high" }, tag)).Expect(HttpStatusCode.OK);
-        Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
-    }
-
-    // S1, S9: duplicates are one conversation, so they are one customer's.
-    [Fact]
-    public async Task What_was_merged_into_a_complaint_of_nobody_is_its_customers_too()
-    {
-        var (customer, other) = (await fixture.CustomerAsync("王"), await fixture.CustomerAsync("李"));
-        var (root, nobodys, theirs) = (await NobodysAsync(), await NobodysAsync(), await OpenAsync(customerId: customer.CustomerId));
-        foreach (var duplicate in new[] { nobodys, theirs }) (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
-
-        Assert.Equal("complaint.other-customer", (await Admin.PatchAsync(root.Location!, new { customerId = other.CustomerId }, "*")).Expect(HttpStatusCode.Conflict).Code);
-        (await Admin.PatchAsync(root.Location!, new { customerId = customer.CustomerId }, "*")).Expect(HttpStatusCode.OK);
-
-        Assert.Equal($"{customer.CustomerId}", (string?)(await Admin.GetAsync(nobodys.Location!)).Expect(HttpStatusCode.OK)["customerId"]);
-        var told = await fixture.PublishedAsync<ComplaintMerged>();
-        foreach (var duplicate in new[] { nobodys, theirs }) Assert.Equal(customer.CustomerId, told.Last(merge => merge.ComplaintId == duplicate.Id).CustomerId);
-    }
-
-    // C20: nothing new is written down of somebody who was erased.
-    [Fact]
-    public async Task Nothing_is_complained_of_in_the_name_of_somebody_erased()
-    {
-        var erased = await fixture.CustomerAsync("王");
-        fixture.Neighbours.Publish(ServiceFixture.State(erased.CustomerId, 2, "erased") with { Status = "erased" });
-        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == erased.CustomerId && c.Status == "erased")), "the customer to be erased");
-
-        Assert.Equal("complaint.customer-unknown", (await Admin.PostAsync("/api/v1/complaints", new { customerId = erased.CustomerId, channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.BadRequest).Code);
-        var opened = await NobodysAsync();
-        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = erased.CustomerId }, "*")).Expect(HttpStatusCode.BadRequest).Code);
-    }
-
-    private async Task<Answer> NobodysAsync() =>
-        (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
 
     // S5: a slip of the pen must not let the clocks run by another calendar.
     [Fact]

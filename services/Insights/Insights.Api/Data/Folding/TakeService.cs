@@ -40,7 +40,7 @@ internal sealed class TakeComplaints(InsightsDb db, FoldSignal signal, Organisat
         };
     }
 
-    protected override void Keep(ComplaintRow old, ComplaintRow row) => row.MergedInto = old.MergedInto;
+    protected override void Keep(ComplaintRow old, ComplaintRow row) => (row.MergedInto, row.MergedAt) = (old.MergedInto, old.MergedAt);
 
     protected override void Count(ComplaintRow row, TallyDelta delta) => CountComplaint(row, delta, calendar);
 
@@ -65,7 +65,7 @@ internal sealed class TakeMergedComplaints(InsightsDb db, FoldSignal signal, Org
 {
     public override async Task ApplyAsync(IReadOnlyList<Received<ComplaintMerged>> batch, CancellationToken cancellationToken)
     {
-        var told = batch.Select(received => received.Event).DistinctBy(e => e.ComplaintId).ToList();
+        var told = batch.Select(received => received.Event).GroupBy(e => e.ComplaintId, (_, same) => same.MaxBy(e => e.At)!).ToList();
         var ids = told.Select(e => e.ComplaintId).ToArray();
         var known = await Db.All<ComplaintRow>().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var delta = new TallyDelta { Sign = -1 };
@@ -73,10 +73,10 @@ internal sealed class TakeMergedComplaints(InsightsDb db, FoldSignal signal, Org
         foreach (var e in told)
         {
             var row = known.GetValueOrDefault(e.ComplaintId) ?? new ComplaintRow { Gen = Db.Generation, Id = e.ComplaintId };
-            // Service merges a complaint once and for good.
-            if (row.MergedInto is not null) continue;
-            if (row.Version > 0) TakeComplaints.CountComplaint(row, delta, calendar);
-            row.MergedInto = e.IntoId;
+            // It counts no more from the first time on; told again when the one that it was merged into was merged itself, or was found to be somebody's.
+            if (row.MergedInto is null && row.Version > 0) TakeComplaints.CountComplaint(row, delta, calendar);
+            if (row.MergedAt >= e.At) continue;
+            (row.MergedInto, row.MergedAt) = (e.IntoId, e.At);
             changed.Add(row);
         }
         await Db.UpsertAsync(changed, cancellationToken);

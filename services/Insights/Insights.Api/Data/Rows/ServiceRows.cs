@@ -41,6 +41,9 @@ internal sealed class ComplaintRow : ThingRow
     /// <summary>S9: the complaint this one was found to say the same as. That one counts, and this one in no figure. With version 0 nothing else is known of it yet.</summary>
     public Guid? MergedInto { get; set; }
 
+    /// <summary>When that was found out; what was found out later holds.</summary>
+    public DateTimeOffset? MergedAt { get; set; }
+
     public bool IsOpen => State != "closed";
 }
 

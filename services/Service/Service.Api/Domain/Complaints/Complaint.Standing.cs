@@ -15,17 +15,21 @@ internal sealed partial class Complaint
     public static readonly Refusal OfAnother = Refusal.Conflict("complaint.other-customer", "They are of different customers; link them instead.");
 
     /// <summary>S9: this one is a duplicate of another, which carries the conversation on; its clocks stop.</summary>
-    public Refusal? MergeInto(Complaint root, DateTimeOffset at)
+    /// <param name="together">All that would be one conversation: both, and what was merged into either before.</param>
+    public Refusal? MergeInto(Complaint root, IEnumerable<Complaint> together, DateTimeOffset at)
     {
         if (root.Id == Id) return Refusal.Conflict("complaint.same", "A complaint is no duplicate of itself.");
         if (IsMerged || root.IsMerged) return Merged;
-        if (root.CustomerId is not null && CustomerId is not null && root.CustomerId != CustomerId)
-            return OfAnother;
+        if (!AreOfOne(together, null)) return OfAnother;
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         Read();
         return null;
     }
+
+    /// <summary>S9: whether complaints are of nobody and of one customer at most.</summary>
+    public static bool AreOfOne(IEnumerable<Complaint> together, Guid? customer) =>
+        together.Select(complaint => complaint.CustomerId).Append(customer).OfType<Guid>().Distinct().Count() <= 1;
 
     /// <summary>What was merged into this one is, with it, merged into another.</summary>
     public void FollowTo(Guid root) => RootId = root;

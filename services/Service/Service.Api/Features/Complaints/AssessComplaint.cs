@@ -37,7 +37,7 @@ internal static class AssessComplaint
         return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, by, now) =>
         {
             // S9: they are one conversation, and one customer's.
-            if (duplicates.Any(duplicate => duplicate.CustomerId is { } other && other != customer.CustomerId)) return Complaint.OfAnother;
+            if (!Complaint.AreOfOne(duplicates, customer.CustomerId)) return Complaint.OfAnother;
             if (found.Assess(request.ToDomain(), now) is { } refusal) return refusal;
             found.BelongTo(customer.CustomerId, customer.Class);
             foreach (var duplicate in duplicates)

@@ -24,13 +24,16 @@ internal static class MergeDuplicate
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == request.DuplicateId, cancellationToken) is not { } duplicate)
             return new Invalid("duplicateId", $"There is no complaint '{request.DuplicateId}' that you may see.", "complaint.unknown");
         var now = time.GetUtcNow();
-        if (duplicate.MergeInto(root, now) is { } refusal) return new Refused(refusal);
-        foreach (var earlier in await db.AllComplaints.Where(c => c.RootId == duplicate.Id && c.Id != duplicate.Id).ToListAsync(cancellationToken)) earlier.FollowTo(root.Id);
+        var together = await db.AllComplaints.Where(c => c.RootId == root.Id || c.RootId == duplicate.Id).ToListAsync(cancellationToken);
+        var moved = together.Where(c => c.RootId == duplicate.Id).ToList();
+        if (duplicate.MergeInto(root, together, now) is { } refusal) return new Refused(refusal);
+        foreach (var earlier in moved) earlier.FollowTo(root.Id);
         // Under the version of both: whoever merges this one away at the same moment comes too late.
         db.Entry(root).State = EntityState.Modified;
         await acts.SettleAsync(duplicate, cancellationToken);
         await acts.SettleAsync(root, cancellationToken);
-        db.Publish(new ComplaintMerged(duplicate.Id, root.CustomerId, duplicate.Number.ToString(), root.Id, now), duplicate.Id);
+        // Of what was merged into the duplicate before, too: it may not have been known then whose the one was that carried on.
+        foreach (var one in moved) db.Publish(new ComplaintMerged(one.Id, root.CustomerId, one.Number.ToString(), root.Id, now), one.Id);
         await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));

@@ -11,6 +11,12 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "MergedAt",
+                table: "Complaints",
+                type: "datetimeoffset",
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "MergedInto",
                 table: "Complaints",
@@ -21,6 +27,10 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "MergedAt",
+                table: "Complaints");
+
             migrationBuilder.DropColumn(
                 name: "MergedInto",
                 table: "Complaints");

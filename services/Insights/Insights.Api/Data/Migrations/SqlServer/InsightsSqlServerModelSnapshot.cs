@@ -766,6 +766,9 @@ namespace CrmPlatform.Insights.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<DateTimeOffset?>("MergedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("uniqueidentifier");
 

@@ -758,6 +758,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("MergedInto")
                         .HasColumnType("BLOB");
 

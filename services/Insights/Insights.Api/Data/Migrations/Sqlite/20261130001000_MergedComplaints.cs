@@ -10,6 +10,12 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "MergedAt",
+                table: "Complaints",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "MergedInto",
                 table: "Complaints",
@@ -20,6 +26,10 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "MergedAt",
+                table: "Complaints");
+
             migrationBuilder.DropColumn(
                 name: "MergedInto",
                 table: "Complaints");

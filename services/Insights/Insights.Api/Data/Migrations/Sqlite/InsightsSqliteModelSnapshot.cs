@@ -755,6 +755,9 @@ namespace CrmPlatform.Insights.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("MergedInto")
                         .HasColumnType("BLOB");
 

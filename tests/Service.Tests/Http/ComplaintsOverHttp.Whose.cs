@@ -1,0 +1,90 @@
+using System.Net;
+using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmPlatform.Service.Tests.Http;
+
+/// <summary>S1, S9, C20: whose a complaint is.</summary>
+public sealed partial class ComplaintsOverHttp
+{
+    // S1, S6: whoever was nobody we know when they called may be found out to be a customer.
+    [Fact]
+    public async Task Whose_a_complaint_is_may_be_said_later_and_then_stays()
+    {
+        var opened = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
+        Assert.Equal("remedy.no-customer", (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal(480, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
+        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = Guid.NewGuid() }, opened.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var south = await fixture.CustomerAsync("王", team: "south");
+        (await fixture.As("sid", "sales", "north").PatchAsync(opened.Location!, new { customerId = south.CustomerId }, opened.ETag)).Expect(HttpStatusCode.NotFound);
+
+        var customer = await fixture.CustomerAsync("王", customerClass: "A");
+        var known = (await Admin.PatchAsync(opened.Location!, new { customerId = customer.CustomerId }, opened.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(($"{customer.CustomerId}", "王", "Torn"), ((string?)known["customerId"], (string?)known["customerName"], (string?)known["summary"]));
+        // S5: as if it had been known from the start.
+        Assert.Equal(360, (double)(await Admin.GetAsync($"{opened.Location}/clocks"))["firstResponse"]!["targetMinutes"]!);
+        var told = Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
+        Assert.Equal((customer.CustomerId, "Torn", (DateTimeOffset)opened["openedAt"]!, "ada"), (told.CustomerId, told.Summary, told.OpenedAt, told.By));
+        Assert.Equal(customer.CustomerId, (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == opened.Id).MaxBy(e => e.Version)!.CustomerId);
+        (await Admin.PostAsync($"{opened.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Created);
+
+        var tag = (await Admin.GetAsync(opened.Location!)).ETag;
+        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = south.CustomerId }, tag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("complaint.customer-fixed", (await Admin.PatchAsync(opened.Location!, new { customerId = (Guid?)null }, tag)).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PatchAsync(opened.Location!, new { severity = "high" }, tag)).Expect(HttpStatusCode.OK);
+        Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
+    }
+
+    // S1, S9: duplicates are one conversation, so they are one customer's.
+    [Fact]
+    public async Task What_was_merged_into_a_complaint_of_nobody_is_its_customers_too()
+    {
+        var (customer, other) = (await fixture.CustomerAsync("王"), await fixture.CustomerAsync("李"));
+        var (root, nobodys, theirs) = (await NobodysAsync(), await NobodysAsync(), await OpenAsync(customerId: customer.CustomerId));
+        foreach (var duplicate in new[] { nobodys, theirs }) (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("complaint.other-customer", (await Admin.PatchAsync(root.Location!, new { customerId = other.CustomerId }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.PatchAsync(root.Location!, new { customerId = customer.CustomerId }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal($"{customer.CustomerId}", (string?)(await Admin.GetAsync(nobodys.Location!)).Expect(HttpStatusCode.OK)["customerId"]);
+        var told = await fixture.PublishedAsync<ComplaintMerged>();
+        foreach (var duplicate in new[] { nobodys, theirs }) Assert.Equal(customer.CustomerId, told.Last(merge => merge.ComplaintId == duplicate.Id).CustomerId);
+    }
+
+    // S9: nor by a way round: whoever looks at one of them by its public link reads what is said in all.
+    [Fact]
+    public async Task Complaints_of_two_customers_do_not_become_one_by_way_of_a_third()
+    {
+        var (first, second) = (await fixture.CustomerAsync("王"), await fixture.CustomerAsync("李"));
+        var (nobodys, theirs, others) = (await NobodysAsync(), await OpenAsync(customerId: first.CustomerId), await OpenAsync(customerId: second.CustomerId));
+        Task<Answer> MergeAsync(Answer root, Answer duplicate) => Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*");
+        (await MergeAsync(nobodys, theirs)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("complaint.other-customer", (await MergeAsync(nobodys, others)).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("complaint.other-customer", (await MergeAsync(others, nobodys)).Expect(HttpStatusCode.Conflict).Code);
+        foreach (var apart in new[] { nobodys, others }) Assert.Null((await Admin.GetAsync(apart.Location!)).Expect(HttpStatusCode.OK)["mergedInto"]);
+        var own = await OpenAsync(customerId: first.CustomerId);
+        (await MergeAsync(own, nobodys)).Expect(HttpStatusCode.OK);
+
+        // Of three one counts, whatever was merged into what before.
+        var told = (await fixture.PublishedAsync<ComplaintMerged>()).Where(merge => merge.IntoId == own.Id && merge.CustomerId == first.CustomerId).Select(merge => merge.ComplaintId);
+        Assert.Equal(new[] { nobodys.Id, theirs.Id }.Order(), told.Order());
+    }
+
+    // C20: nothing new is written down of somebody who was erased.
+    [Fact]
+    public async Task Nothing_is_complained_of_in_the_name_of_somebody_erased()
+    {
+        var erased = await fixture.CustomerAsync("王");
+        fixture.Neighbours.Publish(ServiceFixture.State(erased.CustomerId, 2, "erased") with { Status = "erased" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == erased.CustomerId && c.Status == "erased")), "the customer to be erased");
+
+        Assert.Equal("complaint.customer-unknown", (await Admin.PostAsync("/api/v1/complaints", new { customerId = erased.CustomerId, channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.BadRequest).Code);
+        var opened = await NobodysAsync();
+        Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = erased.CustomerId }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    private async Task<Answer> NobodysAsync() =>
+        (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { name = "王" } })).Expect(HttpStatusCode.Created);
+}
