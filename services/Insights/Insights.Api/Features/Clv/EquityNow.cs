@@ -33,6 +33,9 @@ public sealed record EquityMonthView(string Month, Guid RunId, DateOnly AsOf, lo
 
 public sealed record EquityHistoryView(IReadOnlyList<EquityMonthView> Months);
 
+/// <summary>In minor units.</summary>
+internal sealed record EquityPart(string Key, long Customers, long Transaction, long Referral, long Growth, long Knowledge, long Total);
+
 internal static class EquityNow
 {
     public static async Task<Results<Ok<EquityView>, Missing>> ByAsync(
@@ -49,21 +52,17 @@ internal static class EquityNow
             EquityAxis.Owner => kept.GroupBy(s => s.OwnerId),
             _ => kept.GroupBy(s => s.Team),
         };
-        var sums = await keyed.Select(same => new
-        {
-            same.Key,
-            Customers = same.Sum(s => s.Customers),
-            Transaction = same.Sum(s => s.Transaction),
-            Referral = same.Sum(s => s.Referral),
-            Growth = same.Sum(s => s.Growth),
-            Knowledge = same.Sum(s => s.Knowledge),
-            Total = same.Sum(s => s.Total),
-        }).ToListAsync(cancellationToken);
+        var sums = await SumsAsync(keyed, cancellationToken);
         return TypedResults.Ok(new EquityView(found.Id, found.AsOf, axis, sums.Sum(s => s.Customers),
             ValuePartsView.Of(sums.Sum(s => s.Transaction), sums.Sum(s => s.Referral), sums.Sum(s => s.Growth), sums.Sum(s => s.Knowledge), currency),
             [.. sums.OrderByDescending(s => s.Total).ThenBy(s => s.Key, StringComparer.Ordinal)
                 .Select(s => new EquitySumView(s.Key, s.Customers, ValuePartsView.Of(s.Transaction, s.Referral, s.Growth, s.Knowledge, currency)))]));
     }
+
+    /// <summary>What groups of kept sums come to, in minor units.</summary>
+    public static Task<List<EquityPart>> SumsAsync(IQueryable<IGrouping<string, EquityRow>> groups, CancellationToken cancellationToken) => groups.Select(same => new EquityPart(
+        same.Key, same.Sum(s => s.Customers), same.Sum(s => s.Transaction), same.Sum(s => s.Referral), same.Sum(s => s.Growth), same.Sum(s => s.Knowledge), same.Sum(s => s.Total)))
+        .ToListAsync(cancellationToken);
 
     /// <summary>The customers behind a sum, the most valuable first; they come to the same.</summary>
     public static async Task<Results<Ok<Page<CustomerValueView>>, Missing>> CustomersAsync(

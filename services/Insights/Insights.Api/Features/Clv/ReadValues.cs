@@ -57,14 +57,7 @@ internal static class ReadValues
         if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var (report, currency) = (found.ReportAs<ValueReportData>(), options.Value.BaseCurrency);
         // X1: the sums are of whom the caller may see; how sure the sum of all is, says nothing of theirs.
-        var sum = await db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key).GroupBy(_ => 1).Select(all => new
-        {
-            Customers = all.Sum(s => s.Customers),
-            Transaction = all.Sum(s => s.Transaction),
-            Referral = all.Sum(s => s.Referral),
-            Growth = all.Sum(s => s.Growth),
-            Knowledge = all.Sum(s => s.Knowledge),
-        }).SingleOrDefaultAsync(cancellationToken);
+        var sum = (await EquityNow.SumsAsync(db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key).GroupBy(_ => ""), cancellationToken)).SingleOrDefault();
         decimal? Amount(double? minor) => minor is { } value && db.ReachesAll ? Money.ToMajor((long)Math.Round(value), currency) : null;
         return TypedResults.Ok(new ValueRunView(found.Id, found.AsOf, found.At, found.By, JsonSerializer.Deserialize<ValueRequest>(found.Parameters, Json.Tolerant)!, sum?.Customers ?? 0,
             ValuePartsView.Of(sum?.Transaction ?? 0, sum?.Referral ?? 0, sum?.Growth ?? 0, sum?.Knowledge ?? 0, currency), Amount(report.Low), Amount(report.High), report.YearlyTrend, report.Models));
