@@ -165,7 +165,7 @@ internal sealed class InProcessConnections
     {
         public override void Schedule(Action<object?> action, object? state)
         {
-            if (Calling.Writing == connection.Caller) action(state);
+            if (connection.Caller.IsWritingHere) action(state);
             else ThreadPool.Schedule(action, state);
         }
     }
@@ -179,7 +179,7 @@ internal sealed class InProcessConnections
 
         private int closed;
 
-        public static Calling? Writing => writing;
+        public bool IsWritingHere => writing == this;
 
         public override bool CanRead => true;
 

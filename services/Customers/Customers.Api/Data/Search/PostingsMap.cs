@@ -48,6 +48,6 @@ internal static class PostingsMap
 
     private static void Blanks(PropertyBuilder<string> gram, bool sqlite)
     {
-        if (!sqlite) gram.HasConversion(written => written.Replace(' ', Unbroken), stored => stored.Replace(Unbroken, ' '));
+        if (!sqlite) gram.HasConversion(written => Stored(written, false), stored => stored.Replace(Unbroken, ' '));
     }
 }
