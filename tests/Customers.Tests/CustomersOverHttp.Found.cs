@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Testing;
 
 namespace CrmPlatform.Customers.Tests;
 

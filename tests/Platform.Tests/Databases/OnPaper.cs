@@ -29,6 +29,9 @@ public sealed partial class OnPaper
         ["notifications"] = typeof(NotificationsHost).Assembly,
     };
 
+    /// <summary>What there is to do in SQL Server alone: its usual sort order takes signs that SQLite tells apart for one.</summary>
+    private static readonly IReadOnlySet<string> OfSqlServerAlone = new HashSet<string> { "GramsWithBlanks" };
+
     public static TheoryData<string> Services => [.. Programs.Keys];
 
     [Theory]
@@ -39,7 +42,7 @@ public sealed partial class OnPaper
         using var server = Context(service, DatabaseProvider.SqlServer);
         Assert.False(sqlite.Database.HasPendingModelChanges(), "The migrations of SQLite are not those of the model.");
         Assert.False(server.Database.HasPendingModelChanges(), "The migrations of SQL Server are not those of the model.");
-        Assert.Equal(sqlite.Database.GetMigrations().Select(Name), server.Database.GetMigrations().Select(Name));
+        Assert.Equal(sqlite.Database.GetMigrations().Select(Name), server.Database.GetMigrations().Select(Name).Where(name => !OfSqlServerAlone.Contains(name)));
 
         var created = new Creations();
         Parse(server.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent)).Accept(created);
