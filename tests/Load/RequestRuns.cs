@@ -47,6 +47,8 @@ internal static class RequestRuns
         }));
         yield return new("search: end of a phone", 2.0, (_, i) => Get($"/api/v1/customers?limit=50&q={i % 10_000:0000}"));
         yield return new("search \"contains\", sorted by name", 3.0, (names, _) => Get($"/api/v1/customers?limit=50&sort=name&q={Uri.EscapeDataString(names.SearchTerm())}"));
+        foreach (var (field, words) in new[] { ("phone", "phone"), ("externalId", "external id"), ("team", "team") })
+            yield return new($"search \"contains\", sorted by {words}", 3.0, (names, _) => Get($"/api/v1/customers?limit=50&sort={field}&q={Uri.EscapeDataString(names.SearchTerm())}"));
         var pairs = new ConcurrentQueue<(string Survivor, string Duplicate)>();
         yield return new("merge", 8.0, (_, _) => pairs.TryDequeue(out var pair)
             ? Act($"/api/v1/customers/{pair.Survivor}/merge", new { duplicateId = pair.Duplicate })
