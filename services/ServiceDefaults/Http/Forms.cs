@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Generated = Microsoft.AspNetCore.Http.Generated.RouteHandlerServices;
 
 namespace CrmPlatform.ServiceDefaults.Http;
 
@@ -11,9 +13,8 @@ public static class Forms
     /// A POST whose fields are bound at run time: the binding that is written at compile time answers a body that is no form with an
     /// internal error, this one says what is wrong with it.
     /// </summary>
-#pragma warning disable RDG002 // Meant: see above.
-    public static RouteHandlerBuilder MapForm(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapPost(pattern, handler);
-#pragma warning restore RDG002
+    public static RouteHandlerBuilder MapForm(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => Generated.Map(routes, pattern, handler,
+        [HttpMethods.Post], RequestDelegateFactory.InferMetadata, RequestDelegateFactory.Create, handler.Method);
 
     /// <summary>A form with a file in it, from programs: no form token, and a length of its own.</summary>
     public static RouteHandlerBuilder MapUpload(this IEndpointRouteBuilder routes, string pattern, long longest, Delegate handler) =>

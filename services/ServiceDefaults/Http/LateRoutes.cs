@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Http.Generated;
+
+/// <summary>
+/// Routes are made when they are first asked. What the request delegate generator writes for each <c>MapGet</c>, <c>MapPost</c> and so on calls
+/// a class of this name; it is in its namespace, so this one is found before ASP.NET's own, which would make them all when the service starts: the JSON
+/// of each body, the filters, and code for both that can only be compiled when it runs. What a route says of itself is known at once as ever.
+/// </summary>
+public static class RouteHandlerServices
+{
+    public static RouteHandlerBuilder Map(IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Delegate handler, IEnumerable<string>? httpMethods,
+        Func<MethodInfo, RequestDelegateFactoryOptions?, RequestDelegateMetadataResult> populateMetadata,
+        Func<Delegate, RequestDelegateFactoryOptions, RequestDelegateMetadataResult?, RequestDelegateResult> createRequestDelegate, MethodInfo methodInfo) =>
+        Routing.RouteHandlerServices.Map(endpoints, pattern, handler, httpMethods, populateMetadata, (target, options, known) =>
+        {
+            var made = new Lazy<RequestDelegate>(() => createRequestDelegate(target, options, known).RequestDelegate);
+            return new(context => made.Value(context), known?.EndpointMetadata ?? []);
+        }, methodInfo);
+}
