@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
@@ -98,18 +96,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
         }
         Console.WriteLine($"First start with --demo: {watch.Elapsed.TotalSeconds:0.0} s");
         var client = JsonNode.Parse(await File.ReadAllTextAsync(file))!["client"]!;
-        Http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromMinutes(5) };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = (string)client["clientId"]!,
-            ["client_secret"] = (string)client["clientSecret"]!,
-            ["scope"] = (string)client["scope"]!,
-        });
-        using var answer = await Http.PostAsync("/connect/token", form);
-        answer.EnsureSuccessStatusCode();
-        var token = (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!;
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var sockets = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) };
+        Http = new HttpClient(new SignedIn(new Uri(Url), client, sockets)) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     private static async Task RunAsync(string file, string[] args)
