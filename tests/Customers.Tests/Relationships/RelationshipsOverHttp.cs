@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
@@ -120,6 +121,25 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         (await Admin.DeleteAsync($"/api/v1/contacts/{buyer}", contact.ETag)).Expect(HttpStatusCode.NoContent);
         chain = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
         Assert.Equal("User", (string?)Assert.Single(chain["tree"]!.AsArray())!["reports"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task So_many_stand_one_above_the_other_as_can_be_drawn()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/decision-chain";
+        var contacts = new List<string>();
+        for (var i = 0; i <= DecisionChain.MostLevels; i++) contacts.Add(await ContactAsync(customer, $"Level {i}"));
+        // From the middle both ways: what hangs below counts too.
+        for (var i = 6; i < DecisionChain.MostLevels; i++)
+            (await Admin.PutAsync($"{path}/members/{contacts[i]}", new { role = "influencer", reportsTo = i == 6 ? null : contacts[i - 1] }, "*")).Expect(HttpStatusCode.OK);
+        for (var i = 0; i < 6; i++)
+            (await Admin.PutAsync($"{path}/members/{contacts[i]}", new { role = "influencer", reportsTo = i == 0 ? null : contacts[i - 1] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"{path}/members/{contacts[6]}", new { role = "decider", reportsTo = contacts[5] }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("chain.too-deep", (await Admin.PutAsync($"{path}/members/{contacts[^1]}", new { role = "influencer", reportsTo = contacts[^2] }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PutAsync($"{path}/members/{contacts[^1]}", new { role = "approver" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("chain.too-deep", (await Admin.PutAsync($"{path}/members/{contacts[0]}", new { role = "influencer", reportsTo = contacts[^1] }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal(2, (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK)["tree"]!.AsArray().Count);
     }
 
     // C11: whoever has left covers nobody any more.

@@ -46,6 +46,9 @@ public sealed class DecisionChain : Entity, IHasHistory
 {
     public const int MostMembers = 200;
 
+    /// <summary>So many stand one above the other at most; a tree of more could be neither drawn nor told.</summary>
+    public const int MostLevels = 12;
+
     private DecisionChain() { }
 
     public Guid CustomerId { get; private set; }
@@ -70,6 +73,8 @@ public sealed class DecisionChain : Entity, IHasHistory
             // C11: whoever is reported to does not report back, however long the way.
             for (var at = Find(superior); at is not null; at = at.ReportsTo is { } next ? Find(next) : null)
                 if (at.ReportsTo == member.ContactId) return Refusal.Invalid("reportsTo", "chain.circle", "That would close a circle: the contact reported to reports to this one.");
+            if (LevelsTo(superior) + LevelsFrom(member.ContactId) > MostLevels)
+                return Refusal.Invalid("reportsTo", "chain.too-deep", $"At most {MostLevels} contacts stand one above the other.");
         }
         Members = [.. Members.Where(m => m.ContactId != member.ContactId), member with { LastMetAt = member.LastMetAt ?? Find(member.ContactId)?.LastMetAt }];
         return null;
@@ -92,6 +97,15 @@ public sealed class DecisionChain : Entity, IHasHistory
     }
 
     public void Describe(ModeFactors factors) => Factors = factors;
+
+    private int LevelsTo(Guid contactId)
+    {
+        var levels = 0;
+        for (var at = Find(contactId); at is not null; at = at.ReportsTo is { } next ? Find(next) : null) levels++;
+        return levels;
+    }
+
+    private int LevelsFrom(Guid contactId) => 1 + Members.Where(m => m.ReportsTo == contactId).Select(m => LevelsFrom(m.ContactId)).DefaultIfEmpty().Max();
 
     public ChainMember? Find(Guid contactId) => Members.FirstOrDefault(m => m.ContactId == contactId);
 }
