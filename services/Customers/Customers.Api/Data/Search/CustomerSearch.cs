@@ -20,6 +20,9 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     private const int Common = 10_000;
     private const int PartsOfPage = 4;
 
+    /// <summary>So often a page is found anew whose rows changed under it.</summary>
+    private const int Looks = 3;
+
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
     private readonly Dictionary<string, string[]> references = [];
@@ -74,21 +77,38 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
         if (CustomerOrder.IsByCreation(sort)) return await ReadAsync(count <= few || rarest!.InOrder ? WalkKeys(Narrowed(rarest!), sort, after) : WalkOrder(sort, after));
         if (CustomerOrder.IsByName(sort) && (count <= few ? rarest : leads.Find(lead => lead.Gram is not null)) is { Gram: not null } named)
             return count <= rows * Pages && ReferenceEquals(named, rarest) ? await ReadAsync(WalkNames(named, PostingsOf(named), sort!, after)) : await NamedAsync(named, sort!, after, rows, row, cancellationToken);
-        return await ReadAsync(await OrderedAsync(rarest!, count, few, sort!, after, rows, cancellationToken));
+        return await OrderedAsync(rarest!, count, few, sort!, after, rows, row, cancellationToken);
 
         Task<List<Placed<T>>> ReadAsync(IQueryable<Customer> found) => found.Take(rows).Select(row).ToListAsync(cancellationToken);
     }
 
-    /// <summary>In any order but those by creation and by name.</summary>
-    private async Task<IQueryable<Customer>> OrderedAsync(Lead rarest, int count, int few, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// In any order but those by creation and by name. Of some the keys of the page are found first and its rows read then: whose file went in between would leave
+    /// the page short, as if it were the last one, and whose moved in the order would take the next page along. So such a page is found anew, and at last in one statement.
+    /// </summary>
+    private async Task<List<Placed<T>>> OrderedAsync<T>(
+        Lead rarest, int count, int few, string sort, PagePosition? after, int rows, Expression<Func<Customer, Placed<T>>> row, CancellationToken cancellationToken)
     {
-        if (count <= few || rarest.InOrder)
+        for (var look = 1; look <= Looks && await KeysAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } keys; look++)
         {
-            if (CustomerOrder.IsStepped(sort)) return Whole(await StepAsync(rarest, count, sort, after, rows, cancellationToken), sort);
-            if (count > rows * Pages && CustomerOrder.IsShared(sort) && await SharedAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } shared) return Whole(shared, sort);
-            if (await PassAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } page) return Whole(page, sort);
+            var page = await Whole(keys, sort).Take(rows).Select(row).ToListAsync(cancellationToken);
+            if (page.Select(placed => placed.Position.Key).SequenceEqual(keys)) return page;
         }
-        if (count > few) return WalkOrder(sort, after);
+        var found = count <= few ? Sorted(rarest, sort, after, rows) : WalkOrder(sort, after);
+        return await found.Take(rows).Select(row).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The keys of a page in its order, where they are found soonest by themselves; null where they are not.</summary>
+    private async Task<List<long>?> KeysAsync(Lead rarest, int count, int few, string sort, PagePosition? after, int rows, CancellationToken cancellationToken)
+    {
+        if (count > few && !rarest.InOrder) return null;
+        if (CustomerOrder.IsStepped(sort)) return await StepAsync(rarest, count, sort, after, rows, cancellationToken);
+        if (count > rows * Pages && CustomerOrder.IsShared(sort) && await SharedAsync(rarest, count, few, sort, after, rows, cancellationToken) is { } shared) return shared;
+        return await PassAsync(rarest, count, few, sort, after, rows, cancellationToken);
+    }
+
+    private IQueryable<Customer> Sorted(Lead rarest, string sort, PagePosition? after, int rows)
+    {
         var sorted = Narrowed(rarest).Join(Matching(ByKey()), k => k, c => c.Key, (k, c) => c);
         var keys = CustomerOrder.Apply(sorted, sort, after).Select(c => c.Key).Take(rows);
         return CustomerOrder.Apply(ByKey().AsNoTracking().Where(c => keys.Contains(c.Key)), sort, after: null);
