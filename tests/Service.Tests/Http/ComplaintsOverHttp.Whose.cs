@@ -36,6 +36,21 @@ public sealed partial class ComplaintsOverHttp
         Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), e => e.ComplaintId == opened.Id);
     }
 
+    // C13: history stays history, whoever it turns out to be of.
+    [Fact]
+    public async Task Whose_a_complaint_of_another_system_was_is_told_as_imported()
+    {
+        var (customer, external) = (await fixture.CustomerAsync("王"), Guid.NewGuid().ToString("N"));
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new[] { new { externalId = external, summary = "Old", openedAt = "2024-03-01T09:00:00Z" } } })).Expect(HttpStatusCode.Accepted);
+        await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        var id = (Guid)(await Admin.GetAsync($"/api/v1/complaints?externalId={external}")).Items.Single()["id"]!;
+        (await Admin.PatchAsync($"/api/v1/complaints/{id}", new { customerId = customer.CustomerId }, "*")).Expect(HttpStatusCode.OK);
+        Assert.True(Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), told => told.ComplaintId == id).Imported);
+        var own = await NobodysAsync();
+        (await Admin.PatchAsync(own.Location!, new { customerId = customer.CustomerId }, "*")).Expect(HttpStatusCode.OK);
+        Assert.False(Assert.Single(await fixture.PublishedAsync<ComplaintAttributed>(), told => told.ComplaintId == own.Id).Imported);
+    }
+
     // S1, S9: duplicates are one conversation, so they are one customer's.
     [Fact]
     public async Task What_was_merged_into_a_complaint_of_nobody_is_its_customers_too()

@@ -6,8 +6,9 @@ public sealed record ComplaintOpened(
 
 /// <summary>Fact event: it was said later whose a complaint is that was opened without a customer (S1).</summary>
 /// <param name="OpenedAt">When it was opened, to be counted by.</param>
+/// <param name="Imported">True where the complaint was brought in from another system: it starts no task, warning or mail, whoever it turns out to be of (C13).</param>
 public sealed record ComplaintAttributed(
-    Guid ComplaintId, Guid CustomerId, string Number, string Category, string Severity, string Summary, DateTimeOffset OpenedAt, string By, DateTimeOffset At);
+    Guid ComplaintId, Guid CustomerId, string Number, string Category, string Severity, string Summary, DateTimeOffset OpenedAt, string By, DateTimeOffset At, bool Imported = false);
 
 /// <summary>Fact event: one of the seven steps was done (S4).</summary>
 /// <param name="Step">1 to 7.</param>

@@ -73,7 +73,7 @@ internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IH
 internal sealed class TakeAttributedComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintAttributed>
 {
     public Task HandleAsync(Received<ComplaintAttributed> received, CancellationToken cancellationToken) =>
-        TakeComplaints.CountAsync(db, signal, received.Event.ComplaintId, received.Event.CustomerId, received.Event.OpenedAt, quietly: false, cancellationToken);
+        TakeComplaints.CountAsync(db, signal, received.Event.ComplaintId, received.Event.CustomerId, received.Event.OpenedAt, received.Event.Imported, cancellationToken);
 }
 
 /// <summary>C5, S9: of a complaint that came twice the one that carries on counts, where it is known whose that is.</summary>

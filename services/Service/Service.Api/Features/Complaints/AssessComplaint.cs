@@ -51,7 +51,8 @@ internal static class AssessComplaint
                 db.Publish(new ComplaintMerged(duplicate.Id, customer.CustomerId, duplicate.Number.ToString(), found.Id, now), duplicate.Id);
             }
             db.Publish(new ComplaintAttributed(
-                found.Id, customer.CustomerId, found.Number.ToString(), EnumCode.Of(found.Category), EnumCode.Of(found.Severity), found.Summary, found.OpenedAt, by, now), found.Id);
+                found.Id, customer.CustomerId, found.Number.ToString(), EnumCode.Of(found.Category), EnumCode.Of(found.Severity), found.Summary, found.OpenedAt, by, now,
+                found.IsImported), found.Id);
             return null;
         }, cancellationToken);
     }
