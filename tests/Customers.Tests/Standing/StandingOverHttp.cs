@@ -140,6 +140,36 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal("false", (string?)Axis(await Admin.GetAsync($"{late.Location}/axes"), "problem")["value"]);
     }
 
+    // C13: whose a complaint of another system's was is found out here, and it is history all the same.
+    [Fact]
+    public async Task A_complaint_of_another_system_whose_customer_was_found_out_later_is_told_as_imported()
+    {
+        var (customer, now) = (await fixture.CustomerAsync(), DateTimeOffset.UtcNow);
+        for (var i = 0; i < 3; i++) fixture.Neighbours.Publish(new ComplaintAttributed(Guid.NewGuid(), customer.Id, "C", "quality", "normal", "Broken", now.AddDays(-i), "ada", now, Imported: true));
+        await AxisIsAsync(customer, "problem", "true");
+        var told = await Eventually.BecomesAsync(
+            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id && change.IsProblem).ToList(), changes => changes.Count > 0, "the event");
+        Assert.True(Assert.Single(told).Imported);
+    }
+
+    // X3: facts come in any order, and what was computed last counts.
+    [Fact]
+    public async Task A_zone_that_was_computed_before_and_comes_later_changes_nothing()
+    {
+        var (customer, marker, now) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), DateTimeOffset.UtcNow);
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "value", now.AddDays(-3)));
+        await AxisIsAsync(customer, "zone", "value");
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "value", now.AddDays(-1)));
+        fixture.Neighbours.Publish(new ZoneChanged(marker.Id, "potential", now));
+        await AxisIsAsync(marker, "zone", "potential");
+        fixture.Neighbours.Publish(new ZoneChanged(customer.Id, "migrating", now.AddDays(-2)));
+        fixture.Neighbours.Publish(new ZoneChanged(marker.Id, "freezing", now.AddMinutes(1)));
+        await AxisIsAsync(marker, "zone", "freezing");
+        Assert.Equal("value", (string?)Axis(await Admin.GetAsync($"{customer.Location}/axes"), "zone")["value"]);
+        Assert.Equal(["value", "value"], (await Admin.GetAsync($"{customer.Location}/axes/zone/history")).Items.Select(entry => (string?)entry["to"]));
+        Assert.Single(await fixture.PublishedAsync<CustomerChanged>(), change => change.CustomerId == customer.Id && change.Zone == "value");
+    }
+
     // S9, C5: a complaint that came twice is one, in whatever order that is told.
     [Theory]
     [InlineData(false)]

@@ -99,10 +99,11 @@ public sealed partial class Customer
         return true;
     }
 
+    /// <summary>C5, I3: the zone that Insights computed. X3: noted also where it says what is known, for one that was computed before may yet come.</summary>
     public bool MoveToZone(ConsumptionZone zone, string by, DateTimeOffset now)
     {
-        if (Zone == zone) return false;
         Note(Axis.Zone, EnumCode.OfNullable(Zone), EnumCode.Of(zone), StandingOrigin.Computed, by, now);
+        if (Zone == zone) return false;
         Zone = zone;
         return true;
     }
