@@ -21,7 +21,7 @@ public sealed record ImportResult(long Created, long Updated, long Unchanged, bo
 
 /// <summary>
 /// Runs an import in pieces. Each piece, its events and the checkpoint are saved together, so that a run that was killed goes on with
-/// the row after the last saved one; the error file is cut to the length the checkpoint knows.
+/// the row after the last saved one; the error file is cut to the length the checkpoint knows. A dry run, which saves nothing, begins anew.
 /// </summary>
 internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<ImportOptions> options, TimeProvider time) : IJobWork, ICleansUp
 {
@@ -55,7 +55,10 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
     {
         await using var scope = context.NewScope();
         var job = await context.JobAsync(scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db, cancellationToken);
-        return (job.ParametersAs<ImportParameters>(), job.CheckpointAs<ImportCheckpoint>() ?? new ImportCheckpoint(0, 0, 0, 0, 0, 0), job.Key);
+        var parameters = job.ParametersAs<ImportParameters>();
+        // What a dry run would have done is remembered by its run alone: after a kill later rows would not meet it, so it begins anew.
+        var done = parameters.DryRun ? null : job.CheckpointAs<ImportCheckpoint>();
+        return (parameters, done ?? new ImportCheckpoint(0, 0, 0, 0, 0, 0), job.Key);
     }
 
     /// <summary>The state of one run.</summary>

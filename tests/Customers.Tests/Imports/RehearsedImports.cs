@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.Testing;
@@ -79,6 +81,42 @@ public sealed class RehearsedImports(RehearsedImports.SmallPieces fixture) : ICl
         var done = await Admin.ImportAsync("customers", file);
         Assert.Equal((6, 9, 9), await CountsAsync(done));
         Assert.Equal((string?)stored["name"], (string?)(await Admin.GetAsync(stored.Location!))["name"]);
+    }
+
+    // What a dry run would have done is stored nowhere, so one that was killed has to see it all again.
+    [Fact]
+    public async Task A_dry_run_that_was_killed_comes_to_what_an_undisturbed_one_does()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var csv = $"""
+            externalId,name,role,channel,phone,source,referredBy
+            {id}-1,First {id},demander,agent,+49 30 88 12 34 56,web,
+            {id}-2,Second {id},martian,agent,,web,
+            {id}-1,First {id},demander,agent,+49 30 88 12 34 56,web,
+            {id}-3,Twin {id},demander,agent,+49 30 88123456,web,
+            {id}-4,Fourth {id},demander,agent,,referral,{id}-1
+            {id}-1,First again {id},demander,agent,+49 30 88 12 34 56,web,
+            """;
+        var whole = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes(csv), dryRun: true);
+        var told = (await Admin.GetAsync($"/api/v1/imports/{whole.Id}/errors")).Expect(HttpStatusCode.OK).Text;
+        var cut = await fixture.Service.InScopeAsync(async scope =>
+        {
+            var (db, store) = (scope.GetRequiredService<CustomersDb>(), scope.GetRequiredService<IFileStore>());
+            await store.WriteAsync($"{id}-upload", new MemoryStream(Encoding.UTF8.GetBytes(csv)), default);
+            var columns = csv.Split('\n')[0].Trim().Split(',').Select((name, at) => (name, at)).ToDictionary(column => column.name, column => column.at);
+            var job = db.QueueJob(ImportEndpoints.JobKind, new { Kind = "customers", File = $"{id}-upload", OriginalName = "x.csv", Columns = columns, CreateMissing = false, DryRun = true },
+                Caller.ForJob("ada", "ada", null, RowScope.All), TimeProvider.System, scope.GetRequiredService<JobSignal>());
+            // As a kill leaves it: the first piece counted, and its refused row in the file.
+            var first = string.Concat(told.Split('\n').Take(2).Select(line => line + "\n"));
+            job.Advance(new { Rows = 2, ErrorBytes = Encoding.UTF8.GetByteCount(first), Created = 1, Updated = 0, Unchanged = 0, Rejected = 1 }, 2, 1, 1, 30);
+            await using (var file = store.OpenAppend(JobEndpoints.ErrorFile(job.Id), 0)) await file.WriteAsync(Encoding.UTF8.GetBytes(first));
+            await db.SaveChangesAsync();
+            return job.Id;
+        });
+        var resumed = await Admin.EndOfAsync($"/api/v1/imports/{cut}");
+        Assert.Equal(("succeeded", 6, 4, 2), ((string?)resumed["state"], (int)resumed["read"]!, (int)resumed["accepted"]!, (int)resumed["rejected"]!));
+        Assert.Equal(await CountsAsync(whole), await CountsAsync(resumed));
+        Assert.Equal(told, (await Admin.GetAsync($"/api/v1/imports/{cut}/errors")).Expect(HttpStatusCode.OK).Text);
     }
 
     // C17: a blank cell or a column that is not there changes nothing of what there is always one of.
