@@ -14,6 +14,9 @@ internal sealed class CsvFile : ImportTable
 {
     private const int LongestField = 100_000;
 
+    // What is no UTF-8 further down is told, and not taken in as something that nobody wrote.
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
     private readonly Stream stored;
     private readonly StreamReader text;
     private readonly CsvParser parser;
@@ -27,10 +30,10 @@ internal sealed class CsvFile : ImportTable
         var head = new byte[64 * 1024];
         var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var encoding = EncodingOf(head.AsSpan(0, length));
-        text = new StreamReader(new Prefixed(head, length, bytes), encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
+        text = new StreamReader(new Prefixed(head, length, bytes), encoding, detectEncodingFromByteOrderMarks: encoding != Utf8, bufferSize: 64 * 1024);
         parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = DelimiterOf(encoding.GetString(head, 0, length)),
+            Delimiter = DelimiterOf((encoding == Utf8 ? Encoding.UTF8 : encoding).GetString(head, 0, length)),
             BadDataFound = _ => badQuotes = true,
             MaxFieldSize = LongestField,
             ProcessFieldBufferSize = 4096,
@@ -53,6 +56,10 @@ internal sealed class CsvFile : ImportTable
         catch (MaxFieldSizeException)
         {
             throw new ImportFileException($"A field in or after row {parser.Row - 1} is longer than {LongestField} characters; most likely a quote was opened there and never closed.");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ImportFileException($"The file begins as UTF-8 and does not go on so, somewhere after row {parser.Row - 1}. Save all of it as UTF-8.");
         }
         Cells = parser.Record ?? [];
         badQuotesHere = badQuotes;
@@ -89,12 +96,12 @@ internal sealed class CsvFile : ImportTable
         // The head may end within a character: a decoder that is told more will come holds nothing against it.
         try
         {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder().GetCharCount(head, flush: false);
-            return Encoding.UTF8;
+            Utf8.GetDecoder().GetCharCount(head, flush: false);
+            return Utf8;
         }
         catch (DecoderFallbackException)
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? Encoding.UTF8;
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? Utf8;
         }
     }
 

@@ -311,6 +311,22 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Contains("quote", (string?)quote["failure"]);
     }
 
+    // What a spreadsheet writes in the encoding of its country is known by the beginning of the file; where that is plain ASCII, nobody is called �� for it.
+    [Fact]
+    public async Task A_file_that_turns_out_to_be_no_utf8_further_down_is_refused_there_and_not_guessed()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var plain = "externalId,name,role\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"{tag}-{i},Plain number {i} of many,supplier\n"));
+        byte[] file = [.. Encoding.UTF8.GetBytes(plain), .. CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes($"{tag}-last,王伟贸易,supplier\n")];
+        var job = await Admin.ImportAsync("customers", file);
+        Assert.Equal("failed", (string?)job["state"]);
+        Assert.Contains("UTF-8", (string?)job["failure"], StringComparison.Ordinal);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-last")).Items);
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"externalId,name,role\n{tag}-marked,王伟贸易,supplier\n")];
+        Assert.Equal(1, (int)(await Admin.ImportAsync("customers", marked))["accepted"]!);
+        Assert.Equal("王伟贸易", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-marked")).Items)["name"]);
+    }
+
     [Fact]
     public async Task An_import_that_was_killed_goes_on_with_the_row_after_the_last_saved_one()
     {
