@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Tests.Databases;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -41,6 +44,7 @@ public class CustomersFixture : IAsyncLifetime
         HostCustomisation customise = builder =>
         {
             if (Time is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            builder.Services.ConfigureDbContext<CustomersSqlite>(options => options.AddInterceptors(WideEnough.Instance));
             Customise(builder.Services);
         };
         Service = await ServiceUnderTest.StartAsync(CustomersHost.Build, [.. Neighbours.Settings("engagement", "insights", "service"), .. Settings], customise);

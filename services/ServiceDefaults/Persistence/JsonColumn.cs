@@ -19,7 +19,7 @@ public static class JsonColumn
             value => JsonSerializer.Serialize(value, Json.Tolerant),
             text => JsonSerializer.Deserialize<T>(text, Json.Tolerant)!,
             new ValueComparer<T>(
-                (left, right) => JsonSerializer.Serialize(left, Json.Tolerant) == JsonSerializer.Serialize(right, Json.Tolerant),
+                (left, right) => ReferenceEquals(left, right) || JsonSerializer.Serialize(left, Json.Tolerant) == JsonSerializer.Serialize(right, Json.Tolerant),
                 value => JsonSerializer.Serialize(value, Json.Tolerant).GetHashCode(StringComparison.Ordinal),
                 value => value));
         return property.HasMaxLength(maxLength);

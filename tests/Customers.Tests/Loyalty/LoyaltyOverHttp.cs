@@ -39,6 +39,20 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         await BalancedAsync();
     }
 
+    // C14: nobody books in the name of an order to come, which then could not be entered any more.
+    [Theory]
+    [InlineData("purchase:{0}:1")]
+    [InlineData("Remedy:{0}")]
+    [InlineData("merge-undone:{0}")]
+    public async Task References_of_the_platforms_own_bookings_are_not_for_others(string form)
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        var (path, reference) = ($"{customer.Location}/loyalty", string.Format(System.Globalization.CultureInfo.InvariantCulture, form, number));
+        foreach (var (kind, body) in new (string, object)[] { ("earnings", new { points = 1, reference }), ("adjustments", new { points = 1, reason = "x", reference }), ("redemptions", new { points = 1, reference }) })
+            Assert.Equal("points.reference-reserved", (await Admin.PostAsync($"{path}/{kind}", body)).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PostAsync($"{path}/earnings", new { points = 1, reference = $"purchases {number}" })).Expect(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task However_many_redeem_at_once_the_balance_never_falls_below_zero()
     {

@@ -7,15 +7,13 @@ namespace CrmPlatform.Customers.Data;
 
 internal static class CustomerMap
 {
-    public const int LongestSearchName = 400;
-
     public static void Build(ModelBuilder model, bool sqlite)
     {
         model.Entity<Customer>(customer =>
         {
             customer.ToTable("Customers");
             customer.Property(c => c.Name).HasMaxLength(200);
-            customer.Property(c => c.SearchName).HasMaxLength(LongestSearchName).AsWritten(sqlite);
+            customer.Property(c => c.SearchName).HasMaxLength(SearchText.LongestName).AsWritten(sqlite);
             // A beginning is asked for as a range, from it to the first behind it: : comes behind the digits by the numbers of the signs only.
             customer.Property(c => c.Phone).HasMaxLength(20).IsUnicode(false).AsWritten(sqlite);
             customer.Property(c => c.PhoneReversed).HasMaxLength(20).IsUnicode(false).AsWritten(sqlite);
@@ -27,7 +25,8 @@ internal static class CustomerMap
             customer.Property(c => c.Team).HasMaxLength(60);
             customer.Property(c => c.Language).HasMaxLength(20).IsUnicode(false);
             customer.Property(c => c.CreatedBy).HasMaxLength(100);
-            customer.PrimitiveCollection(c => c.Tags).HasMaxLength(4000);
+            // As JSON of ours: a primitive collection writes six signs for one that is not ASCII, and fifty Chinese tags would not fit.
+            customer.Property(c => c.Tags).IsJson(4000);
             customer.Ignore(c => c.NewEntries);
             customer.ComplexProperty(c => c.Address, address =>
             {
@@ -44,7 +43,7 @@ internal static class CustomerMap
         {
             contact.ToTable("Contacts");
             contact.Property(c => c.Name).HasMaxLength(200);
-            contact.Property(c => c.SearchName).HasMaxLength(LongestSearchName).AsWritten(sqlite);
+            contact.Property(c => c.SearchName).HasMaxLength(SearchText.LongestName).AsWritten(sqlite);
             contact.Property(c => c.JobTitle).HasMaxLength(100);
             contact.Property(c => c.Department).HasMaxLength(100);
             contact.Property(c => c.Notes).HasMaxLength(2000);

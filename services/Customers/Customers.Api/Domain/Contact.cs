@@ -60,7 +60,7 @@ public sealed class Contact : Entity, IHasHistory
     private Contact Take(ContactData data)
     {
         Name = data.Name.Trim();
-        SearchName = SearchText.Normalise(Name);
+        SearchName = SearchText.OfName(Name);
         JobTitle = data.JobTitle;
         Department = data.Department;
         Points = [.. data.Points];

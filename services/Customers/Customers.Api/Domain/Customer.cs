@@ -109,7 +109,7 @@ public sealed partial class Customer : Entity, IHasHistory
     {
         (Kind, Role, Channel) = (data.Kind, data.Role, data.Channel);
         Name = data.Name.Trim();
-        SearchName = SearchText.Normalise(Name);
+        SearchName = SearchText.OfName(Name);
         Phone = data.Phone;
         PhoneReversed = data.Phone is null ? null : new string([.. data.Phone.Where(char.IsAsciiDigit).Reverse()]);
         Email = data.Email?.Trim().ToLowerInvariant();

@@ -29,6 +29,6 @@ public sealed class Product : Entity, IHasHistory
 
     public void Change(string name, string? category, bool active)
     {
-        (Name, SearchName, Category, Active) = (name.Trim(), SearchText.Normalise(name), category, active);
+        (Name, SearchName, Category, Active) = (name.Trim(), SearchText.OfName(name), category, active);
     }
 }

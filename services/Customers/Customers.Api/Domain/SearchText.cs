@@ -13,6 +13,9 @@ public static class SearchText
     /// <summary>In UTF-16 units: three characters, each of which may take two.</summary>
     public const int LongestGram = 6;
 
+    /// <summary>In UTF-16 units.</summary>
+    public const int LongestName = 400;
+
     private const int LatinGram = 3;
 
     /// <summary>Signs that no accent can be taken off, and how they are typed where the keyboard has none of them.</summary>
@@ -26,6 +29,14 @@ public static class SearchText
     private const int LastBeforeSurrogates = 0xD7FF;
     private const int FirstBehindSurrogates = 0xE000;
     private const int LastRune = 0x10FFFF;
+
+    /// <summary>A name as it is compared, as far as it is kept: one sign may become many (㍿ is four).</summary>
+    public static string OfName(string name)
+    {
+        var text = Normalise(name);
+        if (text.Length <= LongestName) return text;
+        return (char.IsHighSurrogate(text[LongestName - 1]) ? text[..(LongestName - 1)] : text[..LongestName]).TrimEnd();
+    }
 
     public static string Normalise(string text)
     {

@@ -44,8 +44,16 @@ public sealed class StaffMember : Entity, IHasHistory
 
     public static StaffMember Enter(string subject, StaffData data) => new StaffMember { Subject = subject }.Take(data);
 
+    /// <summary>Of a role or a skill; all of them together fit where they are kept.</summary>
+    private const int LongestWord = 60;
+
+    private const int LongestLanguage = 40;
+
     public static Refusal? Check(string subject, StaffData data)
     {
+        foreach (var (field, words, most) in new[] { ("roles", data.Roles, LongestWord), ("skills", data.Skills, LongestWord), ("languages", data.Languages, LongestLanguage) })
+            if (words.Any(word => string.IsNullOrWhiteSpace(word) || word.Length > most))
+                return Refusal.Invalid(field, "staff.word-too-long", $"Each has 1 to {most} characters.");
         if (data.ManagerId == subject)
             return Refusal.Invalid("managerId", "staff.own-manager", "Nobody is their own manager.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(data.TimeZone, out _))

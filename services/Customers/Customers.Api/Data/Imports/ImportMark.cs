@@ -17,6 +17,9 @@ internal enum ImportDeed
 /// </summary>
 internal sealed class ImportMark
 {
+    /// <summary>Of seven digits each they fit where they are kept.</summary>
+    public const int MostOrdinals = 400;
+
     public long Key { get; private set; }
 
     public required long JobKey { get; init; }

@@ -104,10 +104,13 @@ public sealed record Likeness(int Score, IReadOnlyList<LikenessKind> Kinds)
 /// <summary>Tax ids as they are compared: letters and digits only, capitals.</summary>
 public static class TaxIds
 {
+    private const int Longest = 40;
+
     public static string? Normalise(string? taxId)
     {
         if (taxId is null) return null;
         var bare = new string([.. taxId.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
-        return bare.Length == 0 ? null : bare;
+        // One sign may become many.
+        return bare.Length == 0 ? null : bare.Length <= Longest ? bare : bare[..Longest];
     }
 }

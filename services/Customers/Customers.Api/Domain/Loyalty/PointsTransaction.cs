@@ -5,7 +5,18 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>How a movement of points is known.</summary>
 /// <param name="Reference">Unique; a booking repeated under it is made once.</param>
 /// <param name="SourceId">The remedy, redemption or lot it comes from.</param>
-public sealed record PointsNote(string Reference, string? Reason, string By, Guid? SourceId = null);
+public sealed record PointsNote(string Reference, string? Reason, string By, Guid? SourceId = null)
+{
+    public const int LongestReason = 400;
+
+    /// <summary>What the bookings that the platform makes itself are known by, each beginning with its kind and a colon.</summary>
+    private static readonly string[] Own = ["earn", "adjust", "redeem", "purchase", "remedy", "expire", "return", "merge-undone"];
+
+    // C14: a booking under the reference of a purchase or remedy to come would stand in the way of that one for good.
+    public static Refusal? Check(string? reference) => Array.Find(Own, kind => reference is not null && reference.StartsWith($"{kind}:", StringComparison.OrdinalIgnoreCase)) is { } own
+        ? Refusal.Invalid("reference", "points.reference-reserved", $"References that begin with '{own}:' are the platform's own; call it something else.")
+        : null;
+}
 
 /// <summary>A movement of points (C14): postings to two accounts that add up to nothing, so that no point is made or lost.</summary>
 public sealed class PointsTransaction : Entity

@@ -22,7 +22,7 @@ internal static class Holidays
     }
 
     public static async Task<Results<Created<HolidayView>, Ok<HolidayView>, Invalid, Stale>> PutAsync(
-        [StringLength(60)] string code, HolidayRequest request, IfMatch ifMatch, HttpRequest http, CustomersDb db, Today today, IOptions<CareOptions> options,
+        [RegularExpression("^[a-zA-Z0-9][a-zA-Z0-9-]{0,59}$", ErrorMessage = "A code has up to 60 letters, digits and hyphens.")] string code, HolidayRequest request, IfMatch ifMatch, HttpRequest http, CustomersDb db, Today today, IOptions<CareOptions> options,
         CancellationToken cancellationToken)
     {
         var day = new YearlyDay(request.Calendar, request.Month, request.Day);

@@ -22,7 +22,7 @@ public sealed record CustomerRequest(
     [property: StringLength(40)] string? TaxId = null,
     [property: StringLength(100)] string? ExternalId = null,
     AddressView? Address = null,
-    [property: RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
+    [property: StringLength(20), RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
     LeadSource? Source = null,
     Guid? ReferredBy = null,
     [property: MaxLength(50)] IReadOnlyList<string>? Tags = null,

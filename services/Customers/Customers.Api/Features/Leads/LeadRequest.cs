@@ -41,7 +41,7 @@ public sealed record LeadRequest(
     Guid? ReferredBy = null,
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(60)] string? Team = null,
-    [property: RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
+    [property: StringLength(20), RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
     bool AllowDuplicate = false,
     Guid? CampaignId = null);
 

@@ -61,15 +61,17 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             // An entry is one customer's, in one currency, and says each line once: what contradicts it in the same piece of the file is judged as it would be in the next.
             var said = new HashSet<(string, int)>();
             var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => (purchase.OrderNumber, Customer: customers[purchase.Customer], purchase.Currency,
-                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number)).ToList();
-            var entries = groups.Select(group => new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.First().OrderedAt, group.Key.Currency, [.. group.Select(purchase => purchase.Line)])).ToList();
+                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number))
+                // A mark holds the ordinals of so many.
+                .SelectMany(group => group.Chunk(ImportMark.MostOrdinals).Select(part => (group.Key, Rows: part))).ToList();
+            var entries = groups.Select(group => new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.Rows[0].OrderedAt, group.Key.Currency, [.. group.Rows.Select(purchase => purchase.Line)])).ToList();
             var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
             await MarkAsync(db, booked, cancellationToken);
             long created = 0, unchanged = 0;
             foreach (var (group, result) in groups.Zip(booked))
             {
-                if (result.Refusal is { } refusal) errors.AddRange(group.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
-                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Count() - result.NewLines.Count);
+                if (result.Refusal is { } refusal) errors.AddRange(group.Rows.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
+                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Rows.Length - result.NewLines.Count);
             }
             return new ChunkResult(errors, created, 0, unchanged);
         }
@@ -114,7 +116,10 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             }
             foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
             {
-                if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
+                // C1: a file is called by a name, whoever opens it.
+                if (settings.CreateMissing && unknown.Any(char.IsControl))
+                    errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error("customer", "customer.name-control", "A name has no line breaks or other control characters.")));
+                else if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
                 else
                     errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error(
                         "customer", "purchase.customer-unknown", $"There is no customer '{unknown}'; import customers first, or ask for createMissing.")));
