@@ -81,6 +81,41 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal(10m, (decimal)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}")).Items)["amount"]!);
     }
 
+    // X2: what is beyond all bounds is refused in words, by whichever way it comes.
+    [Fact]
+    public async Task An_amount_that_no_book_can_hold_is_refused()
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        foreach (var line in new object[] { new { product = "P1", quantity = 1, amount = decimal.MaxValue }, new { product = "P1", quantity = 1, amount = 1, cost = decimal.MinValue } })
+            Assert.Equal("purchase.amount", (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [line]))).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "XBT", validFrom = "2026-01-01", rate = 1_000_000 })).Expect(HttpStatusCode.Created);
+        var dear = Order(customer.Id, number, [new { product = "P1", quantity = 1, amount = 90_000_000_000_000m }], "XBT");
+        Assert.Equal("purchase.amount-too-large", (await Admin.PostAsync("/api/v1/purchases", dear)).Expect(HttpStatusCode.Conflict).Code);
+        var bulk = await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = new[] { dear, Order(customer.Id, $"{number}-b", [Line()]) } })).Expect(HttpStatusCode.Accepted).Location!);
+        Assert.Equal(("succeeded", 1, 1), ((string?)bulk["state"], (int)bulk["accepted"]!, (int)bulk["rejected"]!));
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes($"""
+            order,date,customer,product,quantity,amount,unitPrice,currency
+            {number}-1,2026-03-10,{customer.Id},P1,1,79228162514264337593543950335,,
+            {number}-2,2026-03-10,{customer.Id},P1,1000000000,,1000000000,
+            {number}-3,2026-03-10,{customer.Id},P1,1,90000000000000,,XBT
+            {number}-4,2026-03-10,{customer.Id},P1,1,5,,
+            """));
+        Assert.Equal(("succeeded", 1, 3), ((string?)import["state"], (int)import["accepted"]!, (int)import["rejected"]!));
+        var cost = new { kind = "discount", amount = 900_000_000_000m, currency = "XBT", at = Day };
+        Assert.Equal("relationship.amount", (await Admin.PostAsync($"{customer.Location}/relationship/costs", cost)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // C17: a file that an order opens is called as the API would have it.
+    [Fact]
+    public async Task A_customer_that_is_entered_with_its_first_order_has_a_name_of_one_line()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes($"order,date,customer,product,quantity,amount\n{id}-1,2026-03-10,\"Two {id}\nlines\",P1,1,5\n{id}-2,2026-03-10,One {id},P1,1,5\n"), createMissing: true);
+        Assert.Equal((1, 1), ((int)import["accepted"]!, (int)import["rejected"]!));
+        Assert.Contains("customer.name-control", (await Admin.GetAsync($"/api/v1/imports/{import.Id}/errors")).Text, StringComparison.Ordinal);
+        Assert.Equal($"One {id}", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/customers?q={id}")).Items)["name"]);
+    }
+
     [Fact]
     public async Task What_is_yet_to_be_bought_is_no_purchase()
     {

@@ -17,19 +17,20 @@ public static class Currencies
     /// <summary>Null when the amount has more decimals than the currency or is too large to be true.</summary>
     public static long? ToMinor(decimal amount, string currency)
     {
+        if (Math.Abs(amount) > Most) return null;
         var minor = amount * Factor(currency);
         return decimal.Truncate(minor) == minor && Math.Abs(minor) <= Most ? (long)minor : null;
     }
 
     /// <summary>As <see cref="ToMinor"/>, rounding half away from zero, for amounts computed from a unit price.</summary>
-    public static long? ToMinorRounded(decimal amount, string currency) =>
+    public static long? ToMinorRounded(decimal amount, string currency) => Math.Abs(amount) > Most ? null :
         Math.Round(amount * Factor(currency), MidpointRounding.AwayFromZero) is var minor && Math.Abs(minor) <= Most ? (long)minor : null;
 
     public static decimal ToMajor(long minor, string currency) => minor / Factor(currency);
 
-    /// <summary>Minor units of another currency at a rate of major units per major unit, rounded half away from zero.</summary>
-    public static long Convert(long minor, string from, string to, decimal rate) =>
-        from == to ? minor : (long)Math.Round(minor / Factor(from) * rate * Factor(to), MidpointRounding.AwayFromZero);
+    /// <summary>Minor units of another currency at a rate of major units per major unit, rounded half away from zero; null when that is too large to be true.</summary>
+    public static long? Convert(long minor, string from, string to, decimal rate) =>
+        from == to ? minor : Math.Round(minor / Factor(from) * rate * Factor(to), MidpointRounding.AwayFromZero) is var converted && Math.Abs(converted) <= Most ? (long)converted : null;
 
     private static decimal Factor(string currency) => Decimals(currency) switch { 0 => 1m, 3 => 1000m, _ => 100m };
 }

@@ -44,6 +44,12 @@ public sealed class Order : Entity
         ? null
         : Refusal.Invalid("orderedAt", "order.in-future", "This lies in the future; what is in the ledger has been bought.");
 
+    /// <summary>C13: sums are in the base currency, so an amount that is too large in that is none.</summary>
+    public static Refusal? TooLarge(IEnumerable<OrderLineData> lines, string currency, string baseCurrency, decimal rate) =>
+        lines.FirstOrDefault(line => Currencies.Convert(line.AmountMinor, currency, baseCurrency, rate) is null || (line.CostMinor is { } cost && Currencies.Convert(cost, currency, baseCurrency, rate) is null)) is { } beyond
+            ? Refusal.Conflict("purchase.amount-too-large", $"Line {beyond.Ordinal} comes to more in {baseCurrency} than the books can hold; look at the amount and at the rate of {currency}.", ("ordinal", beyond.Ordinal))
+            : null;
+
     /// <summary>What contradicts this order in lines that claim to belong to it.</summary>
     public Refusal? Contradiction(Guid customerId, string currency, IEnumerable<OrderLineData> claimed)
     {
@@ -96,7 +102,7 @@ public sealed class OrderLine
         QuantityMilli = Milli(data.Quantity),
         AmountMinor = data.AmountMinor,
         CostMinor = data.CostMinor,
-        BaseAmountMinor = Currencies.Convert(data.AmountMinor, currency, baseCurrency, rate),
+        BaseAmountMinor = Currencies.Convert(data.AmountMinor, currency, baseCurrency, rate) ?? throw new ArgumentOutOfRangeException(nameof(data), data.AmountMinor, "Nothing is worth so much."),
         BaseCostMinor = data.CostMinor is { } cost ? Currencies.Convert(cost, currency, baseCurrency, rate) : null,
     };
 }

@@ -22,13 +22,11 @@ internal sealed class RelationshipAccounts(CustomersDb db, IOptions<CustomersOpt
             costs.GetValueOrDefault(RelationshipCostKind.Remedy), costs.GetValueOrDefault(RelationshipCostKind.Discount), margin, unknown);
     }
 
-    /// <summary>Minor units of the base currency at the rate of the day; null where the rate table has none.</summary>
-    public async Task<long?> InBaseAsync(long amountMinor, string currency, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Base currency for one unit at the rate of the day; null where the rate table has none.</summary>
+    public async Task<decimal?> RateAsync(string currency, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var target = options.Value.BaseCurrency;
-        if (currency == target) return amountMinor;
+        if (currency == options.Value.BaseCurrency) return 1m;
         var day = options.Value.DayOf(at);
-        var rate = await db.ExchangeRates.AsNoTracking().Where(r => r.Currency == currency && r.ValidFrom <= day).OrderByDescending(r => r.ValidFrom).FirstOrDefaultAsync(cancellationToken);
-        return rate is null ? null : Currencies.Convert(amountMinor, currency, target, rate.Rate);
+        return (await db.ExchangeRates.AsNoTracking().Where(r => r.Currency == currency && r.ValidFrom <= day).OrderByDescending(r => r.ValidFrom).FirstOrDefaultAsync(cancellationToken))?.Rate;
     }
 }

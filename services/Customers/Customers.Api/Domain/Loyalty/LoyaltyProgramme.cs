@@ -5,6 +5,9 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>The rules by which points are given (C14); one row, made with its first change.</summary>
 public sealed class LoyaltyProgramme : Entity, IHasHistory
 {
+    /// <summary>So many points does no order give; sums of them stay numbers.</summary>
+    private const long MostAtOnce = 1_000_000_000_000;
+
     private LoyaltyProgramme() { }
 
     /// <summary>What the history of the programme is asked by.</summary>
@@ -39,6 +42,6 @@ public sealed class LoyaltyProgramme : Entity, IHasHistory
     {
         var minorPerUnit = (decimal)Math.Pow(10, decimals);
         var points = Math.Abs(baseMinor) / minorPerUnit * MilliPointsPerUnit / 1000m * multiplierPercent / 100m;
-        return Math.Sign(baseMinor) * (long)decimal.Floor(points);
+        return Math.Sign(baseMinor) * (long)decimal.Floor(Math.Min(points, MostAtOnce));
     }
 }

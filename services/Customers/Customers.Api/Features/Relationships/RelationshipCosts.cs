@@ -44,8 +44,10 @@ internal static class EnterRelationshipCost
         if (at > time.GetUtcNow() + TimeSpan.FromMinutes(5)) return new Invalid("at", "A cost is entered once it has come about.", "relationship.cost-to-come");
         if (Currencies.ToMinor(request.Amount, currency) is not { } minor)
             return new Invalid("amount", $"An amount in {currency} has at most {Currencies.Decimals(currency)} decimals.", "relationship.amount");
-        if (await accounts.InBaseAsync(minor, currency, at, cancellationToken) is not { } inBase)
+        if (await accounts.RateAsync(currency, at, cancellationToken) is not { } rate)
             return new Refused("relationship.rate-missing", $"There is no exchange rate for {currency} on {at:yyyy-MM-dd}; enter one first.");
+        if (Currencies.Convert(minor, currency, options.Value.BaseCurrency, rate) is not { } inBase)
+            return new Invalid("amount", $"This comes to more in {options.Value.BaseCurrency} than the books can hold.", "relationship.amount");
         var cost = RelationshipCost.Of(id, Guid.CreateVersion7(), request.Kind, inBase, request.Note, caller.Subject, at);
         db.RelationshipCosts.Add(cost);
         db.Note(id, BookedCosts.Entity, cost.SourceId, ByHandHistory.Created, null, caller, time.GetUtcNow());
@@ -93,15 +95,16 @@ internal sealed class TakeRemedies(CustomersDb db, RelationshipAccounts accounts
 {
     private const string Discount = "discount";
 
-    /// <exception cref="InvalidOperationException">The rate table has no rate; the delivery is tried again and can be replayed once there is one.</exception>
+    /// <exception cref="InvalidOperationException">The rate table has no rate, or none that can be true; the delivery is tried again and can be replayed once there is one.</exception>
     public async Task HandleAsync(Received<RemedyBooked> received, CancellationToken cancellationToken)
     {
         var booked = received.Event;
         if (booked.AmountMinor is not { } amount) return;
         if ((await db.StandsForAsync([booked.CustomerId], cancellationToken)).GetValueOrDefault(booked.CustomerId) is var customerId && customerId == Guid.Empty) return;
         var currency = booked.Currency ?? options.Value.BaseCurrency;
-        var inBase = await accounts.InBaseAsync(amount, currency, booked.At, cancellationToken)
-            ?? throw new InvalidOperationException($"There is no exchange rate for {currency} on {booked.At:yyyy-MM-dd}");
+        var rate = await accounts.RateAsync(currency, booked.At, cancellationToken) ?? throw new InvalidOperationException($"There is no exchange rate for {currency} on {booked.At:yyyy-MM-dd}");
+        var inBase = Currencies.Convert(amount, currency, options.Value.BaseCurrency, rate)
+            ?? throw new InvalidOperationException($"At the exchange rate for {currency} on {booked.At:yyyy-MM-dd} a remedy is worth more than can be true");
         db.RelationshipCosts.Add(RelationshipCost.Of(
             customerId, booked.RemedyId, booked.Kind == Discount ? RelationshipCostKind.Discount : RelationshipCostKind.Remedy, inBase, booked.Kind, booked.By, booked.At));
     }
