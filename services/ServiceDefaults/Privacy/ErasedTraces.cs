@@ -53,10 +53,10 @@ internal sealed class ErasedTraces
         return false;
     }
 
-    private static string Normalise(string text) =>
+    internal static string Normalise(string text) =>
         string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string? TailOf(string text)
+    internal static string? TailOf(string text)
     {
         if (text.Any(char.IsLetter)) return null;
         var digits = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit));

@@ -123,18 +123,18 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     private async Task<int> RefusedRowsAsync(ErasedPerson person, CancellationToken cancellationToken)
     {
         var touched = 0;
-        var texts = person.Replaced.Concat(person.Ids.Select(id => id.ToString())).ToList();
+        var lines = new ErasedLines(person);
         foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt != null && job.Rejected > 0).Select(job => job.Id).ToListAsync(cancellationToken))
         {
             var file = JobEndpoints.ErrorFile(job);
-            if (!files.Exists(file) || !await HoldsAsync(file, texts, cancellationToken)) continue;
+            if (!files.Exists(file) || !await HoldsAsync(file, lines, cancellationToken)) continue;
             Db.AfterCommit(() => files.Delete(file));
             touched++;
         }
         foreach (var job in await Db.Jobs.AsNoTracking().Where(job => job.FinishedAt == null).Select(job => new { job.Id, job.Kind }).ToListAsync(cancellationToken))
         {
             if (job.Kind == ImportWork.JobKind) await TellAsync(job.Id, person, cancellationToken);
-            Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job.Id), texts));
+            Db.AfterCommit(() => Blank(JobEndpoints.ErrorFile(job.Id), lines));
         }
         return touched;
     }
@@ -155,7 +155,7 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
         }
     }
 
-    private void Blank(string name, List<string> texts)
+    private void Blank(string name, ErasedLines erased)
     {
         if (!files.Exists(name)) return;
         using var file = files.OpenChange(name);
@@ -166,21 +166,21 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
             end = Array.IndexOf(held, (byte)'\n', start);
             if (end < 0) end = held.Length;
             var line = Encoding.UTF8.GetString(held, start, end - start);
-            if (!texts.Exists(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))) continue;
+            if (!erased.Name(line)) continue;
             // The number of the row stays, so that the others keep their places. (A field of several lines begins none with a number.)
             var rest = Math.Max(start, Array.IndexOf(held, (byte)',', start, end - start) + 1);
-            if (texts.Exists(text => Encoding.UTF8.GetString(held, start, rest - start).Contains(text, StringComparison.OrdinalIgnoreCase))) rest = start;
+            if (erased.Name(Encoding.UTF8.GetString(held, start, rest - start))) rest = start;
             file.Position = rest;
             file.Write(Encoding.UTF8.GetBytes(new string(' ', end - rest)));
         }
         file.Flush();
     }
 
-    private async Task<bool> HoldsAsync(string file, List<string> texts, CancellationToken cancellationToken)
+    private async Task<bool> HoldsAsync(string file, ErasedLines erased, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(files.OpenRead(file));
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            if (texts.Exists(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))) return true;
+            if (erased.Name(line)) return true;
         return false;
     }
 

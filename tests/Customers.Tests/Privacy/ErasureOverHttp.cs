@@ -74,6 +74,44 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(("erased", "erased", null, null), (last.Status, last.Name, last.Phone, last.Email));
     }
 
+    // C17, C20: a refused row stands there as it came, and is the person's however the number or the name is written.
+    [Theory]
+    [InlineData(",demander,agent,030 5512 3499,", "5512 3499")]
+    [InlineData(",demander,agent,+49 (30) 5512-3499,", "5512-3499")]
+    [InlineData("ＷＡＮＧ  QIANG of {0},martian,agent,,", "QIANG")]
+    [InlineData("\"Wang Qiang of {0} \"\"the tall\"\"\",martian,agent,,", "Qiang")]
+    public async Task A_refused_row_that_names_an_erased_person_in_another_way_of_writing_goes_too(string row, string sign)
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var person = await fixture.CustomerAsync($"Wang Qiang of {tag}", new { kind = "person", phone = "+49 30 55123499", allowDuplicate = true });
+        var other = $"Somebody else {tag},martian,agent,+49 30 55123400,";
+        async Task<Answer> RefusedAsync(string line)
+        {
+            var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent($"name,role,channel,phone,note\n{line}\n"), "file", "x.csv" } };
+            var job = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
+            await fixture.EventuallyAsync(job.Location!, end => (string?)end["state"] == "succeeded" && (int)end["rejected"]! == 1, "the import");
+            Assert.Contains(line.Trim(',').Split(',')[0].Trim('"').Split('"')[0], (await Admin.GetAsync($"{job.Location}/errors")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+            return job;
+        }
+
+        var (named, unnamed) = (await RefusedAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, row, tag)), await RefusedAsync(other));
+        (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.DoesNotContain(sign, (await Admin.GetAsync($"{named.Location}/errors")).Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody else", (await Admin.GetAsync($"{unnamed.Location}/errors")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    // C20: nothing is written of somebody who is erased.
+    [Fact]
+    public async Task Why_an_erased_customers_lead_was_lost_is_not_written_down()
+    {
+        var lead = (await Admin.PostAsync("/api/v1/leads", new { name = $"Lost {Guid.NewGuid():N}", role = "demander", channel = "end-customer", source = "web" })).Expect(HttpStatusCode.Created);
+        var customer = (string)lead["customerId"]!;
+        (await Admin.ActAsync($"/api/v1/customers/{customer}/erase", new { confirm = customer }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("customer.not-active", (await Admin.ActAsync($"{lead.Location}/disqualify", new { loss = "other", reason = "Wang has died" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.ActAsync($"{lead.Location}/convert", new { }, "*")).Expect(HttpStatusCode.Conflict);
+        Assert.Null((string?)(await Admin.GetAsync(lead.Location!)).Expect(HttpStatusCode.OK)["reason"]);
+    }
+
     [Fact]
     public async Task Lists_and_saved_filters_that_name_the_person_say_so_no_more_and_find_nobody()
     {

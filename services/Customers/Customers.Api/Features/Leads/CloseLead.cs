@@ -47,7 +47,8 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } lead) return new Missing("lead", id);
         if (!ifMatch.Matches(lead)) return new Stale(lead.Version);
         var customer = await db.Customers.SingleAsync(c => c.Id == lead.CustomerId, cancellationToken);
-        if (step(lead, customer, time.GetUtcNow()) is { } refusal)
+        // C20: what were said of an erased customer's lead now would stay for good.
+        if ((customer.RefuseUnlessActive() ?? step(lead, customer, time.GetUtcNow())) is { } refusal)
         {
             if (refusal.Kind == RefusalKind.Forbidden) return new Denied(refusal);
             if (refusal.Field is null) return new Refused(refusal);
