@@ -163,9 +163,14 @@ public sealed class ExportsOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         Assert.Equal(HttpStatusCode.NotFound, (await Admin.GetAsync($"{archive.Location}/archive")).Status);
 
         var (second, _) = await FileAsync(new { filter = new { tag } });
+        // C2, C20: an archive tells what is kept sealed everywhere else.
+        var held = (await Admin.PostAsync("/api/v1/privacy/exports", new { customerId = (await fixture.CustomerAsync()).Id })).Expect(HttpStatusCode.Accepted);
+        await Admin.EndOfAsync(held.Location!);
+        (await Admin.GetAsync($"{held.Location}/archive")).Expect(HttpStatusCode.OK);
         fixture.Time!.Advance(TimeSpan.FromHours(25));
         Assert.Equal("export.expired", (await Admin.GetAsync($"/api/v1/exports/{second}/file")).Expect(HttpStatusCode.Conflict).Code);
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => Task.FromResult(!scope.GetRequiredService<IFileStore>().Exists(PersonalFiles.Export(second)))), "the file to go");
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"{held.Location}/archive")).Status == HttpStatusCode.NotFound, "the archive to go");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class CustomersOptions
     /// <summary>C17: an import can be undone so long after it ended.</summary>
     public TimeSpan ImportUndoWindow { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>C17: an exported file is kept so long.</summary>
+    /// <summary>C17, C20: an exported file, or an archive of all that is held on somebody, is kept so long.</summary>
     public TimeSpan ExportKeptFor { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>C5: high heat takes a contact within so many days.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Features.Exports;
 
-/// <summary>C17: throws exported files away when their time is over, and what an export that did not end has left.</summary>
+/// <summary>C17, C20: throws exported files and archives of all that is held on somebody away when their time is over, and what a job that did not end has left.</summary>
 internal sealed class ExpireExports(IServiceScopeFactory scopes, IFileStore files, IOptions<CustomersOptions> options, TimeProvider time, ILogger<ExpireExports> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -35,8 +35,9 @@ internal sealed class ExpireExports(IServiceScopeFactory scopes, IFileStore file
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
         var before = time.GetUtcNow() - options.Value.ExportKeptFor;
-        foreach (var id in await db.Set<Job>().AsNoTracking().Where(job => job.Kind == ExportCustomers.JobKind && job.FinishedAt > seen && job.FinishedAt <= before).Select(job => job.Id).ToListAsync(cancellationToken))
-            files.Delete(PersonalFiles.Export(id));
+        var ended = await db.Set<Job>().AsNoTracking().Where(job => (job.Kind == PersonalFiles.ExportJob || job.Kind == PersonalFiles.AccessJob) && job.FinishedAt > seen && job.FinishedAt <= before)
+            .Select(job => new { job.Id, job.Kind }).ToListAsync(cancellationToken);
+        foreach (var job in ended) files.Delete(job.Kind == PersonalFiles.ExportJob ? PersonalFiles.Export(job.Id) : PersonalFiles.AccessArchive(job.Id));
         return before;
     }
 }
