@@ -140,6 +140,31 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         (await Admin.DeleteAsync($"/api/v1/care/holidays/{code}", "*")).Expect(HttpStatusCode.NoContent);
     }
 
+    // C4: what the support plan of a class says is followed; who has one of the grades is cared for because of that.
+    [Fact]
+    public async Task A_class_whose_support_plan_says_so_is_not_greeted_on_holidays()
+    {
+        var (ordinary, key) = (await fixture.CustomerAsync(more: new { grade = "ordinary" }), await fixture.CustomerAsync(more: new { grade = "important", ownerId = "nora" }));
+        var (code, on) = ($"h-{Guid.NewGuid():N}"[..20], Today.AddDays(3));
+        var body = new { nameEn = "Plan Day", nameZhHans = "计划日", nameZhHant = "計劃日", calendar = "solar", month = on.Month, day = on.Day, classes = new[] { "C" }, grades = new[] { "important" } };
+        object Plan(bool holidayCare) => new { cadenceDays = 30, discountRoomPercent = 3, serviceLevel = "standard", lookedAfterBy = "sales team", holidayCare };
+        (await Admin.PutAsync("/api/v1/support-plans/C", Plan(false), "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"/api/v1/care/holidays/{code}", body, "*")).Expect(HttpStatusCode.Created);
+        await PassAsync();
+        var told = (await fixture.PublishedAsync<CareDue>()).Where(due => due.Occasion == code).ToList();
+        Assert.Single(told, due => due.CustomerId == key.Id);
+        Assert.DoesNotContain(told, due => due.CustomerId == ordinary.Id);
+
+        (await Admin.PutAsync("/api/v1/support-plans/C", Plan(true), "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync($"/api/v1/care/holidays/{code}-2", body, "*")).Expect(HttpStatusCode.Created);
+        await PassAsync();
+        told = [.. (await fixture.PublishedAsync<CareDue>()).Where(due => due.Occasion == $"{code}-2")];
+        Assert.Single(told, due => due.CustomerId == key.Id);
+        Assert.Single(told, due => due.CustomerId == ordinary.Id);
+        foreach (var each in new[] { code, $"{code}-2" }) (await Admin.DeleteAsync($"/api/v1/care/holidays/{each}", "*")).Expect(HttpStatusCode.NoContent);
+        Assert.NotNull((await Admin.PutAsync("/api/v1/care/holidays/%E6%98%A5%E8%8A%82", body, "*")).Expect(HttpStatusCode.BadRequest)["errors"]!["code"]);
+    }
+
     private static DateOnly Day(System.Text.Json.Nodes.JsonNode? text) => DateOnly.ParseExact((string)text!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task PassAsync()

@@ -91,10 +91,18 @@ internal sealed class CarePass(IServiceScopeFactory scopes, Today today, IOption
             holiday.EndRound();
             return;
         }
+        // C4: where somebody has written a class's support plan, that says whether the class as such is greeted.
+        var quiet = await db.SupportPlans.Where(plan => !plan.HolidayCare).Select(plan => plan.Class).ToListAsync(cancellationToken);
+        if (ofClass is { } entitled && quiet.Contains(entitled))
+        {
+            holiday.Seen(holiday.AfterKey, phaseEnds: true);
+            return;
+        }
+        var reached = holiday.Classes.Except(quiet).ToArray();
         var customers = db.AllCustomers.AsNoTracking().Where(c => c.Status == CustomerStatus.Active && c.Key > holiday.AfterKey);
         if (ofClass is { } wanted) customers = customers.Where(c => c.Class == wanted);
         // Whoever was reached by class is not reached by grade again.
-        if (ofGrade is { } grade) customers = customers.Where(c => c.Grade == grade && !holiday.Classes.Contains(c.Class));
+        if (ofGrade is { } grade) customers = customers.Where(c => c.Grade == grade && !reached.Contains(c.Class));
         var found = await customers.OrderBy(c => c.Key).Take(Batch).Select(c => new { c.Key, c.Id }).ToListAsync(cancellationToken);
         var unwilling = await UnwillingAsync(db, [.. found.Select(c => c.Id)], cancellationToken);
         foreach (var customer in found.Where(c => !unwilling.Contains(c.Id))) Publish(db, holiday.Id, customer.Id, CareKind.Holiday, holiday.NextOn!.Value, holiday.Code);

@@ -3,7 +3,10 @@ using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Customers.Domain;
 
-/// <summary>A holiday on which customers of some classes and grades are cared for (C15), and how far this year's round has come.</summary>
+/// <summary>
+/// A holiday on which customers of some classes and grades are cared for (C15), and how far this year's round has come. A class whose support plan says that
+/// it is not greeted on holidays (C4) is passed over; its customers of one of the grades are not.
+/// </summary>
 public sealed class CareHoliday : Entity, IHasHistory
 {
     private CareHoliday() { }
