@@ -40,6 +40,23 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Whoever_names_customers_is_told_which_are_not_the_persons()
+    {
+        foreach (var subject in new[] { "namer", "taker" }) await fixture.StaffAsync(subject, "north");
+        var (own, others, nobody) = (await fixture.CustomerAsync(more: new { ownerId = "namer", team = "north" }), await fixture.CustomerAsync(more: new { ownerId = "nora" }), Guid.NewGuid());
+        foreach (var (named, handed) in new[] { (new[] { own.Id, others.Id, nobody, nobody }, 1), (new[] { own.Id, others.Id, nobody }, 0) })
+        {
+            var queued = (await Admin.PostAsync("/api/v1/staff/namer/handover", new { reason = "Leaves", toOwners = new[] { "taker" }, customerIds = named })).Expect(HttpStatusCode.Accepted);
+            var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
+            Assert.Equal((handed, 3 - handed), ((int)job["accepted"]!, (int)job["rejected"]!));
+            var refused = (await Admin.GetAsync($"{queued.Location}/refused")).Items;
+            Assert.All(refused, one => Assert.Equal("handover.not-theirs", (string?)one["code"]));
+            Assert.Equal(named.Distinct().Skip(handed), refused.Select(one => Guid.Parse((string)one["customerId"]!)));
+        }
+        Assert.Equal("nora", (string?)(await Admin.GetAsync(others.Location!))["ownerId"]);
+    }
+
+    [Fact]
     public async Task A_handover_goes_to_active_staff_only_and_asks_for_a_right()
     {
         var unknown = (await Admin.PostAsync("/api/v1/staff/goer/handover", new { reason = "x", toOwners = new[] { "nobody" } })).Expect(HttpStatusCode.BadRequest);

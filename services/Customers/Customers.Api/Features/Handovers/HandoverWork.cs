@@ -20,10 +20,11 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
             var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
             var job = await context.JobAsync(db, cancellationToken);
             var order = job.ParametersAs<HandoverOrder>();
-            var progress = job.CheckpointAs<HandoverProgress>() ?? new HandoverProgress(0, 0, 0, 0, []);
+            var progress = job.CheckpointAs<HandoverProgress>() ?? await BeginAsync(db, order, cancellationToken);
             var piece = await PieceAsync(db, order, progress.AfterKey, cancellationToken);
             if (piece.Count == 0)
             {
+                job.Advance(progress, progress.Done, progress.Done - progress.Rejected, progress.Rejected, 99);
                 job.Succeed(new { handedOver = progress.Done - progress.Rejected, refused = progress.Rejected }, time.GetUtcNow());
                 await db.SaveChangesAsync(cancellationToken);
                 return;
@@ -39,6 +40,15 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
                 // Somebody changed one of them meanwhile: the piece is done again on what is there now.
             }
         }
+    }
+
+    /// <summary>Whoever names customers is told which of them are not the person's, or not there: nobody hands those over.</summary>
+    private static async Task<HandoverProgress> BeginAsync(CustomersDb db, HandoverOrder order, CancellationToken cancellationToken)
+    {
+        if (order.CustomerIds is not { } ids) return new HandoverProgress(0, 0, 0, 0, []);
+        var theirs = await db.Customers.Where(c => ids.Contains(c.Id) && c.OwnerId == order.From).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        var others = ids.Distinct().Where(id => !theirs.Contains(id)).ToList();
+        return new HandoverProgress(0, 0, others.Count, others.Count, [.. others.Take(Told).Select(id => new HandoverRefusal(id, "", "handover.not-theirs", $"'{order.From}' has no such customer."))]);
     }
 
     private static Task<List<Customer>> PieceAsync(CustomersDb db, HandoverOrder order, long afterKey, CancellationToken cancellationToken)
