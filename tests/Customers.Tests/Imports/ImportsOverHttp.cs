@@ -311,6 +311,17 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Contains("quote", (string?)quote["failure"]);
     }
 
+    [Fact]
+    public async Task A_position_that_is_no_finite_number_is_a_wrong_row_and_fails_no_import()
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        var rows = new[] { "NaN,1", "1,Infinity", "1e999,1", "1,1" }.Select((place, i) => $"{tag}-{i},Placed {i} {tag},supplier,{place}\n");
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes("externalId,name,role,latitude,longitude\n" + string.Concat(rows)));
+        Assert.Equal(("succeeded", 1, 3), ((string?)job["state"], (int)job["accepted"]!, (int)job["rejected"]!));
+        Assert.Equal(["1,latitude,number.invalid", "2,longitude,number.invalid", "3,latitude,number.invalid"],
+            (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[..3])));
+    }
+
     // What a spreadsheet writes in the encoding of its country is known by the beginning of the file; where that is plain ASCII, nobody is called �� for it.
     [Fact]
     public async Task A_file_that_turns_out_to_be_no_utf8_further_down_is_refused_there_and_not_guessed()

@@ -56,7 +56,7 @@ internal static class CustomerRow
     {
         degrees = null;
         if (row[field] is not { } text) return null;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)) return row.Error(field, "number.invalid", $"'{text}' is no position in degrees.");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) || !double.IsFinite(parsed)) return row.Error(field, "number.invalid", $"'{text}' is no position in degrees.");
         degrees = parsed;
         return null;
     }
