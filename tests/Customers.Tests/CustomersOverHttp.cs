@@ -71,6 +71,17 @@ public sealed partial class CustomersOverHttp(CustomersFixture fixture) : IClass
     }
 
     [Theory]
+    [InlineData("\u202e")]
+    [InlineData("\u200b\u2060 \ufeff")]
+    public async Task A_name_of_which_nothing_is_to_be_seen_is_none(string name)
+    {
+        var customer = await fixture.CustomerAsync();
+        Assert.Equal("customer.name-empty", (await Admin.PostAsync("/api/v1/customers", new { kind = "person", role = "supplier", name })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("customer.name-empty", (await Admin.PostAsync("/api/v1/leads", new { role = "supplier", name, source = "web" })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("contact.name-empty", (await Admin.PostAsync($"{customer.Location}/contacts", new { name })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Theory]
     [InlineData("""{"kind":"person","role":"supplier","name":"X","nonsense":1}""", "nonsense")]
     [InlineData("""{"kind":"martian","role":"supplier","name":"X"}""", "kind")]
     [InlineData("""{"kind":1,"role":"supplier","name":"X"}""", "kind")]

@@ -30,6 +30,9 @@ public static class SearchText
     private const int FirstBehindSurrogates = 0xE000;
     private const int LastRune = 0x10FFFF;
 
+    /// <summary>Whether there is nothing to see in a name: marks of direction, joiners and blanks are no letters.</summary>
+    public static bool IsInvisible(string name) => Normalise(name).Length == 0;
+
     /// <summary>A name as it is compared, as far as it is kept: one sign may become many (㍿ is four).</summary>
     public static string OfName(string name)
     {

@@ -47,7 +47,7 @@ internal sealed class ContactForm(IOptions<CustomersOptions> options, TimeProvid
     public Refusal? Read(ContactRequest request, out ContactData data)
     {
         data = null!;
-        if (string.IsNullOrWhiteSpace(request.Name)) return Refusal.Invalid("name", "contact.name-empty", "A name has at least one visible character.");
+        if (string.IsNullOrWhiteSpace(request.Name) || SearchText.IsInvisible(request.Name)) return Refusal.Invalid("name", "contact.name-empty", "A name has at least one visible character.");
         if (request.Name.Any(char.IsControl)) return Refusal.Invalid("name", "contact.name-control", "A name has no line breaks or other control characters.");
         var (points, now) = (new List<ContactPoint>(), time.GetUtcNow());
         foreach (var (index, point) in (request.Channels ?? []).Index())

@@ -19,7 +19,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
     public Refusal? Read(CustomerRequest request, Caller caller, Customer? known, out CustomerData data)
     {
         data = null!;
-        if (string.IsNullOrWhiteSpace(request.Name))
+        if (string.IsNullOrWhiteSpace(request.Name) || SearchText.IsInvisible(request.Name))
             return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
         if (request.Name.Any(char.IsControl))
             return Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.");

@@ -60,7 +60,7 @@ internal sealed class LeadForm(IOptions<CustomersOptions> options)
     public Refusal? Read(LeadRequest request, Caller caller, out CustomerData data)
     {
         data = null!;
-        if (string.IsNullOrWhiteSpace(request.Name)) return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
+        if (string.IsNullOrWhiteSpace(request.Name) || SearchText.IsInvisible(request.Name)) return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
         if (request.Name.Any(char.IsControl)) return Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.");
         if (request.Role is not { } role) return Refusal.Invalid("role", "category.role-missing", "A role is required: supplier, demander, both or auxiliary.");
         string? phone = null;
