@@ -47,6 +47,18 @@ public sealed class PrivacyOverHttp(PrivacyOverHttp.WithNotifications fixture) :
         Assert.Equal(["Signed slip 12", null, "Form 7, 2026-03-01, 'news by mail'"], seen["said"]!.AsArray().Select(word => (string?)word!["proof"]));
     }
 
+    // C7, C16, C20: other programs go on saying the id they know.
+    [Fact]
+    public async Task Who_names_a_merged_file_by_its_old_id_means_the_survivor()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"{kept.Id}", (string?)(await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = gone.Id })).Expect(HttpStatusCode.Created)["customerId"]);
+        fixture.Neighbours.Answers[$"/internal/privacy/{kept.Id}"] = _ => Task.FromResult<object?>(new { sections = new { } });
+        Assert.Equal($"{kept.Id}", (string?)(await ExportAsync(gone.Id))["customerId"]);
+        (await fixture.As("sam", "sales", "elsewhere").PostAsync("/api/v1/leads", new { source = "web", customerId = gone.Id })).Expect(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Of_a_merged_file_the_survivors_words_are_told_with_when_they_were_said()
     {

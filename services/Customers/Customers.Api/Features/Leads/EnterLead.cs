@@ -68,6 +68,8 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
 
     private async Task<Results<Created<LeadView>, Invalid, Refused>> ForKnownAsync(Guid id, LeadRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        // C16: who says the id of before a merge means the survivor.
+        id = await db.NowAsync(id, cancellationToken);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer)
             return new Invalid("customerId", $"There is no customer '{id}' that you may see.", "lead.customer-unknown");
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);

@@ -30,8 +30,10 @@ internal static class AccessExport
     public static async Task<Results<Accepted<JobView>, Missing>> QueueAsync(
         AccessExportRequest request, CustomersDb db, Caller caller, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
     {
-        if (!await db.Customers.AnyAsync(c => c.Id == request.CustomerId, cancellationToken)) return new Missing("customer", request.CustomerId);
-        var job = db.QueueJob(JobKind, request, caller, time, signal);
+        // C16: what is held on a merged file is told with the survivor's.
+        var asked = request with { CustomerId = await db.NowAsync(request.CustomerId, cancellationToken) };
+        if (!await db.Customers.AnyAsync(c => c.Id == asked.CustomerId, cancellationToken)) return new Missing("customer", request.CustomerId);
+        var job = db.QueueJob(JobKind, asked, caller, time, signal);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Accepted($"/api/v1/privacy/exports/{job.Id}", JobView.Of(job));
     }
