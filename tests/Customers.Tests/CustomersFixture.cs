@@ -6,7 +6,6 @@ using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
