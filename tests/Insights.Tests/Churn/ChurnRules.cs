@@ -103,6 +103,17 @@ public sealed class ChurnRules
         Assert.Equal(ChurnAction.ResolveComplaint, warning.Action);
     }
 
+    // A customer who answers a survey of several questions is not less satisfied than itself.
+    [Fact]
+    public void Several_answers_of_one_day_are_one_answer()
+    {
+        SatisfactionAnswer On(int daysAgo, double value) => new(Today.AddDays(-daysAgo), value);
+        IEnumerable<ChurnReasonCode> Reasons(params SatisfactionAnswer[] answers) => Assess(Evidence(0.1) with { Satisfaction = answers }).Reasons.Select(r => r.Code);
+        Assert.DoesNotContain(ChurnReasonCode.SatisfactionFell, Reasons(On(5, 1), On(5, 0.9), On(5, 0.4)));
+        Assert.DoesNotContain(ChurnReasonCode.SatisfactionFell, Reasons(On(60, 0.7), On(5, 1), On(5, 0.4)));
+        Assert.Contains(ChurnReasonCode.SatisfactionFell, Reasons(On(5, 0.4), On(60, 1), On(5, 0.2), On(60, 0.8)));
+    }
+
     [Theory]
     [InlineData(10_000_000, ChurnAction.VisitByOwner)]
     [InlineData(100_000, ChurnAction.CallByOwner)]

@@ -61,7 +61,8 @@ internal sealed class LedgerScan(InsightsDb db)
         }
     }
 
-    private static List<LedgerDay> Sum(List<(string Order, int Day, long Net, bool Sale)> lines)
+    /// <summary>Day by day; an order counts once, on the day of the first of its parts that has a sale. Lines come in the order of orders and their parts.</summary>
+    public static List<LedgerDay> Sum(IEnumerable<(string Order, int Day, long Net, bool Sale)> lines)
     {
         var days = new SortedDictionary<int, (long Net, int Orders)>();
         var counted = new HashSet<string>(StringComparer.Ordinal);

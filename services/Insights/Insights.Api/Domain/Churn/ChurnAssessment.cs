@@ -59,7 +59,8 @@ internal static class ChurnAssessment
 
     private static (double Last, double Before)? FallOfSatisfaction(ChurnEvidence evidence)
     {
-        var answers = evidence.Satisfaction.Where(a => a.Day <= evidence.AsOf).OrderBy(a => a.Day).ToArray();
-        return answers.Length < 2 ? null : (answers[^1].Value, answers[..^1].Average(a => a.Value));
+        // Whoever answers several questions on a day has answered once; in the order of their values, so that the mean is the same for any order of reading.
+        var days = evidence.Satisfaction.Where(a => a.Day <= evidence.AsOf).GroupBy(a => a.Day).OrderBy(same => same.Key).Select(same => same.Select(a => a.Value).Order().Average()).ToArray();
+        return days.Length < 2 ? null : (days[^1], days[..^1].Average());
     }
 }

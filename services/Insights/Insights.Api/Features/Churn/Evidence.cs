@@ -72,7 +72,7 @@ internal sealed class Evidence
     {
         var year = asOf.AddYears(-1).DayNumber;
         var before2 = asOf.AddYears(-2).DayNumber;
-        var bought = facts.Ledger.GroupBy(day => day.Day).Select(day => new LedgerDay(day.Key, day.Sum(d => d.Net), day.Sum(d => d.Orders))).OrderBy(day => day.Day).ToList();
+        var bought = LedgerScan.Sum(facts.Ledger);
         var churn = new ChurnEvidence
         {
             Customer = customer,

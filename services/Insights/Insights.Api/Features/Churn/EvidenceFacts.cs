@@ -9,7 +9,8 @@ namespace CrmPlatform.Insights.Features.Churn;
 /// <summary>The raw facts on one customer number.</summary>
 internal sealed class EvidenceFacts
 {
-    public List<LedgerDay> Ledger { get; } = [];
+    /// <summary>In the order of orders and their parts.</summary>
+    public List<(string Order, int Day, long Net, bool Sale)> Ledger { get; } = [];
 
     public List<int> Contacts { get; } = [];
 
@@ -35,10 +36,11 @@ internal sealed class EvidenceFacts
         }
         var purchases = db.All<PurchaseRow>().Where(p => p.Day <= until);
         purchases = named is null ? purchases.Where(p => p.CustomerNo >= from && p.CustomerNo < to) : purchases.Where(p => EF.Parameter(named).Contains(p.CustomerNo));
-        foreach (var p in await purchases.Select(p => new { p.CustomerNo, p.Day, Net = p.Sales - p.Refunds, Sale = p.SaleLines > 0, p.Imported }).ToListAsync(cancellationToken))
+        foreach (var p in await purchases.OrderBy(p => p.CustomerNo).ThenBy(p => p.OrderNumber).ThenBy(p => p.Ordinal)
+            .Select(p => new { p.CustomerNo, p.OrderNumber, p.Day, Net = p.Sales - p.Refunds, Sale = p.SaleLines > 0, p.Imported }).ToListAsync(cancellationToken))
         {
             var of = Of(p.CustomerNo);
-            of.Ledger.Add(new LedgerDay(p.Day, p.Net, p.Sale ? 1 : 0));
+            of.Ledger.Add((p.OrderNumber, p.Day, p.Net, p.Sale));
             of.Live |= !p.Imported;
         }
         var contacts = In(db.All<ActivityRow>(), from, to, named).Where(a => a.Day <= until && a.Reached);

@@ -95,12 +95,13 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
         InsightsDb db, Dictionary<long, long> survivors, DateOnly asOf, CancellationToken cancellationToken)
     {
         var until = asOf.DayNumber;
-        var feedbacks = db.All<AnswerRow>().Where(a => a.CustomerNo != null && a.Day <= until);
-        var together = db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Day <= until);
+        // A survey with several questions is told of once for each and answered once.
+        var feedbacks = db.All<AnswerRow>().Where(a => a.CustomerNo != null && a.Day <= until).Select(a => new { No = a.CustomerNo!.Value, a.SurveyId, a.At }).Distinct().Select(said => said.No);
+        var together = db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Day <= until).Select(a => a.CustomerNo!.Value);
         return (await CountsAsync(feedbacks, survivors, cancellationToken), await CountsAsync(together, survivors, cancellationToken));
     }
 
-    private static async Task<Dictionary<long, int>> CountsAsync<T>(IQueryable<T> things, Dictionary<long, long> survivors, CancellationToken cancellationToken) where T : ThingRow =>
-        (await things.GroupBy(thing => thing.CustomerNo!.Value).Select(same => new { same.Key, Count = same.Count() }).ToListAsync(cancellationToken))
+    private static async Task<Dictionary<long, int>> CountsAsync(IQueryable<long> customers, Dictionary<long, long> survivors, CancellationToken cancellationToken) =>
+        (await customers.GroupBy(no => no).Select(same => new { same.Key, Count = same.Count() }).ToListAsync(cancellationToken))
             .GroupBy(same => survivors.GetValueOrDefault(same.Key, same.Key)).ToDictionary(same => same.Key, same => same.Sum(member => member.Count));
 }
