@@ -98,6 +98,10 @@ public sealed partial class ComplaintsOverHttp
         Assert.Equal("complaint.customer-unknown", (await Admin.PostAsync("/api/v1/complaints", new { customerId = erased.CustomerId, channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.BadRequest).Code);
         var opened = await NobodysAsync();
         Assert.Equal("complaint.customer-unknown", (await Admin.PatchAsync(opened.Location!, new { customerId = erased.CustomerId }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("grumble.customer-unknown", (await Admin.PostAsync("/api/v1/grumbles", new { customerId = erased.CustomerId, text = "Slow" })).Expect(HttpStatusCode.BadRequest).Code);
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", new { complaints = new[] { new { externalId = $"{erased.CustomerId}", summary = "Torn", openedAt = "2024-03-01T09:00:00Z", customerId = erased.CustomerId } } })).Expect(HttpStatusCode.Accepted);
+        await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal("complaint.customer-unknown", (string?)(await Admin.GetAsync($"{job.Location}/refused")).Items.Single()["code"]);
     }
 
     private async Task<Answer> NobodysAsync() =>

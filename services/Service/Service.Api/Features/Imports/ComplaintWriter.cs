@@ -97,7 +97,7 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
         if (one.ClosedAt < one.OpenedAt || one.ClosedAt > now.AddMinutes(5)) return new ImportFault("closedAt", "complaint.closed-at", "It was closed after it was opened, and in the past.");
         if (one.FirstResponseAt < one.OpenedAt || one.FirstResponseAt > (one.ClosedAt ?? now.AddMinutes(5)))
             return new ImportFault("firstResponseAt", "complaint.first-response-at", "The first response lies between opening and closing.");
-        if (one.CustomerId is { } id && customer is null) return new ImportFault("customerId", "complaint.customer-unknown", $"There is no customer '{id}'.");
+        if (one.CustomerId is { } id && customer is not { IsGone: false }) return new ImportFault("customerId", "complaint.customer-unknown", $"There is no customer '{id}'.");
         return one.Cause is not null && !causes.Contains(one.Cause) ? new ImportFault("cause", "cause.unknown", $"There is no cause '{one.Cause}'.") : null;
     }
 }
