@@ -64,6 +64,51 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal("packing", (string?)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["code"]);
     }
 
+    // C16, X3: facts come in any order.
+    [Fact]
+    public async Task A_merge_that_is_told_of_after_its_undoing_moves_nothing()
+    {
+        var (survivor, parted) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var complaint = await OpenAsync(customer: parted.CustomerId);
+        var merge = Guid.NewGuid();
+        fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, parted.CustomerId, "ada", Now));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Set<Data.RePointed>().AnyAsync(row => row.MergeId == merge)), "the undoing to be known");
+        fixture.Neighbours.Publish(new CustomersMerged(merge, survivor.CustomerId, parted.CustomerId, "ada", Now));
+        // Behind it comes another, which is taken after it.
+        var (other, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var follows = await OpenAsync(customer: gone.CustomerId);
+        fixture.Neighbours.Publish(new CustomersMerged(Guid.NewGuid(), other.CustomerId, gone.CustomerId, "ada", Now));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(follows.Location!), c => (string?)c["customerId"] == other.CustomerId.ToString(), "the other complaint to follow");
+        Assert.Equal(parted.CustomerId.ToString(), (string?)(await Admin.GetAsync(complaint.Location!))["customerId"]);
+        Assert.Equal(parted.CustomerId.ToString(), (string?)(await OpenAsync(customer: parted.CustomerId))["customerId"]);
+    }
+
+    // C16: nothing is orphaned, whichever of the merge and the merged file is told of first.
+    [Fact]
+    public async Task What_is_complained_of_after_a_merge_is_the_survivors_before_the_merged_file_is_told_of()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var before = await OpenAsync(customer: merged.CustomerId);
+        var merge = Guid.NewGuid();
+        fixture.Neighbours.Publish(new CustomersMerged(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(before.Location!), c => (string?)c["customerId"] == survivor.CustomerId.ToString(), "the complaint to follow");
+        Assert.Equal(survivor.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(before.Location!), c => (string?)c["customerId"] == merged.CustomerId.ToString(), "the complaint to go back");
+        Assert.Equal(merged.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);
+    }
+
+    // C16: merged, parted and merged the other way round, and told of in turn.
+    [Fact]
+    public async Task Two_files_that_lead_to_each_other_for_a_moment_are_no_endless_way()
+    {
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        fixture.Neighbours.Publish(ServiceFixture.State(one, 2, "一", mergedInto: other));
+        fixture.Neighbours.Publish(ServiceFixture.State(other, 2, "二", mergedInto: one));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == other)), "both to be known");
+        await OpenAsync(customer: one);
+    }
+
     [Fact]
     public async Task Whys_go_round_in_no_circle_and_fewer_than_five_need_a_reason()
     {

@@ -30,13 +30,10 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
     /// </summary>
     public async Task<KnownCustomer?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var customer = await ReadAsync(id, cancellationToken);
-        if (customer is null && await customers.FindAsync(id, cancellationToken) is { } state)
-        {
-            await KeepAsync(state, cancellationToken);
-            customer = await ReadAsync(id, cancellationToken);
-        }
-        return customer?.MergedInto is { } survivor && survivor != id ? await FindAsync(survivor, cancellationToken) : customer;
+        var customer = await KnownAsync(id, cancellationToken);
+        // Of a merge that was undone and made again the other way round the two states may be told in turn: for a moment each leads to the other.
+        for (var link = 0; link < CustomerStates.LongestChain && customer?.MergedInto is { } survivor; link++) customer = await KnownAsync(survivor, cancellationToken);
+        return customer;
     }
 
     /// <summary>The one customer with this mail address; null when there is none, or several.</summary>
@@ -46,6 +43,14 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
         var (given, lower) = (email.Trim(), email.Trim().ToLowerInvariant());
         var found = await db.Customers.AsNoTracking().Where(customer => (customer.Email == given || customer.Email == lower) && customer.Status == "active").Take(2).ToListAsync(cancellationToken);
         return found is [var one] ? one : null;
+    }
+
+    private async Task<KnownCustomer?> KnownAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(id, cancellationToken) is { } known) return known;
+        if (await customers.FindAsync(id, cancellationToken) is not { } state) return null;
+        await KeepAsync(state, cancellationToken);
+        return await ReadAsync(id, cancellationToken);
     }
 
     private Task<KnownCustomer?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
@@ -70,7 +75,7 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
 internal static class CustomerStates
 {
     /// <summary>A merge of a merge of a merge; longer chains are a mistake in the data and not followed.</summary>
-    private const int LongestChain = 8;
+    public const int LongestChain = 8;
 
     /// <summary>X1: whether somebody's right reaches the customer.</summary>
     public static bool IsSeenBy(this KnownCustomer customer, Caller caller) =>

@@ -13,6 +13,10 @@ internal sealed class FollowMerges(ComplaintsDb db, ComplaintActs acts) : IHandl
     public async Task HandleAsync(Received<CustomersMerged> received, CancellationToken cancellationToken)
     {
         var (merge, from, to) = (received.Event.MergeId, received.Event.MergedId, received.Event.SurvivorId);
+        // X3: the two facts may come in either order.
+        if (await db.Set<RePointed>().AnyAsync(row => row.MergeId == merge && row.What == RePointed.Undone, cancellationToken)) return;
+        // What comes in from now on is the survivor's, though the file's own state may not have been told yet.
+        if (await db.Customers.SingleOrDefaultAsync(customer => customer.CustomerId == from && customer.MergedInto == null, cancellationToken) is { } file) file.MergedInto = to;
         foreach (var row in await db.AllComplaints.Where(c => c.CustomerId == from).ToListAsync(cancellationToken))
         {
             row.RePoint(to);

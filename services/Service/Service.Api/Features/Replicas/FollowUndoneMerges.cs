@@ -11,7 +11,7 @@ internal sealed class FollowUndoneMerges(ComplaintsDb db, ComplaintActs acts) : 
 {
     public async Task HandleAsync(Received<CustomerMergeUndone> received, CancellationToken cancellationToken)
     {
-        var (merge, back) = (received.Event.MergeId, received.Event.MergedId);
+        var (merge, survivor, back) = (received.Event.MergeId, received.Event.SurvivorId, received.Event.MergedId);
         var moved = await db.Set<RePointed>().Where(row => row.MergeId == merge).ToListAsync(cancellationToken);
         Guid[] Of(string what) => [.. moved.Where(row => row.What == what).Select(row => row.RowId)];
         var (complaints, grumbles, remedies, invitations, answers) = (Of("complaint"), Of("grumble"), Of("remedy"), Of("invitation"), Of("answer"));
@@ -25,5 +25,7 @@ internal sealed class FollowUndoneMerges(ComplaintsDb db, ComplaintActs acts) : 
         foreach (var row in await db.Invitations.Where(i => invitations.Contains(i.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
         foreach (var row in await db.SurveyAnswers.Where(a => answers.Contains(a.Id)).ToListAsync(cancellationToken)) row.CustomerId = back;
         db.RemoveRange(moved);
+        db.Add(new RePointed { MergeId = merge, What = RePointed.Undone, RowId = back });
+        if (await db.Customers.SingleOrDefaultAsync(customer => customer.CustomerId == back && customer.MergedInto == survivor, cancellationToken) is { Status: "active" } file) file.MergedInto = null;
     }
 }
