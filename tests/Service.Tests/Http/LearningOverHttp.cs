@@ -166,7 +166,12 @@ public sealed class LearningOverHttp : IAsyncLifetime
         var merge = Guid.NewGuid();
         fixture.Neighbours.Publish(new CustomersMerged(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
         await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["customerId"] == survivor.CustomerId.ToString(), "the complaint to follow");
-        Assert.Single((await Admin.GetAsync($"/api/v1/grumbles?customerId={survivor.CustomerId}")).Items);
+        // By the old id as by the new one.
+        foreach (var id in new[] { survivor.CustomerId, merged.CustomerId })
+        {
+            Assert.Single((await Admin.GetAsync($"/api/v1/grumbles?customerId={id}")).Items);
+            Assert.Equal(complaint.Id, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={id}")).Items)["id"]!);
+        }
         Assert.Equal(survivor.CustomerId, (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == complaint.Id).MaxBy(e => e.Version)!.CustomerId);
         fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
         await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["customerId"] == merged.CustomerId.ToString(), "the complaint to go back");

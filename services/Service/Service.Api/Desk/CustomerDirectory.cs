@@ -100,6 +100,10 @@ internal static class CustomerStates
         }
     }
 
+    /// <summary>C16: by which id what belongs to this one stands now: its survivor's, where it was merged.</summary>
+    public static async Task<Guid> StandsAsAsync(this ComplaintsDb db, Guid id, CancellationToken cancellationToken) =>
+        (await db.StandForAsync([id], cancellationToken)).TryGetValue(id, out var customer) ? customer.CustomerId : id;
+
     public const string Erased = "erased";
 
     public static KnownCustomer Apply(KnownCustomer customer, CustomerChanged state)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -27,6 +28,7 @@ public sealed class ComplaintFilter
     [StringLength(60)]
     public string? Team { get; init; }
 
+    /// <summary>By the id the customer has, or had before a merge.</summary>
     public Guid? CustomerId { get; init; }
 
     /// <summary>Open and past a due time.</summary>
@@ -53,7 +55,7 @@ public sealed class ComplaintFilter
     internal string ListName => string.Join('|', "complaints", State, Open, Category, Severity, AssigneeId, Team, CustomerId, Overdue, Escalated, ExternalId,
         OpenedFrom?.UtcTicks, OpenedBefore?.UtcTicks, Sort);
 
-    internal IQueryable<Complaint> Apply(IQueryable<Complaint> complaints, DateTimeOffset now)
+    internal IQueryable<Complaint> Apply(IQueryable<Complaint> complaints, DateTimeOffset now, Guid? standsAs = null)
     {
         if (State?.Value is { } state) complaints = complaints.Where(c => c.State == state);
         if (Open is { } open) complaints = complaints.Where(c => c.IsOpen == open);
@@ -61,7 +63,7 @@ public sealed class ComplaintFilter
         if (Severity?.Value is { } severity) complaints = complaints.Where(c => c.Severity == severity);
         if (AssigneeId is { } assignee) complaints = assignee == "none" ? complaints.Where(c => c.AssigneeId == null) : complaints.Where(c => c.AssigneeId == assignee);
         if (Team is { } team) complaints = complaints.Where(c => c.Team == team);
-        if (CustomerId is { } customer) complaints = complaints.Where(c => c.CustomerId == customer);
+        if ((standsAs ?? CustomerId) is { } customer) complaints = complaints.Where(c => c.CustomerId == customer);
         if (Overdue is { } overdue) complaints = overdue ? complaints.Where(c => c.IsOpen && c.QueueAt < now) : complaints.Where(c => c.QueueAt >= now);
         if (Escalated is { } escalated) complaints = escalated ? complaints.Where(c => c.EscalationLevel > 0) : complaints.Where(c => c.EscalationLevel == 0);
         if (ExternalId is { } external) complaints = complaints.Where(c => c.ExternalId == external);
@@ -80,7 +82,8 @@ internal static class ListComplaints
         var limit = filter.Limit ?? Paging.DefaultLimit;
         var list = filter.ListName;
         var after = cursors.Read<Position>(filter.Cursor, list);
-        var complaints = InOrder(filter.Apply(db.Complaints.AsNoTracking(), time.GetUtcNow()), filter.Sort, after);
+        Guid? customer = filter.CustomerId is { } asked ? await db.StandsAsAsync(asked, cancellationToken) : null;
+        var complaints = InOrder(filter.Apply(db.Complaints.AsNoTracking(), time.GetUtcNow(), customer), filter.Sort, after);
         var rows = await Rows(complaints.Take(limit + 1), db).ToListAsync(cancellationToken);
         var next = rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Key, filter.Sort == "due" ? rows[limit - 1].QueueAt : null), list) : null;
         return TypedResults.Ok(new Page<ComplaintSummary>([.. rows.Take(limit).Select(row => row.ToSummary())], next));

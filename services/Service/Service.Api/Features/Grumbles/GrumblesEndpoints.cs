@@ -1,5 +1,6 @@
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,11 @@ internal static class GrumblesEndpoints
         var list = $"grumbles:{customerId}:{complaintId}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = db.Grumbles.AsNoTracking().Where(g => g.Key < before);
-        if (customerId is { } customer) rows = rows.Where(g => g.CustomerId == customer);
+        if (customerId is { } asked)
+        {
+            var customer = await db.StandsAsAsync(asked, cancellationToken);
+            rows = rows.Where(g => g.CustomerId == customer);
+        }
         if (complaintId is { } complaint) rows = rows.Where(g => g.CitedBy == complaint);
         return TypedResults.Ok(cursors.PageByKey(await rows.OrderByDescending(g => g.Key).Take(limit + 1).ToListAsync(cancellationToken), limit, list, g => g.Key, g => GrumbleView.Of(g)));
     }

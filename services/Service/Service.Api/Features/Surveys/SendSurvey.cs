@@ -35,7 +35,11 @@ internal static class SendSurvey
         var list = $"invitations:{key}:{customerId}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = db.Invitations.AsNoTracking().Where(row => row.SurveyKey == key && row.Key < before);
-        if (customerId is { } customer) rows = rows.Where(row => row.CustomerId == customer);
+        if (customerId is { } asked)
+        {
+            var customer = await db.StandsAsAsync(asked, cancellationToken);
+            rows = rows.Where(row => row.CustomerId == customer);
+        }
         return TypedResults.Ok(cursors.PageByKey(await rows.OrderByDescending(row => row.Key).Take(limit + 1).ToListAsync(cancellationToken), limit, list, row => row.Key, InvitationView.Of));
     }
 }
