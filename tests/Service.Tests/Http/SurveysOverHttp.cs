@@ -76,6 +76,49 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         (await Admin.PostAsync("/api/v1/surveys/by-hand/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
     }
 
+    // S7, S9: a duplicate ends with the merge, and what it complained of does not.
+    [Fact]
+    public async Task A_complaint_that_was_merged_is_asked_about_with_the_one_that_carries_on()
+    {
+        await PublishAsync("after-complaint", "complaint-closed");
+        var customer = await fixture.CustomerAsync(email: "na@example.com");
+        var (closed, open) = (await CloseAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        (await Admin.ActAsync($"{open.Location}/merge", new { duplicateId = closed.Id }, "*")).Expect(HttpStatusCode.OK);
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => Task.FromResult(!db.SurveysDue.Any())), "the closing to be looked at");
+        Assert.Empty(await MailsAsync("survey-invitation"));
+
+        await CloseAsync(open);
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        var mail = (await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Count == 1, "the invitation"))[0];
+        var third = await CloseAsync(customer.CustomerId);
+        (await Admin.ActAsync($"{third.Location}/merge", new { duplicateId = open.Id }, "*")).Expect(HttpStatusCode.OK);
+        (await fixture.Service.Client(null).PostAsync(new Uri(mail.Values["link"]).PathAndQuery, Answers(csat: 1, expected: 4))).Expect(HttpStatusCode.Created);
+        Assert.Equal((1, "reopened"), (await Admin.GetAsync(third.Location!)) is { } again ? ((int)again["reopenings"]!, (string?)again["state"]) : default);
+    }
+
+    // S7: who answers late answers an invitation of before.
+    [Fact]
+    public async Task The_response_rate_is_of_the_invitations_that_are_counted()
+    {
+        await PublishAsync("rate", "visit");
+        var (first, second) = (await fixture.CustomerAsync(email: "1@example.com"), await fixture.CustomerAsync(email: "2@example.com"));
+        (await Admin.PostAsync("/api/v1/surveys/rate/invitations", new { customerId = first.CustomerId })).Expect(HttpStatusCode.Created);
+        var link = new Uri((await MailsAsync("survey-invitation")).Single().Values["link"]).PathAndQuery;
+        fixture.Advance(TimeSpan.FromDays(1));
+        var since = Uri.EscapeDataString(fixture.Time!.GetUtcNow().ToString("O"));
+        fixture.Advance(TimeSpan.FromMinutes(1));
+        (await Admin.PostAsync("/api/v1/surveys/rate/invitations", new { customerId = second.CustomerId })).Expect(HttpStatusCode.Created);
+        (await fixture.Service.Client(null).PostAsync(link, Answers(csat: 5, expected: 4))).Expect(HttpStatusCode.Created);
+
+        var late = (await Admin.GetAsync($"/api/v1/surveys/rate/results?from={since}")).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 1, 0m), ((int)late["responses"]!, (int)late["invitations"]!, (decimal)late["responseRate"]!));
+        var early = (await Admin.GetAsync($"/api/v1/surveys/rate/results?before={since}")).Expect(HttpStatusCode.OK);
+        Assert.Equal((0, 1, 100m), ((int)early["responses"]!, (int)early["invitations"]!, (decimal)early["responseRate"]!));
+        (await Admin.GetAsync("/api/v1/surveys/nowhere/answers")).Expect(HttpStatusCode.NotFound);
+        (await Admin.GetAsync("/api/v1/surveys/nowhere/invitations")).Expect(HttpStatusCode.NotFound);
+    }
+
     // C16: a merge in the hour before the survey goes out.
     [Fact]
     public async Task Whoever_was_merged_meanwhile_is_asked_as_who_they_are_now()
@@ -158,9 +201,13 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         (await Admin.ActAsync($"/api/v1/surveys/{key}/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
     }
 
-    private async Task<Answer> CloseAsync(Guid customer)
+    private async Task<Answer> OpenAsync(Guid customer) =>
+        (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", summary = "Broken" })).Expect(HttpStatusCode.Created);
+
+    private async Task<Answer> CloseAsync(Guid customer) => await CloseAsync(await OpenAsync(customer));
+
+    private async Task<Answer> CloseAsync(Answer complaint)
     {
-        var complaint = (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer, channel = "hotline", category = "quality", summary = "Broken" })).Expect(HttpStatusCode.Created);
         var tag = complaint.ETag;
         foreach (var step in ComplaintsOverHttp.AllSteps(fixture.Time!.GetUtcNow()).Take(6)) tag = (await Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created).ETag;
         (await Admin.ActAsync($"{complaint.Location}/close", new { }, tag)).Expect(HttpStatusCode.OK);

@@ -34,8 +34,8 @@ internal sealed class SurveyPass(IServiceScopeFactory scopes, IOptions<Complaint
             db.SurveysDue.Remove(row);
             if (!surveys.TryGetValue(row.Occasion, out var survey)) surveys[row.Occasion] = survey = await SurveyDesk.SentAsync(db, row.Occasion, cancellationToken);
             if (survey is null || !customers.TryGetValue(row.CustomerId, out var customer)) continue;
-            // Reopened meanwhile: it is not over, and the customer is asked when it is.
-            if (row.ComplaintId is { } complaint && !await db.AllComplaints.AnyAsync(c => c.Id == complaint && c.State == ComplaintStatus.Closed, cancellationToken)) continue;
+            // Reopened or merged meanwhile: it is not over, and the customer is asked when it is, or when what it was merged into is.
+            if (row.ComplaintId is { } complaint && !await db.AllComplaints.AnyAsync(c => c.Id == complaint && c.State == ComplaintStatus.Closed && c.MergedAt == null, cancellationToken)) continue;
             if (asked.Add(customer.CustomerId)) await desk.InviteAsync(survey, customer, row.ComplaintId, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);

@@ -12,7 +12,8 @@ namespace CrmPlatform.Service.Features.Surveys;
 /// <param name="MeanGap">Experience over expectation, where that was asked.</param>
 public sealed record SurveyFigureView(string ItemId, SurveyItemKind Kind, string Scale, int Answers, decimal Score, decimal Mean, decimal? MeanGap);
 
-/// <param name="ResponseRate">Percent of the invitations.</param>
+/// <param name="Responses">Given in the range, <paramref name="Invitations"/> sent in it.</param>
+/// <param name="ResponseRate">Percent of these invitations that were answered, whenever that was.</param>
 public sealed record SurveyResultsView(string Key, int? Number, int Invitations, int Responses, decimal? ResponseRate, int Unhappy, IReadOnlyList<SurveyFigureView> Figures);
 
 public sealed record GivenAnswerView(string ItemId, int? Rating, int? Expected, string? Choice, string? Text, string? Scale, int? Gap, bool Unhappy);
@@ -36,15 +37,16 @@ internal static class ReadResults
         if (from is { } begin) (answers, invitations) = (answers.Where(row => row.At >= begin), invitations.Where(row => row.SentAt >= begin));
         if (before is { } end) (answers, invitations) = (answers.Where(row => row.At < end), invitations.Where(row => row.SentAt < end));
         var rows = await answers.ToListAsync(cancellationToken);
-        var invited = await invitations.CountAsync(cancellationToken);
+        var (invited, answered) = (await invitations.CountAsync(cancellationToken), await invitations.CountAsync(row => row.AnsweredAt != null, cancellationToken));
         return TypedResults.Ok(new SurveyResultsView(
-            key, number, invited, rows.Count, invited == 0 ? null : Math.Round(100m * rows.Count / invited, 1), rows.Count(row => row.IsUnhappy),
+            key, number, invited, rows.Count, invited == 0 ? null : Math.Round(100m * answered / invited, 1), rows.Count(row => row.IsUnhappy),
             [.. SurveyFigures.Of(rows.Select(row => row.ToDomain())).Select(f => new SurveyFigureView(f.ItemId, f.Kind, f.Scale, f.Answers, Math.Round(f.Score, 2), Math.Round(f.Mean, 2), f.MeanGap is { } gap ? Math.Round(gap, 2) : null))]));
     }
 
-    public static async Task<Ok<Page<SurveyAnswerView>>> ListAsync(
+    public static async Task<Results<Ok<Page<SurveyAnswerView>>, Missing>> ListAsync(
         string key, ComplaintsDb db, Cursors cursors, CancellationToken cancellationToken, bool? unhappy = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
+        if (!await db.Surveys.AnyAsync(survey => survey.SurveyKey == key, cancellationToken)) return new Missing("survey", key);
         var list = $"survey-answers:{key}:{unhappy}";
         var seen = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = db.SurveyAnswers.AsNoTracking().Where(row => row.SurveyKey == key && row.Key < seen);

@@ -29,9 +29,10 @@ internal static class SendSurvey
         return TypedResults.Created($"/api/v1/surveys/{Uri.EscapeDataString(key)}/invitations", InvitationView.Of(invited.Value));
     }
 
-    public static async Task<Ok<Page<InvitationView>>> ListAsync(
+    public static async Task<Results<Ok<Page<InvitationView>>, Missing>> ListAsync(
         string key, ComplaintsDb db, Cursors cursors, CancellationToken cancellationToken, Guid? customerId = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
+        if (!await db.Surveys.AnyAsync(survey => survey.SurveyKey == key, cancellationToken)) return new Missing("survey", key);
         var list = $"invitations:{key}:{customerId}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = db.Invitations.AsNoTracking().Where(row => row.SurveyKey == key && row.Key < before);

@@ -15,9 +15,10 @@ internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, Complain
     {
         var now = time.GetUtcNow();
         var complaint = answer.Action == UnhappyAction.ReopenComplaint && invitation.ComplaintId is { } id
-            ? await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken)
+            // S9: of a complaint that was merged since, the one that carries on.
+            ? await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == db.AllComplaints.Where(one => one.Id == id).Select(one => one.RootId).FirstOrDefault(), cancellationToken)
             : null;
-        if (complaint is { State: ComplaintStatus.Closed, IsMerged: false })
+        if (complaint is { State: ComplaintStatus.Closed })
         {
             answer.ActedOn = complaint.Id;
             if (await reopening.ReopenAsync(complaint, $"Unhappy answer to the survey: {Words(answer)}", By, now, cancellationToken) is null) return;
