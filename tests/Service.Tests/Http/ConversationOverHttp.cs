@@ -86,6 +86,38 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
     }
 
+    // S5, S9: it is in nobody's hands any more, higher up as little as down here.
+    [Fact]
+    public async Task A_duplicate_is_escalated_no_more()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (root, duplicate) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        (await Admin.ActAsync($"{duplicate.Location}/escalations", new { reason = "Very angry" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(0, (int)(await Admin.GetAsync(duplicate.Location!))["escalationLevel"]!);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/complaints?escalated=true&customerId={customer.CustomerId}")).Items);
+    }
+
+    // S6, S9: for one complaint, in however many pieces it came.
+    [Fact]
+    public async Task What_was_given_for_a_duplicate_counts_towards_the_limit_of_the_one_that_carries_on()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (root, duplicate) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        var (bo, mona) = (fixture.As("bo", "agent"), fixture.As("mona", "manager"));
+        var given = (await bo.PostAsync($"{duplicate.Location}/remedies", new { kind = "points", amount = 800, reason = "For the trouble" })).Expect(HttpStatusCode.Created);
+        var waiting = (await bo.PostAsync($"{duplicate.Location}/remedies", new { kind = "points", amount = 900, reason = "More" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("800", (await Admin.GetAsync(given.Location!)).Expect(HttpStatusCode.OK)["amount"]!.ToString());
+        (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal([given.Id, waiting.Id], (await bo.GetAsync($"{root.Location}/remedies")).Items.Select(remedy => (Guid)remedy["id"]!));
+        Assert.Equal("awaiting-approval", (string?)(await bo.PostAsync($"{root.Location}/remedies", new { kind = "points", amount = 800, reason = "Once more" })).Expect(HttpStatusCode.Created)["state"]);
+        // The proposal went along, and is decided where the conversation goes on.
+        var approved = (await mona.ActAsync($"{root.Location}/remedies/{waiting.Id}/approve", null, waiting.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("booked", (string?)approved["state"]);
+        (await mona.GetAsync($"{root.Location}/remedies/{Guid.NewGuid()}")).Expect(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task Linked_complaints_know_of_each_other()
     {

@@ -64,6 +64,17 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal("packing", (string?)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["code"]);
     }
 
+    // S8, S9: of a complaint that came twice the one that carries on counts.
+    [Fact]
+    public async Task A_duplicate_is_in_no_bar_of_the_causes()
+    {
+        (await Admin.PutAsync("/api/v1/causes/corners", new { name = "Corners" }, "*")).Expect(HttpStatusCode.Created);
+        var (one, twin) = (await TracedAsync("corners"), await TracedAsync("corners"));
+        Assert.Equal(2, (int)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["count"]!);
+        (await Admin.ActAsync($"{one.Location}/merge", new { duplicateId = twin.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, (int)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["count"]!);
+    }
+
     // C16, X3: facts come in any order.
     [Fact]
     public async Task A_merge_that_is_told_of_after_its_undoing_moves_nothing()

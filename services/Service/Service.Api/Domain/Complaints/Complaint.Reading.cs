@@ -122,7 +122,7 @@ internal sealed partial class Complaint
         AcknowledgedAt = Course.AcknowledgedAt;
         ClosedAt = MergedAt ?? (Course.IsClosed ? Course.Closings[^1].At : null);
         Reopenings = Course.Reopenings.Count;
-        EscalationLevel = Course.IsEscalated ? Course.Escalations.Where(escalation => escalation.EndedAt is null).Max(escalation => escalation.Level) : 0;
+        EscalationLevel = IsOpen && Course.IsEscalated ? Course.Escalations.Where(escalation => escalation.EndedAt is null).Max(escalation => escalation.Level) : 0;
         ChaseAt = IsImported || IsMerged ? null : ReviewChase.Next(Course, ReviewReminders);
         if (!IsOpen) OfferAt = null;
     }

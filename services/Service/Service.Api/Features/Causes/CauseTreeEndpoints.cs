@@ -48,7 +48,8 @@ internal static class CauseTreeEndpoints
         ComplaintsDb db, CancellationToken cancellationToken, [Range(1, CauseTree.MaximumDepth)] int level = 1, [Range(1, 100)] int vitalShare = 80, DateTimeOffset? from = null, DateTimeOffset? before = null)
     {
         var tree = await TreeAsync(db, cancellationToken);
-        var traced = db.Complaints.AsNoTracking().Where(c => c.CauseId != null);
+        // S9: of a complaint that came twice the one that carries on counts.
+        var traced = db.Complaints.AsNoTracking().Where(c => c.CauseId != null && c.MergedAt == null);
         if (from is { } begin) traced = traced.Where(c => c.OpenedAt >= begin);
         if (before is { } end) traced = traced.Where(c => c.OpenedAt < end);
         var found = await traced.Select(c => new { c.Id, c.CauseId, c.OpenedAt }).ToListAsync(cancellationToken);

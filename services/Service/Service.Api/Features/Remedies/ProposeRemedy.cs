@@ -38,7 +38,7 @@ internal static class ProposeRemedy
         if (complaint.IsMerged) return new Refused(Complaint.Merged);
         if (complaint.CustomerId is null && request.Kind != RemedyKind.Apology)
             return new Refused("remedy.no-customer", "The complaint is of nobody we know; say whose it is before something is given.");
-        var granted = await desk.GrantedAsync(id, request.Kind, cancellationToken);
+        var granted = await desk.GrantedAsync(complaint, request.Kind, cancellationToken);
         var proposed = Remedy.Propose(new RemedyTerms(request.Kind, request.Amount, request.Reason.Trim()), desk.Decider, granted, await desk.LimitsAsync(cancellationToken));
         if (proposed.Refusal is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);
         var row = RemedyRow.Of(complaint.Id, complaint.CustomerId, proposed.Value, desk.Now);

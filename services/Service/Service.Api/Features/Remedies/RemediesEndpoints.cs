@@ -15,7 +15,8 @@ internal static class RemediesEndpoints
     public static void MapRemedies(this RouteGroupBuilder api)
     {
         var ofOne = api.MapGroup("/complaints/{id:guid}/remedies").WithTags("Remedies");
-        ofOne.MapGet("", OfComplaintAsync).RequirePermission(Permissions.ComplaintsRead).WithName("list-remedies").WithSummary("What was proposed and given.");
+        ofOne.MapGet("", OfComplaintAsync).RequirePermission(Permissions.ComplaintsRead).WithName("list-remedies").WithSummary("What was proposed and given, also for merged duplicates.");
+        ofOne.MapGet("/{remedyId:guid}", OneAsync).RequirePermission(Permissions.ComplaintsRead).WithName("get-remedy").WithSummary("One remedy.");
         var write = ofOne.MapGroup("").RequirePermission(Permissions.ComplaintsWrite);
         write.MapPost("", ProposeRemedy.HandleAsync).WithName("propose-remedy").WithSummary("Proposes a remedy; within one's limit it is booked at once.");
         write.MapPost("/{remedyId:guid}/withdraw", DecideRemedy.WithdrawAsync).RequireIfMatch().WithName("withdraw-remedy").WithSummary("Takes a proposal back.");
@@ -31,10 +32,21 @@ internal static class RemediesEndpoints
 
     private static async Task<Results<Ok<Page<RemedyView>>, Missing>> OfComplaintAsync(Guid id, ComplaintsDb db, RemedyDesk desk, CancellationToken cancellationToken)
     {
-        if (!await db.Complaints.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("complaint", id);
-        var rows = await db.Remedies.AsNoTracking().Where(r => r.ComplaintId == id).OrderBy(r => r.Key).ToListAsync(cancellationToken);
+        if (await RootAsync(db, id, cancellationToken) is not { } root) return new Missing("complaint", id);
+        var rows = await desk.OfAll(root).AsNoTracking().OrderBy(r => r.Key).ToListAsync(cancellationToken);
         return TypedResults.Ok(new Page<RemedyView>([.. rows.Select(row => RemedyView.Of(row, desk.Currency))], null));
     }
+
+    private static async Task<Results<Ok<RemedyView>, Missing>> OneAsync(Guid id, Guid remedyId, ComplaintsDb db, RemedyDesk desk, CancellationToken cancellationToken)
+    {
+        if (await RootAsync(db, id, cancellationToken) is not { } root) return new Missing("complaint", id);
+        return await desk.OfAll(root).AsNoTracking().SingleOrDefaultAsync(r => r.Id == remedyId, cancellationToken) is { } row
+            ? TypedResults.Ok(RemedyView.Of(row, desk.Currency))
+            : new Missing("remedy", remedyId);
+    }
+
+    private static Task<Guid?> RootAsync(ComplaintsDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Complaints.Where(c => c.Id == id).Select(c => (Guid?)c.RootId).SingleOrDefaultAsync(cancellationToken);
 
     private static async Task<Ok<Page<RemedyView>>> ListAsync(
         ComplaintsDb db, RemedyDesk desk, Cursors cursors, CancellationToken cancellationToken, Coded<RemedyState>? state = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)

@@ -26,8 +26,12 @@ internal sealed class RemedyDesk(ComplaintsDb db, Caller caller, IOptions<Compla
 
     public static RemedyLimits Limits(string? stored) => stored is null ? RemedyLimits.Default : JsonSerializer.Deserialize<RemedyLimits>(stored, CourseJson.Options)!;
 
-    public async Task<long> GrantedAsync(Guid complaint, RemedyKind kind, CancellationToken cancellationToken) => await db.Remedies
-        .Where(row => row.ComplaintId == complaint && row.Kind == kind && (row.State == RemedyState.Approved || row.State == RemedyState.Booked)).SumAsync(row => row.Amount, cancellationToken);
+    /// <summary>S9: what was granted for a duplicate was granted for the complaint that it says the same as.</summary>
+    public async Task<long> GrantedAsync(Complaint complaint, RemedyKind kind, CancellationToken cancellationToken) => await OfAll(complaint.RootId)
+        .Where(row => row.Kind == kind && (row.State == RemedyState.Approved || row.State == RemedyState.Booked)).SumAsync(row => row.Amount, cancellationToken);
+
+    /// <summary>The remedies of all complaints that were found to say the same.</summary>
+    public IQueryable<RemedyRow> OfAll(Guid root) => db.Remedies.Where(row => db.AllComplaints.Any(c => c.Id == row.ComplaintId && c.RootId == root));
 
     /// <summary>S6: what is approved is booked at once, and once: the event carries the remedy's id, and the row says that it went out.</summary>
     public Refusal? Book(RemedyRow row, Complaint complaint)
