@@ -64,6 +64,30 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal("packing", (string?)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["code"]);
     }
 
+    // S8: whoever had it may have left, and a day may turn out to be too early.
+    [Fact]
+    public async Task A_corrective_action_is_given_to_somebody_else_or_another_day_until_it_is_done()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", email: "anna@example.com"), ServiceFixture.Agent("bert", email: "bert@example.com"));
+        (await Admin.PutAsync("/api/v1/causes/packing", new { name = "Packing" }, "*")).Expect(HttpStatusCode.Created);
+        var action = (await Admin.PostAsync("/api/v1/actions", new { cause = "packing", what = "Thicker boxes", owner = "anna", dueAt = Now.AddDays(2) })).Expect(HttpStatusCode.Created);
+        (await Admin.PatchAsync(action.Location!, new { owner = "bert" }, null)).Expect(HttpStatusCode.PreconditionRequired);
+        Assert.Equal("corrective-action.owner-unknown", (await Admin.PatchAsync(action.Location!, new { owner = "nobody" }, action.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.NotNull((await Admin.PatchAsync(action.Location!, new { dueAt = Now.AddDays(-1) }, action.ETag)).Expect(HttpStatusCode.BadRequest)["errors"]!["dueAt"]);
+        (await fixture.As("sam", "sales").PatchAsync(action.Location!, new { owner = "bert" }, action.ETag)).Expect(HttpStatusCode.Forbidden);
+        fixture.Advance(TimeSpan.FromDays(2.1));
+        await Eventually.IsTrueAsync(async () => (await MailsAsync("corrective-action-overdue")).Select(mail => mail.To).SequenceEqual(["anna@example.com"]), "the first owner to hear that it is overdue");
+
+        var late = await Admin.GetAsync(action.Location!);
+        var given = (await Admin.PatchAsync(action.Location!, new { owner = "bert", dueAt = Now.AddDays(1) }, late.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("bert", "Thicker boxes", false), ((string?)given["owner"], (string?)given["what"], (bool)given["overdue"]!));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await Admin.PatchAsync(action.Location!, new { owner = "anna" }, late.ETag)).Status);
+        fixture.Advance(TimeSpan.FromDays(1.1));
+        await Eventually.IsTrueAsync(async () => (await MailsAsync("corrective-action-overdue")).Select(mail => mail.To).SequenceEqual(["anna@example.com", "bert@example.com"]), "the second owner to hear that it is overdue");
+        var done = (await Admin.ActAsync($"{action.Location}/complete", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("corrective-action.done", (await Admin.PatchAsync(action.Location!, new { owner = "anna" }, done.ETag)).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     // S8, S9: of a complaint that came twice the one that carries on counts.
     [Fact]
     public async Task A_duplicate_is_in_no_bar_of_the_causes()

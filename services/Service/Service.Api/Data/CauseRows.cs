@@ -81,6 +81,8 @@ internal sealed class ActionRow : Entity, IHasHistory
 
     public void Take(CorrectiveAction action)
     {
+        // Of another day it is told anew, and to whom it is given.
+        OverdueTold &= (action.DueAt, action.Owner) == (DueAt, Owner);
         (Action, CauseCode, Owner, DueAt, DoneAt) = (action, action.CauseId, action.Owner, action.DueAt, action.DoneAt);
         Read();
     }

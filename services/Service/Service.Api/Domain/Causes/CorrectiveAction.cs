@@ -35,6 +35,14 @@ internal sealed record CorrectiveAction(string CauseId, string What, string Owne
         .That(CheckAfterDays is >= 7 and <= 730, "checkAfterDays", "must be between 7 and 730")
         .Refuse("corrective-action.incomplete", "The corrective action is not complete.");
 
+    /// <summary>Until it is done somebody else may see to it, by another day, or do something else.</summary>
+    public Outcome<CorrectiveAction> Change(string what, string owner, DateTimeOffset dueAt, int checkAfterDays, DateTimeOffset now)
+    {
+        if (DoneAt is not null) return Refusal.Conflict("corrective-action.done", "The action is done; what was done stays as it was.");
+        var changed = this with { What = what, Owner = owner, DueAt = dueAt, CheckAfterDays = checkAfterDays };
+        return changed.Check(dueAt == DueAt ? DateTimeOffset.MinValue : now) is { } refusal ? refusal : changed;
+    }
+
     public bool IsOverdueAt(DateTimeOffset now) => DoneAt is null && now > DueAt;
 
     public Outcome<CorrectiveAction> Complete(DateTimeOffset at) =>

@@ -4,6 +4,7 @@ using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Causes;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,11 @@ namespace CrmPlatform.Service.Features.Causes;
 public sealed record ActionRequest(
     [property: Required, StringLength(100, MinimumLength = 1)] string Cause, [property: Required, StringLength(4000, MinimumLength = 1)] string What,
     [property: Required, StringLength(200, MinimumLength = 1)] string Owner, DateTimeOffset DueAt, [property: Range(7, 730)] int CheckAfterDays = 90, Guid? ComplaintId = null);
+
+/// <summary>What can be changed of a corrective action until it is done (JSON Merge Patch).</summary>
+public sealed record ActionChange(
+    [property: Required, StringLength(4000, MinimumLength = 1)] string What, [property: Required, StringLength(200, MinimumLength = 1)] string Owner, DateTimeOffset DueAt,
+    [property: Range(7, 730)] int CheckAfterDays);
 
 /// <param name="Verdict">What the check found, once it was made.</param>
 /// <param name="Before">Complaints of the cause in as many days before.</param>
@@ -53,15 +59,34 @@ internal static class Actions
         var (action, now) = (new CorrectiveAction(request.Cause, request.What.Trim(), request.Owner, request.DueAt, request.CheckAfterDays), time.GetUtcNow());
         if (action.Check(now) is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);
         if (!await db.Causes.AnyAsync(cause => cause.Code == request.Cause, cancellationToken)) return new Invalid("cause", $"There is no cause '{request.Cause}'.", "cause.unknown");
-        // Where nobody is registered yet, everybody may be named.
-        if (request.Owner != caller.Subject && !await db.Staff.AnyAsync(s => s.StaffId == request.Owner && s.Active, cancellationToken) && await db.Staff.AnyAsync(cancellationToken))
-            return new Invalid("owner", $"'{request.Owner}' is no active member of staff.", "corrective-action.owner-unknown");
+        if (await WhyNotOwnerAsync(request.Owner, db, caller, cancellationToken) is { } unknown) return unknown;
         if (request.ComplaintId is { } complaint && !await db.Complaints.AnyAsync(c => c.Id == complaint, cancellationToken))
             return new Invalid("complaintId", $"There is no complaint '{complaint}' that you may see.", "complaint.unknown");
         var row = ActionRow.Enter(action, request.ComplaintId);
         db.CorrectiveActions.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/actions/{row.Id}", ActionView.Of(row, now));
+    }
+
+    // Where nobody is registered yet, everybody may be named.
+    private static async Task<Invalid?> WhyNotOwnerAsync(string owner, ComplaintsDb db, Caller caller, CancellationToken cancellationToken) =>
+        owner != caller.Subject && !await db.Staff.AnyAsync(s => s.StaffId == owner && s.Active, cancellationToken) && await db.Staff.AnyAsync(cancellationToken)
+            ? new Invalid("owner", $"'{owner}' is no active member of staff.", "corrective-action.owner-unknown")
+            : null;
+
+    public static async Task<Results<Ok<ActionView>, Missing, Invalid, Refused, Stale>> ChangeAsync(
+        Guid id, MergePatch<ActionChange> patch, IfMatch ifMatch, ComplaintsDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await db.CorrectiveActions.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } row) return new Missing("action", id);
+        if (!ifMatch.Matches(row)) return new Stale(row.Version);
+        var (action, now) = (row.Action, time.GetUtcNow());
+        if (!patch.TryApply(new ActionChange(action.What, action.Owner, action.DueAt, action.CheckAfterDays), out var wanted, out var problem)) return problem!;
+        if (wanted.Owner != action.Owner && await WhyNotOwnerAsync(wanted.Owner, db, caller, cancellationToken) is { } unknown) return unknown;
+        var changed = action.Change(wanted.What.Trim(), wanted.Owner, wanted.DueAt, wanted.CheckAfterDays, now);
+        if (changed.Refusal is { } refusal) return refusal.Kind == RefusalKind.Invalid ? new Invalid(FieldErrors.Of(refusal), refusal.Code) : new Refused(refusal);
+        row.Take(changed.Value);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(ActionView.Of(row, now));
     }
 
     public static async Task<Results<Ok<ActionView>, Missing>> OneAsync(Guid id, ComplaintsDb db, TimeProvider time, CancellationToken cancellationToken) =>

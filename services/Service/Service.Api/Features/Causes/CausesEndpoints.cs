@@ -26,6 +26,7 @@ internal static class CausesEndpoints
         actions.MapGet("/{id:guid}/effectiveness", Actions.EffectivenessAsync).RequirePermission(Permissions.ComplaintsRead).WithName("check-effectiveness").WithSummary("Whether it helps, as it looks now.");
         var keep = actions.MapGroup("").RequirePermission(Permissions.CausesWrite);
         keep.MapPost("", Actions.AddAsync).WithName("add-corrective-action").WithSummary("Enters a corrective action.");
+        keep.MapPatch("/{id:guid}", Actions.ChangeAsync).RequireIfMatch().WithName("change-corrective-action").WithSummary("Gives it to somebody else, sets another day, or says what is done instead (JSON Merge Patch).");
         keep.MapPost("/{id:guid}/complete", Actions.CompleteAsync).RequireIfMatch().WithName("complete-corrective-action").WithSummary("It is done; from now on recurrence counts.");
     }
 }
