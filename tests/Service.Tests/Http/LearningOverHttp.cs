@@ -222,13 +222,18 @@ public sealed class LearningOverHttp : IAsyncLifetime
         (await Admin.PostAsync($"{complaint.Location}/steps", new { step = 1, restatement = "张三丰 says it is broken" })).Expect(HttpStatusCode.Created);
         (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 10, reason = "For 张三丰" })).Expect(HttpStatusCode.Created);
         (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "张三丰 grumbles" })).Expect(HttpStatusCode.Created);
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        (await Admin.ActAsync($"{complaint.Location}/assign", new { assigneeId = "anna", reason = "She knows 张三丰" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{complaint.Location}/escalations", new { reason = "张三丰 knows the owner" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{complaint.Location}/links", new { complaintId = (await OpenAsync()).Id, note = "Both of 张三丰" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "张三丰 got the wrong one" })).Expect(HttpStatusCode.Created);
         using var form = IntakeOverHttp.File("张三丰.txt", System.Text.Encoding.UTF8.GetBytes("张三丰"));
         var file = (await Admin.PostAsync($"{complaint.Location}/attachments", form)).Expect(HttpStatusCode.Created);
 
         var inside = fixture.Service.Client(fixture.Token("service-customers", scope: InternalAccess.Scope));
         var held = (await inside.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.OK);
-        foreach (var section in new[] { "customer", "complaints", "messages", "attachments", "grumbles", "remedies" }) Assert.NotEmpty(held["sections"]![section]!.AsArray());
-        Assert.Contains("张三丰 says it is broken", held.Text);
+        foreach (var section in new[] { "customer", "complaints", "messages", "attachments", "grumbles", "remedies", "links", "whys" }) Assert.NotEmpty(held["sections"]![section]!.AsArray());
+        foreach (var words in new[] { "says it is broken", "She knows", "knows the owner", "Both of", "got the wrong one" }) Assert.Contains(words, held.Text);
         (await Admin.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.Forbidden);
 
         fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, Now));
@@ -240,7 +245,8 @@ public sealed class LearningOverHttp : IAsyncLifetime
         var kept = await Admin.GetAsync(complaint.Location!);
         Assert.Equal(("erased", 1), ((string?)kept["summary"], (int)kept["stepsDone"]!));
         Assert.Equal(10, (int)(await Admin.GetAsync($"{complaint.Location}/remedies")).Items.Single()["amount"]!);
-        Assert.DoesNotContain("张三丰", (await Admin.GetAsync($"{complaint.Location}/messages")).Text + (await Admin.GetAsync($"{complaint.Location}/steps")).Text + (await Admin.GetAsync($"{complaint.Location}/history")).Text);
+        foreach (var part in new[] { "messages", "steps", "history", "assignments", "escalations", "links", "causes" })
+            Assert.DoesNotContain("张三丰", (await Admin.GetAsync($"{complaint.Location}/{part}")).Expect(HttpStatusCode.OK).Text);
     }
 
     [Fact]

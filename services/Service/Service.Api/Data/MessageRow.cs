@@ -100,7 +100,7 @@ internal sealed class LinkRow : Entity
 
     public LinkKind Kind { get; init; }
 
-    public string? Note { get; init; }
+    public string? Note { get; set; }
 
     public string By { get; init; } = "";
 

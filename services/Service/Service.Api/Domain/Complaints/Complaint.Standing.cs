@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Domain.Clocks;
 using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Domain.Complaints;
 
@@ -71,6 +72,8 @@ internal sealed partial class Complaint
         (ReporterName, ReporterEmail, ReporterPhone) = (null, null, null);
         Summary = Erased;
         Details = Details is null ? null : Erased;
+        // What somebody wrote who gave it to somebody; what the rules said names nobody.
+        Assignments = Assignments.ConvertAll(note => note.By == "system" ? note : note with { Reason = new Wording(Erased, Erased, Erased) });
         Course = Course with
         {
             Steps = Course.Steps.ConvertAll(entry => entry with { Record = entry.Record.Erased() }),

@@ -18,6 +18,9 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
             .Select(a => new { a.ComplaintId, a.Name, a.Kind, a.Length, a.Digest, a.At }).ToListAsync(cancellationToken);
         var mails = await db.Mails.AsNoTracking().Where(m => m.ComplaintId != null && ids.Contains(m.ComplaintId.Value)).OrderBy(m => m.Key)
             .Select(m => new { m.ComplaintId, m.Sender, m.Subject, m.At }).ToListAsync(cancellationToken);
+        var links = await db.Links.AsNoTracking().Where(link => ids.Contains(link.FromId) || ids.Contains(link.ToId)).OrderBy(link => link.Key)
+            .Select(link => new { link.FromId, link.ToId, link.Kind, link.Note, link.At }).ToListAsync(cancellationToken);
+        var whys = await db.Whys.AsNoTracking().Where(w => ids.Contains(w.ComplaintId)).OrderBy(w => w.Key).ToListAsync(cancellationToken);
         var grumbles = await db.Grumbles.IgnoreQueryFilters().AsNoTracking().Where(g => g.CustomerId == customerId).OrderBy(g => g.Key)
             .Select(g => new { g.Text, g.Channel, g.Category, g.At, ComplaintId = g.CitedBy }).ToListAsync(cancellationToken);
         var remedies = await db.Remedies.AsNoTracking().Where(r => r.CustomerId == customerId).OrderBy(r => r.Key).ToListAsync(cancellationToken);
@@ -35,6 +38,8 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
             ["messages"] = [.. messages],
             ["attachments"] = [.. files],
             ["mails"] = [.. mails],
+            ["links"] = [.. links],
+            ["whys"] = [.. whys.Select(w => new { w.ComplaintId, w.Whys.Problem, w.Whys.Answers, w.At })],
             ["grumbles"] = [.. grumbles],
             ["remedies"] = [.. remedies.Select(r => new { r.ComplaintId, r.Kind, r.Amount, r.Remedy.Terms.Reason, r.State, r.ProposedAt, r.DecidedAt })],
             ["surveyInvitations"] = [.. invitations],
@@ -48,6 +53,9 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
         c.State, c.OccurredAt, c.OpenedAt, c.FirstResponseAt, c.ClosedAt,
         Steps = c.Course.Steps.Select(step => new { step.Round, Record = (object)step.Record, step.At }).ToList(),
         Attempts = c.Course.Attempts.Select(attempt => new { attempt.Channel, attempt.Note, attempt.At }).ToList(),
+        Closings = c.Course.Closings.Select(closing => new { closing.Ground, closing.Recourse, closing.At }).ToList(),
         Reopenings = c.Course.Reopenings.Select(reopening => new { reopening.Reason, reopening.At }).ToList(),
+        Escalations = c.Course.Escalations.Select(escalation => new { escalation.Level, escalation.Reason, escalation.At }).ToList(),
+        Assignments = c.Assignments.Select(note => new { note.Team, Reason = note.Reason.En, note.At }).ToList(),
     };
 }
