@@ -131,6 +131,25 @@ public sealed class PassesOverHttp : IAsyncLifetime
         (await fixture.As("bo", "agent").GetAsync("/api/v1/assignment-rules")).Expect(HttpStatusCode.Forbidden);
     }
 
+    // S3: a person who gives it to a team knows why; the rules are asked where nobody has decided.
+    [Fact]
+    public async Task What_was_given_to_a_team_by_hand_waits_for_that_team_whatever_the_rules_say()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("lee", team: "legal", shifts: [new("monday", 18 * 60, 20 * 60)]));
+        var complaint = await OpenAsync();
+        Assert.Equal("anna", (string?)complaint["assigneeId"]);
+        Assert.Equal("complaint.team-unknown", (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "lawyers" }, complaint.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var waiting = (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "legal", reason = "A question of law" }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal((null, "legal"), ((string?)waiting["assigneeId"], (string?)waiting["team"]));
+
+        // Somebody who could take it by the rules comes, and all that waits is offered.
+        await fixture.StaffAsync(ServiceFixture.Agent("bo"));
+        fixture.Advance(TimeSpan.FromSeconds(10));
+        await AdvanceToAsync("2026-03-02T18:00:30+08:00");
+        var taken = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(complaint.Location!), c => c["assigneeId"] is not null, "somebody to take it");
+        Assert.Equal(("lee", "legal"), ((string?)taken["assigneeId"], (string?)taken["team"]));
+    }
+
     [Fact]
     public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
     {

@@ -55,9 +55,12 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
     public AssignmentDecision Offer(Complaint complaint, string? customerClass, DateTimeOffset now)
     {
         var before = board ?? throw new InvalidOperationException("No turn was taken.");
+        var rules = before.Rules;
+        // What somebody gave to a team waits for that team.
+        if (complaint.Assignments.LastOrDefault() is { RuleId: AssignmentRule.ByHand } given) before = before with { Rules = [AssignmentRule.OfTeam(given.Team)] };
         var (decision, after) = before.Assign(FactsOf(complaint, [], customerClass), now);
         if (decision.RaisesAlarm) return decision;
-        board = after;
+        board = after with { Rules = rules };
         complaint.Assign(decision, "system", now, after.LastTurn);
         return decision;
     }

@@ -62,6 +62,12 @@ internal sealed record AssignmentRule(string Id, string Name, int Position, stri
     /// <summary>The rule of a house that has written none: whoever is on duty for the category.</summary>
     public static AssignmentRule OnDuty(string team) => new("on-duty", "On duty", 0, team) { AllTeams = true, SpeaksLanguage = false };
 
+    /// <summary>The <see cref="Id"/> of <see cref="OfTeam"/>.</summary>
+    public const string ByHand = "by-hand";
+
+    /// <summary>In place of all rules where somebody gave it to a team: the least loaded of it.</summary>
+    public static AssignmentRule OfTeam(string team, string? reason = null) => new(ByHand, reason ?? team, 0, team) { SpeaksLanguage = false };
+
     /// <summary>S3: whether the person's skills leave out this category.</summary>
     internal bool LeavesOut(Agent agent, ComplaintCategory category) =>
         MindsCategories && CategoryCodes.Any(agent.Skills.Contains) && !agent.Skills.Contains(EnumCode.Of(category));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Assignment;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -8,6 +9,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Features.Complaints;
 
@@ -24,7 +26,7 @@ internal static class AssignComplaint
 {
     public static async Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
         Guid id, AssignRequest request, IfMatch ifMatch, ComplaintsDb db, Assigner assigner, AlarmBell alarm, Roster roster, ComplaintActs acts, Caller caller,
-        TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
+        IOptions<ComplaintsOptions> options, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
@@ -33,6 +35,8 @@ internal static class AssignComplaint
         var person = request.AssigneeId is { } wanted ? page.People.GetValueOrDefault(wanted) : null;
         if (request.AssigneeId is not null && person is null)
             return new Invalid("assigneeId", $"'{request.AssigneeId}' is no active member of staff.", "complaint.assignee-unknown");
+        if (person is null && request.Team is { } wantedTeam && !page.Knows(wantedTeam, options.Value.FallbackTeam))
+            return new Invalid("team", $"Nobody who works here is in a team '{wantedTeam}'.", "complaint.team-unknown");
 
         var customerClass = await db.Customers.Where(customer => customer.CustomerId == complaint.CustomerId).Select(customer => customer.Class).SingleOrDefaultAsync(cancellationToken);
         await db.BeginWriteAsync(cancellationToken);
@@ -44,7 +48,7 @@ internal static class AssignComplaint
         }
         else
         {
-            var only = request.Team is { } team ? new AssignmentRule("by-hand", request.Reason ?? team, 0, team) { SpeaksLanguage = false } : null;
+            var only = request.Team is { } team ? AssignmentRule.OfTeam(team, request.Reason) : null;
             var decision = assigner.Assign(complaint, [], customerClass, caller.Subject, now, only);
             if (decision.RaisesAlarm) await alarm.RingAsync(complaint, decision, now, cancellationToken);
         }
