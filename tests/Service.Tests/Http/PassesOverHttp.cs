@@ -166,12 +166,16 @@ public sealed class PassesOverHttp : IAsyncLifetime
         ];
         (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets }, null)).Expect(HttpStatusCode.PreconditionRequired);
         Assert.Equal("service-levels.invalid", (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets, firstWarning = 95 }, levels.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var factors = new Dictionary<string, decimal> { ["A"] = 50, ["a"] = 75 };
+        Assert.NotNull((await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets, classFactors = factors }, levels.ETag)).Expect(HttpStatusCode.BadRequest)["errors"]!["classFactors"]);
         (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets }, levels.ETag)).Expect(HttpStatusCode.OK);
         await DueAsync(complaint, "2026-03-02T12:00:00+08:00");
 
         (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Nowhere/Else", week = new { monday = new[] { "10:30-12:00" } } }, "*")).Expect(HttpStatusCode.BadRequest);
         var odd = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { mon = new[] { "10:30-12:00" } } }, "*")).Expect(HttpStatusCode.BadRequest);
         Assert.NotNull(odd["errors"]!["week.mon"]);
+        var nothing = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { monday = new string?[] { null } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(nothing["errors"]!["week.monday"]);
         var calendar = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new
         {
             zone = "Asia/Shanghai", week = new { monday = new[] { "10:30-12:00" }, tuesday = new[] { "09:00-12:00" }, wednesday = new[] { "09:00-12:00" } },

@@ -175,6 +175,12 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         Assert.Equal([true, false], (await Admin.GetAsync("/api/v1/surveys")).Items.Select(s => (bool)s["sent"]!));
         var wrong = (await Admin.PutAsync("/api/v1/surveys/other", new { occasion = "visit", languages = new[] { "en", "zh-Hans" }, title = new { en = "x" }, items = new[] { new { id = "a", kind = "csat", text = new { en = "x" } } } }, "*")).Expect(HttpStatusCode.BadRequest);
         Assert.NotNull(wrong["errors"]!["title"]);
+        // A language written twice, in another case.
+        var title = new Dictionary<string, string> { ["en"] = "x", ["EN"] = "y" };
+        var twice = (await Admin.PutAsync("/api/v1/surveys/other", new { occasion = "visit", languages = new[] { "en" }, title, items = new[] { new { id = "a", kind = "csat", text = new { en = "x" } } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(twice["errors"]!["title"]);
+        var item = (await Admin.PutAsync("/api/v1/surveys/other", new { occasion = "visit", languages = new[] { "en" }, title = new { en = "x" }, items = new[] { new { id = "a", kind = "csat", text = title } } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(item["errors"]!["items[0].text"]);
         (await fixture.As("sam", "sales").PutAsync("/api/v1/surveys/q", Survey("visit", false), "*")).Expect(HttpStatusCode.Forbidden);
     }
 

@@ -73,7 +73,7 @@ internal static partial class CalendarForm
 
     private const string HoursLook = "Spans of hours are expected, such as 09:00-12:30.";
 
-    private static ImmutableArray<HourSpan>? Spans(IReadOnlyList<string> hours) => hours.All(span => Span().IsMatch(span)) ? [.. HourSpan.Of([.. hours])] : null;
+    private static ImmutableArray<HourSpan>? Spans(IReadOnlyList<string> hours) => hours.All(span => span is not null && Span().IsMatch(span)) ? [.. HourSpan.Of([.. hours])] : null;
 
     [GeneratedRegex("^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
     private static partial Regex Span();

@@ -72,6 +72,8 @@ internal static class ServiceLevelRules
     public static async Task<Results<Ok<ServiceLevelsView>, Invalid, Stale>> PutAsync(
         ServiceLevelsRequest request, IfMatch ifMatch, ComplaintsDb db, Caller caller, TimeProvider time, JobSignal signal, CancellationToken cancellationToken)
     {
+        if ((request.ClassFactors ?? new Dictionary<string, decimal>()).Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() != (request.ClassFactors?.Count ?? 0))
+            return new Invalid("classFactors", "Each class stands there once; A and a are the same.", "service-levels.invalid");
         var levels = request.ToDomain();
         if (levels.Check() is { } refusal) return new Invalid(refusal);
         var row = await db.Settings.SingleOrDefaultAsync(setting => setting.Name == SettingRow.ServiceLevels, cancellationToken);

@@ -27,6 +27,7 @@ internal static class KeepSurveys
     {
         var newest = await NewestAsync(db.Surveys, key, null, cancellationToken);
         if (!ifMatch.Matches(newest)) return new Stale(newest?.Version ?? 0);
+        if (request.TwiceIn is { } twice) return new Invalid(twice, "A text is there once in each language; en and EN are the same.", "survey.incomplete");
         var number = newest is null ? 1 : newest.PublishedAt is null ? newest.Number : newest.Number + 1;
         var definition = request.ToDomain(key, number);
         if (SurveyChecks.Of(definition) is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);

@@ -44,6 +44,13 @@ public sealed record SurveyRequest(
         IsAnonymous = Anonymous, LinkDays = LinkDays, ReminderDays = ReminderDays, UnhappyGap = UnhappyGap,
     };
 
+    /// <summary>The first text that is there twice in one language, since tags are read in any case; null where none is.</summary>
+    internal string? TwiceIn => Twice(Title) ? "title"
+        : Items.Index().Where(item => Twice(item.Item.Text)).Select(item => $"items[{item.Index}].text")
+            .Concat(Items.Index().Where(item => (item.Item.Choices ?? []).Any(choice => Twice(choice.Text))).Select(item => $"items[{item.Index}].choices")).FirstOrDefault();
+
+    private static bool Twice(IReadOnlyDictionary<string, string> texts) => texts.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() != texts.Count;
+
     private static SurveyTexts Texts(IReadOnlyDictionary<string, string> texts) => new(texts.ToImmutableDictionary(text => text.Key, text => text.Value, StringComparer.OrdinalIgnoreCase));
 }
 
