@@ -15,8 +15,8 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
     [Fact]
     public async Task Silence_is_the_customer_s_own_and_imported_history_warns_of_nobody()
     {
-        var (weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
+        var (weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated, dialled) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        foreach (var customer in new[] { weekly, quarterly, imported, speaking, erased, complainer, scarce, repeated, dialled }) insights.Customers.Add(Happenings.Customer(customer, "Customer", "north", "nina"));
         // Forty days of silence are much for who comes weekly and nothing for who comes quarterly.
         Buy(weekly, 40, 7);
         Buy(quarterly, 40, 90);
@@ -24,6 +24,9 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
         Buy(speaking, 40, 7);
         Buy(erased, 40, 7);
         insights.Engagement.Add([.. Enumerable.Range(0, 6).Select(i => (object)new CallLogged(Guid.NewGuid(), speaking, "nina", "north", "inbound", "care", true, At(i * 7 + 1), 5, null))]);
+        // What our machine says every week breaks nobody's silence.
+        Buy(dialled, 40, 7);
+        insights.Engagement.Add([.. Enumerable.Range(0, 6).Select(i => (object)new CallLogged(Guid.NewGuid(), dialled, "nina", "north", "outbound", "care", true, At(i * 7 + 1), 5, null, Contact: false))]);
         insights.Customers.Add(new CustomerErased(erased, DateTimeOffset.UtcNow));
         // It used to complain every ten days and buys late now: who no longer complains may have given up.
         Buy(complainer, 20, 15);
@@ -40,7 +43,7 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
 
         await insights.ComputeAsync("churn");
         var shown = await insights.AllAsync("churn");
-        Assert.Equivalent(new[] { weekly, complainer, scarce }, shown.Select(w => (Guid)w["customerId"]!), strict: true);
+        Assert.Equivalent(new[] { weekly, complainer, scarce, dialled }, shown.Select(w => (Guid)w["customerId"]!), strict: true);
         var warning = shown.Single(w => (Guid)w["customerId"]! == weekly);
         Assert.Contains("40", (string)warning["reasons"]!.AsArray().Single(r => (string?)r!["code"] == "purchases-silent")!["sentence"]!["en"]!, StringComparison.Ordinal);
         Assert.Contains("40天", (string)warning["reasons"]!.AsArray().Single(r => (string?)r!["code"] == "purchases-silent")!["sentence"]!["zhHans"]!, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal sealed class TakeVisits(InsightsDb db, FoldSignal signal, OrganisationC
             At = at,
             Day = calendar.DayOf(at).DayNumber,
             Minutes = e.MinutesSpent,
-            Reached = e.State == "done",
+            Reached = e.State == "done" && e.Contact != false,
             Imported = e.Imported,
         };
     }
@@ -63,7 +63,7 @@ internal sealed class TakeCalls(InsightsDb db, FoldSignal signal, OrganisationCa
             At = e.At,
             Day = calendar.DayOf(e.At).DayNumber,
             Minutes = e.Minutes,
-            Reached = e.Reached,
+            Reached = e.Contact ?? e.Reached,
             Imported = e.Imported,
         };
     }
@@ -95,7 +95,7 @@ internal sealed class TakeOtherActivities(InsightsDb db, FoldSignal signal, Orga
             At = e.At,
             Day = calendar.DayOf(e.At).DayNumber,
             Minutes = e.Minutes,
-            Reached = true,
+            Reached = e.Contact != false,
             Imported = e.Imported,
         };
     }

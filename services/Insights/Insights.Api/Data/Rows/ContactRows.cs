@@ -21,6 +21,7 @@ internal sealed class ActivityRow : ThingRow
 
     public int? Minutes { get; set; }
 
+    /// <summary>A person dealt with the customer (E6): neither a machine, nor a telephone that nobody answered, nor an event that nobody came to.</summary>
     public bool Reached { get; set; }
 
     public bool Imported { get; set; }

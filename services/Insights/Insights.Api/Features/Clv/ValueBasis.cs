@@ -90,14 +90,14 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
         return profiles;
     }
 
-    /// <summary>Answers to surveys, and events held together (a workshop, a co-development), by customer.</summary>
+    /// <summary>Answers to surveys, and events held together (a workshop, a co-development) that the customer came to, by customer.</summary>
     private static async Task<(Dictionary<long, int> Feedbacks, Dictionary<long, int> Together)> KnowledgeAsync(
         InsightsDb db, Dictionary<long, long> survivors, DateOnly asOf, CancellationToken cancellationToken)
     {
         var until = asOf.DayNumber;
         // A survey with several questions is told of once for each and answered once.
         var feedbacks = db.All<AnswerRow>().Where(a => a.CustomerNo != null && a.Day <= until).Select(a => new { No = a.CustomerNo!.Value, a.SurveyId, a.At }).Distinct().Select(said => said.No);
-        var together = db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Day <= until).Select(a => a.CustomerNo!.Value);
+        var together = db.All<ActivityRow>().Where(a => a.CustomerNo != null && a.Kind == "event" && a.Reached && a.Day <= until).Select(a => a.CustomerNo!.Value);
         return (await CountsAsync(feedbacks, survivors, cancellationToken), await CountsAsync(together, survivors, cancellationToken));
     }
 

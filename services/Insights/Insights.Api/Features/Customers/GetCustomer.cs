@@ -16,7 +16,7 @@ public sealed record CustomerPurchases(
 
 public sealed record CustomerRfm(int R, int F, int M, RfmSegment Segment, string SegmentName);
 
-/// <param name="LastContactOn">The last visit held, call reached or other activity.</param>
+/// <param name="LastContactOn">The last visit held, call reached or other activity, if a person dealt with the customer.</param>
 public sealed record CustomerContacts(DateOnly? LastContactOn, int OpenComplaints, int Complaints, int OpenOpportunities);
 
 /// <param name="CustomerId">The survivor's, when the customer asked for was merged.</param>
