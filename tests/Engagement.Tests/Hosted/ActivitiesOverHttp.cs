@@ -207,6 +207,8 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
             (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code, experience } })).Expect(HttpStatusCode.Created);
         var point = (await Admin.GetAsync($"/api/v1/touchpoints/{code}", ("Accept-Language", "zh-CN"))).Expect(HttpStatusCode.OK);
         Assert.Equal(("前台", 2, 3.5), ((string)point["name"]!, (int)point["experiences"]!, (double)point["meanExperience"]!));
+        var changed = (await Admin.PutAsync($"/api/v1/touchpoints/{code}", entry, point.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal((2, 3.5), ((int)changed["experiences"]!, (double?)changed["meanExperience"]));
         Assert.Equal("touchpoint.scale", (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code, experience = 9 } })).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("touchpoint.unknown", (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code = "nowhere" } })).Expect(HttpStatusCode.BadRequest).Code);
     }

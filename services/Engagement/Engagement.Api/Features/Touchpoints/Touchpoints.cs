@@ -49,9 +49,7 @@ internal static class Touchpoints
     private static async Task<Results<Ok<TouchpointView>, Missing>> OneAsync(string code, EngagementDb db, HttpRequest http, CancellationToken cancellationToken)
     {
         if (await db.Touchpoints.AsNoTracking().SingleOrDefaultAsync(point => point.Code == code, cancellationToken) is not { } found) return new Missing("touchpoint", code);
-        var measured = await db.Activities.IgnoreQueryFilters().Where(a => a.Touchpoint == code && a.Experience != null)
-            .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Mean = group.Average(a => (double)a.Experience!) }).SingleOrDefaultAsync(cancellationToken);
-        return TypedResults.Ok(View(found, http.Language(), measured is null ? null : (measured.Count, measured.Mean)));
+        return TypedResults.Ok(View(found, http.Language(), await MeasuredAsync(db, code, cancellationToken)));
     }
 
     private static async Task<Results<Created<TouchpointView>, Ok<TouchpointView>, Invalid, Stale>> PutAsync(
@@ -66,8 +64,15 @@ internal static class Touchpoints
         if (found is null) db.Touchpoints.Add(found = Touchpoint.Enter(code, request.Names, request.Phase, request.Measure, request.ScaleMax, request.Active));
         else found.Change(request.Names, request.Phase, request.Measure, request.ScaleMax, request.Active);
         await db.SaveChangesAsync(cancellationToken);
-        var view = View(found, http.Language(), null);
+        var view = View(found, http.Language(), await MeasuredAsync(db, code, cancellationToken));
         return entered ? TypedResults.Created($"/api/v1/touchpoints/{Uri.EscapeDataString(code)}", view) : TypedResults.Ok(view);
+    }
+
+    private static async Task<(int Count, double Mean)?> MeasuredAsync(EngagementDb db, string code, CancellationToken cancellationToken)
+    {
+        var measured = await db.Activities.IgnoreQueryFilters().Where(a => a.Touchpoint == code && a.Experience != null)
+            .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Mean = group.Average(a => (double)a.Experience!) }).SingleOrDefaultAsync(cancellationToken);
+        return measured is null ? null : (measured.Count, measured.Mean);
     }
 
     private static bool Blank(Wording words) => string.IsNullOrWhiteSpace(words.En) || string.IsNullOrWhiteSpace(words.ZhHans) || string.IsNullOrWhiteSpace(words.ZhHant);
