@@ -180,6 +180,67 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.Equal(code, (await me.ActAsync($"{series.Location}/{act}", new { originalStart }, series.ETag)).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    [Fact]
+    public async Task Whatever_is_said_to_be_a_rule_is_refused_or_stands_in_the_feed()
+    {
+        var (me, customer) = await PersonAsync("odd");
+        var link = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        string[] rules =
+        [
+            "FREQ=DAILY;INTERVAL=2147483647", "FREQ=YEARLY;INTERVAL=9000", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;UNTIL=99991231T235959Z", "FREQ=DAILY;UNTIL=99991231", "FREQ=DAILY;UNTIL=99991231T235959",
+            "FREQ=DAILY;UNTIL=00010101", "FREQ=DAILY;UNTIL=banana", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;COUNT=-5", "FREQ=DAILY;COUNT=99999999999", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYDAY=9MO",
+            "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYWEEKNO=60", "FREQ=YEARLY;BYYEARDAY=-400", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;BYSETPOS=1000", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", "RRULE:FREQ=DAILY",
+            "FREQ=DAILY;;", ";", "FREQ=", "=", "FREQ=WEEKLY;WKST=QQ",
+        ];
+        foreach (var rule in rules)
+        {
+            var planned = await me.PostAsync("/api/v1/activities/series", Weekly(customer, rule: rule));
+            Assert.True(planned.Status is HttpStatusCode.Created or HttpStatusCode.BadRequest, $"{rule}: {planned.Status}");
+            Assert.True((await fixture.Service.Client(null).GetAsync((string)link["path"]!)).Status == HttpStatusCode.OK, $"the feed after {rule}");
+        }
+    }
+
+    // RFC 5545, 3.3.12: a time has whole seconds.
+    [Fact]
+    public async Task A_moment_a_fraction_away_from_an_occurrence_is_none_and_what_is_left_out_is_left_out_once()
+    {
+        var (me, customer) = await PersonAsync("fraction");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var refused = await me.ActAsync($"{series.Location}/except", new { originalStart = Monday.AddDays(7).AddMilliseconds(500) }, series.ETag);
+        Assert.Equal("series.no-occurrence", refused.Expect(HttpStatusCode.BadRequest).Code);
+        Assert.DoesNotContain((await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200")).Items, activity => (string?)activity["state"] == "cancelled");
+        var left = (await me.ActAsync($"{series.Location}/except", new { originalStart = Monday.AddDays(7) }, series.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal([Monday.AddDays(7)], left["except"]!.AsArray().Select(start => (DateTime)start!));
+    }
+
+    // E12: whoever asks whether the calendar has changed hears of a customer's new name.
+    [Fact]
+    public async Task The_feed_is_another_one_when_a_customer_that_stands_in_it_is_called_something_else()
+    {
+        var (me, customer) = await PersonAsync("renamed");
+        (await me.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(3) })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Send", dueAt = DateTimeOffset.UtcNow.AddDays(2), customerId = customer })).Expect(HttpStatusCode.Created);
+        var link = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        var anyone = fixture.Service.Client(null);
+        var feed = (await anyone.GetAsync((string)link["path"]!)).Expect(HttpStatusCode.OK);
+        Assert.Contains("Lin Tea House", feed.Text, StringComparison.Ordinal);
+        (await anyone.GetAsync((string)link["path"]!, ("If-None-Match", feed.ETag!))).Expect(HttpStatusCode.NotModified);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, "renamed", name: "Old Lin"));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(customer, 2), "the new name to be known");
+        var again = (await anyone.GetAsync((string)link["path"]!, ("If-None-Match", feed.ETag!))).Expect(HttpStatusCode.OK);
+        Assert.Equal((3, false), (again.Text.Split("Old Lin").Length - 1, again.Text.Contains("Lin Tea House", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_hundred_occurrences_of_a_series_can_be_left_out()
+    {
+        var (me, customer) = await PersonAsync("often");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer, rule: "FREQ=DAILY"))).Expect(HttpStatusCode.Created);
+        for (var day = 0; day < 200; day++) (await me.ActAsync($"{series.Location}/except", new { originalStart = Monday.AddDays(day) }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(200, (await me.GetAsync(series.Location!))["except"]!.AsArray().Count);
+    }
+
     // RFC 5545, 3.8.5.3: a calendar shows the start as the first occurrence, whether or not it fits the rule.
     [Fact]
     public async Task A_series_stands_in_the_feed_from_its_first_occurrence_on()

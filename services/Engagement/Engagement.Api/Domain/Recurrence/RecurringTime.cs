@@ -76,6 +76,8 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     /// <summary>Whether an occurrence begins then by the rule, on the wall clock, and is not left out.</summary>
     public bool Happens(DateTime originalStart)
     {
+        // RFC 5545, 3.3.12: a time has whole seconds; what is a fraction away from an occurrence is none, though its key is the same.
+        if (originalStart.Ticks % TimeSpan.TicksPerSecond != 0) return false;
         var around = Place(originalStart).ToDateTimeOffset();
         var key = Occurrence.KeyOf(originalStart);
         return Between(around.AddDays(-1), around.AddDays(1)).Any(occurrence => occurrence.Key == key);
