@@ -47,8 +47,8 @@ internal static class ActivityMap
             visit.Property(v => v.Content).HasMaxLength(4000);
             visit.Property(v => v.Attendance).IsJson();
             visit.Property(v => v.Materials).IsJson();
-            visit.Property(v => v.Preparation).IsJson(2000);
-            visit.Property(v => v.Conveys).IsJson(4000);
+            visit.Property(v => v.Preparation).IsJson();
+            visit.Property(v => v.Conveys).IsJson();
             visit.Ignore(v => v.HistorySubject).Ignore(v => v.IsPrepared);
         });
         model.Entity<Call>().Ignore(c => c.IsAnsweredInvitation);
@@ -56,15 +56,15 @@ internal static class ActivityMap
         model.Entity<Meeting>().Property(a => a.Details).HasColumnName("Meeting").IsJson();
         model.Entity<Email>().Property(a => a.Details).HasColumnName("Email").IsJson();
         model.Entity<Message>().Property(a => a.Details).HasColumnName("Message").IsJson();
-        model.Entity<WebContact>().Property(a => a.Details).HasColumnName("Web").IsJson(8000);
-        model.Entity<Fax>().Property(a => a.Details).HasColumnName("Fax").IsJson(2000);
-        model.Entity<EventAttendance>().Property(a => a.Details).HasColumnName("Event").IsJson(2000);
+        model.Entity<WebContact>().Property(a => a.Details).HasColumnName("Web").IsJson();
+        model.Entity<Fax>().Property(a => a.Details).HasColumnName("Fax").IsJson();
+        model.Entity<EventAttendance>().Property(a => a.Details).HasColumnName("Event").IsJson();
         model.Entity<Touchpoint>(point =>
         {
             point.ToTable("Touchpoints");
             point.Property(p => p.Code).HasMaxLength(60);
-            point.Property(p => p.Names).IsJson(2000);
-            point.Property(p => p.Measure).IsJson(4000);
+            point.Property(p => p.Names).IsJson();
+            point.Property(p => p.Measure).IsJson();
             point.Ignore(p => p.HistorySubject);
             point.HasIndex(p => p.Code).IsUnique();
         });

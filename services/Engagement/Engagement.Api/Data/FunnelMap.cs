@@ -21,7 +21,7 @@ internal static class FunnelMap
             opportunity.Property(o => o.Notes).HasMaxLength(4000);
             opportunity.Property(o => o.LostReason).HasMaxLength(1000);
             opportunity.Property(o => o.CreatedBy).HasMaxLength(100);
-            opportunity.Property(o => o.Competitors).IsJson(4000);
+            opportunity.Property(o => o.Competitors).IsJson();
             opportunity.Property(o => o.Path).IsJson();
             opportunity.Ignore(o => o.HistorySubject).Ignore(o => o.Amount).Ignore(o => o.Filled);
             opportunity.HasIndex(o => new { o.CustomerId, o.Key });
@@ -64,6 +64,8 @@ internal static class FunnelMap
             contract.Ignore(c => c.HistorySubject).Ignore(c => c.IsSigned).Ignore(c => c.OpenTerms);
             contract.HasIndex(c => c.OpportunityId).IsUnique();
             contract.HasIndex(c => c.CustomerId);
+            // E8: one contract of a number; those that were drafted before this held may share one.
+            contract.HasIndex(c => c.Number);
         });
     }
 }

@@ -34,7 +34,7 @@ internal static class GuideMap
             conversation.Property(c => c.Known).IsJson(200);
             conversation.Property(c => c.Preparation).IsJson();
             conversation.Property(c => c.Objections).IsJson();
-            conversation.Property(c => c.Cues).IsJson(4000);
+            conversation.Property(c => c.Cues).IsJson();
             conversation.HasIndex(c => new { c.CustomerId, c.Key });
             conversation.HasIndex(c => new { c.OwnerId, c.Key });
         });

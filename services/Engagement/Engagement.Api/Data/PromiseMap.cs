@@ -13,7 +13,7 @@ internal static class PromiseMap
         promise.Property(p => p.OwnerId).HasMaxLength(100);
         promise.Property(p => p.Team).HasMaxLength(60);
         promise.Property(p => p.Approval).IsJson();
-        promise.Property(p => p.Written).IsJson(2000);
+        promise.Property(p => p.Written).IsJson();
         promise.Property(p => p.Currency).HasMaxLength(3).IsUnicode(false);
         promise.Property(p => p.DecisionNote).HasMaxLength(2000);
         promise.Property(p => p.Result).HasMaxLength(2000);

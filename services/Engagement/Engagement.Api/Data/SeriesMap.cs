@@ -12,7 +12,7 @@ internal static class SeriesMap
         series.Property(s => s.OwnerId).HasMaxLength(100);
         series.Property(s => s.Team).HasMaxLength(60);
         series.Property(s => s.Template).IsJson();
-        series.Property(s => s.When).IsJson(4000);
+        series.Property(s => s.When).IsJson();
         series.Property(s => s.CreatedBy).HasMaxLength(100);
         series.Ignore(s => s.HistorySubject);
         series.HasIndex(s => new { s.CustomerId, s.Key });

@@ -267,8 +267,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("When")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Key");
 
@@ -674,6 +674,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("Number");
+
                     b.HasIndex("OpportunityId")
                         .IsUnique();
 
@@ -699,8 +701,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Competitors")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uniqueidentifier");
@@ -939,8 +941,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Cues")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Customer")
                         .IsRequired()
@@ -1508,8 +1510,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<string>("Written")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Key");
 
@@ -1819,13 +1821,13 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Measure")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Names")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Phase")
                         .IsRequired()
@@ -2433,8 +2435,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Conveys")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Goal")
                         .IsRequired()
@@ -2456,8 +2458,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
                         .HasColumnType("varchar(40)");
 
                     b.Property<string>("Preparation")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasDiscriminator().HasValue("Visit");
                 });
@@ -2481,8 +2483,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("Event");
 
                     b.HasDiscriminator().HasValue("Event");
@@ -2494,8 +2496,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("Fax");
 
                     b.HasDiscriminator().HasValue("Fax");
@@ -2533,7 +2535,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.SqlServer
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(8000)
+                        .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("Web");
 

@@ -264,7 +264,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("When")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key");
@@ -672,6 +672,8 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("Number");
+
                     b.HasIndex("OpportunityId")
                         .IsUnique();
 
@@ -695,7 +697,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Competitors")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ContactId")
@@ -938,7 +940,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Cues")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Customer")
@@ -1511,7 +1513,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Written")
-                        .HasMaxLength(2000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key");
@@ -1819,12 +1821,12 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Measure")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Names")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phase")
@@ -2426,7 +2428,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Conveys")
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Goal")
@@ -2449,7 +2451,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Preparation")
-                        .HasMaxLength(2000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.HasDiscriminator().HasValue("Visit");
@@ -2474,7 +2476,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT")
                         .HasColumnName("Event");
 
@@ -2487,7 +2489,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT")
                         .HasColumnName("Fax");
 
@@ -2526,7 +2528,7 @@ namespace CrmPlatform.Engagement.Data.Migrations.Sqlite
 
                     b.Property<string>("Details")
                         .IsRequired()
-                        .HasMaxLength(8000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT")
                         .HasColumnName("Web");
 
