@@ -109,12 +109,4 @@ internal static class ActivityStore
         }
     }
 
-    /// <summary>E6: the customer is in another phase of the sale; as above, past the change tracker.</summary>
-    public static void EnterPhase(this EngagementDb db, Guid customerId, SalesPhase phase) => db.Alongside(cancellationToken =>
-        db.AllCustomers.Where(customer => customer.Id == customerId && customer.Phase != phase)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(customer => customer.Phase, phase)
-                .SetProperty(customer => customer.Cell, customer => (short)((customer.Cell / CadenceKey.Phases * CadenceKey.Phases) + (int)phase))
-                .SetProperty(customer => customer.Version, customer => customer.Version + 1),
-                cancellationToken));
 }

@@ -12,9 +12,9 @@ internal static class FollowUpPolicies
         (await db.SettingAsync(StoredCalendar.Name, StoredCalendar.Default, cancellationToken)).Value.In(timeZone);
 
     /// <summary>E6: makes other cadences part of the next save, and tells others of them; the row whose version the answer carries.</summary>
-    public static async Task<SettingDocument> WriteCadencesAsync(this EngagementDb db, StoredCadences cadences, CancellationToken cancellationToken)
+    public static async Task<SettingDocument> WriteCadencesAsync(this EngagementDb db, StoredCadences cadences, long seen, CancellationToken cancellationToken)
     {
-        var written = await db.WriteSettingAsync(StoredCadences.Name, cadences, cancellationToken);
+        var written = await db.WriteSettingAsync(StoredCadences.Name, cadences, cancellationToken, seen);
         if (db.IsChanging(written)) db.Tell(cadences, written.Id, written.Version + 1);
         return written;
     }

@@ -16,11 +16,13 @@ internal static class Settings
     }
 
     /// <summary>Makes the new rule part of the next save; the row whose version the answer carries.</summary>
-    public static async Task<SettingDocument> WriteSettingAsync<T>(this EngagementDb db, string name, T value, CancellationToken cancellationToken)
+    /// <param name="seen">The version that the new rule follows: one that somebody else has written since is not overwritten unseen (X2). Null for any.</param>
+    public static async Task<SettingDocument> WriteSettingAsync<T>(this EngagementDb db, string name, T value, CancellationToken cancellationToken, long? seen = null)
     {
         var json = DomainData.Write(value);
         if (await db.Settings.SingleOrDefaultAsync(setting => setting.Name == name, cancellationToken) is { } stored)
         {
+            if (seen is not null && stored.Version != seen) throw new DbUpdateConcurrencyException($"Setting {name} was changed at this moment.");
             stored.Replace(json);
             return stored;
         }

@@ -29,11 +29,27 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
             ? Refusal.Invalid("currency", "money.no-rate", $"There is no rate from {currency} to {options.Value.BaseCurrency}; enter one at /api/v1/forecast/rates.")
             : null;
 
+    /// <summary>An amount that a rate makes more than money can be could not be added up either.</summary>
+    public async Task<Refusal?> CheckAmountAsync(long? amountMinor, string currency, CancellationToken cancellationToken) =>
+        amountMinor is { } minor && (await RatesAsync(cancellationToken)).IsTooLarge(new Money(minor, currency), Today)
+            ? Refusal.Invalid("amountMinor", "money.too-large", $"In {options.Value.BaseCurrency} this comes to more than {Money.Most} minor units.")
+            : null;
+
     public async Task<long> BaseAsync(Money amount, CancellationToken cancellationToken) => (await RatesAsync(cancellationToken)).ToBase(amount, Today) ?? 0;
 
     /// <summary>Tells others of an opportunity that is changed by the next save.</summary>
     /// <param name="title">Another title than its own, where that says whose it was.</param>
     public Task TellAsync(Opportunity opportunity, CancellationToken cancellationToken, string? title = null) => TellAsync(opportunity, title, phase: null, cancellationToken);
+
+    /// <summary>
+    /// E6: begins the write of a step, after whatever step another deal of the customer takes at this moment: of two that are won at once the
+    /// later one sees that the other is won, and is later for whoever hears of both.
+    /// </summary>
+    public async Task BeginStepAsync(Guid customerId, CancellationToken cancellationToken)
+    {
+        await db.BeginOwnWriteAsync(cancellationToken);
+        await db.HoldAsync(customerId, cancellationToken);
+    }
 
     /// <summary>
     /// E11, E6: tells others of the step that an opportunity takes by the next save, puts it on the timeline, and lets the cadence follow the
@@ -56,14 +72,8 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
         db.Publish(title is null ? told : told with { Title = title }, opportunity.CustomerId);
     }
 
-    // E6: in-sale while something is open, after-sale once a contract is signed, pre-sale again when all came to nothing.
-    private async Task<SalesPhase> PhaseAsync(Opportunity opportunity, CancellationToken cancellationToken)
-    {
-        if (opportunity.State == DealState.Open) return SalesPhase.InSale;
-        var customer = opportunity.CustomerId;
-        var others = db.Opportunities.IgnoreQueryFilters().Where(o => o.CustomerId == customer && o.Id != opportunity.Id);
-        if (await others.AnyAsync(o => o.State == DealState.Open, cancellationToken)) return SalesPhase.InSale;
-        if (opportunity.State == DealState.Won) return SalesPhase.AfterSale;
-        return await others.AnyAsync(o => o.State == DealState.Won, cancellationToken) ? SalesPhase.AfterSale : SalesPhase.PreSale;
-    }
+    // The step itself is not written yet.
+    private async Task<SalesPhase> PhaseAsync(Opportunity opportunity, CancellationToken cancellationToken) => opportunity.State == DealState.Open
+        ? SalesPhase.InSale
+        : SalesPhases.Of([opportunity.State, .. await db.DealStates(opportunity.CustomerId, except: opportunity.Id).ToListAsync(cancellationToken)]);
 }

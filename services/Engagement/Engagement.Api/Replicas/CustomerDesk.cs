@@ -19,15 +19,19 @@ internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, I
     /// </summary>
     public async Task<KnownCustomer?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await SeenAsync(id, cancellationToken) is { } known)
-        {
-            if (known.MergedInto is null) return known;
-            var survivors = await db.SurvivorsAsync([id], cancellationToken);
-            return survivors.TryGetValue(id, out var survivor) ? await SeenAsync(survivor, cancellationToken) ?? known : known;
-        }
-        // Looked at again where it is there: it may have come between the two looks.
-        return await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken) || await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null;
+        var known = await SeenOrFetchedAsync(id, cancellationToken);
+        if (known?.MergedInto is null) return known;
+        var survivors = await db.SurvivorsAsync([id], cancellationToken);
+        return survivors.TryGetValue(id, out var survivor) ? await SeenOrFetchedAsync(survivor, cancellationToken) ?? known : known;
     }
+
+    /// <summary>As <see cref="FindAsync"/>, of whom something new may be written down: nobody who was erased (C20), or taken back with an import (C17).</summary>
+    public async Task<KnownCustomer?> FindActiveAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { IsActive: true } customer ? customer : null;
+
+    // Looked at again where it is there: it may have come between the two looks.
+    private async Task<KnownCustomer?> SeenOrFetchedAsync(Guid id, CancellationToken cancellationToken) => await SeenAsync(id, cancellationToken)
+        ?? (await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken) || await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null);
 
     private Task<KnownCustomer?> SeenAsync(Guid id, CancellationToken cancellationToken) =>
         db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == id, cancellationToken);

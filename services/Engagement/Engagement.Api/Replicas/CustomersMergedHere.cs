@@ -19,6 +19,7 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
         // E6: whoever spoke with the one has spoken with the customer.
         if (await db.LastContactAsync(merge.MergedId, cancellationToken) is { } spoken) db.NoteContact(merge.SurvivorId, spoken);
         db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
+        db.FollowDeals(merge.SurvivorId);
     }
 }
 
@@ -30,6 +31,8 @@ internal sealed class MergesUndoneHere(EngagementDb db, CustomersClient customer
         var (undone, survivor, parted) = (received.Event.MergeId, received.Event.SurvivorId, received.Event.MergedId);
         var came = await db.GoneIntoAsync(parted, cancellationToken);
         db.MoveBack(survivor, parted, came);
+        db.FollowDeals(survivor);
+        db.FollowDeals(parted);
         if (await db.LastContactAsync(survivor, cancellationToken, came) is not { } spoken) return;
         var merges = await db.Timeline.IgnoreQueryFilters()
             .Where(entry => entry.CustomerId == survivor && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);

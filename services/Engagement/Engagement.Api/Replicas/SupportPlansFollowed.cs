@@ -25,7 +25,7 @@ internal sealed class SupportPlansFollowed(EngagementDb db, RoundSignal rounds) 
         if (!EnumCode.TryParse<AbcClass>(plan.Class, out var abc)) return;
         var followed = await db.SettingAsync(FollowedPlans.Name, FollowedPlans.None, cancellationToken);
         if (followed.Value.Versions.GetValueOrDefault(plan.Class) >= plan.Version) return;
-        await db.WriteSettingAsync(FollowedPlans.Name, new FollowedPlans(new Dictionary<string, long>(followed.Value.Versions) { [plan.Class] = plan.Version }), cancellationToken);
+        await db.WriteSettingAsync(FollowedPlans.Name, new FollowedPlans(new Dictionary<string, long>(followed.Value.Versions) { [plan.Class] = plan.Version }), cancellationToken, followed.Version);
 
         var cadences = await db.SettingAsync(StoredCadences.Name, StoredCadences.Default, cancellationToken);
         var lines = cadences.Value.Rules.ToList();
@@ -34,7 +34,7 @@ internal sealed class SupportPlansFollowed(EngagementDb db, RoundSignal rounds) 
         if (at >= 0) lines[at] = lines[at] with { Days = plan.CadenceDays };
         else lines.Add(new CadenceRule(abc, null, null, plan.CadenceDays));
         if (CadencePlan.Problems(lines).Count > 0) return;
-        await db.WriteCadencesAsync(cadences.Value with { Rules = lines }, cancellationToken);
+        await db.WriteCadencesAsync(cadences.Value with { Rules = lines }, cadences.Version, cancellationToken);
         db.AfterCommit(rounds.Pulse);
     }
 }

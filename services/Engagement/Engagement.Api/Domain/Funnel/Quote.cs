@@ -38,8 +38,6 @@ public sealed record QuoteLine(
 /// <summary>E8: a quote or proposal. A sent one is never changed; the next one gets the next number.</summary>
 internal sealed class Quote : CustomerThing, IHasHistory
 {
-    private const long Most = 1_000_000_000_000_000;
-
     private Quote() { }
 
     public Guid OpportunityId { get; private set; }
@@ -84,7 +82,7 @@ internal sealed class Quote : CustomerThing, IHasHistory
 
     /// <summary>Lines that are each within bounds may come to more than money can be.</summary>
     public static Refusal? Check(IReadOnlyList<QuoteLine> lines) =>
-        TotalOf(lines) > Most ? Refusal.Invalid("lines", "quote.too-large", $"The lines come to more than {Most} minor units.") : null;
+        TotalOf(lines) > Money.Most ? Refusal.Invalid("lines", "quote.too-large", $"The lines come to more than {Money.Most} minor units.") : null;
 
     private static Int128 TotalOf(IReadOnlyList<QuoteLine> lines) => lines.Aggregate(Int128.Zero, (sum, line) => sum + line.TotalMinor);
 

@@ -47,10 +47,18 @@ internal sealed class RateTable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(whole);
-        if (NanoOn(amount.Currency, day) is not { } nano) return null;
+        return NanoOn(amount.Currency, day) is { } nano ? checked((long)Exactly(amount, nano, weight, whole)) : null;
+    }
+
+    /// <summary>Whether an amount is more than money can be by the rate of a day, or by one that is to be in force later.</summary>
+    public bool IsTooLarge(Money amount, DateOnly day) =>
+        NanoOn(amount.Currency, day) is { } nano && Exactly(amount, nano, 1, 1) > Money.Most
+        || (rates.GetValueOrDefault(amount.Currency) ?? []).Exists(rate => rate.From > day && Exactly(amount, rate.Nano, 1, 1) > Money.Most);
+
+    private Int128 Exactly(Money amount, long nano, int weight, int whole)
+    {
         var digits = Money.Decimals(BaseCurrency) - Money.Decimals(amount.Currency);
-        var numerator = checked((Int128)amount.Minor * nano * weight * Power(digits));
-        return checked((long)DivideHalfAway(numerator, NanoUnit * whole * Power(-digits)));
+        return DivideHalfAway(checked((Int128)amount.Minor * nano * weight * Power(digits)), NanoUnit * whole * Power(-digits));
     }
 
     /// <summary>Commercial rounding: 0.5 goes to 1, −0.5 to −1.</summary>

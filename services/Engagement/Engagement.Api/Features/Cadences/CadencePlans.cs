@@ -42,7 +42,7 @@ internal static class CadencePlans
         var present = await db.SettingAsync(StoredCadences.Name, StoredCadences.Default, cancellationToken);
         if (ifMatch.Version is { } seen && seen != present.Version) return new Stale(present.Version);
         var plan = new StoredCadences(rules, request.Shift);
-        var written = await db.WriteCadencesAsync(plan, cancellationToken);
+        var written = await db.WriteCadencesAsync(plan, present.Version, cancellationToken);
         db.AfterCommit(rounds.Pulse);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(plan, written.Version));

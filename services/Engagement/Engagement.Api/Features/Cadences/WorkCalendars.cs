@@ -43,7 +43,7 @@ internal static class WorkCalendars
         var calendar = new StoredCalendar([.. request.Weekend.Distinct()], [.. request.Holidays.Distinct().Order()], [.. request.WorkedDays.Distinct().Order()], request.DayStarts);
         if (LongestBreak(calendar.In(options.Value.TimeZone)) > WorkCalendar.LongestBreakDays)
             return new Invalid("holidays", $"There are more than {WorkCalendar.LongestBreakDays} days in a row without work.", "calendar.endless-holiday");
-        var written = await db.WriteSettingAsync(StoredCalendar.Name, calendar, cancellationToken);
+        var written = await db.WriteSettingAsync(StoredCalendar.Name, calendar, cancellationToken, present.Version);
         db.AfterCommit(rounds.Pulse);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(calendar, options.Value.TimeZone, written.Version));

@@ -42,7 +42,7 @@ internal static class Templates
         if (ifMatch.Version is { } seen && seen != stored.Version) return new Stale(stored.Version);
         var templates = new CareTemplates([.. request.Templates.Select(template => new CareTemplate(template.Kind, LocalText.Of(template.Title), LocalText.Of(template.Message)))], stored.Value.Occasions);
         if (templates.Problems() is [var first, ..]) return new Invalid("templates", $"These templates do not go together: {first}.", first);
-        var written = await db.WriteSettingAsync(CareTemplates.Name, templates, cancellationToken);
+        var written = await db.WriteSettingAsync(CareTemplates.Name, templates, cancellationToken, stored.Version);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(templates, written.Version));
     }

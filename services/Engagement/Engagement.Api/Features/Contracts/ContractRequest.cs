@@ -5,7 +5,7 @@ using CrmPlatform.ServiceDefaults.Http;
 namespace CrmPlatform.Engagement.Features.Contracts;
 
 /// <summary>A contract as it is drafted; money in minor units.</summary>
-/// <param name="Number">One is given when it is left out.</param>
+/// <param name="Number">Of this contract alone; one is given when it is left out.</param>
 /// <param name="AmountMinor">The opportunity's when left out.</param>
 public sealed record ContractRequest(
     Guid OpportunityId,

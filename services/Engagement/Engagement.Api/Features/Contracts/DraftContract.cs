@@ -15,7 +15,7 @@ namespace CrmPlatform.Engagement.Features.Contracts;
 internal static class DraftContract
 {
     public static async Task<Results<Created<ContractView>, Invalid, Refused>> HandleAsync(
-        ContractRequest request, EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        ContractRequest request, EngagementDb db, DealDesk deals, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Opportunities.SingleOrDefaultAsync(o => o.Id == request.OpportunityId, cancellationToken) is not { } opportunity)
             return new Invalid("opportunityId", $"There is no opportunity '{request.OpportunityId}' that you may see.", "opportunity.unknown");
@@ -23,11 +23,14 @@ internal static class DraftContract
         if (await db.Contracts.IgnoreQueryFilters().AnyAsync(c => c.OpportunityId == opportunity.Id, cancellationToken))
             return new Refused("contract.exists", "This opportunity has its contract already.");
         if ((request.AmountMinor ?? opportunity.AmountMinor) is not { } amount) return new Invalid("amountMinor", "A contract has an amount; the opportunity has none yet.", "contract.amount-missing");
-        var now = time.GetUtcNow();
-        var number = request.Number?.Trim() ?? $"C-{now:yyyyMMdd}-{Guid.CreateVersion7():N}"[..24];
-        var contract = Contract.Draft(opportunity, number, amount, opportunity.Currency, caller.Subject, now);
+        if (await deals.CheckAmountAsync(amount, opportunity.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
+        var given = Given(request.Number);
+        if (given is not null && await db.IsTakenAsync(given, null, cancellationToken)) return Taken(given);
+        var number = given ?? await db.NextContractNumberAsync(deals.Today, cancellationToken);
+        var contract = Contract.Draft(opportunity, number, amount, opportunity.Currency, caller.Subject, time.GetUtcNow());
         db.Contracts.Add(contract);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/contracts/{contract.Id}", ContractView.Of(contract));
     }
 
@@ -37,9 +40,13 @@ internal static class DraftContract
         if (await db.Contracts.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } contract) return new Missing("contract", id);
         if (!ifMatch.Matches(contract)) return new Stale(contract.Version);
         if (request.OpportunityId != contract.OpportunityId) return new Invalid("opportunityId", "A contract stays with its opportunity.", "contract.opportunity-fixed");
-        if (contract.Change(request.Number?.Trim() ?? contract.Number, request.AmountMinor ?? contract.AmountMinor, contract.Currency) is { } refusal) return new Refused(refusal);
+        if (await deals.CheckAmountAsync(request.AmountMinor, contract.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
+        var number = Given(request.Number) ?? contract.Number;
+        if (number != contract.Number && await db.IsTakenAsync(number, contract.Id, cancellationToken)) return Taken(number);
+        if (contract.Change(number, request.AmountMinor ?? contract.AmountMinor, contract.Currency) is { } refusal) return new Refused(refusal);
         await FollowTermsAsync(contract, db, deals, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(ContractView.Of(contract));
     }
 
@@ -63,6 +70,10 @@ internal static class DraftContract
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ContractView.Of(contract));
     }
+
+    private static string? Given(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim();
+
+    private static Refused Taken(string number) => new("contract.number-taken", $"Another contract has the number '{number}'.");
 
     // Whether all terms are confirmed is a field of the opportunity: the won stage asks for it.
     private static async Task FollowTermsAsync(Contract contract, EngagementDb db, DealDesk deals, CancellationToken cancellationToken)

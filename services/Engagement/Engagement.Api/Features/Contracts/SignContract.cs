@@ -18,8 +18,10 @@ internal static class SignContract
     {
         if (await db.Contracts.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } contract) return new Missing("contract", id);
         if (!ifMatch.Matches(contract)) return new Stale(contract.Version);
+        if (Moments.Happened("signedAt", request.SignedAt, time.GetUtcNow(), TimeSpan.Zero) is { } future) return new Invalid(future);
+        if (await deals.CheckAmountAsync(contract.AmountMinor, contract.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
+        await deals.BeginStepAsync(contract.CustomerId, cancellationToken);
         var now = time.GetUtcNow();
-        if (Moments.Happened("signedAt", request.SignedAt, now, TimeSpan.Zero) is { } future) return new Invalid(future);
         if (contract.Sign(caller.Subject, request.CustomerSignatory.Trim(), request.SignedAt ?? now) is { } refusal) return new Refused(refusal);
 
         var opportunity = await db.Opportunities.IgnoreQueryFilters().SingleAsync(o => o.Id == contract.OpportunityId, cancellationToken);
@@ -34,6 +36,7 @@ internal static class SignContract
         db.Timeline.Add(contract.ToEntry(caller.Subject));
         db.Publish(contract.ToEvent(opportunity, await deals.BaseAsync(new Money(contract.AmountMinor, contract.Currency), cancellationToken)), contract.CustomerId);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(ContractView.Of(contract));
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.Identity.Contracts;
@@ -8,6 +9,7 @@ using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Engagement.Features.Forecasts;
@@ -59,22 +61,33 @@ internal static class Forecasts
     }
 
     private static async Task<Results<Ok<RatesView>, Invalid, Stale>> PutRatesAsync(
-        RatesRequest request, IfMatch ifMatch, EngagementDb db, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
+        RatesRequest request, IfMatch ifMatch, EngagementDb db, DealDesk deals, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         var stored = await db.SettingAsync(StoredRates.Name, StoredRates.Default, cancellationToken);
         if (ifMatch.Version is { } seen && seen != stored.Version) return new Stale(stored.Version);
         var rates = new StoredRates([.. request.Rates.Select(rate => new ExchangeRate(rate.Currency, rate.From, rate.Nano))]);
         try
         {
-            _ = new RateTable(options.Value.BaseCurrency, rates.Rates);
+            var table = new RateTable(options.Value.BaseCurrency, rates.Rates);
+            if ((await LargestAsync(db, cancellationToken)).Find(amount => table.IsTooLarge(amount, deals.Today)) is { Currency: { } currency } largest)
+                return new Invalid("rates", $"By its rate a deal of {largest.Minor} minor units of {currency} comes to more than {Money.Most} of {options.Value.BaseCurrency}.", "rates.too-large");
         }
         catch (ArgumentException wrong)
         {
             return new Invalid("rates", wrong.Message, "rates.wrong");
         }
-        var written = await db.WriteSettingAsync(StoredRates.Name, rates, cancellationToken);
+        var written = await db.WriteSettingAsync(StoredRates.Name, rates, cancellationToken, stored.Version);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(options.Value.BaseCurrency, rates, written.Version));
+    }
+
+    /// <summary>The largest amounts that are still reckoned with, by currency.</summary>
+    private static async Task<List<Money>> LargestAsync(EngagementDb db, CancellationToken cancellationToken)
+    {
+        var deals = await db.Opportunities.IgnoreQueryFilters().Where(o => o.AmountMinor != null && o.State != DealState.Lost)
+            .GroupBy(o => o.Currency).Select(same => new { same.Key, Most = same.Max(o => o.AmountMinor!.Value) }).ToListAsync(cancellationToken);
+        var contracts = await db.Contracts.IgnoreQueryFilters().GroupBy(c => c.Currency).Select(same => new { same.Key, Most = same.Max(c => c.AmountMinor) }).ToListAsync(cancellationToken);
+        return [.. deals.Concat(contracts).Select(largest => new Money(largest.Most, largest.Key))];
     }
 
     private static RatesView View(string baseCurrency, StoredRates stored, long version) =>

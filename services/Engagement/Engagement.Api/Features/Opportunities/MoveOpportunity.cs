@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -26,6 +27,11 @@ internal static class MoveOpportunity
         if (!ifMatch.Matches(opportunity)) return new Stale(opportunity.Version);
         if (await deals.PipelineAsync(opportunity.Pipeline, cancellationToken) is not { } pipeline)
             return new Refused("pipeline.unknown", $"Its pipeline '{opportunity.Pipeline}' is no more.");
+        if (await deals.CheckAmountAsync(opportunity.AmountMinor, opportunity.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
+        // C20: nothing is sold any more to somebody who was erased.
+        if (opportunity.State == DealState.Lost && await db.AllCustomers.AnyAsync(c => c.Id == opportunity.CustomerId && !c.IsActive, cancellationToken))
+            return new Refused("customer.gone", "Its customer is here no more.");
+        await deals.BeginStepAsync(opportunity.CustomerId, cancellationToken);
         var before = opportunity.Path.Count;
         var reason = string.IsNullOrWhiteSpace(request.LostReason) ? null : request.LostReason.Trim();
         if (opportunity.MoveTo(pipeline, request.Stage, reason, time.GetUtcNow(), caller.Subject) is { } refusal)
@@ -33,6 +39,7 @@ internal static class MoveOpportunity
         if (opportunity.Path.Count == before) return TypedResults.Ok(OpportunityView.Of(opportunity));
         await deals.NoteStepAsync(opportunity, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(OpportunityView.Of(opportunity));
     }
 }

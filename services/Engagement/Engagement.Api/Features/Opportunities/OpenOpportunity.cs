@@ -18,11 +18,13 @@ internal static class OpenOpportunity
     {
         var (draft, wrong) = await form.ReadAsync(request, present: null, cancellationToken);
         if (draft is null) return new Invalid(wrong!);
+        await deals.BeginStepAsync(draft.CustomerId, cancellationToken);
         var (opportunity, refusal) = Opportunity.Open(draft.CustomerId, draft.Pipeline, request.Stage, draft.Plan, caller.Subject, time.GetUtcNow());
         if (opportunity is null) return refusal!.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         db.Opportunities.Add(opportunity);
         await deals.NoteStepAsync(opportunity, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/opportunities/{opportunity.Id}", OpportunityView.Of(opportunity));
     }
 

@@ -13,6 +13,8 @@ internal sealed record OpportunityDraft(Guid CustomerId, Pipeline Pipeline, Oppo
 /// <summary>Turns what somebody wrote about an opportunity into what the domain takes.</summary>
 internal sealed class OpportunityForm(EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, DealDesk deals)
 {
+    private const int LongestCompetitor = 200;
+
     /// <param name="present">The opportunity as it stands, when it is changed.</param>
     public async Task<(OpportunityDraft? Draft, Refusal? Refusal)> ReadAsync(OpportunityRequest request, Opportunity? present, CancellationToken cancellationToken)
     {
@@ -20,10 +22,15 @@ internal sealed class OpportunityForm(EngagementDb db, CustomerDesk customers, C
         if (await deals.PipelineAsync(request.Pipeline, cancellationToken) is not { } pipeline)
             return (null, Refusal.Invalid("pipeline", "pipeline.unknown", $"There is no pipeline '{request.Pipeline}'."));
         if (request.Currency != present?.Currency && await deals.CheckCurrencyAsync(request.Currency, cancellationToken) is { } noRate) return (null, noRate);
+        foreach (var (index, name) in (request.Competitors ?? []).Index())
+        {
+            if (name.Length > LongestCompetitor) return (null, Refusal.Invalid($"competitors[{index}]", "opportunity.competitor-name", $"A competitor has a name of up to {LongestCompetitor} characters."));
+        }
+        if (await deals.CheckAmountAsync(request.AmountMinor, request.Currency, cancellationToken) is { } tooMuch) return (null, tooMuch);
         var (customerId, team) = (present?.CustomerId ?? Guid.Empty, present?.Team ?? "");
         if (present is null)
         {
-            if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
+            if (await customers.FindActiveAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
             (customerId, team) = (customer.Id, customer.Team);
         }
         var owner = new Doer(present?.OwnerId ?? "", team);

@@ -6,6 +6,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ internal static class Pipelines
         var group = api.MapGroup("/pipelines").WithTags("Pipelines");
         group.MapGet("", ListAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("list-pipelines").WithSummary("All pipelines with their stages.");
         group.MapGet("/{key}", OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-pipeline").WithSummary("One pipeline.");
-        group.MapPut("/{key}", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-pipeline").WithSummary("Enters or changes a pipeline; If-Match: * enters.");
+        group.MapPut("/{key}", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-pipeline").WithSummary("Enters or changes a pipeline; If-Match: * enters.").AgainWhenContended();
     }
 
     private static async Task<Ok<Page<PipelineView>>> ListAsync(EngagementDb db, HttpRequest http, CancellationToken cancellationToken)
@@ -67,7 +68,7 @@ internal static class Pipelines
         var pipelines = stored.Value.Find(key) is null
             ? [.. stored.Value.Pipelines, pipeline]
             : stored.Value.Pipelines.Select(known => known.Key == key ? pipeline : known).ToList();
-        var written = await db.WriteSettingAsync(StoredPipelines.Name, new StoredPipelines(pipelines), cancellationToken);
+        var written = await db.WriteSettingAsync(StoredPipelines.Name, new StoredPipelines(pipelines), cancellationToken, stored.Version);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(pipeline, http.Language(), written.Version));
     }

@@ -41,7 +41,7 @@ internal static class Policies
         if (ifMatch.Version is { } seen && seen != stored.Version) return new Stale(stored.Version);
         var policy = new StoredPolicy([.. request.Limits.Select(line => new PolicyLimit(line.Term, line.Role, line.Most, line.Class))]);
         if (new PromisePolicy(0, policy.Limits).Problems() is [var first, ..]) return new Invalid("limits", $"These limits do not go together: {first}.", first);
-        var written = await db.WriteSettingAsync(StoredPolicy.Name, policy, cancellationToken);
+        var written = await db.WriteSettingAsync(StoredPolicy.Name, policy, cancellationToken, stored.Version);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(policy, written.Version));
     }
