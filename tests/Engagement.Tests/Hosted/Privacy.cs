@@ -68,6 +68,77 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal((4200, true), ((int)left["amountMinor"]!, left["signedAt"] is not null));
     }
 
+    // E5: a route keeps whom it calls at in a row of its own.
+    [Fact]
+    public async Task An_erasure_takes_name_and_place_of_the_person_out_of_the_routes_on_which_it_was_called_at()
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada", name: "Zhuge Liang", latitude: 31.0123, longitude: 121.4567);
+        var morning = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.FromHours(8));
+        var route = (await fixture.Admin.PostAsync("/api/v1/routes", new
+        {
+            name = "North", start = new { latitude = 31.0, longitude = 121.4 }, dayStarts = morning, dayEnds = morning.AddHours(8),
+            stops = new object[] { new { customerId = customer }, new { name = "Tea bar", at = new { latitude = 31.02, longitude = 121.41 } } },
+        })).Expect(HttpStatusCode.Created);
+        var service = fixture.Service.Client(fixture.Service.Issuer.Token("service-customers", scope: "crm.internal", client: "service-customers"));
+        var held = Assert.Single((await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK)["sections"]!["stops"]!.AsArray());
+        Assert.Equal((route.Id, "Zhuge Liang"), ((Guid)held!["route"]!, (string)held["name"]!));
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
+        var left = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(route.Location!), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
+        Assert.DoesNotContain("31.0123", left.Text, StringComparison.Ordinal);
+        Assert.Equal(["Tea bar", "—"], left["visits"]!.AsArray().Select(visit => (string)visit!["name"]!).Order(StringComparer.Ordinal));
+    }
+
+    // C20, C17: nothing new is written down of somebody who was erased, or whose import was undone.
+    [Theory]
+    [InlineData("erased")]
+    [InlineData("removed")]
+    public async Task Nothing_is_planned_with_promised_or_sold_to_a_customer_who_is_here_no_more(string status)
+    {
+        var (customer, admin) = (await fixture.CustomerAsync(owner: "ada"), fixture.Admin);
+        var (soon, campaign) = (DateTimeOffset.UtcNow.AddDays(1), (await admin.PostAsync("/api/v1/campaigns", new { name = "Spring", goal = "Sell", channel = "email", budgetMinor = 1, currency = "CNY" })).Expect(HttpStatusCode.Created));
+        (await admin.PostAsync($"{campaign.Location}/members", new { customerIds = new[] { customer } })).Expect(HttpStatusCode.OK);
+        var deal = (await admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        (await admin.ActAsync($"{deal.Location}/stage", new { stage = "lost", lostReason = "Price" }, "*")).Expect(HttpStatusCode.OK);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, "ada", status: status));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(customer, 2), "the end to be known");
+
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("visits", new { customerId = customer, goal = "See", plannedAt = soon }),
+            ("calls", new { customerId = customer, direction = "outbound", purpose = "care", reached = true, notes = "Moved to Taipei" }),
+            ("activities", new { customerId = customer, kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, plannedAt = soon }),
+            ("activities/series", new { customerId = customer, kind = "visit", purpose = "care", rule = "FREQ=WEEKLY", start = "2027-03-01T09:00:00", goal = "Look in" }),
+            ("tasks", new { customerId = customer, title = "Call", dueAt = soon }),
+            ("promises", new { customerId = customer, text = "Samples", dueAt = soon }),
+            ("opportunities", new { customerId = customer, title = "More", pipeline = "direct-sale", currency = "CNY" }),
+            ("conversations", new { customerId = customer, purpose = "sales" }),
+        })
+        {
+            var refused = (await admin.PostAsync($"/api/v1/{path}", body)).Expect(HttpStatusCode.BadRequest);
+            Assert.True("customer.unknown" == refused.Code, $"{path}: {refused.Code}");
+            Assert.NotNull(refused["errors"]!["customerId"]);
+        }
+        Assert.Equal("customer.unknown", (await admin.PostAsync($"{campaign.Location}/members", new { customerIds = new[] { customer } })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("customer.unknown", (await admin.PostAsync($"{campaign.Location}/members/{customer}/response", new { response = "interested", note = "Calls from Taipei" })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("customer.gone", (await admin.ActAsync($"{deal.Location}/stage", new { stage = "lead-in" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await admin.GetAsync($"/api/v1/timeline?customerId={customer}")).Expect(HttpStatusCode.OK);
+    }
+
+    // C16, C20: the files that went into the one, one after another, are the same person.
+    [Fact]
+    public async Task An_erasure_reaches_the_files_that_went_into_files_that_went_into_this_one()
+    {
+        var (survivor, middle, first) = (await fixture.CustomerAsync(name: "Zhuge Liang"), await fixture.CustomerAsync(name: "Zhuge"), await fixture.CustomerAsync(name: "Kongming Zhuge"));
+        fixture.CustomersNeighbour.Publish(
+            EngagementFixture.File(first, 2, name: "Kongming Zhuge", status: "merged", mergedInto: middle), new CustomersMerged(Guid.CreateVersion7(), middle, first, "ada", DateTimeOffset.UtcNow),
+            EngagementFixture.File(middle, 2, name: "Zhuge", status: "merged", mergedInto: survivor), new CustomersMerged(Guid.CreateVersion7(), survivor, middle, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => await fixture.KnowsAsync(first, 2) && await fixture.KnowsAsync(middle, 2), "the merges to be known");
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(survivor, 2, null, name: "erased", status: "erased"), new CustomerErased(survivor, DateTimeOffset.UtcNow));
+        Task<List<string>> NamesAsync() => fixture.Service.InScopeAsync(services => services.GetRequiredService<EngagementDb>().AllCustomers
+            .Where(c => c.Id == survivor || c.Id == middle || c.Id == first).Select(c => c.Name).ToListAsync());
+        await Eventually.IsTrueAsync(async () => (await NamesAsync()).All(name => name is "—" or "erased"), "nobody to be named any more");
+    }
+
     [Fact]
     public async Task What_is_planned_for_a_customer_whose_import_was_undone_is_cancelled_and_what_happened_stays()
     {

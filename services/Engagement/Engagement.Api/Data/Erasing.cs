@@ -14,17 +14,18 @@ internal static class Erasing
     /// <summary>What stands where words stood.</summary>
     public const string Erased = "—";
 
-    public static void EraseCustomer(this EngagementDb db, Guid id)
+    /// <param name="files">All that had gone into it.</param>
+    public static void EraseCustomer(this EngagementDb db, Guid id, Guid[] files)
     {
-        db.EraseFile(id);
+        db.EraseFiles(id, files);
         db.EraseActivities(id);
         db.EraseDeals(id);
         db.EraseRest(id);
     }
 
-    private static void EraseFile(this EngagementDb db, Guid id)
+    private static void EraseFiles(this EngagementDb db, Guid id, Guid[] files)
     {
-        db.Alongside(ct => db.AllCustomers.Where(c => c.Id == id || c.MergedInto == id).ExecuteUpdateAsync(set => set
+        db.Alongside(ct => db.AllCustomers.Where(c => files.Contains(c.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Name, Erased).SetProperty(c => c.Phone, (string?)null).SetProperty(c => c.Email, (string?)null)
             .SetProperty(c => c.City, (string?)null).SetProperty(c => c.Latitude, (double?)null).SetProperty(c => c.Longitude, (double?)null)
             .SetProperty(c => c.Version, c => c.Version + 1), ct));

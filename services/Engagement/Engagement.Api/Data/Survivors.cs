@@ -27,6 +27,15 @@ internal static class Survivors
         return found;
     }
 
+    /// <summary>The files by which something came from its first customer to the present one, both among them.</summary>
+    public static async Task<Guid[]> WayAsync(this EngagementDb db, Guid first, Guid present, CancellationToken cancellationToken)
+    {
+        var way = new HashSet<Guid> { present };
+        for (Guid? at = first; at is { } file && way.Add(file) && way.Count <= LongestChain;)
+            at = await db.AllCustomers.Where(customer => customer.Id == file).Select(customer => customer.MergedInto).SingleOrDefaultAsync(cancellationToken);
+        return [.. way];
+    }
+
     /// <summary>A file and all that had gone into it, one after another: what was entered under any of them came with it.</summary>
     public static async Task<Guid[]> GoneIntoAsync(this EngagementDb db, Guid id, CancellationToken cancellationToken)
     {

@@ -24,10 +24,12 @@ internal sealed record FoundOutcome(NextStep? NextStep, string NextStepTeam, IRe
 /// <summary>E1: what all kinds of activity have in common on their way in: who and where, and what follows from them.</summary>
 internal sealed class ActivityDesk(EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller)
 {
+    private const int LongestDepartment = 60;
+
     /// <param name="present">Whose activity it is already; it stays theirs unless somebody else is named.</param>
     public async Task<(FoundActivity? Found, Refusal? Refusal)> FindAsync(IActivityForm form, Doer? present, CancellationToken cancellationToken)
     {
-        if (await customers.FindAsync(form.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(form.CustomerId));
+        if (await customers.FindActiveAsync(form.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(form.CustomerId));
         var (owner, unknown) = present is { } same && (form.OwnerId is null || form.OwnerId == same.Subject)
             ? (same, null)
             : await colleagues.ResolveAsync(form.OwnerId, "ownerId", customer.Team, cancellationToken);
@@ -56,6 +58,11 @@ internal sealed class ActivityDesk(EngagementDb db, CustomerDesk customers, Coll
             var (team, wrong) = await TeamOfAsync(item, $"assignedItems[{index}]", owner, cancellationToken);
             if (wrong is not null) return (null, wrong);
             items.Add((item, team));
+        }
+        foreach (var (index, department) in (outcome.Departments ?? []).Index())
+        {
+            if (string.IsNullOrWhiteSpace(department) || department.Length > LongestDepartment)
+                return (null, Refusal.Invalid($"departments[{index}]", "department.name", $"A department has a name of up to {LongestDepartment} characters."));
         }
         return (new FoundOutcome(outcome.NextStep, next.Team, items, [.. (outcome.Departments ?? []).Distinct()]), null);
     }

@@ -118,6 +118,10 @@ internal sealed class CanvassRoute : Entity, IHasHistory
         return null;
     }
 
+    /// <summary>C20: a stop at somebody who was erased has neither name nor place any more; that it was one, and called at, stays.</summary>
+    public void Forget(Func<CanvassStop, bool> whose, string replacement) =>
+        Stops = [.. Stops.Select(stop => whose(stop) ? stop with { Name = replacement, At = Start } : stop)];
+
     public Refusal? Finish()
     {
         if (State == RouteState.Finished) return Refusal.Conflict("route.finished", "This route is finished already.");

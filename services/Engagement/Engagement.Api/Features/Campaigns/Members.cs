@@ -3,6 +3,7 @@ using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Campaigns;
 using CrmPlatform.Engagement.Domain.Timelines;
+using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -34,13 +35,16 @@ internal static class Members
     }
 
     public static async Task<Results<Ok<CampaignView>, Missing, Invalid, Refused>> AddAsync(
-        Guid id, AddMembersRequest request, EngagementDb db, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, AddMembersRequest request, EngagementDb db, CustomerDesk customers, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Campaigns.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         if (campaign.RefuseIfOver() is { } over) return new Refused(over);
         var ids = request.CustomerIds.Distinct().ToArray();
-        var known = await db.Customers.Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken);
-        if (ids.Except(known).FirstOrDefault() is var unknown && unknown != Guid.Empty) return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "customer.unknown");
+        var known = await db.Customers.Where(c => ids.Contains(c.Id) && (c.IsActive || c.MergedInto != null)).Select(c => c.Id).ToListAsync(cancellationToken);
+        foreach (var unknown in ids.Except(known))
+        {
+            if (await customers.FindActiveAsync(unknown, cancellationToken) is null) return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "customer.unknown");
+        }
         await db.CountMembersAsync(campaign, await db.AddMembersAsync(id, ids, time.GetUtcNow(), cancellationToken), cancellationToken);
         db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
@@ -66,6 +70,7 @@ internal static class Members
         if (Moments.Happened("at", request.At, now, TimeSpan.Zero) is { } future) return new Invalid(future);
         if (await db.CampaignMembers.Where(m => m.CampaignId == id && m.CustomerId == customerId).OrderBy(m => m.Key).FirstOrDefaultAsync(cancellationToken) is not { } member)
             return new Missing("member of this campaign", customerId);
+        if (await db.AllCustomers.AnyAsync(c => c.Id == customerId && !c.IsActive, cancellationToken)) return new Invalid(CustomerDesk.Unknown(customerId));
         member.Respond(request.Response, request.Note, request.At ?? now);
         db.Publish(new CampaignResponded(id, campaign.Name, customerId, EnumCode.Of(request.Response), member.RespondedAt!.Value), customerId);
         db.Timeline.Add(TimelineEntry.Of(TimelineKind.CampaignResponse, customerId, member.RespondedAt.Value, id, campaign.Name, request.Note, caller.Subject, new { response = request.Response }));

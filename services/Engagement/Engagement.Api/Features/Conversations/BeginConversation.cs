@@ -17,7 +17,7 @@ internal static class BeginConversation
     public static async Task<Results<Created<ConversationView>, Invalid>> HandleAsync(
         BeginConversationRequest request, EngagementDb db, GuideDesk guides, CustomerDesk customers, Caller caller, HttpRequest http, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(request.CustomerId));
+        if (await customers.FindActiveAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(request.CustomerId));
         if (await guides.ForAsync(request.GuideKey, customer.Stage, request.Purpose, cancellationToken) is not { } guide)
             return new Invalid("guideKey", request.GuideKey is null ? "There is no guide for the customer's stage and this purpose." : $"There is no guide '{request.GuideKey}'.", "guide.unknown");
         if (request.Preparation?.Done.FirstOrDefault(id => guide.Preparation.All(item => item.Id != id)) is { } strange)

@@ -17,7 +17,8 @@ internal sealed class HeldOnPerson(EngagementDb db) : IPrivacySource
             var found = await rows.IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
             if (found.Count > 0) sections[name] = [.. found.Select(row => JsonSerializer.SerializeToNode(row, row.GetType(), Json.Tolerant)!)];
         }
-        await Add("file", db.Customers.Where(c => c.Id == customerId));
+        var files = await db.GoneIntoAsync(customerId, cancellationToken);
+        await Add("file", db.Customers.Where(c => files.Contains(c.Id)));
         await Add("activities", db.Activities.Where(a => a.CustomerId == customerId).OrderBy(a => a.Key));
         await Add("series", db.Series.Where(s => s.CustomerId == customerId).OrderBy(s => s.Key));
         await Add("tasks", db.Tasks.Where(t => t.CustomerId == customerId).OrderBy(t => t.Key));
@@ -30,8 +31,10 @@ internal sealed class HeldOnPerson(EngagementDb db) : IPrivacySource
         await Add("qualifications", db.KnownQualifications.Where(k => k.CustomerId == customerId).OrderBy(k => k.Key));
         await Add("campaigns", db.CampaignMembers.Where(m => m.CustomerId == customerId).OrderBy(m => m.Key));
         await Add("outlets", db.Outlets.Where(o => o.CustomerId == customerId).OrderBy(o => o.Key));
+        var stops = (await db.RoutesNamingAsync(files, cancellationToken)).SelectMany(route => route.Stops.Where(stop => stop.IsAt(files)).Select(stop => new { route = route.Id, stop.Name, stop.At, stop.VisitedAt })).ToList();
+        if (stops.Count > 0) sections["stops"] = [.. stops.Select(stop => JsonSerializer.SerializeToNode(stop, Json.Tolerant)!)];
         await Add("interventions", db.Interventions.Where(i => i.CustomerId == customerId).OrderBy(i => i.Key));
-        await Add("history", db.Changes.Where(c => c.Subject == customerId).OrderBy(c => c.Key));
+        await Add("history", db.Changes.Where(c => files.Contains(c.Subject)).OrderBy(c => c.Key));
         return sections;
     }
 }

@@ -19,10 +19,11 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
     public async Task HandleAsync(Received<CustomerErased> received, CancellationToken cancellationToken)
     {
         var id = received.Event.CustomerId;
-        var files = await db.AllCustomers.Where(c => c.Id == id || c.MergedInto == id).Select(c => new { c.Id, c.Name, c.Phone, c.Email }).ToListAsync(cancellationToken);
+        var gone = await db.GoneIntoAsync(id, cancellationToken);
+        var files = await db.AllCustomers.Where(c => gone.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.Phone, c.Email }).ToListAsync(cancellationToken);
         await erasure.ReplaceAsync(new ErasedPerson(id)
         {
-            AlsoIds = [.. files.Select(file => file.Id)],
+            AlsoIds = gone,
             Words = [.. files.Select(file => file.Name).Where(name => name != Erasing.Erased)],
             Marks = [.. files.SelectMany(file => new[] { file.Phone, file.Email }).OfType<string>()],
         }, cancellationToken);
@@ -35,7 +36,15 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
             db.Publish(task.ToEvent(task.Version + 1) with { Title = Erasing.Erased }, id);
         }
         await GiveUpAsync(id, received.At, cancellationToken);
-        db.EraseCustomer(id);
+        await ForgetStopsAsync(id, gone, cancellationToken);
+        db.EraseCustomer(id, gone);
+    }
+
+    private async Task ForgetStopsAsync(Guid id, Guid[] files, CancellationToken cancellationToken)
+    {
+        var outlets = await db.Outlets.IgnoreQueryFilters().Where(o => o.CustomerId == id).Select(o => o.Id).ToListAsync(cancellationToken);
+        Guid[] ids = [.. files, .. outlets];
+        foreach (var route in await db.RoutesNamingAsync(ids, cancellationToken)) route.Forget(stop => stop.IsAt(ids), Erasing.Erased);
     }
 
     /// <summary>What is owed to nobody does not become overdue, nobody is on the way to them, and nothing is forecast to be sold to them.</summary>

@@ -21,7 +21,7 @@ internal static class MakePromise
         IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         if ((Check(request) ?? Ahead(request, time.GetUtcNow())) is { } wrong) return new Invalid(wrong);
-        if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(request.CustomerId));
+        if (await customers.FindActiveAsync(request.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(request.CustomerId));
         if (request.OpportunityId is { } deal && !await db.Opportunities.AnyAsync(o => o.Id == deal && o.CustomerId == customer.Id, cancellationToken))
             return new Invalid("opportunityId", $"This customer has no opportunity '{deal}'.", "opportunity.unknown");
         var (owner, unknown) = await colleagues.ResolveAsync(request.OwnerId, "ownerId", customer.Team, cancellationToken);

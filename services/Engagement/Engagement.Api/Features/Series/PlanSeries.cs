@@ -79,7 +79,7 @@ internal static class PlanSeries
         if (CheckWall("start", request.Start) is { } start) return (null, start);
         var when = new RecurringTime(request.Rule, request.Start, TimeSpan.FromMinutes(request.Minutes), request.TimeZone ?? options.TimeZone, []);
         if (when.Problems() is [var problem, ..]) return (null, Refusal.Invalid("rule", problem, $"This series cannot be planned: {problem}."));
-        if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
+        if (await customers.FindActiveAsync(request.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(request.CustomerId));
         var (owner, unknown) = await colleagues.ResolveAsync(request.OwnerId, "ownerId", customer.Team, cancellationToken);
         return unknown is null
             ? (ActivitySeries.Plan(customer.Id, owner.Subject, owner.Team, template, when, caller.Subject, time.GetUtcNow()), null)

@@ -18,7 +18,7 @@ internal sealed class TaskForm(CustomerDesk customers, ColleagueDesk colleagues)
         var team = request.Team;
         if (request.CustomerId is { } id && id != present?.CustomerId)
         {
-            if (await customers.FindAsync(id, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(id));
+            if (await customers.FindActiveAsync(id, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(id));
             team ??= customer.Team;
         }
         var order = new TaskOrder(request.Title.Trim(), request.Notes, request.CustomerId, request.AssigneeId, team ?? NoTeam, request.DueAt, request.RemindAt);
