@@ -49,6 +49,20 @@ public sealed class RoutesOverHttp(EngagementFixture fixture) : IClassFixture<En
     }
 
     [Fact]
+    public async Task An_order_by_hand_that_takes_longer_than_a_life_is_shown_with_what_it_costs()
+    {
+        var stops = Enumerable.Range(0, 200).Select(i => Stop($"Shop {i}", i % 2 == 0 ? 89 : -89, i)).ToArray();
+        var route = (await Rep.PostAsync("/api/v1/routes", new
+        {
+            name = "Around the world", start = new { latitude = 0, longitude = 0 }, dayStarts = Morning, dayEnds = Morning.AddHours(8), stops, kilometresPerHour = 0.1, streetPercent = 1000,
+        })).Expect(HttpStatusCode.Created);
+        var unserved = route["unserved"]!.AsArray().Select(stop => (Guid)stop!["stopId"]!).ToList();
+        Assert.Equal(200, unserved.Count);
+        var byHand = (await Rep.PutAsync($"{route.Location}/order", new { stopIds = unserved }, route.ETag)).Expect(HttpStatusCode.OK);
+        Assert.All(byHand["visits"]!.AsArray(), visit => Assert.Contains("after-day", visit!["violations"]!.AsArray().Select(violation => (string)violation!)));
+    }
+
+    [Fact]
     public async Task Customers_of_an_area_are_called_at_and_those_outside_are_not()
     {
         var inside = await fixture.CustomerAsync(owner: "walker", team: "north", name: "Inside", latitude: 10.5, longitude: 20.5);

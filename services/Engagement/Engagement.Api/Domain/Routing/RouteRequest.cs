@@ -21,8 +21,11 @@ internal sealed record WorkingDay(DateTimeOffset Starts, DateTimeOffset Ends);
 /// <param name="StreetPercent">Length of the street in percent of the straight line.</param>
 internal sealed record TravelPace(double KilometresPerHour = 25, int StreetPercent = 130)
 {
+    /// <summary>Three years: longer than any day of a route, and a thousand of them still end before the calendar does.</summary>
+    private const int Longest = 100_000_000;
+
     /// <summary>Whole seconds for a straight line of so many metres, rounded up.</summary>
-    public int Seconds(double metres) => (int)Math.Ceiling(metres * StreetPercent / 100 / (KilometresPerHour / 3.6));
+    public int Seconds(double metres) => (int)Math.Min(Longest, Math.Ceiling(metres * StreetPercent / 100 / (KilometresPerHour / 3.6)));
 }
 
 /// <summary>E5: what a canvassing route is planned from.</summary>
