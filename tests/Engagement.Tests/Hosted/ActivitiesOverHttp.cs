@@ -194,6 +194,18 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         Assert.NotNull(both["errors"]!["assignedItems[0]"]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(61)]
+    public async Task A_department_that_is_told_of_an_activity_has_a_name_of_a_departments_length(int length)
+    {
+        var refused = (await Admin.PostAsync("/api/v1/calls", new
+        {
+            customerId = await fixture.CustomerAsync(), direction = "inbound", purpose = "logistics", reached = true, departments = new[] { "warehouse", new string('x', length) },
+        })).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(refused["errors"]!["departments[1]"]);
+    }
+
     [Fact]
     public async Task Touchpoints_measure_what_was_experienced_there()
     {

@@ -145,6 +145,38 @@ public sealed class ConversationsOverHttp(EngagementFixture fixture) : IClassFix
         Assert.Equal("烏龍", (string?)found["benefit"]);
     }
 
+    [Theory]
+    [InlineData("questions", "guide.questions[0]")]
+    [InlineData("script", "guide.script[0]")]
+    [InlineData("title", "guide.title.en")]
+    public async Task A_guide_in_which_something_is_nothing_is_refused_by_its_place(string part, string field)
+    {
+        var guide = (await Admin.GetAsync("/api/v1/guides/stranger-invitation")).Expect(HttpStatusCode.OK)["guide"]!.DeepClone().AsObject();
+        guide["version"] = (int)guide["version"]! + 1;
+        if (guide[part] is JsonArray list) list[0] = null;
+        else guide[part]!["en"] = null;
+        var refused = (await Admin.PostAsync("/api/v1/guides/stranger-invitation/versions", new { guide })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("guide.malformed", refused.Code);
+        Assert.NotNull(refused["errors"]![field]);
+    }
+
+    [Theory]
+    [InlineData("so, ")]
+    [InlineData("and ")]
+    [InlineData("may i ask, ")]
+    [InlineData(". ")]
+    public async Task However_long_somebody_takes_to_come_to_the_question_it_is_recognised(string before) =>
+        Assert.Equal("closed", (string?)(await Admin.PostAsync("/api/v1/guides/question-form", new { text = string.Concat(Enumerable.Repeat(before, 1980 / before.Length)) + "is it yours?" })).Expect(HttpStatusCode.OK)["form"]);
+
+    [Fact]
+    public async Task A_cue_that_the_dictionary_does_not_have_is_refused()
+    {
+        var call = (await Admin.PostAsync("/api/v1/conversations", new { customerId = await fixture.CustomerAsync(owner: "ada"), purpose = "sales" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("personality.cue-unknown", (await Admin.PostAsync($"/api/v1/conversations/{call.Id}/cues", new { cues = new[] { new string('x', 5000) } })).Expect(HttpStatusCode.BadRequest).Code);
+        var known = (string)(await Admin.GetAsync("/api/v1/guides/personality"))["cues"]![0]!["id"]!;
+        Assert.Equal([known], (await Admin.PostAsync($"/api/v1/conversations/{call.Id}/cues", new { cues = new[] { known, known } })).Expect(HttpStatusCode.OK)["cues"]!.AsArray().Select(cue => (string)cue!));
+    }
+
     /// <summary>A question of the guide with a reading that settles a letter.</summary>
     private static (string Question, string Reading, string Letter) Telling(JsonNode guide, string mark) => (
         from question in guide["questions"]!.AsArray()

@@ -38,7 +38,11 @@ internal static class Converse
 
     public static Task<Results<Ok<ConversationView>, Missing, Invalid, Refused, Stale>> NoticeAsync(
         Guid id, CuesRequest request, EngagementDb db, GuideDesk guides, HttpRequest http, CancellationToken cancellationToken) =>
-        ChangeAsync(id, Any, db, guides, http, (conversation, _) => conversation.Notice(request.Cues), cancellationToken);
+        ChangeAsync(id, Any, db, guides, http, (conversation, _) => UnknownCue(request.Cues) ?? conversation.Notice(request.Cues), cancellationToken);
+
+    private static Refusal? UnknownCue(IReadOnlyList<string> cues) => cues.FirstOrDefault(cue => PersonalityDictionary.Default.Cues.All(known => known.Id != cue)) is { } strange
+        ? Refusal.Invalid("cues", "personality.cue-unknown", $"The dictionary has no cue '{strange}'.")
+        : null;
 
     /// <summary>E4, C8: an answer is stored; what it shows of money, authority and need goes to Customers.</summary>
     public static async Task<Results<Ok<ConversationView>, Missing, Invalid, Refused, Stale>> AnswerAsync(

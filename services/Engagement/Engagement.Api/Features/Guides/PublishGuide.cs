@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
@@ -14,9 +15,10 @@ namespace CrmPlatform.Engagement.Features.Guides;
 internal static class PublishGuide
 {
     public static async Task<Results<Created<GuideView>, Invalid, Refused>> HandleAsync(
-        string key, PublishGuideRequest request, EngagementDb db, GuideDesk guides, Caller caller, HttpRequest http, TimeProvider time, CancellationToken cancellationToken)
+        [StringLength(100), RegularExpression("^[!-~]+$", ErrorMessage = "Letters and figures without blanks are expected.")] string key, PublishGuideRequest request, EngagementDb db, GuideDesk guides, Caller caller, HttpRequest http, TimeProvider time, CancellationToken cancellationToken)
     {
         Guide guide;
+        if (NullIn(request.Guide, "guide") is { } nothing) return new Invalid(nothing, "This is no guide: something is expected here.", "guide.malformed");
         try
         {
             guide = DomainData.Read<Guide>(request.Guide.GetRawText());
@@ -35,4 +37,14 @@ internal static class PublishGuide
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/guides/{Uri.EscapeDataString(key)}/versions/{guide.Version}", GuideBodies.View(guide, http.Language()));
     }
+
+    // In lists and dictionaries the serializer lets it pass. Only the condition of a question may be none.
+    private static string? NullIn(JsonElement json, string path) => json.ValueKind switch
+    {
+        JsonValueKind.Null => path,
+        JsonValueKind.Array => json.EnumerateArray().Select((item, at) => NullIn(item, $"{path}[{at}]")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => json.EnumerateObject().Where(member => !member.NameEquals("after") || member.Value.ValueKind != JsonValueKind.Null)
+            .Select(member => NullIn(member.Value, $"{path}.{member.Name}")).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 }
