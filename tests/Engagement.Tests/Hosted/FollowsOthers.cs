@@ -154,6 +154,68 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal((alone, other), (await DueAsync(survivor), await DueAsync(merged)));
     }
 
+    // E6, C16: whoever sells to the one file sells to the customer, and no longer once the files have parted.
+    [Fact]
+    public async Task A_merged_customer_is_in_the_phase_that_the_deals_of_both_files_make()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        (await Admin.PostAsync("/api/v1/opportunities", new { customerId = merged, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        async Task<string?> PhaseAsync(Guid customer) => (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{customer}")).Expect(HttpStatusCode.OK)["phase"];
+        Assert.Equal(("pre-sale", "in-sale"), (await PhaseAsync(survivor), await PhaseAsync(merged)));
+        var merge = Guid.CreateVersion7();
+        fixture.CustomersNeighbour.Publish(new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={survivor}")).Items.Count == 1, "the deal to follow");
+        Assert.Equal("in-sale", await PhaseAsync(survivor));
+        fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={merged}")).Items.Count == 1, "the deal to go back");
+        Assert.Equal(("pre-sale", "in-sale"), (await PhaseAsync(survivor), await PhaseAsync(merged)));
+    }
+
+    // C16, C21: what was changed before a merge was changed all the same.
+    [Fact]
+    public async Task The_history_of_what_came_with_a_merged_file_tells_of_before_the_merge()
+    {
+        var (survivor, middle, first) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        var deal = (await Admin.PostAsync("/api/v1/opportunities", new { customerId = first, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        (await Admin.PatchAsync(deal.Location!, new { notes = "At first" }, "*")).Expect(HttpStatusCode.OK);
+        foreach (var (into, gone) in new[] { (middle, first), (survivor, middle) })
+        {
+            fixture.CustomersNeighbour.Publish(EngagementFixture.File(gone, 2, "ada", status: "merged", mergedInto: into), new CustomersMerged(Guid.CreateVersion7(), into, gone, "ada", DateTimeOffset.UtcNow));
+            await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={into}")).Items.Count == 1 && await fixture.KnowsAsync(gone, 2), "the deal to follow");
+            (await Admin.PatchAsync(deal.Location!, new { notes = $"In {into}" }, "*")).Expect(HttpStatusCode.OK);
+        }
+        var history = (await Admin.GetAsync($"{deal.Location}/history")).Expect(HttpStatusCode.OK).Items;
+        Assert.Equal([$"In {survivor}", $"In {middle}", "At first", null], history.Select(change => (string?)change["fields"]!.AsArray().SingleOrDefault(field => (string?)field!["field"] == "notes")?["to"]));
+    }
+
+    // E7: one task of an occasion of a year, however often it is announced.
+    [Fact]
+    public async Task An_occasion_that_is_announced_twice_is_one_task_and_no_failure()
+    {
+        await fixture.StaffAsync("carer");
+        var customer = await fixture.CustomerAsync(owner: "carer");
+        var care = new CareDue(Guid.CreateVersion7(), customer, "holiday", new DateOnly(2027, 2, 6), "spring-festival", DateTimeOffset.UtcNow);
+        fixture.CustomersNeighbour.Publish(care);
+        await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=care"), page => page.Items.Count == 1, "the care task");
+        fixture.CustomersNeighbour.Publish(care, care with { CareId = Guid.CreateVersion7(), Occasion = "mid-autumn" });
+        await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=care"), page => page.Items.Count == 2, "the next occasion");
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/dead-letters/engagement?dead=false&limit=200")).Expect(HttpStatusCode.OK).Items, failed => (string?)failed["handler"] == "CareTasks");
+    }
+
+    // E3: in the customer's own script.
+    [Theory]
+    [InlineData("en", "Call back Lin Tea House")]
+    [InlineData("zh-Hans", "回电：Lin Tea House")]
+    [InlineData("zh-Hant", "回電：Lin Tea House")]
+    public async Task The_task_to_call_back_is_worded_in_the_customers_language(string language, string title)
+    {
+        var file = EngagementFixture.File(Guid.CreateVersion7(), 1, "ada") with { Language = language };
+        fixture.CustomersNeighbour.Publish(file);
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(file.CustomerId, 1), "the customer to be known");
+        (await Admin.PostAsync("/api/v1/calls", new { customerId = file.CustomerId, direction = "outbound", purpose = "sales", reached = true, callBackAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        Assert.Equal(title, (string?)Assert.Single((await Admin.GetAsync($"/api/v1/tasks?customerId={file.CustomerId}")).Items)["title"]);
+    }
+
     // C16: what one merge brought into a file, the undo of a later one takes along with it.
     [Fact]
     public async Task What_a_file_had_taken_in_goes_home_with_it_when_it_parts_from_another()

@@ -4,6 +4,7 @@ using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Known;
 using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Desk;
 
@@ -22,5 +23,5 @@ internal sealed class CallDesk(EngagementDb db, ActivityDesk desk, Caller caller
     }
 
     private static string Title(KnownCustomer customer) =>
-        customer.Language.StartsWith("zh", StringComparison.Ordinal) ? $"回电：{customer.Name}" : $"Call back {customer.Name}";
+        new Wording($"Call back {customer.Name}", $"回电：{customer.Name}", $"回電：{customer.Name}").In(RequestLanguage.FromTag(customer.Language) ?? Language.English);
 }

@@ -34,6 +34,7 @@ internal sealed record TaskOrder(
 internal sealed class WorkTask : Entity, IHasHistory
 {
     private const int LongestTitle = 400;
+    private const int LongestNotes = 4000;
 
     private WorkTask() { }
 
@@ -130,7 +131,8 @@ internal sealed class WorkTask : Entity, IHasHistory
     private WorkTask Take(TaskOrder order)
     {
         Title = order.Title.Length <= LongestTitle ? order.Title : order.Title[..LongestTitle];
-        (Notes, AssigneeId, Team, DueAt, RemindAt) = (order.Notes, order.AssigneeId, order.Team, order.DueAt, order.RemindAt);
+        Notes = order.Notes is { Length: > LongestNotes } ? order.Notes[..LongestNotes] : order.Notes;
+        (AssigneeId, Team, DueAt, RemindAt) = (order.AssigneeId, order.Team, order.DueAt, order.RemindAt);
         return this;
     }
 }

@@ -38,7 +38,7 @@ internal static class ReadActivities
     public static async Task<Results<Ok<Page<HistoryView>>, Missing>> HistoryAsync(
         Guid id, EngagementDb db, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        var customer = await db.Activities.Where(a => a.Id == id).Select(a => (Guid?)a.CustomerId).SingleOrDefaultAsync(cancellationToken);
-        return customer is null ? new Missing("activity", id) : TypedResults.Ok(await db.HistoryAsync(customer.Value, id, cursors, limit, cursor, cancellationToken));
+        var owner = await db.Activities.Where(a => a.Id == id).Select(a => new HistoryOwner(a.CustomerId, a.FirstCustomerId)).SingleOrDefaultAsync(cancellationToken);
+        return owner is null ? new Missing("activity", id) : TypedResults.Ok(await db.HistoryAsync(owner, id, cursors, limit, cursor, cancellationToken));
     }
 }

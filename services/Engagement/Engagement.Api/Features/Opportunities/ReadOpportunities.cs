@@ -76,7 +76,7 @@ internal static class ReadOpportunities
     public static async Task<Results<Ok<Page<HistoryView>>, Missing>> HistoryAsync(
         Guid id, EngagementDb db, Cursors cursors, CancellationToken cancellationToken, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        var customer = await db.Opportunities.Where(o => o.Id == id).Select(o => (Guid?)o.CustomerId).SingleOrDefaultAsync(cancellationToken);
-        return customer is null ? new Missing("opportunity", id) : TypedResults.Ok(await db.HistoryAsync(customer.Value, id, cursors, limit, cursor, cancellationToken));
+        var owner = await db.Opportunities.Where(o => o.Id == id).Select(o => new HistoryOwner(o.CustomerId, o.FirstCustomerId)).SingleOrDefaultAsync(cancellationToken);
+        return owner is null ? new Missing("opportunity", id) : TypedResults.Ok(await db.HistoryAsync(owner, id, cursors, limit, cursor, cancellationToken));
     }
 }
