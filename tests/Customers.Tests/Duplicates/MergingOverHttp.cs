@@ -88,6 +88,34 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal("merge.undone", (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    // C16: whichever of two merges is undone first, what the other brought is there as long as that holds, and in the end the file says what it said at first.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_merges_into_one_file_are_undone_in_any_order(bool firstFirst)
+    {
+        var (tag, number) = (Guid.NewGuid().ToString("N"), $"+4930{Random.Shared.NextInt64(10_000_000, 99_999_999)}");
+        var kept = await fixture.CustomerAsync($"Kept {tag}");
+        var first = await fixture.CustomerAsync($"First {tag}", new { phone = number, email = $"{tag}@example.com", taxId = $"A{tag[..20]}", tags = new[] { "both", "first" }, allowDuplicate = true });
+        var second = await fixture.CustomerAsync($"Second {tag}", new { phone = number, taxId = $"B{tag[..20]}", tags = new[] { "both", "second" }, allowDuplicate = true });
+        async Task<Guid> TakeAsync(Answer file) => (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = file.Id, take = new[] { "name" } }, "*")).Expect(HttpStatusCode.OK).Id;
+        async Task<(string? Name, string? Phone, string? Email, string? TaxId, string Tags)> SaidAsync(Answer file)
+        {
+            var now = (await Admin.GetAsync(file.Location!)).Expect(HttpStatusCode.OK);
+            return ((string?)now["name"], (string?)now["phone"], (string?)now["email"], (string?)now["taxId"], string.Join(' ', now["tags"]!.AsArray().Select(one => (string?)one).Order()));
+        }
+
+        var merges = new[] { (Merge: await TakeAsync(first), File: first), (Merge: await TakeAsync(second), File: second) };
+        Assert.Equal(($"Second {tag}", number, $"{tag}@example.com", $"A{tag[..20]}", "both first second"), await SaidAsync(kept));
+        var (sooner, later) = firstFirst ? (merges[0], merges[1]) : (merges[1], merges[0]);
+        (await Admin.ActAsync($"{kept.Location}/merge/{sooner.Merge}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(firstFirst ? ($"Second {tag}", number, null, $"B{tag[..20]}", "both second") : ($"First {tag}", number, $"{tag}@example.com", $"A{tag[..20]}", "both first"), await SaidAsync(kept));
+        (await Admin.ActAsync($"{kept.Location}/merge/{later.Merge}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(($"Kept {tag}", null, null, null, ""), await SaidAsync(kept));
+        Assert.Equal(($"First {tag}", number, $"{tag}@example.com", $"A{tag[..20]}", "both first"), await SaidAsync(first));
+        Assert.Equal(($"Second {tag}", number, null, $"B{tag[..20]}", "both second"), await SaidAsync(second));
+    }
+
     [Fact]
     public async Task A_part_of_the_other_file_can_be_taken_in_place_of_ones_own_and_both_come_back()
     {

@@ -53,6 +53,17 @@ public sealed class CustomerMerge : Entity, IHasHistory
         return null;
     }
 
+    /// <summary>C16: an earlier merge into the same file is undone; when this one is undone too, nothing of that one comes back.</summary>
+    /// <param name="undone">The earlier merge.</param>
+    /// <param name="parted">Its merged file.</param>
+    /// <param name="now">What the survivor's file says before that undo, and after it.</param>
+    public void Forget(CustomerMerge undone, Customer parted, (CustomerData Before, CustomerData After) now)
+    {
+        (Before, After) = MergeChoice.Without((Before, After), (undone.Before, undone.After), now);
+        (ContactBefore, BusinessBefore) = (Back(ContactBefore, undone.ContactBefore, parted.LastContactAt), Back(BusinessBefore, undone.BusinessBefore, parted.LastBusinessAt));
+        QuietBefore = Back(QuietBefore, undone.QuietBefore, parted.QuietSince)!.Value;
+    }
+
     private static DateTimeOffset? Back(DateTimeOffset? now, DateTimeOffset? before, DateTimeOffset? brought) => now is not null && now == brought ? before : now;
 
     /// <summary>Erasure (C20): what the files said is forgotten, that they were merged is not.</summary>

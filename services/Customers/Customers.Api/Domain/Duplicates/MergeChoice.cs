@@ -41,6 +41,25 @@ public static class MergeChoice
         return result with { Tags = [.. now.Tags.Except(after.Tags.Except(before.Tags))], Custom = CustomFields.Parted(now.Custom, before.Custom, after.Custom) };
     }
 
+    /// <summary>What a later merge of the same survivor found and left, as if an earlier one that is undone had never been.</summary>
+    /// <param name="later">What the later merge found, and what it left.</param>
+    /// <param name="undone">What the undone one found, and what it left.</param>
+    /// <param name="file">What the survivor's file says before the undo, and after it.</param>
+    public static (CustomerData Before, CustomerData After) Without(
+        (CustomerData Before, CustomerData After) later, (CustomerData Before, CustomerData After) undone, (CustomerData Before, CustomerData After) file)
+    {
+        var after = later.After;
+        foreach (var field in Enum.GetValues<MergeField>())
+            if (!Same(file.Before, file.After, field)) after = Copy(after, file.After, field);
+        var custom = after.Custom.ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (var code in file.Before.Custom.Keys.Union(file.After.Custom.Keys).Where(code => file.Before.Custom.GetValueOrDefault(code) != file.After.Custom.GetValueOrDefault(code)))
+        {
+            if (file.After.Custom.TryGetValue(code, out var value)) custom[code] = value;
+            else custom.Remove(code);
+        }
+        return (Separate(later.Before, undone.Before, undone.After), after with { Tags = [.. after.Tags.Except(file.Before.Tags.Except(file.After.Tags))], Custom = CustomFields.Sorted(custom) });
+    }
+
     private static CustomerData Copy(CustomerData to, CustomerData from, MergeField field) => field switch
     {
         MergeField.Kind => to with { Kind = from.Kind },

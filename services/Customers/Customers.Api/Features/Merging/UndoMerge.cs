@@ -36,10 +36,13 @@ internal static class UndoMerge
 
         var (contact, business, quiet) = merge.Lasts(survivor, merged);
         var from = (survivor.OwnerId, survivor.Team);
-        var alone = MergeChoice.Separate(survivor.ToData(), merge.Before, merge.After);
+        var (later, files) = await LaterAsync(db, merge, cancellationToken);
+        var before = survivor.ToData();
+        var alone = files.Aggregate(MergeChoice.Separate(before, merge.Before, merge.After), (file, other) => StillBrought(file, other.ToData(), id, other.Id));
         if (merge.By != caller.Subject && RefuseOthers(rights, survivor, alone) is { } notTheirs) return notTheirs.Kind == RefusalKind.Forbidden ? new Denied(notTheirs) : new Refused(notTheirs);
         if (survivor.Change(alone, caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
+        foreach (var other in later) other.Forget(merge, merged, (before, alone));
         merged.ComeBackFrom(survivor, isGivenBack: from != (survivor.OwnerId, survivor.Team));
         await GiveScoresBackAsync(db, survivor, merge, caller.Subject, now, cancellationToken);
         db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
@@ -65,6 +68,21 @@ internal static class UndoMerge
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
+    }
+
+    /// <summary>The merges into the same file that came after and hold, with the files they brought.</summary>
+    private static async Task<(List<CustomerMerge>, List<Customer>)> LaterAsync(CustomersDb db, CustomerMerge merge, CancellationToken cancellationToken)
+    {
+        var later = await db.CustomerMerges.Where(m => m.SurvivorId == merge.SurvivorId && m.Key > merge.Key && m.UndoneAt == null).OrderBy(m => m.Key).ToListAsync(cancellationToken);
+        var ids = later.Select(m => m.MergedId).ToArray();
+        return (later, ids.Length == 0 ? [] : await db.AllCustomers.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Key).ToListAsync(cancellationToken));
+    }
+
+    // C16: what two files brought alike, or what the undone one was first with, is there as long as one of them is.
+    private static CustomerData StillBrought(CustomerData file, CustomerData other, Guid survivor, Guid itself)
+    {
+        var whole = MergeChoice.Combine(file, other, []);
+        return whole.ReferredBy is { } referrer && (referrer == survivor || referrer == itself) ? whole with { ReferredBy = file.ReferredBy } : whole;
     }
 
     // C5, C6: what somebody else has merged is no way around a claim, a transfer or a manager's word.
