@@ -141,6 +141,8 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.Equal("complaint.team-unknown", (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "lawyers" }, complaint.ETag)).Expect(HttpStatusCode.BadRequest).Code);
         var waiting = (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "legal", reason = "A question of law" }, complaint.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal((null, "legal"), ((string?)waiting["assigneeId"], (string?)waiting["team"]));
+        await fixture.StaffAsync(ServiceFixture.Agent("tia", team: "tax", shifts: [new("sunday", 18 * 60, 20 * 60)]));
+        var orphaned = (await fixture.Admin.ActAsync($"{(await OpenAsync()).Location}/assign", new { team = "tax" }, "*")).Expect(HttpStatusCode.OK);
 
         // Somebody who could take it by the rules comes, and all that waits is offered.
         await fixture.StaffAsync(ServiceFixture.Agent("bo"));
@@ -148,6 +150,12 @@ public sealed class PassesOverHttp : IAsyncLifetime
         await AdvanceToAsync("2026-03-02T18:00:30+08:00");
         var taken = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(complaint.Location!), c => c["assigneeId"] is not null, "somebody to take it");
         Assert.Equal(("lee", "legal"), ((string?)taken["assigneeId"], (string?)taken["team"]));
+
+        // Of a team that nobody is in any more nobody would ever come.
+        Assert.Null((await fixture.Admin.GetAsync($"/api/v1/complaints/{orphaned.Id}"))["assigneeId"]);
+        await fixture.StaffAsync(ServiceFixture.Agent("tia", team: "tax", version: 2, active: false));
+        fixture.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync($"/api/v1/complaints/{orphaned.Id}"), c => c["assigneeId"] is not null, "the rules to be asked");
     }
 
     [Fact]

@@ -56,8 +56,8 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
     {
         var before = board ?? throw new InvalidOperationException("No turn was taken.");
         var rules = before.Rules;
-        // What somebody gave to a team waits for that team.
-        if (complaint.Assignments.LastOrDefault() is { RuleId: AssignmentRule.ByHand } given) before = before with { Rules = [AssignmentRule.OfTeam(given.Team)] };
+        // What somebody gave to a team waits for that team, while anybody is in it.
+        if (complaint.Assignments.LastOrDefault() is { RuleId: AssignmentRule.ByHand } given && before.Agents.Any(agent => agent.Team == given.Team)) before = before with { Rules = [AssignmentRule.OfTeam(given.Team)] };
         var (decision, after) = before.Assign(FactsOf(complaint, [], customerClass), now);
         if (decision.RaisesAlarm) return decision;
         board = after with { Rules = rules };
