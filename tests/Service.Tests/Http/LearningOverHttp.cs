@@ -122,12 +122,14 @@ public sealed class LearningOverHttp : IAsyncLifetime
     [Fact]
     public async Task What_is_complained_of_after_a_merge_is_the_survivors_before_the_merged_file_is_told_of()
     {
-        var (survivor, merged) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (survivor, merged) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(email: "merged@example.com"));
         var before = await OpenAsync(customer: merged.CustomerId);
         var merge = Guid.NewGuid();
         fixture.Neighbours.Publish(new CustomersMerged(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
         await Eventually.BecomesAsync(() => Admin.GetAsync(before.Location!), c => (string?)c["customerId"] == survivor.CustomerId.ToString(), "the complaint to follow");
         Assert.Equal(survivor.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);
+        (await fixture.Service.Client(null).PostAsync("/api/v1/public/service/complaints", new { summary = "Torn", email = "merged@example.com" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(3, (await Admin.GetAsync($"/api/v1/complaints?customerId={survivor.CustomerId}")).Items.Count);
         fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
         await Eventually.BecomesAsync(() => Admin.GetAsync(before.Location!), c => (string?)c["customerId"] == merged.CustomerId.ToString(), "the complaint to go back");
         Assert.Equal(merged.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);

@@ -42,7 +42,7 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
         if (string.IsNullOrWhiteSpace(email)) return null;
         var (given, lower) = (email.Trim(), email.Trim().ToLowerInvariant());
         var found = await db.Customers.AsNoTracking().Where(customer => (customer.Email == given || customer.Email == lower) && customer.Status == "active").Take(2).ToListAsync(cancellationToken);
-        return found is [var one] ? one : null;
+        return found is not [var one] ? null : one.MergedInto is null ? one : await FindAsync(one.CustomerId, cancellationToken);
     }
 
     private async Task<KnownCustomer?> KnownAsync(Guid id, CancellationToken cancellationToken)
