@@ -16,15 +16,15 @@ internal static class PhaseStore
     public static Task HoldAsync(this EngagementDb db, Guid customerId, CancellationToken cancellationToken) =>
         db.AllCustomers.Where(customer => customer.Id == customerId).ExecuteUpdateAsync(set => set.SetProperty(customer => customer.Phase, customer => customer.Phase), cancellationToken);
 
+    /// <summary>As <see cref="HoldAsync"/>, by the next save: customers before their deals, as a step has them, so that neither waits for the other.</summary>
+    public static void Hold(this EngagementDb db, Guid customerId) => db.Alongside(cancellationToken => db.HoldAsync(customerId, cancellationToken));
+
     /// <summary>The customer is in a phase by the next save.</summary>
     public static void EnterPhase(this EngagementDb db, Guid customerId, SalesPhase phase) => db.Alongside(cancellationToken => db.WriteAsync(customerId, phase, cancellationToken));
 
     /// <summary>C16: deals have come or gone with the next save: the phase is what they make it.</summary>
     public static void FollowDeals(this EngagementDb db, Guid customerId) => db.Alongside(async cancellationToken =>
-    {
-        await db.HoldAsync(customerId, cancellationToken);
-        await db.WriteAsync(customerId, SalesPhases.Of(await db.DealStates(customerId).ToListAsync(cancellationToken)), cancellationToken);
-    });
+        await db.WriteAsync(customerId, SalesPhases.Of(await db.DealStates(customerId).ToListAsync(cancellationToken)), cancellationToken));
 
     private static Task WriteAsync(this EngagementDb db, Guid customerId, SalesPhase phase, CancellationToken cancellationToken) =>
         db.AllCustomers.Where(customer => customer.Id == customerId && customer.Phase != phase)

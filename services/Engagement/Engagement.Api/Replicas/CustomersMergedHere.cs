@@ -18,6 +18,8 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
         db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, facts));
         // E6: whoever spoke with the one has spoken with the customer.
         if (await db.LastContactAsync(merge.MergedId, cancellationToken) is { } spoken) db.NoteContact(merge.SurvivorId, spoken);
+        db.Hold(merge.SurvivorId);
+        db.Hold(merge.MergedId);
         db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
         db.FollowDeals(merge.SurvivorId);
     }
@@ -30,6 +32,8 @@ internal sealed class MergesUndoneHere(EngagementDb db, CustomersClient customer
     {
         var (undone, survivor, parted) = (received.Event.MergeId, received.Event.SurvivorId, received.Event.MergedId);
         var came = await db.GoneIntoAsync(parted, cancellationToken);
+        db.Hold(survivor);
+        db.Hold(parted);
         db.MoveBack(survivor, parted, came);
         db.FollowDeals(survivor);
         db.FollowDeals(parted);
