@@ -1,4 +1,3 @@
-using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Engagement.Domain.Cadence;
 using CrmPlatform.Engagement.Domain.Known;
