@@ -38,6 +38,9 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     /// </summary>
     private const int EmptyPeriods = 3000;
 
+    private const int DiariesBegin = 1900;
+    private const int DiariesEnd = 9999;
+
     /// <summary>What is wrong with the series, as stable codes; empty when it can be expanded.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -104,8 +107,14 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
     public RecurrenceRule InUtc()
     {
         var rule = Read(Rule) ?? throw new ArgumentException("recurrence.rule-unreadable");
-        if (rule.Until is { IsUtc: false } until)
-            rule.Until = Utc(until.HasTime ? until.Value : until.Value.AddDays(1).AddSeconds(-1)); // a last day counts whole
+        if (rule.Until is not { IsUtc: false } until) return rule;
+        rule.Until = until.Value.Year switch
+        {
+            // The end of the calendar is none, and nothing is planned before there were diaries: neither can be told in every zone.
+            DiariesEnd => null,
+            < DiariesBegin => Utc(new DateTime(DiariesBegin, 1, 1)),
+            _ => Utc(until.HasTime ? until.Value : until.Value.AddDays(1).AddSeconds(-1)), // a last day counts whole
+        };
         return rule;
     }
 
