@@ -6,6 +6,7 @@ using CrmPlatform.Identity.Tests.Support;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,18 @@ public sealed class FirstStarts(SharedServer shared)
         Assert.Single(server.Told);
         using var again = new Browser(server);
         Assert.Equal("/connect/account", (await again.SignInAsync(admin)).Expect(HttpStatusCode.OK).At);
+    }
+
+    [Fact]
+    public async Task A_start_that_finds_everything_in_line_writes_nothing_and_so_waits_for_no_disk()
+    {
+        await using var server = await IdentityServer.StartAsync();
+        await using var beside = new SqliteConnection($"Data Source={Path.Combine(server.Host.Folder.Path, "identity.db")};Pooling=False");
+        await beside.OpenAsync();
+        var before = await CommitsOfOthersAsync(beside);
+        await using var again = await server.StartReplicaAsync();
+        Assert.Equal(before, await CommitsOfOthersAsync(beside));
+        await again.StopAsync();
     }
 
     [Theory]
@@ -119,6 +132,14 @@ public sealed class FirstStarts(SharedServer shared)
         }));
         gone.Expect(HttpStatusCode.Unauthorized);
         await app.StopAsync();
+    }
+
+    /// <summary>A number that changes with every commit by somebody else.</summary>
+    private static async Task<long> CommitsOfOthersAsync(SqliteConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static Task<Answer> AskAsync(ApiClient client, string secret) => client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>

@@ -14,21 +14,42 @@ internal sealed class ConfiguredClients(IdentityDb db, ClientManager manager, IO
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
+    /// <summary>Whether nothing is to be changed: so it is at every start but the first and those after a change of the configuration.</summary>
+    public async Task<bool> AreInLineAsync(CancellationToken cancellationToken)
+    {
+        await ChangeAsync(cancellationToken);
+        var inLine = !db.ChangeTracker.HasChanges() && !await Others().AnyAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        return inLine;
+    }
+
     public async Task BringInLineAsync(CancellationToken cancellationToken)
     {
-        var services = options.Value.RegisterServices
-            ? options.Value.Services.Select(service => new ClientSeed { ClientId = service.Key, Name = service.Key, Secret = service.Value.Secret }).ToList()
-            : [];
-        foreach (var service in services) await BringInLineAsync(service, CrmScopes.Internal, cancellationToken);
-        foreach (var seed in options.Value.Clients) await BringInLineAsync(seed, CrmScopes.Api, cancellationToken);
+        await ChangeAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await RemoveOthersAsync([.. services.Concat(options.Value.Clients).Select(seed => seed.ClientId)], cancellationToken);
+        await RemoveOthersAsync(cancellationToken);
+    }
+
+    private IReadOnlyList<ClientSeed> Services => options.Value.RegisterServices
+        ? [.. options.Value.Services.Select(service => new ClientSeed { ClientId = service.Key, Name = service.Key, Secret = service.Value.Secret })]
+        : [];
+
+    private async Task ChangeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in Services) await BringInLineAsync(service, CrmScopes.Internal, cancellationToken);
+        foreach (var seed in options.Value.Clients) await BringInLineAsync(seed, CrmScopes.Api, cancellationToken);
     }
 
     // What the configuration no longer names was taken out of it so that it can no longer come in.
-    private async Task RemoveOthersAsync(List<string> named, CancellationToken cancellationToken)
+    private IQueryable<Client> Others()
     {
-        var others = db.Clients.Where(client => client.Origin == ClientOrigin.Configuration && !named.Contains(client.ClientId!));
+        List<string> named = [.. Services.Concat(options.Value.Clients).Select(seed => seed.ClientId)];
+        return db.Clients.Where(client => client.Origin == ClientOrigin.Configuration && !named.Contains(client.ClientId!));
+    }
+
+    private async Task RemoveOthersAsync(CancellationToken cancellationToken)
+    {
+        var others = Others();
         await db.Tokens.Where(token => others.Contains(token.Application!)).ExecuteDeleteAsync(cancellationToken);
         await db.Grants.Where(grant => others.Contains(grant.Application!)).ExecuteDeleteAsync(cancellationToken);
         db.Clients.RemoveRange(await others.ToListAsync(cancellationToken));

@@ -60,10 +60,13 @@ internal sealed class FirstStart(
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<IdentityDb>();
+        var clients = services.GetRequiredService<ConfiguredClients>();
+        // A commit waits for the disk, and a start for the commit: where nothing is to be changed nothing is written.
+        if (await db.Users.AnyAsync(cancellationToken) && await clients.AreInLineAsync(cancellationToken)) return;
         await db.BeginWriteAsync(cancellationToken);
         // The counter's row is the lock: one replica after the other.
         await db.TakeAsync("starts", 1, cancellationToken);
-        await services.GetRequiredService<ConfiguredClients>().BringInLineAsync(cancellationToken);
+        await clients.BringInLineAsync(cancellationToken);
         var password = await db.Users.AnyAsync(cancellationToken) ? null : Secrets.Password();
         var path = Path.Combine(options.Value.DataDirectory, AdministratorFile);
         if (password is not null)
