@@ -17,8 +17,6 @@ internal static class CallerLimits
     public const string SignIn = "sign-in";
     public const string Public = "public";
 
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
-
     public static void AddCallerLimits(this WebApplicationBuilder builder) => builder.Services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -49,12 +47,16 @@ internal static class CallerLimits
 
     private static GatewayOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
 
-    private static RateLimitPartition<string> Bucket(string key, (int PerSecond, int Burst) limit) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    private static RateLimitPartition<string> Bucket(string key, (int PerSecond, int Burst) limit) => RateLimitPartition.GetTokenBucketLimiter(key, _ =>
     {
-        TokenLimit = limit.Burst,
-        TokensPerPeriod = Math.Max(1, limit.PerSecond / 10),
-        ReplenishmentPeriod = limit.PerSecond < 10 ? TimeSpan.FromSeconds(1.0 / limit.PerSecond) : Period,
-        QueueLimit = 0,
-        AutoReplenishment = true,
+        var (tokens, period) = Refill(limit.PerSecond);
+        return new TokenBucketRateLimiterOptions { TokenLimit = limit.Burst, TokensPerPeriod = tokens, ReplenishmentPeriod = period, QueueLimit = 0, AutoReplenishment = true };
     });
+
+    /// <summary>Some ten times a second, and in whole tokens: what is lacking to a tenth of a second more is waited for.</summary>
+    internal static (int Tokens, TimeSpan Period) Refill(int perSecond)
+    {
+        var tokens = (perSecond + 9) / 10;
+        return (tokens, TimeSpan.FromSeconds((double)tokens / perSecond));
+    }
 }

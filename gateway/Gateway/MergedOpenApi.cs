@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Hosting;
@@ -57,22 +58,30 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
     {
         var merged = Frame();
         AddCodes(merged["components"]!["schemas"]!.AsObject(), [.. ProblemCodes.Of(typeof(OpenApiMerger).Assembly), .. ProblemCodes.Of(typeof(ProblemCodes).Assembly)]);
+        // All at once: one that is slow costs its own time and not that of those behind it as well.
+        var asked = Routes.Words.Keys.Where(service => configuration.AddressOf(service) is not null).Select(service => (Name: service, Document: AskAsync(service, cancellationToken))).ToList();
         var whole = true;
-        foreach (var service in Routes.Words.Keys)
+        foreach (var (name, answer) in asked)
         {
-            if (configuration.AddressOf(service) is not { } address) continue;
-            try
-            {
-                using var client = clients.CreateClient("openapi");
-                var text = await client.GetStringAsync(new Uri(address, "/openapi/v1.json"), cancellationToken);
-                Add(merged, JsonNode.Parse(text)!.AsObject(), service);
-            }
-            catch (Exception away) when (away is HttpRequestException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                whole = false;
-            }
+            if (await answer is { } document) Add(merged, document, name);
+            else whole = false;
         }
         return (merged, whole);
+    }
+
+    /// <summary>Null when it is away, too slow, or what it answers is no description of an API.</summary>
+    private async Task<JsonObject?> AskAsync(string service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient("openapi");
+            var text = await client.GetStringAsync(new Uri(configuration.AddressOf(service)!, "/openapi/v1.json"), cancellationToken);
+            return JsonNode.Parse(text) is JsonObject document && document["paths"] is JsonObject ? document : null;
+        }
+        catch (Exception away) when (away is HttpRequestException or JsonException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     private static JsonObject Frame() => new()

@@ -39,6 +39,18 @@ public sealed class Answers(GatewayFixture fixture) : IClassFixture<GatewayFixtu
     }
 
     [Fact]
+    public async Task A_service_that_describes_itself_in_no_way_that_can_be_read_is_missing_from_the_whole()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        string[] descriptions = ["""{"paths":{"/api/v1/customers":{"get":{}}},"components":{"schemas":{}}}""", "<html>Just a moment</html>", "null", """{"paths":[]}"""];
+        var asked = -1;
+        gateway.Answer = context => context.Response.WriteAsync(descriptions[Interlocked.Increment(ref asked) % descriptions.Length]);
+        var document = (await gateway.Anybody().GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK);
+        Assert.Equal(descriptions.Length - 1, asked);
+        Assert.Equal("/api/v1/customers", Assert.Single(document["paths"]!.AsObject()).Key);
+    }
+
+    [Fact]
     public async Task Hsts_https_and_cross_origin_come_by_setting()
     {
         await using var open = await GatewayUnderTest.StartAsync("--Gateway:Hsts=true", "--Gateway:CorsOrigins:0=https://app.example");

@@ -57,7 +57,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{ports[service]}");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapFallback(context =>
+        app.MapFallback("{**path}", context =>
         {
             Seen.Enqueue(new Seen(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));

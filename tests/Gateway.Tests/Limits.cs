@@ -19,6 +19,20 @@ public sealed class Limits
         (await gateway.As("modest").GetAsync("/api/v1/customers")).Expect(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(15)]
+    [InlineData(99)]
+    [InlineData(2000)]
+    public void A_bucket_is_filled_as_fast_as_the_setting_says(int perSecond)
+    {
+        var (tokens, period) = CallerLimits.Refill(perSecond);
+        Assert.Equal(perSecond, tokens / period.TotalSeconds, 3);
+        Assert.InRange(period, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task Sign_in_public_forms_and_heavy_work_have_limits_of_their_own()
     {
