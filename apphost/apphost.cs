@@ -16,6 +16,7 @@
 // unless the configuration has ConnectionStrings:broker, or ConnectionStrings:{service} for every service. aspire publish writes a Compose file.
 
 using Aspire.Hosting.Docker.Resources.ServiceNodes;
+using Microsoft.Extensions.Configuration;
 
 const string PublicUrl = "http://localhost:8080";
 const int Replicas = 2;
@@ -29,7 +30,7 @@ var names = new[] { "customers", "engagement", "service", "insights", "notificat
 var published = builder.ExecutionContext.IsPublishMode;
 var data = published ? "/home/app" : Path.Combine(builder.AppHostDirectory, "..", "artifacts", "aspire");
 
-var broker = Given("broker") ?? builder.AddRabbitMQ("broker").WithManagementPlugin().WithDataVolume();
+var broker = IsGiven("broker") ? Given("broker", "broker") : builder.AddRabbitMQ("broker").WithManagementPlugin().WithDataVolume();
 var databases = Databases();
 // What the services know each other by at internal routes.
 var secrets = names.Append("gateway").ToDictionary(name => name, name => builder.AddParameter(
@@ -103,10 +104,16 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject 
 IReadOnlyDictionary<string, IResourceBuilder<IResourceWithConnectionString>> Databases()
 {
     string[] owners = [.. names, "identity"];
-    if (owners.All(owner => Given(owner) is not null)) return owners.ToDictionary(owner => owner, owner => Given(owner)!);
+    if (owners.All(IsGiven)) return owners.ToDictionary(owner => owner, owner => Given(owner, $"{owner}-db"));
     var server = builder.AddSqlServer("sql").WithDataVolume();
     return owners.ToDictionary(owner => owner, owner => (IResourceBuilder<IResourceWithConnectionString>)server.AddDatabase($"{owner}-db", $"crm-{owner}"));
 }
 
-IResourceBuilder<IResourceWithConnectionString>? Given(string name) =>
-    string.IsNullOrEmpty(builder.Configuration[$"ConnectionStrings:{name}"]) ? null : builder.AddConnectionString(name);
+bool IsGiven(string name) => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(name));
+
+// No two resources have one name, and the service has its own: its database is called the same whether it is given or made here.
+IResourceBuilder<IResourceWithConnectionString> Given(string name, string resource)
+{
+    var text = builder.AddParameter($"{name}-connection-string", () => builder.Configuration.GetConnectionString(name)!, secret: true);
+    return builder.AddConnectionString(resource, ReferenceExpression.Create($"{text}"));
+}

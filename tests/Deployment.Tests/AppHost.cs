@@ -76,6 +76,20 @@ public sealed partial class AppHost
     public void The_model_has(string part) => Assert.Contains(part, Named(Root));
 
     [Fact]
+    public void What_is_given_from_outside_gets_a_name_that_nothing_else_has()
+    {
+        var functions = Root.DescendantNodes().OfType<LocalFunctionStatementSyntax>().ToDictionary(function => function.Identifier.Text);
+        // Whoever only asks whether something is given adds nothing to the model: its name would be taken by then.
+        Assert.DoesNotContain(Named(functions["IsGiven"]), name => name.StartsWith("Add", StringComparison.Ordinal));
+        var given = Calls.Where(call => call.Expression is IdentifierNameSyntax { Identifier.Text: "Given" }).Select(call => call.ArgumentList.Arguments[1].ToString()).ToList();
+        Assert.Equal(["\"broker\"", "$\"{owner}-db\""], given.Order(StringComparer.Ordinal));
+        Assert.Equal(["$\"{name}-connection-string\"", "resource"], Calls.Where(call => functions["Given"].Contains(call) && call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "AddParameter" or "AddConnectionString" })
+            .Select(call => call.ArgumentList.Arguments[0].ToString()).Order(StringComparer.Ordinal));
+        // Projects have the plain names.
+        Assert.Contains("AddProject<TProject>(name)", functions["Service"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_setting_it_gives_is_read()
     {
         var given = Calls.Where(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "WithEnvironment" })
