@@ -17,7 +17,22 @@ internal static class Backup
         if (databases.Length == 0) return $"There is no database in {data}.";
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return $"{target} is not empty.";
         if ($"{Path.GetFullPath(target)}/".StartsWith($"{Path.GetFullPath(data)}/", StringComparison.Ordinal)) return "A copy within the folder itself would be lost with it.";
-        MakeFolder(target);
+        try
+        {
+            MakeFolder(target);
+            CopyDatabases(databases, target);
+            // After the databases: whatever file they speak of is there by now, and one too many does no harm.
+            CopyFiles(data, target);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            return $"There is no whole copy in {target}: {failure.Message}";
+        }
+    }
+
+    private static void CopyDatabases(string[] databases, string target)
+    {
         var snapshots = Snapshots(databases);
         try
         {
@@ -27,9 +42,6 @@ internal static class Backup
         {
             foreach (var snapshot in snapshots.Values) snapshot.Dispose();
         }
-        // After the databases: whatever file they speak of is there by now, and one too many does no harm.
-        CopyFiles(data, target);
-        return null;
     }
 
     /// <summary>Writers wait while every database gets a reader; the readers keep what they saw, and the writers go on.</summary>

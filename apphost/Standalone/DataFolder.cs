@@ -9,22 +9,28 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Held by the process that uses the folder.</summary>
     public const string Mark = ".in-use";
 
+    // The runtime has no name for it, only the system's numbers: of Linux, macOS and Windows.
+    private static readonly int[] LockedBySomebody = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
 
     public string Path { get; }
 
-    public static DataFolder? Open(string path)
+    /// <summary>Null when the folder cannot be used, with the reason.</summary>
+    public static DataFolder? Open(string path, out string? wrong)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        wrong = null;
         try
         {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, Mark), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            wrong = LockedBySomebody.Contains(failure.HResult) ? $"Another process is using {path}." : $"{path} cannot be used for data: {failure.Message}";
             return null;
         }
     }

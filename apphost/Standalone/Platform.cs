@@ -83,6 +83,9 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether any service has its database in the folder.</summary>
+    public static bool IsIn(string folder) => Hosts.Keys.Any(name => File.Exists(Path.Combine(folder, $"{name}.db")));
+
     /// <summary>After a restore: the readers of every service's events start again at the beginning; their inboxes know what had its effect.</summary>
     public static int RenewFeeds(StandaloneOptions options, DataFolder folder, HostCustomisation customise)
     {

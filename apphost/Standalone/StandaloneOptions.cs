@@ -36,18 +36,21 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, strin
             switch (name)
             {
                 case "--data":
-                    value ??= ++i < args.Length ? args[i] : null;
+                    value ??= Next(args, ref i);
                     if (string.IsNullOrWhiteSpace(value)) mistake = "--data wants a folder.";
                     else data = value;
                     break;
                 case "--port":
-                    value ??= ++i < args.Length ? args[i] : null;
+                    value ??= Next(args, ref i);
                     if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535) mistake = "--port wants a number from 1 to 65535.";
                     break;
                 case "--backup":
-                    value ??= ++i < args.Length ? args[i] : null;
+                    value ??= Next(args, ref i);
                     if (string.IsNullOrWhiteSpace(value)) mistake = "--backup wants a folder.";
                     else backup = Path.GetFullPath(value);
+                    break;
+                case "--renew-feeds" or "--demo" when value is not null:
+                    mistake = $"{name} takes no value.";
                     break;
                 case "--renew-feeds":
                     renewFeeds = true;
@@ -65,4 +68,7 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, strin
         }
         return mistake is null ? new StandaloneOptions(Path.GetFullPath(data), port, demo, backup, renewFeeds, settings) : null;
     }
+
+    // What begins like another argument is one: its folder or number was forgotten.
+    private static string? Next(string[] args, ref int i) => i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : null;
 }

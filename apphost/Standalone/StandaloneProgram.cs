@@ -19,10 +19,15 @@ internal static class StandaloneProgram
             await Console.Error.WriteLineAsync($"Port {options.Port} is in use; choose another with --port.");
             return 1;
         }
-        using var folder = DataFolder.Open(options.Data);
+        if (options.RenewFeeds && !Platform.IsIn(options.Data))
+        {
+            await Console.Error.WriteLineAsync($"There is no database in {options.Data}.");
+            return 1;
+        }
+        using var folder = DataFolder.Open(options.Data, out var wrong);
         if (folder is null)
         {
-            await Console.Error.WriteLineAsync($"Another process is using {options.Data}.");
+            await Console.Error.WriteLineAsync(wrong);
             return 1;
         }
         if (options.RenewFeeds) return Platform.RenewFeeds(options, folder, Quiet);

@@ -50,7 +50,7 @@ public sealed class House : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        data = DataFolder.Open(folder.Path)!;
+        data = DataFolder.Open(folder.Path, out _)!;
         issuer = await TestIssuer.StartAsync();
         stranger = await TestIssuer.StartAsync();
         string[] settings =
