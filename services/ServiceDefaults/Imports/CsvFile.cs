@@ -15,7 +15,7 @@ internal sealed class CsvFile : ImportTable
     private const int LongestField = 100_000;
 
     // What is no UTF-8 further down is told, and not taken in as something that nobody wrote.
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     private readonly Stream stored;
     private readonly StreamReader text;

@@ -333,7 +333,7 @@ public sealed class ImportsOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal("failed", (string?)job["state"]);
         Assert.Contains("UTF-8", (string?)job["failure"], StringComparison.Ordinal);
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-last")).Items);
-        byte[] marked = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"externalId,name,role\n{tag}-marked,王伟贸易,supplier\n")];
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"\"externalId\",\"name\",\"role\"\n{tag}-marked,王伟贸易,supplier\n")];
         Assert.Equal(1, (int)(await Admin.ImportAsync("customers", marked))["accepted"]!);
         Assert.Equal("王伟贸易", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-marked")).Items)["name"]);
     }
