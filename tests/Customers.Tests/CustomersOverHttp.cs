@@ -1,6 +1,5 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
-using CrmPlatform.Customers.Domain;
 using CrmPlatform.Testing;
 
 namespace CrmPlatform.Customers.Tests;
