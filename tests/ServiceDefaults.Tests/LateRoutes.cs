@@ -12,7 +12,7 @@ public sealed class LateRoutes
     [Fact]
     public async Task A_route_is_made_when_it_is_first_asked_and_once_however_many_ask()
     {
-        var made = 0;
+        var (made, broken) = (0, true);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         await using var app = builder.Build();
@@ -23,6 +23,7 @@ public sealed class LateRoutes
         });
         group.MapGet("/first", () => "Anna").WithSummary("The first.");
         group.MapGet("/second", () => "Boris");
+        app.MapGroup("/sick").AddEndpointFilterFactory((_, next) => broken ? throw new InvalidOperationException("Not now.") : next).MapGet("", () => "Well again");
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
 
@@ -36,5 +37,10 @@ public sealed class LateRoutes
         Assert.Equal(1, made);
         Assert.Equal("Boris", await client.GetStringAsync("/people/second", TestContext.Current.CancellationToken));
         Assert.Equal(2, made);
+
+        // What could not be made once is not lost for good.
+        Assert.Equal(HttpStatusCode.InternalServerError, (await client.GetAsync("/sick", TestContext.Current.CancellationToken)).StatusCode);
+        broken = false;
+        Assert.Equal("Well again", await client.GetStringAsync("/sick", TestContext.Current.CancellationToken));
     }
 }

@@ -17,7 +17,10 @@ public static class RouteHandlerServices
         Func<Delegate, RequestDelegateFactoryOptions, RequestDelegateMetadataResult?, RequestDelegateResult> createRequestDelegate, MethodInfo methodInfo) =>
         Routing.RouteHandlerServices.Map(endpoints, pattern, handler, httpMethods, populateMetadata, (target, options, known) =>
         {
-            var made = new Lazy<RequestDelegate>(() => createRequestDelegate(target, options, known).RequestDelegate);
-            return new(context => made.Value(context), known?.EndpointMetadata ?? []);
+            RequestDelegate? made = null;
+            object? one = null;
+            Func<RequestDelegate> make = () => createRequestDelegate(target, options, known).RequestDelegate;
+            // A failure is not kept: whoever asks next tries again.
+            return new(context => (made ?? LazyInitializer.EnsureInitialized(ref made, ref one, make))(context), known?.EndpointMetadata ?? []);
         }, methodInfo);
 }

@@ -81,6 +81,18 @@ public sealed class Inputs(House house)
         Assert.True(walked > 200, $"only {walked}");
     }
 
+    // X9: a route is made when it is first asked. One that cannot be made would be noticed by whoever asks it first; here all of them are asked, and none does anything.
+    [Fact]
+    public async Task Every_route_that_changes_something_can_be_made_and_minds_a_parameter_that_there_is_not()
+    {
+        var walked = await Walk.OverAsync(house.Operations.Where(operation => operation.Method != HttpMethod.Get && !operation.IsOpen), async operation =>
+        {
+            var answer = await house.Admin.SendAsync(operation.Method, $"{furniture.PathOf(operation)}?nobody-knows-this=1{furniture.RequiredQuery(operation)}", null, Headers(operation));
+            return Fault(answer) ?? ((int)answer.Status is >= 400 and < 500 ? null : $"{operation}: {answer}");
+        });
+        Assert.True(walked > 250, $"only {walked}");
+    }
+
     [Fact]
     public async Task A_parameter_that_is_needed_is_named_when_it_is_left_out()
     {
