@@ -63,7 +63,7 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         var whole = true;
         foreach (var (name, answer) in asked)
         {
-            if (await answer is { } document) Add(merged, document, name);
+            if (await answer is { } document && With(merged, document, name) is { } more) merged = more;
             else whole = false;
         }
         return (merged, whole);
@@ -78,7 +78,7 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
             var text = await client.GetStringAsync(new Uri(configuration.AddressOf(service)!, "/openapi/v1.json"), cancellationToken);
             return JsonNode.Parse(text) is JsonObject document && document["paths"] is JsonObject ? document : null;
         }
-        catch (Exception away) when (away is HttpRequestException or JsonException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception away) when (away is HttpRequestException or JsonException or ArgumentException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
@@ -113,6 +113,21 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray("crm.api") }),
     };
 
+    /// <summary>Null where a part of the document is no description after all: nothing of it is kept then.</summary>
+    private static JsonObject? With(JsonObject merged, JsonObject document, string service)
+    {
+        var more = merged.DeepClone().AsObject();
+        try
+        {
+            Add(more, document, service);
+            return more;
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private static void Add(JsonObject merged, JsonObject document, string service)
     {
         var schemas = merged["components"]!["schemas"]!.AsObject();
@@ -122,12 +137,12 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         foreach (var (name, schema) in own.Where(one => one.Key != CodeSchema))
         {
             if (!renamed.TryGetValue(name, out var newName) && schemas.ContainsKey(name)) continue;
-            Repoint(schemas[newName ?? name] = schema!.DeepClone(), renamed);
+            Repoint(schemas[newName ?? name] = Copy(schema), renamed);
         }
         foreach (var (path, item) in document["paths"]?.AsObject() ?? [])
         {
             if (!path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/connect/", StringComparison.Ordinal)) continue;
-            Repoint(merged["paths"]![path] = item!.DeepClone(), renamed);
+            Repoint(merged["paths"]![path] = Copy(item), renamed);
         }
     }
 
@@ -144,11 +159,13 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
             before = renamed.Count;
             foreach (var (name, schema) in taken.Where(one => !renamed.ContainsKey(one.Key)))
             {
-                if (!JsonNode.DeepEquals(schemas[name], schema) || Repoint(schema!.DeepClone(), renamed)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
+                if (!JsonNode.DeepEquals(schemas[name], schema) || Repoint(Copy(schema), renamed)) renamed[name] = char.ToUpperInvariant(service[0]) + service[1..] + name;
             }
         }
         return renamed;
     }
+
+    private static JsonNode Copy(JsonNode? part) => part?.DeepClone() ?? throw new InvalidOperationException("A part of a description is nothing.");
 
     /// <summary>One list for the whole platform: what any service may answer with.</summary>
     private static void AddCodes(JsonObject schemas, IEnumerable<string> codes, string? description = null)

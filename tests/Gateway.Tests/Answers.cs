@@ -39,15 +39,32 @@ public sealed class Answers(GatewayFixture fixture) : IClassFixture<GatewayFixtu
     }
 
     [Fact]
-    public async Task A_service_that_describes_itself_in_no_way_that_can_be_read_is_missing_from_the_whole()
+    public Task A_service_that_describes_itself_in_no_way_that_can_be_read_is_missing_from_the_whole() =>
+        OnlyTheFirstIsThereAsync("<html>Just a moment</html>", "null", """{"paths":[]}""");
+
+    [Fact]
+    public async Task Of_a_description_that_breaks_off_in_the_middle_nothing_is_kept()
+    {
+        await OnlyTheFirstIsThereAsync(
+            """{"paths":{"/api/v1/lost":{}},"components":{"schemas":[]}}""",
+            """{"paths":{"/api/v1/lost":{},"/api/v1/nothing":null}}""",
+            """{"paths":{"/api/v1/lost":{}},"components":{"schemas":{"Lost":{},"Nothing":null}}}""");
+        await OnlyTheFirstIsThereAsync(
+            """{"paths":{"/api/v1/lost":{},"/api/v1/lost":{}}}""",
+            """{"paths":{"/api/v1/lost":{}},"paths":{}}""",
+            """{"paths":{"/api/v1/lost":{}},"components":[]}""");
+    }
+
+    private static async Task OnlyTheFirstIsThereAsync(params string[] others)
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
-        string[] descriptions = ["""{"paths":{"/api/v1/customers":{"get":{}}},"components":{"schemas":{}}}""", "<html>Just a moment</html>", "null", """{"paths":[]}"""];
+        string[] descriptions = ["""{"paths":{"/api/v1/customers":{"get":{}}},"components":{"schemas":{}}}""", .. others];
         var asked = -1;
         gateway.Answer = context => context.Response.WriteAsync(descriptions[Interlocked.Increment(ref asked) % descriptions.Length]);
         var document = (await gateway.Anybody().GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK);
         Assert.Equal(descriptions.Length - 1, asked);
         Assert.Equal("/api/v1/customers", Assert.Single(document["paths"]!.AsObject()).Key);
+        Assert.DoesNotContain("Lost", document["components"]!["schemas"]!.AsObject().Select(schema => schema.Key));
     }
 
     [Fact]
