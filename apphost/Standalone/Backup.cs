@@ -15,20 +15,41 @@ internal static class Backup
     {
         string[] databases = Directory.Exists(data) ? Directory.GetFiles(data, "*.db") : [];
         if (databases.Length == 0) return $"There is no database in {data}.";
-        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return $"{target} is not empty.";
         if ($"{Path.GetFullPath(target)}/".StartsWith($"{Path.GetFullPath(data)}/", StringComparison.Ordinal)) return "A copy within the folder itself would be lost with it.";
         try
         {
+            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return $"{target} is not empty.";
             MakeFolder(target);
-            CopyDatabases(databases, target);
-            // After the databases: whatever file they speak of is there by now, and one too many does no harm.
-            CopyFiles(data, target);
+            CopyAll(data, databases, target);
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SqliteException)
         {
             return $"There is no whole copy in {target}: {failure.Message}";
         }
+    }
+
+    /// <summary>A copy that broke off leaves nothing: half of one is no use to anybody, and would be in the way of the next.</summary>
+    private static void CopyAll(string data, string[] databases, string target)
+    {
+        var whole = false;
+        try
+        {
+            CopyDatabases(databases, target);
+            // After the databases: whatever file they speak of is there by now, and one too many does no harm.
+            CopyFiles(data, target);
+            whole = true;
+        }
+        finally
+        {
+            if (!whole) Empty(target);
+        }
+    }
+
+    private static void Empty(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder)) File.Delete(file);
+        foreach (var below in Directory.GetDirectories(folder)) Directory.Delete(below, recursive: true);
     }
 
     private static void CopyDatabases(string[] databases, string target)

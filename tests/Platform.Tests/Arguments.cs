@@ -79,6 +79,21 @@ public sealed class Arguments : IDisposable
         await FailsAsync($"There is no whole copy in {target}: ", "--data", folder.Path, "--backup", target);
     }
 
+    [Fact]
+    public async Task Of_a_copy_that_breaks_off_nothing_is_left()
+    {
+        using var elsewhere = new TempFolder();
+        await File.WriteAllTextAsync(Below("customers.db"), "");
+        await File.WriteAllTextAsync(Below("administrator.txt"), "somebody");
+        Directory.CreateDirectory(Below("files"));
+        // A file that leads to itself cannot be read, by anybody.
+        File.CreateSymbolicLink(Below(Path.Combine("files", "endless")), Below(Path.Combine("files", "endless")));
+        await FailsAsync($"There is no whole copy in {elsewhere.Path}: ", "--data", folder.Path, "--backup", elsewhere.Path);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Path));
+        File.Delete(Below(Path.Combine("files", "endless")));
+        Assert.Equal(0, (await RunAsync(["--data", folder.Path, "--backup", elsewhere.Path])).Code);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private string Below(string name) => Path.Combine(folder.Path, name);
