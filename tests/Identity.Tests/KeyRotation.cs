@@ -75,11 +75,12 @@ public sealed class KeyRotation(ClockedServer clocked)
         using var admin = await server.AdminAsync();
         using (var before = server.Host.Client(tokens.Access())) (await before.GetAsync("/api/v1/permissions")).Expect(HttpStatusCode.OK);
         (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { forgetOld = true })).Expect(HttpStatusCode.BadRequest);
+        var old = await PublishedAsync();
         (await admin.PostAsync("/api/v1/operations/identity/keys/rotation", new { immediately = true, forgetOld = true })).Expect(HttpStatusCode.OK);
-        await Eventually.IsTrueAsync(async () => (await PublishedAsync()).Count == 1, "the old keys to go");
+        // There may have been one only before, too.
+        await Eventually.IsTrueAsync(async () => await PublishedAsync() is [var left] && !old.Contains(left), "the old keys to go");
         using var holder = server.Host.Client(tokens.Access());
-        // What is published and what tokens are judged by are read anew each in its own time.
-        await Eventually.IsTrueAsync(async () => (await holder.GetAsync("/api/v1/permissions")).Status == HttpStatusCode.Unauthorized, "the old tokens to be turned away");
+        (await holder.GetAsync("/api/v1/permissions")).Expect(HttpStatusCode.Unauthorized);
         (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest);
         (await app.SignInAsync(person)).Expect(HttpStatusCode.OK);
     }
