@@ -30,11 +30,17 @@ public class ServiceFixture : IAsyncLifetime
 
     protected virtual string[] Settings => [];
 
+    protected virtual void Customise(IServiceCollection services) { }
+
     public async ValueTask InitializeAsync()
     {
         Neighbours = await Neighbours.StartAsync();
         if (OwnTime) Time = new FakeTimeProvider(Monday);
-        HostCustomisation? customise = Time is null ? null : builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        HostCustomisation customise = builder =>
+        {
+            if (Time is not null) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            Customise(builder.Services);
+        };
         Service = await ServiceUnderTest.StartAsync(ComplaintsHost.Build,
             [$"--Services:customers:Url={Neighbours.Url}", $"--Services:engagement:Url={Neighbours.Url}", "--Complaints:FormsPerMinute=10000", "--Complaints:MailDomain=mail.shop.example", "--Complaints:MailAddresses:0=complaints@shop.example", .. Settings], customise);
         Admin = As("ada", "admin");

@@ -15,8 +15,8 @@ internal static class DecideRemedy
 {
     public static Task<Results<Ok<RemedyView>, Missing, Invalid, Denied, Refused, Stale>> ApproveAsync(
         Guid id, Guid remedyId, IfMatch ifMatch, ComplaintsDb db, RemedyDesk desk, CancellationToken cancellationToken) =>
-        OnAsync(id, remedyId, ifMatch, db, desk, async (row, complaint) => row.Remedy.Approve(
-            desk.Decider, await desk.GrantedAsync(complaint, row.Kind, cancellationToken), await desk.LimitsAsync(cancellationToken)), cancellationToken);
+        OnAsync(id, remedyId, ifMatch, db, desk, async (row, root) => row.Remedy.Approve(
+            desk.Decider, await desk.GrantedAsync(root, row.Kind, cancellationToken), await desk.LimitsAsync(cancellationToken)), cancellationToken);
 
     public static Task<Results<Ok<RemedyView>, Missing, Invalid, Denied, Refused, Stale>> RejectAsync(
         Guid id, Guid remedyId, RejectRemedyRequest request, IfMatch ifMatch, ComplaintsDb db, RemedyDesk desk, CancellationToken cancellationToken) =>
@@ -29,10 +29,12 @@ internal static class DecideRemedy
     private static async Task<Results<Ok<RemedyView>, Missing, Invalid, Denied, Refused, Stale>> OnAsync(
         Guid id, Guid remedyId, IfMatch ifMatch, ComplaintsDb db, RemedyDesk desk, Func<RemedyRow, Complaint, Task<Outcome<Remedy>>> decide, CancellationToken cancellationToken)
     {
-        if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
-        if (await desk.OfAll(complaint.RootId).SingleOrDefaultAsync(r => r.Id == remedyId, cancellationToken) is not { } row) return new Missing("remedy", remedyId);
+        if (!await db.Complaints.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("complaint", id);
+        // The complaint, or the one that carries on. Its version is read before what was granted: two approvals at once cannot both stay within one limit.
+        var root = await db.AllComplaints.SingleAsync(c => c.Id == db.AllComplaints.Where(one => one.Id == id).Select(one => one.RootId).First(), cancellationToken);
+        if (await desk.OfAll(root.Id).SingleOrDefaultAsync(r => r.Id == remedyId, cancellationToken) is not { } row) return new Missing("remedy", remedyId);
         if (!ifMatch.Matches(row)) return new Stale(row.Version);
-        var decided = await decide(row, complaint);
+        var decided = await decide(row, root);
         if (decided.Refusal is { } refusal)
         {
             return refusal.Kind switch
@@ -43,9 +45,8 @@ internal static class DecideRemedy
             };
         }
         row.Take(decided.Value, desk.Now);
-        // Under the version of the complaint, or of the one that carries on: two approvals at once cannot both stay within one limit.
-        (complaint.IsMerged ? await db.AllComplaints.SingleAsync(c => c.Id == complaint.RootId, cancellationToken) : complaint).RemedyDecided();
-        if (desk.Book(row, complaint) is { } unbooked) return new Refused(unbooked);
+        root.RemedyDecided();
+        if (desk.Book(row, root) is { } unbooked) return new Refused(unbooked);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(RemedyView.Of(row, desk.Currency));
     }
