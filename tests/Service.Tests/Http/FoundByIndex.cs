@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Features.Complaints;
+using CrmPlatform.Service.Features.Remedies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public sealed class FoundByIndex(ServiceFixture fixture) : IClassFixture<Service
     [InlineData("surveys", "IX_SurveysDue_DueAt")]
     [InlineData("reminders", "IX_Invitations_RemindAt")]
     [InlineData("actions", "IX_CorrectiveActions_NextAt")]
+    [InlineData("remedies", "IX_Remedies_ComplaintId")]
     [InlineData("queue", "IX_Complaints_IsOpen_QueueAt_Key")]
     [InlineData("queue of a team", "IX_Complaints_Team_IsOpen_QueueAt_Key")]
     [InlineData("queue of a person", "IX_Complaints_AssigneeId_IsOpen_QueueAt_Key")]
@@ -52,6 +54,7 @@ public sealed class FoundByIndex(ServiceFixture fixture) : IClassFixture<Service
             "surveys" => db.SurveysDue.Where(d => d.DueAt <= now).OrderBy(d => d.DueAt).Take(100),
             "reminders" => db.Invitations.Where(i => i.RemindAt <= now).OrderBy(i => i.RemindAt).Take(100),
             "actions" => db.CorrectiveActions.Where(a => a.NextAt <= now).OrderBy(a => a.NextAt).Take(100),
+            "remedies" => RemedyDesk.OfAll(db, Guid.Empty),
             "queue of a team" => Queue(db, new ComplaintFilter { Team = "service", Sort = "due" }),
             "queue of a person" => Queue(db, new ComplaintFilter { AssigneeId = "anna", Sort = "due" }),
             "a later page of the queue" => Queue(db, new ComplaintFilter { Sort = "due" }, new ListComplaints.Position(7, now)),
