@@ -115,6 +115,8 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         // The proposal went along, and is decided where the conversation goes on.
         var approved = (await mona.ActAsync($"{root.Location}/remedies/{waiting.Id}/approve", null, waiting.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal("booked", (string?)approved["state"]);
+        // Told as what it is kept as, wherever it was decided.
+        Assert.Equal(duplicate.Id, Assert.Single(await fixture.PublishedAsync<RemedyBooked>(), booked => booked.RemedyId == waiting.Id).ComplaintId);
         (await mona.GetAsync($"{root.Location}/remedies/{Guid.NewGuid()}")).Expect(HttpStatusCode.NotFound);
     }
 

@@ -46,7 +46,7 @@ internal static class DecideRemedy
         }
         row.Take(decided.Value, desk.Now);
         root.RemedyDecided();
-        if (desk.Book(row, root) is { } unbooked) return new Refused(unbooked);
+        if (desk.Book(row) is { } unbooked) return new Refused(unbooked);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(RemedyView.Of(row, desk.Currency));
     }

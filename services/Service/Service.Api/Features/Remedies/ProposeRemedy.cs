@@ -44,7 +44,7 @@ internal static class ProposeRemedy
         var row = RemedyRow.Of(complaint.Id, complaint.CustomerId, proposed.Value, desk.Now);
         db.Remedies.Add(row);
         complaint.RemedyDecided();
-        if (desk.Book(row, complaint) is { } unbooked) return new Refused(unbooked);
+        if (desk.Book(row) is { } unbooked) return new Refused(unbooked);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/complaints/{id}/remedies/{row.Id}", RemedyView.Of(row, desk.Currency));
     }

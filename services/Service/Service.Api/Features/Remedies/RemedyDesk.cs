@@ -42,7 +42,7 @@ internal sealed class RemedyDesk(ComplaintsDb db, Caller caller, IOptions<Compla
     }
 
     /// <summary>S6: what is approved is booked at once, and once: the event carries the remedy's id, and the row says that it went out.</summary>
-    public Refusal? Book(RemedyRow row, Complaint complaint)
+    public Refusal? Book(RemedyRow row)
     {
         if (row.State != RemedyState.Approved) return null;
         var booked = row.Remedy.Book(row.Id.ToString());
@@ -51,7 +51,7 @@ internal sealed class RemedyDesk(ComplaintsDb db, Caller caller, IOptions<Compla
         if (row.CustomerId is not { } customer) return null;
         var money = row.Kind is RemedyKind.Refund or RemedyKind.Replacement;
         db.Publish(new RemedyBooked(
-            row.Id, complaint.Id, customer, EnumCode.Of(row.Kind), row.Kind == RemedyKind.Points ? row.Amount : null, money ? row.Amount : null, money ? Currency : null, caller.Subject, Now), complaint.Id);
+            row.Id, row.ComplaintId, customer, EnumCode.Of(row.Kind), row.Kind == RemedyKind.Points ? row.Amount : null, money ? row.Amount : null, money ? Currency : null, caller.Subject, Now), row.ComplaintId);
         return null;
     }
 }
