@@ -228,14 +228,19 @@ public sealed class LearningOverHttp : IAsyncLifetime
         (await Admin.ActAsync($"{complaint.Location}/assign", new { assigneeId = "anna", reason = "She knows 张三丰" }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.ActAsync($"{complaint.Location}/escalations", new { reason = "张三丰 knows the owner" }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.PostAsync($"{complaint.Location}/links", new { complaintId = (await OpenAsync()).Id, note = "Both of 张三丰" })).Expect(HttpStatusCode.Created);
-        (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "张三丰 got the wrong one" })).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync("/api/v1/causes/mixed-up", new { name = "Mixed up" }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/links", new { complaintId = (await OpenAsync()).Id, kind = "recurrence", note = "张三丰 again" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{complaint.Location}/links", new { complaintId = (await OpenAsync()).Id, kind = "recurrence", note = "mixed-up" })).Expect(HttpStatusCode.Created);
+        var chain = (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "张三丰 got the wrong one" })).Expect(HttpStatusCode.Created);
+        var answered = (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/answers", new { answer = "张三丰 has a namesake" }, chain.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/conclude", new { cause = "mixed-up", enoughBecause = "张三丰 sent a picture" }, answered.ETag)).Expect(HttpStatusCode.OK);
         using var form = IntakeOverHttp.File("张三丰.txt", System.Text.Encoding.UTF8.GetBytes("张三丰"));
         var file = (await Admin.PostAsync($"{complaint.Location}/attachments", form)).Expect(HttpStatusCode.Created);
 
         var inside = fixture.Service.Client(fixture.Token("service-customers", scope: InternalAccess.Scope));
         var held = (await inside.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.OK);
         foreach (var section in new[] { "customer", "complaints", "messages", "attachments", "grumbles", "remedies", "links", "whys" }) Assert.NotEmpty(held["sections"]![section]!.AsArray());
-        foreach (var words in new[] { "says it is broken", "She knows", "knows the owner", "Both of", "got the wrong one" }) Assert.Contains(words, held.Text);
+        foreach (var words in new[] { "says it is broken", "She knows", "knows the owner", "Both of", "got the wrong one", "has a namesake", "sent a picture" }) Assert.Contains(words, held.Text);
         (await Admin.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.Forbidden);
 
         fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, Now));
@@ -247,6 +252,9 @@ public sealed class LearningOverHttp : IAsyncLifetime
         var kept = await Admin.GetAsync(complaint.Location!);
         Assert.Equal(("erased", 1), ((string?)kept["summary"], (int)kept["stepsDone"]!));
         Assert.Equal(10, (int)(await Admin.GetAsync($"{complaint.Location}/remedies")).Items.Single()["amount"]!);
+        // What the tree of causes says names nobody.
+        Assert.Equal(["erased", "erased", "mixed-up"], (await Admin.GetAsync($"{complaint.Location}/links")).Items.Select(link => (string?)link["note"]));
+        Assert.Equal(("erased", "mixed-up"), (await Admin.GetAsync($"{complaint.Location}/causes")).Items.Single() is { } why ? ((string?)why["enoughBecause"], (string?)why["rootCause"]) : default);
         foreach (var part in new[] { "messages", "steps", "history", "assignments", "escalations", "links", "causes" })
             Assert.DoesNotContain("张三丰", (await Admin.GetAsync($"{complaint.Location}/{part}")).Expect(HttpStatusCode.OK).Text);
     }

@@ -41,8 +41,9 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
         foreach (var remedy in await db.Remedies.Where(r => r.CustomerId == id).ToListAsync(cancellationToken))
             remedy.Take(remedy.Remedy with { Terms = remedy.Remedy.Terms with { Reason = Complaint.Erased }, RejectedBecause = remedy.Remedy.RejectedBecause is null ? null : Complaint.Erased }, received.At);
         foreach (var whys in await db.Whys.Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancellationToken))
-            whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased) };
-        foreach (var link in await db.Links.Where(link => link.Note != null && link.Kind != LinkKind.Recurrence && (ids.Contains(link.FromId) || ids.Contains(link.ToId))).ToListAsync(cancellationToken)) link.Note = Complaint.Erased;
+            whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased), EnoughBecause = whys.Whys.EnoughBecause is null ? null : Complaint.Erased };
+        // What links a recurrence by itself notes the cause; what a person wrote beside it goes with the rest.
+        foreach (var link in await db.Links.Where(link => link.Note != null && (link.Kind != LinkKind.Recurrence || !db.Causes.Any(cause => cause.Code == link.Note)) && (ids.Contains(link.FromId) || ids.Contains(link.ToId))).ToListAsync(cancellationToken)) link.Note = Complaint.Erased;
         await SurveysAsync(id, cancellationToken);
         db.EarlierReach.RemoveRange(earlier);
         if (known is not null) (known.Name, known.Email, known.Phone, known.Status) = (Complaint.Erased, null, null, CustomerStates.Erased);

@@ -39,7 +39,7 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
             ["attachments"] = [.. files],
             ["mails"] = [.. mails],
             ["links"] = [.. links],
-            ["whys"] = [.. whys.Select(w => new { w.ComplaintId, w.Whys.Problem, w.Whys.Answers, w.At })],
+            ["whys"] = [.. whys.Select(w => new { w.ComplaintId, w.Whys.Problem, w.Whys.Answers, w.Whys.EnoughBecause, w.At })],
             ["grumbles"] = [.. grumbles],
             ["remedies"] = [.. remedies.Select(r => new { r.ComplaintId, r.Kind, r.Amount, r.Remedy.Terms.Reason, r.State, r.ProposedAt, r.DecidedAt })],
             ["surveyInvitations"] = [.. invitations],
