@@ -146,6 +146,36 @@ public sealed class LearningOverHttp : IAsyncLifetime
         await OpenAsync(customer: one);
     }
 
+    // S1, C16: two files of one person share their address as a rule.
+    [Fact]
+    public async Task What_comes_from_an_address_of_both_merged_files_is_the_survivors_and_of_an_erased_one_nobodys()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(email: "both@example.com"), await fixture.CustomerAsync(email: "both@example.com"));
+        Assert.Null(await WhoseAsync("both@example.com"));
+        var before = await OpenAsync(customer: merged.CustomerId);
+        fixture.Neighbours.Publish(new CustomersMerged(Guid.NewGuid(), survivor.CustomerId, merged.CustomerId, "ada", Now));
+        await BelongsAsync(before, survivor);
+        Assert.Equal(survivor.CustomerId, await WhoseAsync("both@example.com"));
+        // And once the merged file says so itself.
+        fixture.Neighbours.Publish(ServiceFixture.State(merged.CustomerId, 2, "王伟", email: "both@example.com", mergedInto: survivor.CustomerId));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(known => known.CustomerId == merged.CustomerId && known.Status == "merged")), "the merged file to be told of");
+        Assert.Equal(survivor.CustomerId, await WhoseAsync("both@example.com"));
+
+        var (gone, left) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(email: "left@example.com"));
+        var follows = await OpenAsync(customer: left.CustomerId);
+        fixture.Neighbours.Publish(new CustomersMerged(Guid.NewGuid(), gone.CustomerId, left.CustomerId, "ada", Now));
+        await BelongsAsync(follows, gone);
+        fixture.Neighbours.Publish(ServiceFixture.State(gone.CustomerId, 2, "erased") with { Status = "erased" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(known => known.CustomerId == gone.CustomerId && known.Status == "erased")), "the customer to be erased");
+        Assert.Null(await WhoseAsync("left@example.com"));
+
+        async Task<Guid?> WhoseAsync(string email)
+        {
+            var said = (await fixture.Service.Client(null).PostAsync("/api/v1/public/service/complaints", new { summary = "Torn", email })).Expect(HttpStatusCode.Created);
+            return (Guid?)(await Admin.GetAsync($"/api/v1/complaints/by-number/{(string)said["number"]!}")).Expect(HttpStatusCode.OK)["customerId"];
+        }
+    }
+
     [Fact]
     public async Task Whys_go_round_in_no_circle_and_fewer_than_five_need_a_reason()
     {
@@ -296,6 +326,9 @@ public sealed class LearningOverHttp : IAsyncLifetime
 
     private async Task<Answer> SaidByAsync(object reporter) =>
         (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "It is broken", reporter })).Expect(HttpStatusCode.Created);
+
+    private async Task BelongsAsync(Answer complaint, CustomerChanged customer) =>
+        await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["customerId"] == customer.CustomerId.ToString(), $"the complaint to be {customer.CustomerId}'s");
 
     private async Task<Answer> TracedAsync(string cause)
     {

@@ -36,13 +36,26 @@ internal sealed class CustomerDirectory(ComplaintsDb db, CustomersClient custome
         return customer;
     }
 
-    /// <summary>The one customer with this mail address; null when there is none, or several.</summary>
+    /// <summary>An address of more files than this is nobody's own, whoever they were merged into.</summary>
+    private const int MostOfOneAddress = 20;
+
+    /// <summary>The one customer with this mail address, merged files counting as who they were merged into; null when there is none, or several.</summary>
     public async Task<KnownCustomer?> FindByEmailAsync(string? email, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(email)) return null;
         var (given, lower) = (email.Trim(), email.Trim().ToLowerInvariant());
-        var found = await db.Customers.AsNoTracking().Where(customer => (customer.Email == given || customer.Email == lower) && customer.Status == "active").Take(2).ToListAsync(cancellationToken);
-        return found is not [var one] ? null : one.MergedInto is null ? one : await FindAsync(one.CustomerId, cancellationToken);
+        var found = await db.Customers.AsNoTracking().Where(customer => (customer.Email == given || customer.Email == lower) && (customer.Status == "active" || customer.MergedInto != null))
+            .Take(MostOfOneAddress + 1).ToListAsync(cancellationToken);
+        if (found.Count > MostOfOneAddress) return null;
+        KnownCustomer? only = null;
+        foreach (var file in found)
+        {
+            // C20: whoever is gone has no address; whoever is left of those who had it may be the only one.
+            if ((file.MergedInto is null ? file : await FindAsync(file.CustomerId, cancellationToken)) is not { IsGone: false } customer) continue;
+            if (only is not null && only.CustomerId != customer.CustomerId) return null;
+            only = customer;
+        }
+        return only;
     }
 
     private async Task<KnownCustomer?> KnownAsync(Guid id, CancellationToken cancellationToken)
