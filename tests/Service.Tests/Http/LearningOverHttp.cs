@@ -118,6 +118,47 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal(parted.CustomerId.ToString(), (string?)(await OpenAsync(customer: parted.CustomerId))["customerId"]);
     }
 
+    // C16, X3: A became B and B became C, and of the second it was told first.
+    [Fact]
+    public async Task What_follows_a_merge_into_a_file_that_was_merged_itself_goes_on_and_comes_back()
+    {
+        var (a, b, c) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (ofA, ofB) = (await OpenAsync(customer: a.CustomerId), await OpenAsync(customer: b.CustomerId));
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        fixture.Neighbours.Publish(new CustomersMerged(second, c.CustomerId, b.CustomerId, "ada", Now));
+        await BelongsAsync(ofB, c);
+        fixture.Neighbours.Publish(new CustomersMerged(first, b.CustomerId, a.CustomerId, "ada", Now));
+        await BelongsAsync(ofA, c);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(second, c.CustomerId, b.CustomerId, "ada", Now));
+        await BelongsAsync(ofB, b);
+        await BelongsAsync(ofA, b);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(first, b.CustomerId, a.CustomerId, "ada", Now));
+        await BelongsAsync(ofA, a);
+        await BelongsAsync(ofB, b);
+    }
+
+    // C16, X3: merged, parted and merged again, maybe into another, and of the parting it was told last.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_merge_that_was_undone_before_the_next_gives_nothing_back_to_a_merged_file(bool intoTheSame)
+    {
+        var (a, b) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var next = intoTheSame ? b : await fixture.CustomerAsync();
+        var complaint = await OpenAsync(customer: a.CustomerId);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        fixture.Neighbours.Publish(new CustomersMerged(first, b.CustomerId, a.CustomerId, "ada", Now));
+        fixture.Neighbours.Publish(new CustomersMerged(second, next.CustomerId, a.CustomerId, "ada", Now));
+        await BelongsAsync(complaint, b);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(first, b.CustomerId, a.CustomerId, "ada", Now));
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Set<Data.RePointed>().AnyAsync(row => row.MergeId == first && row.What == Data.RePointed.Undone)), "the undoing to be known");
+        await BelongsAsync(complaint, next);
+        await BelongsAsync(await OpenAsync(customer: a.CustomerId), next);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(second, next.CustomerId, a.CustomerId, "ada", Now));
+        await BelongsAsync(complaint, a);
+        await BelongsAsync(await OpenAsync(customer: a.CustomerId), a);
+    }
+
     // C16: nothing is orphaned, whichever of the merge and the merged file is told of first.
     [Fact]
     public async Task What_is_complained_of_after_a_merge_is_the_survivors_before_the_merged_file_is_told_of()
