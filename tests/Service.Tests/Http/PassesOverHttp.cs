@@ -158,6 +158,35 @@ public sealed class PassesOverHttp : IAsyncLifetime
         await Eventually.BecomesAsync(() => fixture.Admin.GetAsync($"/api/v1/complaints/{orphaned.Id}"), c => c["assigneeId"] is not null, "the rules to be asked");
     }
 
+    // S3: a team is for complaints when somebody in it takes them, or when the rules name it and nobody is in it yet.
+    [Fact]
+    public async Task A_team_that_nobody_takes_complaints_in_is_given_none_by_hand()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("mona", team: "board", role: "manager"), ServiceFixture.Agent("anna"));
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Prices", team = "legal", position = 1, categories = new[] { "price" } })).Expect(HttpStatusCode.Created);
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Everything", team = "board", position = 100, allTeams = true })).Expect(HttpStatusCode.Created);
+        var complaint = await OpenAsync();
+        Assert.Equal("complaint.team-unknown", (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "board" }, complaint.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        var waiting = (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "legal" }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal((null, "legal"), ((string?)waiting["assigneeId"], (string?)waiting["team"]));
+    }
+
+    // S3: whoever takes it over is of the team that it was given to.
+    [Fact]
+    public async Task What_was_given_to_a_team_by_hand_stays_with_it_when_whoever_had_it_is_away()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("lee", team: "legal"));
+        var complaint = await OpenAsync();
+        Assert.Equal("lee", (string?)(await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "legal" }, complaint.ETag)).Expect(HttpStatusCode.OK)["assigneeId"]);
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("lia", team: "legal"));
+        // Lia has more in hand than anna, whom the rules would take.
+        for (var i = 0; i < 2; i++) (await fixture.Admin.ActAsync($"{(await OpenAsync()).Location}/assign", new { assigneeId = "lia" }, "*")).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.PostAsync("/api/v1/absences", new { staffId = "lee", from = Now.AddHours(1), to = Now.AddDays(3) })).Expect(HttpStatusCode.Created);
+        fixture.Advance(TimeSpan.FromHours(1.01));
+        var taken = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(complaint.Location!), c => (string?)c["assigneeId"] != "lee", "somebody to take it over");
+        Assert.Equal(("lia", "legal"), ((string?)taken["assigneeId"], (string?)taken["team"]));
+    }
+
     [Fact]
     public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
     {

@@ -56,8 +56,7 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
     {
         var before = board ?? throw new InvalidOperationException("No turn was taken.");
         var rules = before.Rules;
-        // What somebody gave to a team waits for that team, while anybody is in it.
-        if (complaint.Assignments.LastOrDefault() is { RuleId: AssignmentRule.ByHand } given && before.Agents.Any(agent => agent.Team == given.Team)) before = before with { Rules = [AssignmentRule.OfTeam(given.Team)] };
+        if (TeamByHand(complaint) is { } only) before = before with { Rules = [only] };
         var (decision, after) = before.Assign(FactsOf(complaint, [], customerClass), now);
         if (decision.RaisesAlarm) return decision;
         board = after with { Rules = rules };
@@ -72,6 +71,10 @@ internal sealed class Assigner(ComplaintsDb db, Roster roster, IOptions<Complain
         complaint.Assign(new AssignmentDecision(AssignmentOutcome.Assigned, person.Team, person.StaffId, null, reason), by, now, before.LastTurn + 1);
         board = before with { LastTurn = before.LastTurn + 1 };
     }
+
+    /// <summary>What takes the place of the rules where somebody gave it to a team, while anybody in that takes complaints.</summary>
+    public AssignmentRule? TeamByHand(Complaint complaint) =>
+        complaint.Assignments.LastOrDefault() is { RuleId: AssignmentRule.ByHand } given && AssignmentBoard.HasAgent(board!.Agents, given.Team) ? AssignmentRule.OfTeam(given.Team) : null;
 
     private static ComplaintFacts FactsOf(Complaint complaint, ImmutableHashSet<string> notTo, string? customerClass) =>
         new(complaint.Category, complaint.Severity, complaint.Channel)

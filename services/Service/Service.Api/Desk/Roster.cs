@@ -13,8 +13,11 @@ namespace CrmPlatform.Service.Desk;
 /// <summary>Who works here and by which rules complaints are given out, at one stamp. Loads and turns are not in it.</summary>
 internal sealed record RosterPage(long Stamp, ImmutableArray<Agent> Agents, ImmutableArray<AssignmentRule> Rules, FrozenDictionary<string, KnownStaff> People)
 {
-    /// <summary>Whether a complaint that waits for this team waits for anybody.</summary>
-    public bool Knows(string team, string fallback) => team == fallback || People.Values.Any(person => person.Team == team) || Rules.Any(rule => rule.Team == team);
+    /// <summary>
+    /// Whether a complaint may be given to this team by hand: somebody in it takes complaints, or it is the rules that name it and nobody
+    /// was entered there yet.
+    /// </summary>
+    public bool Knows(string team, string fallback) => team == fallback || AssignmentBoard.HasAgent(Agents, team) || (Rules.Any(rule => rule.Team == team) && !People.Values.Any(person => person.Team == team));
 
     public IEnumerable<KnownStaff> ManagersOf(string team) => People.Values.Where(person => person.Team == team && person.Roles.Contains(Roles.Manager));
 }

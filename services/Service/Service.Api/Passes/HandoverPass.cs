@@ -37,7 +37,7 @@ internal sealed class HandoverPass(IServiceScopeFactory scopes, IOptions<Complai
         await assigner.TakeTurnAsync(complaints.Count, cancellationToken);
         foreach (var complaint in complaints)
         {
-            var decision = assigner.Assign(complaint, [complaint.AssigneeId!], classes.GetValueOrDefault(complaint.Id), "system", now);
+            var decision = assigner.Assign(complaint, [complaint.AssigneeId!], classes.GetValueOrDefault(complaint.Id), "system", now, assigner.TeamByHand(complaint));
             if (decision.RaisesAlarm) await alarm.RingAsync(complaint, decision, now, cancellationToken);
             complaint.Settle(rules, now);
             db.Tell(complaint);

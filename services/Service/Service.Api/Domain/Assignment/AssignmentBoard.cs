@@ -35,6 +35,9 @@ internal sealed record AssignmentBoard(ImmutableArray<Agent> Agents, ImmutableAr
         return (decision, With(chosen with { Load = chosen.Load + 1, LastTurn = LastTurn + 1 }) with { LastTurn = LastTurn + 1 });
     }
 
+    /// <summary>Whether somebody in the team takes complaints; what waits for another team waits for nobody.</summary>
+    public static bool HasAgent(ImmutableArray<Agent> agents, string team) => agents.Any(agent => agent.Team == team);
+
     /// <summary>A complaint left somebody's hands: closed, handed on, or taken back for another assignment.</summary>
     public AssignmentBoard Release(string agentId)
     {

@@ -36,7 +36,7 @@ internal static class AssignComplaint
         if (request.AssigneeId is not null && person is null)
             return new Invalid("assigneeId", $"'{request.AssigneeId}' is no active member of staff.", "complaint.assignee-unknown");
         if (person is null && request.Team is { } wantedTeam && !page.Knows(wantedTeam, options.Value.FallbackTeam))
-            return new Invalid("team", $"Nobody who works here is in a team '{wantedTeam}'.", "complaint.team-unknown");
+            return new Invalid("team", $"Nobody who works here takes complaints in a team '{wantedTeam}'.", "complaint.team-unknown");
 
         var customerClass = await db.Customers.Where(customer => customer.CustomerId == complaint.CustomerId).Select(customer => customer.Class).SingleOrDefaultAsync(cancellationToken);
         await db.BeginWriteAsync(cancellationToken);
