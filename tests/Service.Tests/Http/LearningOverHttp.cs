@@ -99,6 +99,22 @@ public sealed class LearningOverHttp : IAsyncLifetime
         Assert.Equal(1, (int)(await Admin.GetAsync("/api/v1/causes/pareto")).Items.Single()["count"]!);
     }
 
+    // S8, S9: found before the merge or after it; that the conversation goes on elsewhere makes it no other cause.
+    [Fact]
+    public async Task A_cause_that_was_found_at_a_duplicate_is_the_cause_of_the_one_that_carries_on()
+    {
+        foreach (var cause in new[] { "corners", "tape" }) (await Admin.PutAsync($"/api/v1/causes/{cause}", new { name = cause }, "*")).Expect(HttpStatusCode.Created);
+        var (one, twin, other, late) = (await OpenAsync(), await TracedAsync("corners"), await OpenAsync(), await OpenAsync());
+        foreach (var (root, duplicate) in new[] { (one, twin), (other, late) }) (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+        await TraceAsync(late, "tape");
+        Assert.Equal(("corners", "tape"), ((string?)(await Admin.GetAsync(one.Location!))["cause"], (string?)(await Admin.GetAsync(other.Location!))["cause"]));
+        Assert.Equal([("corners", 1), ("tape", 1)], (await Admin.GetAsync("/api/v1/causes/pareto")).Items.Select(bar => ((string)bar["code"]!, (int)bar["count"]!)).Order());
+        Assert.Equal("tape", (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == other.Id).MaxBy(e => e.Version)!.Cause);
+        // What was found at the one that carries on stays.
+        await TraceAsync(twin, "tape");
+        Assert.Equal("corners", (string?)(await Admin.GetAsync(one.Location!))["cause"]);
+    }
+
     // C16, X3: facts come in any order.
     [Fact]
     public async Task A_merge_that_is_told_of_after_its_undoing_moves_nothing()
@@ -374,11 +390,16 @@ public sealed class LearningOverHttp : IAsyncLifetime
     private async Task<Answer> TracedAsync(string cause)
     {
         var complaint = await OpenAsync();
+        await TraceAsync(complaint, cause);
+        return complaint;
+    }
+
+    private async Task TraceAsync(Answer complaint, string cause)
+    {
         var chain = (await Admin.PostAsync($"{complaint.Location}/causes", new { problem = "Broken on arrival" })).Expect(HttpStatusCode.Created);
         var tag = chain.ETag;
         for (var i = 1; i <= 5; i++) tag = (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/answers", new { answer = $"Because of {i}" }, tag)).Expect(HttpStatusCode.OK).ETag;
         (await Admin.ActAsync($"{complaint.Location}/causes/{chain.Id}/conclude", new { cause }, tag)).Expect(HttpStatusCode.OK);
-        return complaint;
     }
 
     private async Task<Answer> OpenAsync(string summary = "Broken", Guid? customer = null) => (await Admin.PostAsync("/api/v1/complaints", new

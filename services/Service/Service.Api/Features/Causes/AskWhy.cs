@@ -71,6 +71,13 @@ internal static class AskWhy
         row.Whys = concluded.Value;
         var complaint = await db.Complaints.SingleAsync(c => c.Id == id, cancellationToken);
         complaint.TraceTo(request.Cause);
+        // S9: of those that say the same the one that carries on counts.
+        var root = complaint.IsMerged ? await db.AllComplaints.SingleAsync(c => c.Id == complaint.RootId, cancellationToken) : complaint;
+        if (root.CauseId is null)
+        {
+            root.TraceTo(request.Cause);
+            await acts.SettleAsync(root, cancellationToken);
+        }
         await LinkRecurrenceAsync(db, complaint.Id, complaint.OpenedAt, request.Cause, tree, caller, time, cancellationToken);
         await acts.SaveAsync(complaint, cancellationToken);
         return TypedResults.Ok(WhysView.Of(row));

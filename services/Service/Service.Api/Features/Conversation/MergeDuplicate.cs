@@ -27,6 +27,8 @@ internal static class MergeDuplicate
         var together = await db.AllComplaints.Where(c => c.RootId == root.Id || c.RootId == duplicate.Id).ToListAsync(cancellationToken);
         var moved = together.Where(c => c.RootId == duplicate.Id).ToList();
         if (duplicate.MergeInto(root, together, now) is { } refusal) return new Refused(refusal);
+        // S8: what it comes down to was found once; of the two the one that carries on counts.
+        if (root.CauseId is null) root.TraceTo(duplicate.CauseId);
         foreach (var earlier in moved) earlier.FollowTo(root.Id);
         // Under the version of both: whoever merges this one away at the same moment comes too late.
         db.Entry(root).State = EntityState.Modified;
