@@ -2,6 +2,7 @@ using System.Net;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Service.Tests.Http;
 
@@ -96,6 +97,11 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
         Assert.Equal(0, (int)(await Admin.GetAsync(duplicate.Location!))["escalationLevel"]!);
         Assert.Empty((await Admin.GetAsync($"/api/v1/complaints?escalated=true&customerId={customer.CustomerId}")).Items);
+
+        // As one was left that was merged before that was so.
+        Assert.True(await fixture.AnyAsync(async db => await db.AllComplaints.Where(c => c.Id == duplicate.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.EscalationLevel, 1)) == 1));
+        Assert.Empty((await Admin.GetAsync($"/api/v1/complaints?escalated=true&customerId={customer.CustomerId}")).Items);
+        Assert.Equal(2, (await Admin.GetAsync($"/api/v1/complaints?escalated=false&customerId={customer.CustomerId}")).Items.Count);
     }
 
     // S6, S9: for one complaint, in however many pieces it came.

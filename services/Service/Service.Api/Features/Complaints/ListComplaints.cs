@@ -34,6 +34,7 @@ public sealed class ComplaintFilter
     /// <summary>Open and past a due time.</summary>
     public bool? Overdue { get; init; }
 
+    /// <summary>Open and higher up.</summary>
     public bool? Escalated { get; init; }
 
     [StringLength(100)]
@@ -65,7 +66,7 @@ public sealed class ComplaintFilter
         if (Team is { } team) complaints = complaints.Where(c => c.Team == team);
         if ((standsAs ?? CustomerId) is { } customer) complaints = complaints.Where(c => c.CustomerId == customer);
         if (Overdue is { } overdue) complaints = overdue ? complaints.Where(c => c.IsOpen && c.QueueAt < now) : complaints.Where(c => c.QueueAt >= now);
-        if (Escalated is { } escalated) complaints = escalated ? complaints.Where(c => c.EscalationLevel > 0) : complaints.Where(c => c.EscalationLevel == 0);
+        if (Escalated is { } escalated) complaints = escalated ? complaints.Where(c => c.IsOpen && c.EscalationLevel > 0) : complaints.Where(c => !c.IsOpen || c.EscalationLevel == 0);
         if (ExternalId is { } external) complaints = complaints.Where(c => c.ExternalId == external);
         if (OpenedFrom is { } from) complaints = complaints.Where(c => c.OpenedAt >= from);
         if (OpenedBefore is { } before) complaints = complaints.Where(c => c.OpenedAt < before);
