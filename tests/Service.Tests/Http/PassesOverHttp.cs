@@ -213,6 +213,10 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.NotNull(odd["errors"]!["week.mon"]);
         var nothing = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { monday = new string?[] { null } } }, "*")).Expect(HttpStatusCode.BadRequest);
         Assert.NotNull(nothing["errors"]!["week.monday"]);
+        var noHours = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { monday = (string[]?)null } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(noHours["errors"]!["week.monday"]);
+        var noDay = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new { zone = "Asia/Shanghai", week = new { monday = new[] { "10:30-12:00" } }, specialDays = new object?[] { null } }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.NotNull(noDay["errors"]!["specialDays[0]"]);
         var calendar = (await fixture.Admin.PutAsync("/api/v1/calendars/standard", new
         {
             zone = "Asia/Shanghai", week = new { monday = new[] { "10:30-12:00" }, tuesday = new[] { "09:00-12:00" }, wednesday = new[] { "09:00-12:00" } },
