@@ -9,6 +9,8 @@ public sealed class ContactsOverHttp(InsightsFixture insights) : IClassFixture<I
 {
     private static readonly DateOnly Today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today;
 
+    private static readonly string Range = $"from={Today.AddDays(-7):yyyy-MM-dd}&to={Today:yyyy-MM-dd}";
+
     [Fact]
     public async Task Neither_what_a_machine_did_nor_an_event_that_nobody_came_to_is_a_contact_and_what_is_told_without_a_word_of_it_is_one()
     {
@@ -38,6 +40,33 @@ public sealed class ContactsOverHttp(InsightsFixture insights) : IClassFixture<I
 
         await insights.RebuildAsync();
         Assert.Equal((Today.AddDays(-9), Today.AddDays(-6)), (await LastContactAsync(served), await LastContactAsync(known)));
+    }
+
+    // I3: whether somebody answered is one thing, whether a person spoke with them another.
+    [Fact]
+    public async Task A_call_that_a_machine_made_and_somebody_answered_is_a_call_reached_and_no_contact()
+    {
+        var called = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(called));
+        insights.Engagement.Add(
+            new CallLogged(Guid.NewGuid(), called, "max", "west", "outbound", "care", true, At(2), 1, null),
+            new CallLogged(Guid.NewGuid(), called, "max", "west", "outbound", "care", true, At(1), 1, null, Contact: false),
+            new CallLogged(Guid.NewGuid(), called, "max", "west", "outbound", "care", false, At(1), 1, null, Contact: false),
+            new CallLogged(Guid.NewGuid(), called, "max", "west", "outbound", "care", false, At(1), 1, null));
+        await insights.CaughtUpAsync();
+        await CountedAsync();
+        await insights.RebuildAsync();
+        await CountedAsync();
+
+        async Task CountedAsync()
+        {
+            Assert.Equal(Today.AddDays(-2), await LastContactAsync(called));
+            foreach (var (measure, count) in new[] { ("calls", 4), ("calls-reached", 2) })
+            {
+                Assert.Equal(count, (int)(await insights.ShowAsync($"dashboard/history?measure={measure}&{Range}&person=max"))["count"]!);
+                Assert.Equal(count, (await insights.AllAsync($"dashboard/behind?measure={measure}&{Range}&person=max")).Count);
+            }
+        }
     }
 
     private async Task<DateOnly> LastContactAsync(Guid customer) =>

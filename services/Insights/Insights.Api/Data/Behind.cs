@@ -1,4 +1,5 @@
 using CrmPlatform.Identity.Contracts;
+using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +70,7 @@ internal static class Behind
             Measure.VisitsMissed => Activities(activities.Where(a => a.Kind == "visit" && a.State == "missed"), start, end),
             Measure.VisitsPlanned => Activities(activities.Where(a => a.Kind == "visit" && a.State != "done" && a.State != "missed" && a.State != "cancelled"), start, end),
             Measure.Calls => Activities(activities.Where(a => a.Kind == "call"), start, end),
-            Measure.CallsReached => Activities(activities.Where(a => a.Kind == "call" && a.Reached), start, end),
+            Measure.CallsReached => Activities(activities.Where(a => a.Kind == "call" && (a.Reached || a.State == TakeCalls.Answered)), start, end),
             Measure.OtherActivities => Activities(activities.Where(a => a.Kind != "visit" && a.Kind != "call"), start, end),
             Measure.OpenComplaints => Complaints(db.Complaints.AsNoTracking().Where(c => c.State != "closed")),
             Measure.ComplaintsOpened => Complaints(db.Complaints.AsNoTracking().Where(c => c.Day >= first && c.Day <= last && c.OpenedAt >= start && c.OpenedAt < end)),

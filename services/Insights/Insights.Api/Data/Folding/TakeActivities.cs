@@ -46,6 +46,9 @@ internal sealed class TakeCalls(InsightsDb db, FoldSignal signal, OrganisationCa
 {
     public const string Kind = "call";
 
+    /// <summary>The state of a call that somebody answered and a machine spoke: it reached them and is no contact.</summary>
+    public const string Answered = "answered";
+
     protected override Guid? CustomerOf(CallLogged e) => e.CustomerId;
 
     protected override ActivityRow Read(Received<CallLogged> received)
@@ -58,7 +61,7 @@ internal sealed class TakeCalls(InsightsDb db, FoldSignal signal, OrganisationCa
             Kind = Kind,
             OwnerId = e.OwnerId,
             Team = e.Team,
-            State = "done",
+            State = e is { Reached: true, Contact: false } ? Answered : "done",
             Purpose = e.Purpose,
             At = e.At,
             Day = calendar.DayOf(e.At).DayNumber,
@@ -72,7 +75,7 @@ internal sealed class TakeCalls(InsightsDb db, FoldSignal signal, OrganisationCa
     {
         var day = DateOnly.FromDayNumber(row.Day);
         delta.On(Measure.Calls, day, row.Team, row.OwnerId, row.Minutes ?? 0);
-        if (row.Reached) delta.On(Measure.CallsReached, day, row.Team, row.OwnerId, row.Minutes ?? 0);
+        if (row.Reached || row.State == Answered) delta.On(Measure.CallsReached, day, row.Team, row.OwnerId, row.Minutes ?? 0);
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class ActivityRow : ThingRow
 
     public string Team { get; set; } = "";
 
+    /// <summary>Of a visit its own; of all else <c>done</c>, or <c>answered</c> where somebody answered the call of a machine.</summary>
     public string State { get; set; } = "";
 
     public string Purpose { get; set; } = "";
