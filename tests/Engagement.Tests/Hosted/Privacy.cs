@@ -88,6 +88,31 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal(["Tea bar", "—"], left["visits"]!.AsArray().Select(visit => (string)visit!["name"]!).Order(StringComparer.Ordinal));
     }
 
+    // C20, E5: what became the customer on a walk was them all along, though the stop knows no more than the outlet.
+    [Fact]
+    public async Task The_stop_and_the_outlet_that_became_the_customer_are_collected_and_erased_with_what_they_were_before()
+    {
+        var morning = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.FromHours(8));
+        var route = (await fixture.Admin.PostAsync("/api/v1/routes", new
+        {
+            name = "North", start = new { latitude = 31.0, longitude = 121.4 }, dayStarts = morning, dayEnds = morning.AddHours(8), stops = new[] { new { name = "Zhuge's shop", at = new { latitude = 31.02, longitude = 121.41 } } },
+        })).Expect(HttpStatusCode.Created);
+        object Found(string decider) => new { form = new { name = "Zhuge's shop", decider }, routeId = route.Id, stopId = route["visits"]![0]!["stopId"] };
+        var outlet = (await fixture.Admin.PostAsync("/api/v1/outlets", Found("Zhuge Jin"))).Expect(HttpStatusCode.Created);
+        var changed = (await fixture.Admin.PutAsync($"/api/v1/outlets/{outlet.Id}", Found("Zhuge Liang"), outlet.ETag)).Expect(HttpStatusCode.OK);
+        var customer = (Guid)(await fixture.Admin.ActAsync($"/api/v1/outlets/{outlet.Id}/lead", null, changed.ETag)).Expect(HttpStatusCode.OK)["customerId"]!;
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 1, "ada", name: "Zhuge Liang"));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(customer, 1), "the customer to be known");
+
+        var service = fixture.Service.Client(fixture.Service.Issuer.Token("service-customers", scope: "crm.internal", client: "service-customers"));
+        var held = (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK)["sections"]!;
+        Assert.Equal(route.Id, (Guid)Assert.Single(held["stops"]!.AsArray())!["route"]!);
+        Assert.Contains("Zhuge Jin", held["history"]!.ToJsonString(), StringComparison.Ordinal);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(route.Location!), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
+        Assert.DoesNotContain("Zhuge", (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
     // C20, C17: nothing new is written down of somebody who was erased, or whose import was undone.
     [Theory]
     [InlineData("erased")]

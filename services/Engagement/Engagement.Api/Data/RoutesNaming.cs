@@ -10,6 +10,10 @@ internal static class RoutesNaming
 
     private const string StopsOnSqlite = "SELECT * FROM \"Routes\" WHERE instr(\"Stops\", {0}) > 0";
 
+    /// <summary>What stops may name somebody by: the files of the customer, and the outlets that became them, of which a stop knows no customer.</summary>
+    public static async Task<Guid[]> CalledAtAsync(this EngagementDb db, Guid customerId, IReadOnlyCollection<Guid> files, CancellationToken cancellationToken) =>
+        [.. files, .. await db.Outlets.IgnoreQueryFilters().Where(o => o.CustomerId == customerId).Select(o => o.Id).ToListAsync(cancellationToken)];
+
     /// <param name="ids">Of the customer and the files merged into it, and of the outlets that became them.</param>
     public static async Task<IReadOnlyList<CanvassRoute>> RoutesNamingAsync(this EngagementDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {

@@ -31,10 +31,11 @@ internal sealed class HeldOnPerson(EngagementDb db) : IPrivacySource
         await Add("qualifications", db.KnownQualifications.Where(k => k.CustomerId == customerId).OrderBy(k => k.Key));
         await Add("campaigns", db.CampaignMembers.Where(m => m.CustomerId == customerId).OrderBy(m => m.Key));
         await Add("outlets", db.Outlets.Where(o => o.CustomerId == customerId).OrderBy(o => o.Key));
-        var stops = (await db.RoutesNamingAsync(files, cancellationToken)).SelectMany(route => route.Stops.Where(stop => stop.IsAt(files)).Select(stop => new { route = route.Id, stop.Name, stop.At, stop.VisitedAt })).ToList();
+        var calledAt = await db.CalledAtAsync(customerId, files, cancellationToken);
+        var stops = (await db.RoutesNamingAsync(calledAt, cancellationToken)).SelectMany(route => route.Stops.Where(stop => stop.IsAt(calledAt)).Select(stop => new { route = route.Id, stop.Name, stop.At, stop.VisitedAt })).ToList();
         if (stops.Count > 0) sections["stops"] = [.. stops.Select(stop => JsonSerializer.SerializeToNode(stop, Json.Tolerant)!)];
         await Add("interventions", db.Interventions.Where(i => i.CustomerId == customerId).OrderBy(i => i.Key));
-        await Add("history", db.Changes.Where(c => files.Contains(c.Subject)).OrderBy(c => c.Key));
+        await Add("history", db.Changes.Where(c => calledAt.Contains(c.Subject)).OrderBy(c => c.Key));
         return sections;
     }
 }

@@ -20,10 +20,12 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
     {
         var id = received.Event.CustomerId;
         var gone = await db.GoneIntoAsync(id, cancellationToken);
+        var calledAt = await db.CalledAtAsync(id, gone, cancellationToken);
         var files = await db.AllCustomers.Where(c => gone.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.Phone, c.Email }).ToListAsync(cancellationToken);
         await erasure.ReplaceAsync(new ErasedPerson(id)
         {
-            AlsoIds = gone,
+            // What an outlet was before it became a customer stands under its own id.
+            AlsoIds = calledAt,
             Words = [.. files.Select(file => file.Name).Where(name => name != Erasing.Erased)],
             Marks = [.. files.SelectMany(file => new[] { file.Phone, file.Email }).OfType<string>()],
         }, cancellationToken);
@@ -36,15 +38,8 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
             db.Publish(task.ToEvent(task.Version + 1) with { Title = Erasing.Erased }, id);
         }
         await GiveUpAsync(id, received.At, cancellationToken);
-        await ForgetStopsAsync(id, gone, cancellationToken);
+        foreach (var route in await db.RoutesNamingAsync(calledAt, cancellationToken)) route.Forget(stop => stop.IsAt(calledAt), Erasing.Erased);
         db.EraseCustomer(id, gone);
-    }
-
-    private async Task ForgetStopsAsync(Guid id, Guid[] files, CancellationToken cancellationToken)
-    {
-        var outlets = await db.Outlets.IgnoreQueryFilters().Where(o => o.CustomerId == id).Select(o => o.Id).ToListAsync(cancellationToken);
-        Guid[] ids = [.. files, .. outlets];
-        foreach (var route in await db.RoutesNamingAsync(ids, cancellationToken)) route.Forget(stop => stop.IsAt(ids), Erasing.Erased);
     }
 
     /// <summary>What is owed to nobody does not become overdue, nobody is on the way to them, and nothing is forecast to be sold to them.</summary>
