@@ -14,10 +14,17 @@ public static class SqlitePlans
     /// <summary>Of everything that <paramref name="look"/> asks the context's connection, a line for each step.</summary>
     public static async Task<string> OfAsync(DbContext db, Func<Task> look)
     {
+        var asked = await StatementsAsync(db, look);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        return string.Join("\n", asked.Select(sql => PlanOf(sql, connection)));
+    }
+
+    /// <summary>Everything that <paramref name="look"/> asks the context's connection, in order, with its parameters written out.</summary>
+    public static async Task<IReadOnlyList<string>> StatementsAsync(DbContext db, Func<Task> look)
+    {
         await db.Database.OpenConnectionAsync();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var asked = new List<string>();
-        // With its parameters written out, as the database was really asked.
         raw.sqlite3_trace(connection.Handle!, (_, sql) => asked.Add(sql), null);
         try
         {
@@ -27,7 +34,7 @@ public static class SqlitePlans
         {
             raw.sqlite3_trace(connection.Handle!, (strdelegate_trace?)null, null);
         }
-        return string.Join("\n", asked.Select(sql => PlanOf(sql, connection)));
+        return asked;
     }
 
     /// <summary>Of everything the database in this folder is asked by EF while <paramref name="look"/> runs, over HTTP for instance: each question with its plan.</summary>
@@ -75,6 +82,30 @@ public static class SqlitePlans
             if (said.Value is DataReaderDisposingEventData { Command: var command, ReadCount: var rows } && command.Connection is SqliteConnection { DataSource: var database }
                 && database.StartsWith(folder, StringComparison.Ordinal) && command.CommandText.Contains(about, StringComparison.Ordinal))
                 read.AddOrUpdate(command.CommandText, rows, (_, before) => before + rows);
+        }
+    }
+
+    /// <summary>
+    /// Lets something happen between two questions of one piece of work: once, when EF has asked the database in this folder what <paramref name="which"/>
+    /// says, and before it goes on by the answer.
+    /// </summary>
+    public static async Task AfterAsync(string folder, Func<DbCommand, bool> which, Func<Task> happen, Func<Task> look)
+    {
+        var happened = 0;
+        using (DiagnosticListener.AllListeners.Subscribe(new Watch<DiagnosticListener>(source =>
+        {
+            if (source.Name == DbLoggerCategory.Name) source.Subscribe(new Watch<KeyValuePair<string, object?>>(Note));
+        })))
+        {
+            await look();
+        }
+        if (happened == 0) throw new InvalidOperationException("The database was not asked that.");
+
+        void Note(KeyValuePair<string, object?> said)
+        {
+            if (said.Value is CommandExecutedEventData { Command: var command } && command.Connection is SqliteConnection { DataSource: var database }
+                && database.StartsWith(folder, StringComparison.Ordinal) && which(command) && Interlocked.Exchange(ref happened, 1) == 0)
+                Task.Run(happen).GetAwaiter().GetResult();
         }
     }
 

@@ -113,6 +113,28 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.DoesNotContain("Zhuge", (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task However_many_files_and_outlets_somebody_was_all_routes_are_read_through_once()
+    {
+        var morning = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.FromHours(8));
+        var ids = new List<Guid>();
+        for (var i = 0; i < 3; i++) ids.Add(await fixture.CustomerAsync(owner: "ada", latitude: 31.0, longitude: 121.4));
+        foreach (var stops in new Guid[][] { [ids[0], ids[1]], [ids[2]], [await fixture.CustomerAsync(latitude: 31.0, longitude: 121.4)] })
+        {
+            (await fixture.Admin.PostAsync("/api/v1/routes", new
+            {
+                name = "North", start = new { latitude = 31.0, longitude = 121.4 }, dayStarts = morning, dayEnds = morning.AddHours(8), stops = stops.Select(stop => new { customerId = stop }),
+            })).Expect(HttpStatusCode.Created);
+        }
+        await fixture.Service.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<EngagementDb>();
+            Assert.Single(await SqlitePlans.StatementsAsync(db, async () => Assert.Equal(2, (await db.RoutesNamingAsync(ids, default)).Count)));
+            Assert.Equal(2, (await db.RoutesNamingAsync([.. ids, .. Enumerable.Range(0, 1200).Select(_ => Guid.NewGuid())], default)).Count);
+            return true;
+        });
+    }
+
     // C20, C17: nothing new is written down of somebody who was erased, or whose import was undone.
     [Theory]
     [InlineData("erased")]

@@ -6,9 +6,8 @@ namespace CrmPlatform.Engagement.Data;
 /// <summary>C20: finds the canvassing routes on which somebody is called at, whoever walks them: a stop names its customer in the route's own row.</summary>
 internal static class RoutesNaming
 {
-    public const string StopsOnSqlServer = "SELECT * FROM [Routes] WHERE CHARINDEX({0}, [Stops]) > 0";
-
-    private const string StopsOnSqlite = "SELECT * FROM \"Routes\" WHERE instr(\"Stops\", {0}) > 0";
+    /// <summary>Of so many at most in one statement: SQLite nests conditions no deeper than a thousand.</summary>
+    private const int MostAtOnce = 500;
 
     /// <summary>What stops may name somebody by: the files of the customer, and the outlets that became them, of which a stop knows no customer.</summary>
     public static async Task<Guid[]> CalledAtAsync(this EngagementDb db, Guid customerId, IReadOnlyCollection<Guid> files, CancellationToken cancellationToken) =>
@@ -18,12 +17,17 @@ internal static class RoutesNaming
     public static async Task<IReadOnlyList<CanvassRoute>> RoutesNamingAsync(this EngagementDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, CanvassRoute>();
-        foreach (var id in ids)
+        // No index knows what stands in the stops: all routes are read through, and therefore once.
+        foreach (var some in ids.Distinct().Chunk(MostAtOnce))
         {
-            foreach (var route in await db.Routes.FromSqlRaw(db.IsSqlite ? StopsOnSqlite : StopsOnSqlServer, id.ToString()).IgnoreQueryFilters().ToListAsync(cancellationToken)) found[route.Id] = route;
+            foreach (var route in await db.Routes.FromSqlRaw(db.Naming(some.Length), [.. some.Select(id => id.ToString())]).IgnoreQueryFilters().ToListAsync(cancellationToken)) found[route.Id] = route;
         }
         return [.. found.Values];
     }
+
+    private static string Naming(this EngagementDb db, int ids) => db.IsSqlite
+        ? $"SELECT * FROM \"Routes\" WHERE {string.Join(" OR ", Enumerable.Range(0, ids).Select(id => $"instr(\"Stops\", {{{id}}}) > 0"))}"
+        : $"SELECT * FROM [Routes] WHERE {string.Join(" OR ", Enumerable.Range(0, ids).Select(id => $"CHARINDEX({{{id}}}, [Stops]) > 0"))}";
 
     /// <summary>Whether a stop is at one of them.</summary>
     public static bool IsAt(this CanvassStop stop, IReadOnlyCollection<Guid> ids) =>
