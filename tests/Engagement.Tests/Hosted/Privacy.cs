@@ -3,6 +3,7 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Funnel;
+using CrmPlatform.Engagement.Features.Privacy;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,6 +112,41 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
         await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(route.Location!), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
         Assert.DoesNotContain("Zhuge", (await service.GetAsync($"/internal/privacy/{customer}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    // E6, C16: as a step of a deal and a merge have them, so that none of the three waits for another that waits for it.
+    [Fact]
+    public async Task An_erasure_holds_the_customer_and_its_files_before_it_touches_what_is_theirs()
+    {
+        var (customer, merged) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 2, "ada", status: "merged", mergedInto: customer));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the merge to be known");
+        (await fixture.Admin.PostAsync("/api/v1/tasks", new { customerId = customer, title = "Call", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        var deal = (await fixture.Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        var asked = await fixture.Service.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<EngagementDb>();
+            return await SqlitePlans.StatementsAsync(db, async () =>
+            {
+                await services.GetRequiredService<PersonErased>().HandleAsync(new(new CustomerErased(customer, DateTimeOffset.UtcNow), Guid.CreateVersion7(), DateTimeOffset.UtcNow), default);
+                await db.SaveChangesAsync();
+            });
+        });
+        var written = asked.Where(sql => sql.StartsWith("UPDATE", StringComparison.Ordinal) || sql.StartsWith("INSERT", StringComparison.Ordinal) || sql.StartsWith("DELETE", StringComparison.Ordinal)).ToList();
+        Assert.All(written.Take(2), sql => Assert.StartsWith("UPDATE \"Customers\" AS \"c\"\nSET \"Phase\" = \"c\".\"Phase\"", sql, StringComparison.Ordinal));
+        Assert.Distinct(written.Take(2));
+        Assert.Contains(written, sql => sql.StartsWith("UPDATE \"Opportunities\"", StringComparison.Ordinal));
+        Assert.Equal("erased", (string?)(await fixture.Admin.GetAsync(deal.Location!)).Expect(HttpStatusCode.OK)["lostReason"]);
+    }
+
+    // The file as it then stands comes by another event, which may be late.
+    [Fact]
+    public async Task Nothing_is_sold_any_more_to_somebody_of_whom_no_more_is_known_than_the_erasure()
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada", name: "Zhuge Liang");
+        fixture.CustomersNeighbour.Publish(new CustomerErased(customer, DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(services => services.GetRequiredService<EngagementDb>().AllCustomers.AnyAsync(c => c.Id == customer && c.Name == "—")), "the erasure");
+        Assert.Equal("customer.unknown", (await fixture.Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.BadRequest).Code);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class Erasing
         db.Alongside(ct => db.AllCustomers.Where(c => files.Contains(c.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Name, Erased).SetProperty(c => c.Phone, (string?)null).SetProperty(c => c.Email, (string?)null)
             .SetProperty(c => c.City, (string?)null).SetProperty(c => c.Latitude, (double?)null).SetProperty(c => c.Longitude, (double?)null)
-            .SetProperty(c => c.Version, c => c.Version + 1), ct));
+            // Customers says so too, but maybe later.
+            .SetProperty(c => c.IsActive, false).SetProperty(c => c.Version, c => c.Version + 1), ct));
         db.Alongside(ct => db.Timeline.IgnoreQueryFilters().Where(e => e.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.Subject, (string?)null).SetProperty(e => e.Text, (string?)null).SetProperty(e => e.Facts, (string?)null), ct));
     }

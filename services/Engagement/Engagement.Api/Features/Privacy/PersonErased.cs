@@ -30,6 +30,9 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
             Marks = [.. files.SelectMany(file => new[] { file.Phone, file.Email }).OfType<string>()],
         }, cancellationToken);
 
+        // Customers before what is theirs, as a step of a deal and a merge have them, so that none waits for the other; and looked at only then.
+        await db.BeginOwnWriteAsync(cancellationToken);
+        foreach (var file in gone) await db.HoldAsync(file, cancellationToken);
         var open = await db.Tasks.IgnoreQueryFilters().Where(t => t.CustomerId == id && t.State == TaskState.Open).ToListAsync(cancellationToken);
         foreach (var task in open)
         {
@@ -40,6 +43,7 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
         await GiveUpAsync(id, received.At, cancellationToken);
         foreach (var route in await db.RoutesNamingAsync(calledAt, cancellationToken)) route.Forget(stop => stop.IsAt(calledAt), Erasing.Erased);
         db.EraseCustomer(id, gone);
+        db.Alongside(db.CommitOwnAsync);
     }
 
     /// <summary>What is owed to nobody does not become overdue, nobody is on the way to them, and nothing is forecast to be sold to them.</summary>
