@@ -1,6 +1,10 @@
 using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Data;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;
 
@@ -35,6 +39,43 @@ public sealed class DealsAtOnce(EngagementFixture fixture) : IClassFixture<Engag
             Assert.Equal(steps.Select(step => step.StageEnteredAt[^1].At).Order(), steps.Select(step => step.StageEnteredAt[^1].At));
         }
     }
+
+    // C16: what is sold to a file at the moment in which it is merged is sold to its survivor.
+    [Fact]
+    public async Task A_deal_is_opened_with_the_survivor_of_a_customer_that_is_merged_at_this_moment()
+    {
+        var (survivor, customer) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        await AfterLookingAtAsync(customer, EngagementFixture.File(customer, 2, "ada", status: "merged", mergedInto: survivor),
+            async () => Assert.Equal($"{survivor}", (string?)(await OpenAsync(new { contactId = Guid.CreateVersion7() }, customer))["customerId"]));
+        Assert.Equal("in-sale", (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{survivor}"))["phase"]);
+    }
+
+    // C20
+    [Fact]
+    public async Task No_deal_is_opened_or_taken_up_again_with_somebody_who_is_erased_at_this_moment()
+    {
+        var (fresh, former) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        var deal = await OpenAsync(new { contactId = Guid.CreateVersion7() }, former);
+        (await Admin.ActAsync($"{deal.Location}/stage", new { stage = "lost", lostReason = "Price" }, "*")).Expect(HttpStatusCode.OK);
+        await AfterLookingAtAsync(fresh, EngagementFixture.File(fresh, 2, null, status: "erased"), async () => Assert.Equal("customer.unknown", (await Admin.PostAsync("/api/v1/opportunities", new
+        {
+            customerId = fresh, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(),
+        })).Expect(HttpStatusCode.BadRequest).Code));
+        await AfterLookingAtAsync(deal.Id, EngagementFixture.File(former, 2, null, status: "erased"),
+            async () => Assert.Equal("customer.gone", (await Admin.ActAsync($"{deal.Location}/stage", new { stage = "lead-in" }, "*")).Expect(HttpStatusCode.Conflict).Code));
+    }
+
+    /// <summary>What Customers says of a file becomes known when somebody has looked at a thing, and before they go on.</summary>
+    private Task AfterLookingAtAsync(Guid thing, CustomerChanged file, Func<Task> look) => SqlitePlans.AfterAsync(
+        fixture.Service.Folder.Path,
+        command => command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)
+            && command.Parameters.Cast<System.Data.Common.DbParameter>().Any(parameter => parameter.Value is Guid id ? id == thing : parameter.Value is byte[] { Length: 16 } bytes && new Guid(bytes, bigEndian: true) == thing),
+        () => fixture.Service.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<EngagementDb>();
+            (await db.AllCustomers.SingleAsync(c => c.Id == file.CustomerId)).Take(file);
+            return await db.SaveChangesAsync();
+        }), look);
 
     [Fact]
     public async Task A_number_stands_for_one_contract_whether_it_was_given_by_hand_or_is_the_next()

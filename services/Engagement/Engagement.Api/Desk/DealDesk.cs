@@ -45,10 +45,19 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     /// E6: begins the write of a step, after whatever step another deal of the customer takes at this moment: of two that are won at once the
     /// later one sees that the other is won, and is later for whoever hears of both.
     /// </summary>
-    public async Task BeginStepAsync(Guid customerId, CancellationToken cancellationToken)
+    /// <returns>The customer as it stands by then: the survivor of one that was merged meanwhile (C16), null of one who is here no more (C20).</returns>
+    public async Task<Guid?> BeginStepAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        await db.BeginOwnWriteAsync(cancellationToken);
-        await db.HoldAsync(customerId, cancellationToken);
+        while (true)
+        {
+            await db.BeginOwnWriteAsync(cancellationToken);
+            await db.HoldAsync(customerId, cancellationToken);
+            var held = await db.AllCustomers.Where(c => c.Id == customerId).Select(c => new { c.MergedInto, c.IsActive }).SingleOrDefaultAsync(cancellationToken);
+            if (held?.MergedInto is not { } survivor) return held?.IsActive == true ? customerId : null;
+            // Not both at once: whoever parts them again holds the survivor first.
+            await db.RollbackAsync();
+            customerId = survivor;
+        }
     }
 
     /// <summary>

@@ -28,10 +28,9 @@ internal static class MoveOpportunity
         if (await deals.PipelineAsync(opportunity.Pipeline, cancellationToken) is not { } pipeline)
             return new Refused("pipeline.unknown", $"Its pipeline '{opportunity.Pipeline}' is no more.");
         if (await deals.CheckAmountAsync(opportunity.AmountMinor, opportunity.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
-        // C20: nothing is sold any more to somebody who was erased.
-        if (opportunity.State == DealState.Lost && await db.AllCustomers.AnyAsync(c => c.Id == opportunity.CustomerId && !c.IsActive, cancellationToken))
+        // C20: nothing is sold any more to somebody who was erased, be it while this waited for the customer.
+        if (await deals.BeginStepAsync(opportunity.CustomerId, cancellationToken) is null && opportunity.State == DealState.Lost)
             return new Refused("customer.gone", "Its customer is here no more.");
-        await deals.BeginStepAsync(opportunity.CustomerId, cancellationToken);
         var before = opportunity.Path.Count;
         var reason = string.IsNullOrWhiteSpace(request.LostReason) ? null : request.LostReason.Trim();
         if (opportunity.MoveTo(pipeline, request.Stage, reason, time.GetUtcNow(), caller.Subject) is { } refusal)

@@ -1,6 +1,7 @@
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain.Funnel;
+using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -18,8 +19,10 @@ internal static class OpenOpportunity
     {
         var (draft, wrong) = await form.ReadAsync(request, present: null, cancellationToken);
         if (draft is null) return new Invalid(wrong!);
-        await deals.BeginStepAsync(draft.CustomerId, cancellationToken);
-        var (opportunity, refusal) = Opportunity.Open(draft.CustomerId, draft.Pipeline, request.Stage, draft.Plan, caller.Subject, time.GetUtcNow());
+        // C16, C20: merged or erased while this waited for the customer.
+        if (await deals.BeginStepAsync(draft.CustomerId, cancellationToken) is not { } customer || !await db.Customers.AnyAsync(c => c.Id == customer, cancellationToken))
+            return new Invalid(CustomerDesk.Unknown(request.CustomerId));
+        var (opportunity, refusal) = Opportunity.Open(customer, draft.Pipeline, request.Stage, draft.Plan, caller.Subject, time.GetUtcNow());
         if (opportunity is null) return refusal!.Kind == RefusalKind.Invalid ? new Invalid(refusal) : new Refused(refusal);
         db.Opportunities.Add(opportunity);
         await deals.NoteStepAsync(opportunity, cancellationToken);
