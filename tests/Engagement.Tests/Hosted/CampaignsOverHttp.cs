@@ -83,6 +83,22 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         Assert.Equal(2, (int)(await sam.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK)["members"]!);
     }
 
+    // C16, C20
+    [Fact]
+    public async Task A_merged_file_stands_for_its_survivor_and_for_nobody_once_that_was_erased()
+    {
+        var campaign = await PlanAsync();
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 2, "ada", status: "merged", mergedInto: survivor));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the merge to be known");
+        var other = await PlanAsync();
+        (await Admin.PostAsync($"/api/v1/campaigns/{other.Id}/members", new { customerIds = new[] { merged } })).Expect(HttpStatusCode.OK);
+        Assert.Equal([survivor], (await Admin.GetAsync($"/api/v1/campaigns/{other.Id}/members")).Items.Select(member => (Guid)member["customerId"]!));
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(survivor, 2, null, status: "erased"));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(survivor, 2), "the erasure to be known");
+        Assert.Equal("customer.unknown", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { merged } })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     [Fact]
     public async Task A_campaign_goes_from_planned_over_running_to_its_end()
     {

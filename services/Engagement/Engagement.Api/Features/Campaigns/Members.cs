@@ -40,8 +40,11 @@ internal static class Members
         if (await db.Campaigns.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         if (campaign.RefuseIfOver() is { } over) return new Refused(over);
         var ids = request.CustomerIds.Distinct().ToArray();
-        var known = await db.Customers.Where(c => ids.Contains(c.Id) && (c.IsActive || c.MergedInto != null)).Select(c => c.Id).ToListAsync(cancellationToken);
-        foreach (var unknown in ids.Except(known))
+        // C16, C20: of a merged file its survivor counts, and whether that one is still here.
+        var survivors = await db.SurvivorsAsync(ids, cancellationToken);
+        Guid[] asked = [.. ids.Concat(survivors.Values).Distinct()];
+        var seen = await db.Customers.Where(c => asked.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.IsActive, cancellationToken);
+        foreach (var unknown in ids.Where(one => !seen.ContainsKey(one) || !seen.GetValueOrDefault(survivors.GetValueOrDefault(one, one))))
         {
             if (await customers.FindActiveAsync(unknown, cancellationToken) is null) return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "customer.unknown");
         }
