@@ -188,6 +188,25 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal([$"In {survivor}", $"In {middle}", "At first", null], history.Select(change => (string?)change["fields"]!.AsArray().SingleOrDefault(field => (string?)field!["field"] == "notes")?["to"]));
     }
 
+    // C16, C21: nor is it forgotten what was changed while files were merged.
+    [Fact]
+    public async Task The_history_of_what_went_home_from_an_undone_merge_tells_of_the_meantime()
+    {
+        var (survivor, merged) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        async Task<Answer> SellAsync(Guid customer) => (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+        async Task<IEnumerable<string?>> NotesAsync(Answer deal) => (await Admin.GetAsync($"{deal.Location}/history")).Expect(HttpStatusCode.OK).Items
+            .Select(change => (string?)change["fields"]!.AsArray().SingleOrDefault(field => (string?)field!["field"] == "notes")?["to"]);
+        var (stays, goes, merge) = (await SellAsync(survivor), await SellAsync(merged), Guid.CreateVersion7());
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 2, "ada", status: "merged", mergedInto: survivor), new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={survivor}")).Items.Count == 2 && await fixture.KnowsAsync(merged, 2), "the deal to follow");
+        foreach (var deal in new[] { stays, goes }) (await Admin.PatchAsync(deal.Location!, new { notes = "Meanwhile" }, "*")).Expect(HttpStatusCode.OK);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 3, "ada"), new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={merged}")).Items.Count == 1 && await fixture.KnowsAsync(merged, 3), "the deal to go home");
+        (await Admin.PatchAsync(goes.Location!, new { notes = "At home" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["At home", "Meanwhile", null], await NotesAsync(goes));
+        Assert.Equal(["Meanwhile", null], await NotesAsync(stays));
+    }
+
     // E7: one task of an occasion of a year, however often it is announced.
     [Fact]
     public async Task An_occasion_that_is_announced_twice_is_one_task_and_no_failure()

@@ -48,6 +48,19 @@ internal static class Belongings
             .ExecuteUpdateAsync(set => set.SetProperty(outlet => outlet.CustomerId, parted).SetProperty(outlet => outlet.Version, outlet => outlet.Version + 1), ct));
         db.Alongside(ct => db.Timeline.IgnoreQueryFilters().Where(entry => entry.CustomerId == survivor && firsts.Contains(entry.FirstCustomerId))
             .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.CustomerId, parted), ct));
+        db.MoveHistoryBack(survivor, parted);
+    }
+
+    /// <summary>C21: what was changed in the meantime is told of where the thing is, and goes with it when the person is erased.</summary>
+    private static void MoveHistoryBack(this EngagementDb db, Guid survivor, Guid parted)
+    {
+        IQueryable<Guid> Of<T>(DbSet<T> things) where T : CustomerThing => things.IgnoreQueryFilters().Where(thing => thing.CustomerId == parted).Select(thing => thing.Id);
+        var gone = Of(db.Activities).Concat(Of(db.Series)).Concat(Of(db.Opportunities)).Concat(Of(db.Quotes)).Concat(Of(db.Contracts)).Concat(Of(db.Promises))
+            .Concat(Of(db.Conversations)).Concat(Of(db.KnownQualifications)).Concat(Of(db.CampaignMembers)).Concat(Of(db.Interventions))
+            .Concat(db.Tasks.IgnoreQueryFilters().Where(task => task.CustomerId == parted).Select(task => task.Id))
+            .Concat(db.Outlets.IgnoreQueryFilters().Where(outlet => outlet.CustomerId == parted).Select(outlet => outlet.Id));
+        db.Alongside(ct => db.Changes.Where(change => change.Subject == survivor && gone.Contains(change.EntityId))
+            .ExecuteUpdateAsync(set => set.SetProperty(change => change.Subject, parted), ct));
     }
 
     private static void Move<T>(this EngagementDb db, DbSet<T> things, Func<IQueryable<T>, IQueryable<T>> which, Guid to) where T : CustomerThing =>
