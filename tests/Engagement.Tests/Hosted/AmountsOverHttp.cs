@@ -1,5 +1,8 @@
 using System.Net;
+using CrmPlatform.Engagement.Data;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Engagement.Tests.Hosted;
 
@@ -42,6 +45,28 @@ public sealed class AmountsOverHttp(EngagementFixture fixture) : IClassFixture<E
             Assert.Equal("money.too-large", answer.Expect(HttpStatusCode.BadRequest).Code);
             Assert.NotNull(answer["errors"]!["amountMinor"]);
         }
+    }
+
+    // One that came in before there was a bound must not keep the rates as they are for ever.
+    [Fact]
+    public async Task A_deal_that_is_too_large_already_refuses_only_the_rates_that_make_it_larger()
+    {
+        var others = (await Admin.GetAsync("/api/v1/forecast/rates")).Expect(HttpStatusCode.OK)["rates"]!.AsArray();
+        async Task<Answer> PutAsync(params (string From, long Nano)[] rates)
+        {
+            var all = others.DeepClone().AsArray();
+            foreach (var (from, nano) in rates) all.Add(System.Text.Json.JsonSerializer.SerializeToNode(new { currency = "XUA", from, nano }));
+            return await Admin.PutAsync("/api/v1/forecast/rates", new { rates = all }, "*");
+        }
+        (await PutAsync(("2020-01-01", 2_000_000_000), ("2199-01-01", 3_000_000_000))).Expect(HttpStatusCode.OK);
+        var deal = await OpenAsync(new { contactId = Guid.CreateVersion7(), amountMinor = 1000 }, currency: "XUA");
+        await fixture.Service.InScopeAsync(services => services.GetRequiredService<EngagementDb>().Opportunities.IgnoreQueryFilters().Where(o => o.Id == deal.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.AmountMinor, 900_000_000_000_000)));
+        foreach (var worse in new (string, long)[][] { [("2020-01-01", 3_100_000_000)], [("2020-01-01", 2_000_000_000), ("2199-02-02", 4_000_000_000)] })
+            Assert.Equal("rates.too-large", (await PutAsync(worse)).Expect(HttpStatusCode.BadRequest).Code);
+        (await PutAsync(("2020-01-01", 2_500_000_000), ("2199-01-01", 3_000_000_000))).Expect(HttpStatusCode.OK);
+        (await PutAsync(("2020-01-01", 1_500_000_000))).Expect(HttpStatusCode.OK);
+        Assert.Equal("rates.too-large", (await PutAsync(("2020-01-01", 1_500_000_001))).Expect(HttpStatusCode.BadRequest).Code);
     }
 
     [Fact]

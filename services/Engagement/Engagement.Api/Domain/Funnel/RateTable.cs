@@ -51,9 +51,15 @@ internal sealed class RateTable
     }
 
     /// <summary>Whether an amount is more than money can be by the rate of a day, or by one that is to be in force later.</summary>
-    public bool IsTooLarge(Money amount, DateOnly day) =>
-        NanoOn(amount.Currency, day) is { } nano && Exactly(amount, nano, 1, 1) > Money.Most
-        || (rates.GetValueOrDefault(amount.Currency) ?? []).Exists(rate => rate.From > day && Exactly(amount, rate.Nano, 1, 1) > Money.Most);
+    public bool IsTooLarge(Money amount, DateOnly day) => Exactly(amount, HighestNano(amount.Currency, day), 1, 1) > Money.Most;
+
+    /// <summary>Whether an amount is more than money can be, and more than another table makes of it.</summary>
+    public bool IsTooLarge(Money amount, DateOnly day, RateTable than) =>
+        IsTooLarge(amount, day) && HighestNano(amount.Currency, day) > than.HighestNano(amount.Currency, day);
+
+    // 0 without any: then nothing can be added up, nor become too much.
+    private long HighestNano(string currency, DateOnly day) => (rates.GetValueOrDefault(currency) ?? [])
+        .Where(rate => rate.From > day).Select(rate => rate.Nano).Append(NanoOn(currency, day) ?? 0).Max();
 
     private Int128 Exactly(Money amount, long nano, int weight, int whole)
     {

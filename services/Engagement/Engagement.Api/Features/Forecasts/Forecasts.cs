@@ -69,7 +69,9 @@ internal static class Forecasts
         try
         {
             var table = new RateTable(options.Value.BaseCurrency, rates.Rates);
-            if ((await LargestAsync(db, cancellationToken)).Find(amount => table.IsTooLarge(amount, deals.Today)) is { Currency: { } currency } largest)
+            // One that is too large by the rates there are is no reason to keep those.
+            var present = await deals.RatesAsync(cancellationToken);
+            if ((await LargestAsync(db, cancellationToken)).Find(amount => table.IsTooLarge(amount, deals.Today, present)) is { Currency: { } currency } largest)
                 return new Invalid("rates", $"By its rate a deal of {largest.Minor} minor units of {currency} comes to more than {Money.Most} of {options.Value.BaseCurrency}.", "rates.too-large");
         }
         catch (ArgumentException wrong)
