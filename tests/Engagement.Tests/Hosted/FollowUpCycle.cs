@@ -196,6 +196,21 @@ public sealed partial class FollowUpCycle : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cadences_that_another_replica_has_told_of_at_this_moment_are_told_by_it_alone()
+    {
+        CadencesTold Round() => new(service.Services.GetRequiredService<IServiceScopeFactory>());
+        await InDbAsync(async db =>
+        {
+            await db.Settings.Where(setting => setting.Name == CadencesTold.ToldSince.Name).ExecuteDeleteAsync();
+            await db.WriteSettingAsync(StoredCadences.Name, new StoredCadences([new(null, null, null, 9, 3)], DayShift.Following), default);
+            return await db.SaveChangesAsync();
+        });
+        await SqlitePlans.AfterAsync(service.Folder.Path, command => command.Parameters.Cast<System.Data.Common.DbParameter>().Any(parameter => parameter.Value is CadencesTold.ToldSince.Name),
+            () => Round().RunAsync(default), () => Round().RunAsync(default));
+        Assert.Single(await EngagementFixture.PublishedAsync<CadencesChanged>(service));
+    }
+
+    [Fact]
     public async Task Holidays_shift_what_is_due()
     {
         var customer = await CustomerAsync("ada");

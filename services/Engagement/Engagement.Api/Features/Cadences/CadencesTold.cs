@@ -20,14 +20,14 @@ internal sealed class CadencesTold(IServiceScopeFactory scopes) : IRound
         if (known.Version == 0)
         {
             var cadences = await db.SettingAsync(StoredCadences.Name, StoredCadences.Default, cancellationToken);
-            await db.WriteSettingAsync(ToldSince.Name, new ToldSince(cadences.Version), cancellationToken, known.Version);
-            // Without a change those hold that the service came with, and everybody else has them too.
-            if (cadences.Version > 0) await db.TellCadencesAsync(cadences.Value, cadences.Version, cancellationToken);
             try
             {
+                await db.WriteSettingAsync(ToldSince.Name, new ToldSince(cadences.Version), cancellationToken, known.Version);
+                // Without a change those hold that the service came with, and everybody else has them too.
+                if (cadences.Version > 0) await db.TellCadencesAsync(cadences.Value, cadences.Version, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException twin) when (twin.IsUniqueViolation())
+            catch (DbUpdateException twin) when (twin is DbUpdateConcurrencyException || twin.IsUniqueViolation())
             {
                 // Another replica has told of them.
             }
