@@ -13,6 +13,22 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
     private ApiClient Admin => fixture.Admin;
 
     [Fact]
+    public async Task A_quote_whose_day_has_passed_is_sent_no_more()
+    {
+        var deal = await OpenAsync(new { contactId = Guid.CreateVersion7(), amountMinor = 500_000 });
+        async Task<Answer> DraftAsync(DateOnly? validUntil) =>
+            (await Admin.PostAsync("/api/v1/quotes", new { opportunityId = deal.Id, kind = "quote", validUntil, lines = new[] { new { description = "Tea", quantity = 1, unitPriceMinor = 100 } } })).Expect(HttpStatusCode.Created);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var late = await DraftAsync(today.AddDays(-2));
+        Assert.Equal("quote.expired", (await Admin.ActAsync($"{late.Location}/send", null, late.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        foreach (var valid in new DateOnly?[] { today.AddDays(2), null })
+        {
+            var draft = await DraftAsync(valid);
+            (await Admin.ActAsync($"{draft.Location}/send", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task Every_stage_entered_is_recorded_although_several_are_taken_at_once()
     {
         var deal = await OpenAsync(new { contactId = Guid.CreateVersion7(), need = "Tea for 40 shops", solution = "Monthly delivery", amountMinor = 1_200_000, expectedClose = "2027-03-31" });

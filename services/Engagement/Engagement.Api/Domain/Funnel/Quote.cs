@@ -86,9 +86,10 @@ internal sealed class Quote : CustomerThing, IHasHistory
 
     private static Int128 TotalOf(IReadOnlyList<QuoteLine> lines) => lines.Aggregate(Int128.Zero, (sum, line) => sum + line.TotalMinor);
 
-    public Refusal? Send(DateTimeOffset at)
+    public Refusal? Send(DateTimeOffset at, DateOnly today)
     {
         if (State != QuoteState.Draft) return Refusal.Conflict("quote.not-draft", $"Only a draft is sent; this one is {State.ToString().ToLowerInvariant()}.");
+        if (ValidUntil < today) return Refusal.Conflict("quote.expired", "It was valid until a day that has passed; draft a new one.");
         (State, SentAt) = (QuoteState.Sent, at);
         return null;
     }

@@ -28,7 +28,7 @@ internal static class SendQuote
                 $"You may give {excess.Most} basis points of discount and this quote gives {excess.Promised}; have a promise of that discount approved first.",
                 ("most", excess.Most), ("promised", excess.Promised)));
         var now = time.GetUtcNow();
-        if (quote.Send(now) is { } refusal) return new Refused(refusal);
+        if (quote.Send(now, deals.Today) is { } refusal) return new Refused(refusal);
         opportunity.NoteQuote();
         db.Timeline.Add(quote.ToEntry(opportunity.Title, caller.Subject, now));
         db.Publish(StageEvidence.ProposalSent.ToEvent(quote.CustomerId, quote.Id, caller.Subject, now), quote.CustomerId);
