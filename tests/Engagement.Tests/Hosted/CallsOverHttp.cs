@@ -33,6 +33,17 @@ public sealed class CallsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task A_call_that_would_end_in_the_future_has_not_taken_place_yet()
+    {
+        var customer = await fixture.CustomerAsync();
+        object Call(DateTimeOffset startedAt) => new { customerId = customer, direction = "inbound", purpose = "care", reached = true, startedAt, minutes = 1440 };
+        var refused = (await Admin.PostAsync("/api/v1/calls", Call(DateTimeOffset.UtcNow.AddHours(-1)))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("time.in-future", refused.Code);
+        Assert.NotNull(refused["errors"]!["minutes"]);
+        (await Admin.PostAsync("/api/v1/calls", Call(DateTimeOffset.UtcNow.AddHours(-24)))).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task A_call_written_down_afterwards_keeps_both_times()
     {
         var customer = await fixture.CustomerAsync();

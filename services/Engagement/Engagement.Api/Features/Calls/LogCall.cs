@@ -16,7 +16,8 @@ internal static class LogCall
         CallRequest request, EngagementDb db, ActivityDesk desk, CallDesk calls, Caller caller, TimeProvider time, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if ((Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance) ?? Moments.Plausible("callBackAt", request.CallBackAt)) is { } wrong)
+        if ((Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)
+            ?? Moments.Happened("minutes", request.StartedAt?.AddMinutes(request.Minutes ?? 0), now, options.Value.ClockTolerance) ?? Moments.Plausible("callBackAt", request.CallBackAt)) is { } wrong)
             return new Invalid(wrong);
         var (found, unknown) = await desk.FindAsync(request, present: null, cancellationToken);
         if (found is null) return new Invalid(unknown!);
