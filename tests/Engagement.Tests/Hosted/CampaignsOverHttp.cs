@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Testing;
 
@@ -97,6 +98,31 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         fixture.CustomersNeighbour.Publish(EngagementFixture.File(survivor, 2, null, status: "erased"));
         await Eventually.IsTrueAsync(() => fixture.KnowsAsync(survivor, 2), "the erasure to be known");
         Assert.Equal("customer.unknown", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { merged } })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // C16, E10
+    [Fact]
+    public async Task Two_members_that_are_merged_are_one_with_what_either_said_and_two_again_after_the_undo()
+    {
+        var campaign = await PlanAsync();
+        var (survivor, merged, merge) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), Guid.CreateVersion7());
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { survivor, merged } })).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{merged}/response", new { response = "attended" })).Expect(HttpStatusCode.OK);
+        async Task<IEnumerable<(Guid, string?)>> MembersAsync() => (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/members")).Expect(HttpStatusCode.OK).Items.Select(member => ((Guid)member["customerId"]!, (string?)member["response"]));
+        async Task<(int, int)> ResultAsync() => (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/result")).Expect(HttpStatusCode.OK) is var result ? ((int)result["members"]!, (int)result["responded"]!) : default;
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 2, "ada", status: "merged", mergedInto: survivor), new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => await fixture.KnowsAsync(merged, 2) && (await MembersAsync()).All(member => member.Item1 == survivor), "the member to follow");
+        Assert.Equal([(survivor, "attended")], await MembersAsync());
+        Assert.Equal((1, 1), await ResultAsync());
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{survivor}/response", new { response = "interested" })).Expect(HttpStatusCode.OK);
+        Assert.Equal([(survivor, "interested")], await MembersAsync());
+        var more = (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = new[] { await fixture.CustomerAsync(owner: "ada") } })).Expect(HttpStatusCode.OK);
+        Assert.Equal((2, 2, 1), ((int)more["members"]!, (await ResultAsync()).Item1, (await ResultAsync()).Item2));
+
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 3, "ada"), new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await MembersAsync()).Count() == 3, "the member to go home");
+        Assert.Contains((merged, "interested"), await MembersAsync());
+        Assert.Contains((survivor, null), await MembersAsync());
     }
 
     [Fact]

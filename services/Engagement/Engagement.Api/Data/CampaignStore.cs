@@ -17,9 +17,18 @@ internal static class CampaignStore
         return fresh.Count;
     }
 
+    /// <summary>
+    /// C16, E10: each customer once. Two files that were both members are still two rows once they are merged, so that an undo finds them; the one that
+    /// answered stands for both, or else the one that came first.
+    /// </summary>
+    /// <param name="all">Members as far as the caller may see them, or without that where <paramref name="members"/> are.</param>
+    public static IQueryable<CampaignMember> Once(this IQueryable<CampaignMember> members, IQueryable<CampaignMember> all) => members.Where(m => !all.Any(other =>
+        other.CustomerId == m.CustomerId && other.CampaignId == m.CampaignId && other.Key != m.Key
+        && (m.Response == null ? other.Response != null || other.Key < m.Key : other.Response != null && other.Key < m.Key)));
+
     /// <summary>How many members there are once the present change is saved.</summary>
     public static async Task CountMembersAsync(this EngagementDb db, Campaign campaign, int added, CancellationToken cancellationToken) =>
-        campaign.CountMembers(added + await db.CampaignMembers.IgnoreQueryFilters().CountAsync(m => m.CampaignId == campaign.Id, cancellationToken));
+        campaign.CountMembers(added + await db.CampaignMembers.IgnoreQueryFilters().Where(m => m.CampaignId == campaign.Id).Once(db.CampaignMembers.IgnoreQueryFilters()).CountAsync(cancellationToken));
 
     /// <summary>Tells others of a campaign that is changed by the next save.</summary>
     public static void Tell(this EngagementDb db, Campaign campaign)

@@ -24,7 +24,7 @@ internal static class Members
         if (!await db.Campaigns.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("campaign", id);
         var list = $"members:{id}:{response}:{responded}";
         var after = cursors.KeyOf(cursor, list) ?? 0;
-        var members = db.CampaignMembers.AsNoTracking().Where(m => m.CampaignId == id && m.Key > after);
+        var members = db.CampaignMembers.AsNoTracking().Where(m => m.CampaignId == id && m.Key > after).Once(db.CampaignMembers);
         if (response is { Value: var wanted }) members = members.Where(m => m.Response == wanted);
         if (responded is not null) members = members.Where(m => m.Response != null == responded);
         var rows = await members.OrderBy(m => m.Key).Take(limit + 1).ToListAsync(cancellationToken);
@@ -71,7 +71,7 @@ internal static class Members
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         var now = time.GetUtcNow();
         if (Moments.Happened("at", request.At, now, TimeSpan.Zero) is { } future) return new Invalid(future);
-        if (await db.CampaignMembers.Where(m => m.CampaignId == id && m.CustomerId == customerId).OrderBy(m => m.Key).FirstOrDefaultAsync(cancellationToken) is not { } member)
+        if (await db.CampaignMembers.Where(m => m.CampaignId == id && m.CustomerId == customerId).Once(db.CampaignMembers).SingleOrDefaultAsync(cancellationToken) is not { } member)
             return new Missing("member of this campaign", customerId);
         if (await db.AllCustomers.AnyAsync(c => c.Id == customerId && !c.IsActive, cancellationToken)) return new Invalid(CustomerDesk.Unknown(customerId));
         member.Respond(request.Response, request.Note, request.At ?? now);

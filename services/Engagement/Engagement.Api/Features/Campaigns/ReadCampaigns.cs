@@ -45,7 +45,7 @@ internal static class ReadCampaigns
         Guid id, EngagementDb db, DealDesk deals, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
-        var responses = await db.CampaignMembers.IgnoreQueryFilters().Where(m => m.CampaignId == id).GroupBy(m => m.Response)
+        var responses = await db.CampaignMembers.IgnoreQueryFilters().Where(m => m.CampaignId == id).Once(db.CampaignMembers.IgnoreQueryFilters()).GroupBy(m => m.Response)
             .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         var rows = await db.Opportunities.IgnoreQueryFilters().AsNoTracking().Where(o => o.CampaignId == id).Select(o => new { o.State, o.AmountMinor, o.Currency }).ToListAsync(cancellationToken);
         var rates = await deals.RatesAsync(cancellationToken);
