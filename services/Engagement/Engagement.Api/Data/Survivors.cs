@@ -6,7 +6,7 @@ namespace CrmPlatform.Engagement.Data;
 internal static class Survivors
 {
     /// <summary>A merge of a merge of a merge; longer chains are a mistake in the data and not followed.</summary>
-    private const int LongestChain = 8;
+    public const int LongestChain = 8;
 
     /// <summary>The survivor of each merged customer among <paramref name="ids"/>; who was not merged is not in it.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(this EngagementDb db, Guid[] ids, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
     /// <returns>The customer as it stands by then: the survivor of one that was merged meanwhile (C16), null of one who is here no more (C20).</returns>
     public async Task<Guid?> BeginStepAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var link = 0; link < Survivors.LongestChain; link++)
         {
             await db.BeginOwnWriteAsync(cancellationToken);
             await db.HoldAsync(customerId, cancellationToken);
@@ -58,6 +58,7 @@ internal sealed class DealDesk(EngagementDb db, IOptions<EngagementOptions> opti
             await db.RollbackAsync();
             customerId = survivor;
         }
+        return null;
     }
 
     /// <summary>
