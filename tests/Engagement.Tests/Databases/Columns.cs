@@ -26,6 +26,6 @@ public sealed class Columns
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (typeof(System.Collections.IEnumerable).IsAssignableFrom(type)) return true;
-        return type.Assembly == typeof(CanvassRoute).Assembly && !type.IsEnum && seen.Add(type) && type.GetProperties().Any(property => property.CanWrite && Grows(property.PropertyType, seen));
+        return type.Namespace?.StartsWith("CrmPlatform.", StringComparison.Ordinal) == true && !type.IsEnum && seen.Add(type) && type.GetProperties().Any(property => property.CanWrite && Grows(property.PropertyType, seen));
     }
 }
