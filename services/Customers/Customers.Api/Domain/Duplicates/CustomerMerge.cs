@@ -53,15 +53,19 @@ public sealed class CustomerMerge : Entity, IHasHistory
         return null;
     }
 
-    /// <summary>C16: an earlier merge into the same file is undone; when this one is undone too, nothing of that one comes back.</summary>
+    /// <summary>C16: an earlier merge into the same file is undone; this one found and left what it would have without that one.</summary>
     /// <param name="undone">The earlier merge.</param>
     /// <param name="parted">Its merged file.</param>
-    /// <param name="now">What the survivor's file says before that undo, and after it.</param>
-    public void Forget(CustomerMerge undone, Customer parted, (CustomerData Before, CustomerData After) now)
+    /// <param name="own">The merged file of this one.</param>
+    /// <param name="says">What the survivor's file said before this one without the earlier merge, and with it.</param>
+    /// <returns>The same for after this one.</returns>
+    public (CustomerData Before, CustomerData After) Forget(CustomerMerge undone, Customer parted, Customer own, (CustomerData Before, CustomerData After) says)
     {
-        (Before, After) = MergeChoice.Without((Before, After), (undone.Before, undone.After), now);
+        var said = After;
+        (Before, After) = MergeChoice.Without((Before, After), own.ToData(), says, SurvivorId, MergedId);
         (ContactBefore, BusinessBefore) = (Back(ContactBefore, undone.ContactBefore, parted.LastContactAt), Back(BusinessBefore, undone.BusinessBefore, parted.LastBusinessAt));
         QuietBefore = Back(QuietBefore, undone.QuietBefore, parted.QuietSince)!.Value;
+        return (After, said);
     }
 
     private static DateTimeOffset? Back(DateTimeOffset? now, DateTimeOffset? before, DateTimeOffset? brought) => now is not null && now == brought ? before : now;

@@ -41,24 +41,22 @@ public static class MergeChoice
         return result with { Tags = [.. now.Tags.Except(after.Tags.Except(before.Tags))], Custom = CustomFields.Parted(now.Custom, before.Custom, after.Custom) };
     }
 
-    /// <summary>What a later merge of the same survivor found and left, as if an earlier one that is undone had never been.</summary>
-    /// <param name="later">What the later merge found, and what it left.</param>
-    /// <param name="undone">What the undone one found, and what it left.</param>
-    /// <param name="file">What the survivor's file says before the undo, and after it.</param>
+    /// <summary>What a later merge into the same file found and left, had an earlier one never been: what both brought, the later one has brought then.</summary>
+    /// <param name="later">What it found, and what it left.</param>
+    /// <param name="other">The file that it brought.</param>
+    /// <param name="says">What the survivor's file said before it without the earlier merge, and with it.</param>
+    /// <param name="survivor">The survivor.</param>
+    /// <param name="merged">The file that it brought.</param>
     public static (CustomerData Before, CustomerData After) Without(
-        (CustomerData Before, CustomerData After) later, (CustomerData Before, CustomerData After) undone, (CustomerData Before, CustomerData After) file)
+        (CustomerData Before, CustomerData After) later, CustomerData other, (CustomerData Before, CustomerData After) says, Guid survivor, Guid merged)
     {
-        var after = later.After;
-        foreach (var field in Enum.GetValues<MergeField>())
-            if (!Same(file.Before, file.After, field)) after = Copy(after, file.After, field);
-        var custom = after.Custom.ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (var code in file.Before.Custom.Keys.Union(file.After.Custom.Keys).Where(code => file.Before.Custom.GetValueOrDefault(code) != file.After.Custom.GetValueOrDefault(code)))
-        {
-            if (file.After.Custom.TryGetValue(code, out var value)) custom[code] = value;
-            else custom.Remove(code);
-        }
-        return (Separate(later.Before, undone.Before, undone.After), after with { Tags = [.. after.Tags.Except(file.Before.Tags.Except(file.After.Tags))], Custom = CustomFields.Sorted(custom) });
+        var before = Separate(later.Before, says.Before, says.After);
+        return (before, Separate(later.After, NotByItself(Combine(before, other, []), survivor, merged), later.Before));
     }
+
+    /// <summary>C7: who brought the other one has become one with it; nobody brings itself.</summary>
+    public static CustomerData NotByItself(CustomerData file, Guid survivor, Guid merged) =>
+        file.ReferredBy == survivor || file.ReferredBy == merged ? file with { ReferredBy = null } : file;
 
     private static CustomerData Copy(CustomerData to, CustomerData from, MergeField field) => field switch
     {

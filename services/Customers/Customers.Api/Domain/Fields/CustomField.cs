@@ -132,10 +132,10 @@ public static class CustomFields
     public static IReadOnlyDictionary<string, string> Joined(IReadOnlyDictionary<string, string> survivor, IReadOnlyDictionary<string, string> other) =>
         Sorted(survivor.Concat(other.Where(pair => !survivor.ContainsKey(pair.Key))));
 
-    /// <summary>C16: what a merge filled in and nobody changed since goes again.</summary>
+    /// <summary>C16: what still says what it was made to say says again what it said before, or goes.</summary>
     public static IReadOnlyDictionary<string, string> Parted(
         IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
-        Sorted(now.Where(pair => before.ContainsKey(pair.Key) || after.GetValueOrDefault(pair.Key) != pair.Value));
+        Sorted(now.Select(pair => after.GetValueOrDefault(pair.Key) == pair.Value ? KeyValuePair.Create(pair.Key, before.GetValueOrDefault(pair.Key)!) : pair).Where(pair => pair.Value is not null));
 
     public static IReadOnlyDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new SortedDictionary<string, string>(pairs.ToDictionary(pair => pair.Key, pair => pair.Value), StringComparer.Ordinal);

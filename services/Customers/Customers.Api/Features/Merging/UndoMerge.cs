@@ -37,12 +37,12 @@ internal static class UndoMerge
         var (contact, business, quiet) = merge.Lasts(survivor, merged);
         var from = (survivor.OwnerId, survivor.Team);
         var (later, files) = await LaterAsync(db, merge, cancellationToken);
-        var before = survivor.ToData();
-        var alone = files.Aggregate(MergeChoice.Separate(before, merge.Before, merge.After), (file, other) => StillBrought(file, other.ToData(), id, other.Id));
+        // C16: what two files brought alike, or what the undone one was first with, is there as long as one of them is.
+        var says = later.Aggregate((merge.Before, merge.After), (said, other) => other.Forget(merge, merged, files[other.MergedId], said));
+        var alone = MergeChoice.Separate(survivor.ToData(), says.Before, says.After);
         if (merge.By != caller.Subject && RefuseOthers(rights, survivor, alone) is { } notTheirs) return notTheirs.Kind == RefusalKind.Forbidden ? new Denied(notTheirs) : new Refused(notTheirs);
         if (survivor.Change(alone, caller.Subject, now) is { } wrong)
             return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
-        foreach (var other in later) other.Forget(merge, merged, (before, alone));
         merged.ComeBackFrom(survivor, isGivenBack: from != (survivor.OwnerId, survivor.Team));
         await GiveScoresBackAsync(db, survivor, merge, caller.Subject, now, cancellationToken);
         db.Entry(survivor).Property(c => c.SearchName).IsModified = true;
@@ -71,18 +71,11 @@ internal static class UndoMerge
     }
 
     /// <summary>The merges into the same file that came after and hold, with the files they brought.</summary>
-    private static async Task<(List<CustomerMerge>, List<Customer>)> LaterAsync(CustomersDb db, CustomerMerge merge, CancellationToken cancellationToken)
+    private static async Task<(List<CustomerMerge>, Dictionary<Guid, Customer>)> LaterAsync(CustomersDb db, CustomerMerge merge, CancellationToken cancellationToken)
     {
         var later = await db.CustomerMerges.Where(m => m.SurvivorId == merge.SurvivorId && m.Key > merge.Key && m.UndoneAt == null).OrderBy(m => m.Key).ToListAsync(cancellationToken);
         var ids = later.Select(m => m.MergedId).ToArray();
-        return (later, ids.Length == 0 ? [] : await db.AllCustomers.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Key).ToListAsync(cancellationToken));
-    }
-
-    // C16: what two files brought alike, or what the undone one was first with, is there as long as one of them is.
-    private static CustomerData StillBrought(CustomerData file, CustomerData other, Guid survivor, Guid itself)
-    {
-        var whole = MergeChoice.Combine(file, other, []);
-        return whole.ReferredBy is { } referrer && (referrer == survivor || referrer == itself) ? whole with { ReferredBy = file.ReferredBy } : whole;
+        return (later, ids.Length == 0 ? [] : await db.AllCustomers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken));
     }
 
     // C5, C6: what somebody else has merged is no way around a claim, a transfer or a manager's word.

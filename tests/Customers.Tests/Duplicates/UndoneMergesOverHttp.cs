@@ -1,0 +1,121 @@
+using System.Net;
+using CrmPlatform.Testing;
+
+namespace CrmPlatform.Customers.Tests.Duplicates;
+
+/// <summary>C16: of several merges into one file, whichever is undone next: the file says what the others have made of it, and what somebody said since.</summary>
+public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private readonly string tag = Guid.NewGuid().ToString("N")[..20];
+
+    private ApiClient Admin => fixture.Admin;
+
+    public static TheoryData<int, int, int> Orders => new() { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Three_merges_are_undone_in_any_order(int first, int second, int third)
+    {
+        var (one, two) = (await FieldAsync(), await FieldAsync());
+        var files = new[]
+        {
+            new Said($"A {tag}", Phone(1), $"a-{tag}@example.com", null, ["a", "ab", "ac", "all"], [(one, "1")]),
+            new Said($"B {tag}", Phone(1), $"b-{tag}@example.com", $"B{tag}", ["ab", "all", "b", "bc"], [(one, "2"), (two, "2")]),
+            new Said($"C {tag}", Phone(3), null, $"C{tag}", ["ac", "all", "bc", "c"], [(one, "1"), (two, "3")]),
+        };
+        var kept = await fixture.CustomerAsync($"Kept {tag}");
+        var merges = new List<Guid>();
+        foreach (var file in files) merges.Add(await MergeAsync(kept, await OpenAsync(file)));
+        var hold = new List<int> { 0, 1, 2 };
+        Assert.Equal(Joined(), await SaidAsync(kept));
+        foreach (var next in new[] { first, second, third })
+        {
+            await UndoAsync(kept, merges[next]);
+            hold.Remove(next);
+            Assert.Equal(Joined(), await SaidAsync(kept));
+        }
+
+        // What the file says when it was merged with the others alone, one after the other.
+        string Joined()
+        {
+            var held = hold.Select(at => files[at]).ToList();
+            return new Said(
+                held.LastOrDefault()?.Name ?? $"Kept {tag}", held.Select(file => file.Phone).FirstOrDefault(), held.Select(file => file.Email).FirstOrDefault(email => email is not null),
+                held.Select(file => file.TaxId).FirstOrDefault(id => id is not null), [.. held.SelectMany(file => file.Tags).Distinct()],
+                [.. held.SelectMany(file => file.Custom).DistinctBy(value => value.Code)]).ToString();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task What_somebody_took_out_since_does_not_come_back_with_any_undo(int first, int second, int third)
+    {
+        var code = await FieldAsync();
+        var kept = await fixture.CustomerAsync($"Kept {tag}");
+        var merges = new List<Guid>();
+        for (var at = 0; at < 3; at++) merges.Add(await MergeAsync(kept, await OpenAsync(new Said($"{at} {tag}", Phone(at), null, null, ["vip", $"of{at}"], [(code, $"{at}")]))));
+        await WriteAsync(kept, new Said($"Kept {tag}", null, null, null, ["of0", "of1", "of2"], []));
+        var left = new List<string> { "of0", "of1", "of2" };
+        foreach (var next in new[] { first, second, third })
+        {
+            await UndoAsync(kept, merges[next]);
+            left.Remove($"of{next}");
+            Assert.Equal(new Said($"Kept {tag}", null, null, null, [.. left], []).ToString(), await SaidAsync(kept));
+        }
+    }
+
+    // What was taken out before the next merge brought it again is that one's alone.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_somebody_took_out_between_two_merges_stays_with_the_later_one(bool firstFirst)
+    {
+        var kept = await fixture.CustomerAsync($"Kept {tag}");
+        var first = await MergeAsync(kept, await OpenAsync(new Said($"A {tag}", Phone(1), null, null, ["vip"], [])));
+        await WriteAsync(kept, new Said($"Kept {tag}", null, null, null, [], []));
+        var second = await MergeAsync(kept, await OpenAsync(new Said($"B {tag}", Phone(2), null, null, ["vip"], [])));
+        var whole = new Said($"B {tag}", Phone(2), null, null, ["vip"], []).ToString();
+        Assert.Equal(whole, await SaidAsync(kept));
+        await UndoAsync(kept, firstFirst ? first : second);
+        Assert.Equal(firstFirst ? whole : new Said($"Kept {tag}", null, null, null, [], []).ToString(), await SaidAsync(kept));
+        await UndoAsync(kept, firstFirst ? second : first);
+        Assert.Equal(new Said($"Kept {tag}", null, null, null, [], []).ToString(), await SaidAsync(kept));
+    }
+
+    private static string Phone(int at) => $"+49301234567{at}";
+
+    private async Task<string> FieldAsync()
+    {
+        var code = $"f-{Guid.NewGuid():N}"[..20];
+        (await Admin.PutAsync($"/api/v1/custom-fields/{code}", new { name = code, type = "text" }, "*")).Expect(HttpStatusCode.Created);
+        return code;
+    }
+
+    private Task<Answer> OpenAsync(Said file) => fixture.CustomerAsync(file.Name, new
+    {
+        phone = file.Phone, email = file.Email, taxId = file.TaxId, tags = file.Tags, custom = file.Custom.ToDictionary(value => value.Code, value => value.Value), allowDuplicate = true,
+    });
+
+    private async Task WriteAsync(Answer customer, Said file) => (await Admin.PutAsync(customer.Location!, new
+    {
+        kind = "organisation", role = "demander", channel = "end-customer", name = file.Name, phone = file.Phone, tags = file.Tags, custom = file.Custom.ToDictionary(value => value.Code, value => value.Value),
+    }, "*")).Expect(HttpStatusCode.OK);
+
+    private async Task<Guid> MergeAsync(Answer kept, Answer gone) =>
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "name" } }, "*")).Expect(HttpStatusCode.OK).Id;
+
+    private async Task UndoAsync(Answer kept, Guid merge) => (await Admin.ActAsync($"{kept.Location}/merge/{merge}/undo", null, "*")).Expect(HttpStatusCode.OK);
+
+    private async Task<string> SaidAsync(Answer customer)
+    {
+        var now = (await Admin.GetAsync(customer.Location!)).Expect(HttpStatusCode.OK);
+        return new Said(
+            (string)now["name"]!, (string?)now["phone"], (string?)now["email"], (string?)now["taxId"], [.. now["tags"]!.AsArray().Select(one => (string)one!)],
+            [.. now["custom"]?.AsObject().Select(value => (value.Key, (string)value.Value!)) ?? []]).ToString();
+    }
+
+    private sealed record Said(string Name, string? Phone, string? Email, string? TaxId, IReadOnlyList<string> Tags, IReadOnlyList<(string Code, string Value)> Custom)
+    {
+        public override string ToString() => string.Join(" | ", Name, Phone, Email, TaxId, string.Join(' ', Tags.Order()), string.Join(' ', Custom.OrderBy(value => value.Code, StringComparer.Ordinal).Select(value => $"{value.Code}={value.Value}")));
+    }
+}
