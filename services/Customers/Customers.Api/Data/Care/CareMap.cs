@@ -31,6 +31,7 @@ internal static class CareMap
             holiday.Property(h => h.NameZhHant).HasMaxLength(100);
             holiday.Property(h => h.Classes).IsJson(100);
             holiday.Property(h => h.Grades).IsJson(200);
+            holiday.Property(h => h.Quiet).IsJson(100);
             holiday.HasIndex(h => h.Code).IsUnique();
             holiday.HasData(Usual());
         });

@@ -71,7 +71,7 @@ internal sealed class CarePass(IServiceScopeFactory scopes, Today today, IOption
     }
 
     /// <summary>One batch of one holiday; false when none has anything to do.</summary>
-    private async Task<bool> HolidayAsync(CancellationToken cancellationToken)
+    internal async Task<bool> HolidayAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
@@ -92,7 +92,8 @@ internal sealed class CarePass(IServiceScopeFactory scopes, Today today, IOption
             return;
         }
         // C4: where somebody has written a class's support plan, that says whether the class as such is greeted.
-        var quiet = await db.SupportPlans.Where(plan => !plan.HolidayCare).Select(plan => plan.Class).ToListAsync(cancellationToken);
+        if (holiday.Quiet is null) holiday.BeginRound(await db.SupportPlans.Where(plan => !plan.HolidayCare).Select(plan => plan.Class).ToListAsync(cancellationToken));
+        var quiet = holiday.Quiet!;
         if (ofClass is { } entitled && quiet.Contains(entitled))
         {
             holiday.Seen(holiday.AfterKey, phaseEnds: true);

@@ -48,6 +48,10 @@ public sealed class CareHoliday : Entity, IHasHistory
     [Untold(Entirely = true)]
     public long AfterKey { get; private set; }
 
+    /// <summary>The classes that were not greeted when the round began; null before it does.</summary>
+    [Untold(Entirely = true)]
+    public IReadOnlyList<AbcClass>? Quiet { get; private set; }
+
     [Untold(Entirely = true)]
     public int? DoneYear { get; private set; }
 
@@ -73,6 +77,9 @@ public sealed class CareHoliday : Entity, IHasHistory
         : Phase < Classes.Count + Grades.Count ? (null, Grades[Phase - Classes.Count])
         : null;
 
+    /// <summary>What the support plans say then holds for the whole round: nobody is greeted by class and by grade, and nobody left out by both.</summary>
+    public void BeginRound(IReadOnlyList<AbcClass> quiet) => Quiet = quiet;
+
     public void Seen(long lastKey, bool phaseEnds) => (Phase, AfterKey) = phaseEnds ? (Phase + 1, 0) : (Phase, lastKey);
 
     /// <summary>The round is through; the next one is next year's.</summary>
@@ -88,7 +95,7 @@ public sealed class CareHoliday : Entity, IHasHistory
         var next = Yearly.NextFrom(from);
         if (next is { } found && DoneYear >= Yearly.YearOf(found)) next = Yearly.In(DoneYear.Value + 1);
         // A round under way goes on where it is, also when the holiday's settings change in the middle of it.
-        if (next != NextOn) (Phase, AfterKey) = (0, 0);
+        if (next != NextOn) (Phase, AfterKey, Quiet) = (0, 0, null);
         (NextOn, DueOn) = (next, Active ? next?.AddDays(-LeadDays) : null);
     }
 }

@@ -26,12 +26,12 @@ public sealed class SupportPlan : Entity, IHasHistory
 
     public Guid HistorySubject => Id;
 
-    /// <summary>As it is while nobody has said otherwise: A every 7 days, B 14, C 30.</summary>
+    /// <summary>As it is while nobody has said otherwise: A every 7 days, B 14, C 30; each is greeted on the holidays that are kept for it.</summary>
     public static SupportPlan Default(AbcClass abc) => abc switch
     {
         AbcClass.A => new SupportPlan { Class = abc, CadenceDays = 7, DiscountRoomPercent = 15, ServiceLevel = "priority", LookedAfterBy = "account manager", HolidayCare = true },
         AbcClass.B => new SupportPlan { Class = abc, CadenceDays = 14, DiscountRoomPercent = 8, ServiceLevel = "standard", LookedAfterBy = "sales team", HolidayCare = true },
-        _ => new SupportPlan { Class = abc, CadenceDays = 30, DiscountRoomPercent = 3, ServiceLevel = "standard", LookedAfterBy = "sales team" },
+        _ => new SupportPlan { Class = abc, CadenceDays = 30, DiscountRoomPercent = 3, ServiceLevel = "standard", LookedAfterBy = "sales team", HolidayCare = true },
     };
 
     public void Change(int cadenceDays, int discountRoomPercent, string serviceLevel, string lookedAfterBy, bool holidayCare) =>

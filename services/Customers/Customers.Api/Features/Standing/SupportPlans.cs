@@ -10,10 +10,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Standing;
 
+/// <summary>What a class of customers shall be entitled to.</summary>
+/// <param name="HolidayCare">Whether it is greeted on holidays; null leaves that as it stands.</param>
 public sealed record SupportPlanRequest(
     [property: Range(1, 365)] int CadenceDays, [property: Range(0, 100)] int DiscountRoomPercent,
     [property: Required, StringLength(100, MinimumLength = 1)] string ServiceLevel, [property: Required, StringLength(100, MinimumLength = 1)] string LookedAfterBy,
-    bool HolidayCare = false);
+    bool? HolidayCare = null);
 
 /// <summary>What a class of customers is entitled to.</summary>
 public sealed record SupportPlanView(
@@ -41,7 +43,7 @@ internal static class SupportPlans
         var plan = await db.SupportPlans.SingleOrDefaultAsync(p => p.Class == abc.Value, cancellationToken);
         if (!ifMatch.Matches(plan)) return new Stale(plan?.Version ?? 0);
         if (plan is null) db.SupportPlans.Add(plan = SupportPlan.Default(abc.Value));
-        plan.Change(request.CadenceDays, request.DiscountRoomPercent, request.ServiceLevel, request.LookedAfterBy, request.HolidayCare);
+        plan.Change(request.CadenceDays, request.DiscountRoomPercent, request.ServiceLevel, request.LookedAfterBy, request.HolidayCare ?? plan.HolidayCare);
         // X3: what is written as it stands gets no version that could be told.
         if (db.IsChanging(plan)) db.Publish(new SupportPlanChanged(EnumCode.Of(plan.Class), plan.Version + 1, plan.CadenceDays, plan.DiscountRoomPercent, plan.ServiceLevel, plan.LookedAfterBy, plan.HolidayCare), plan.Id);
         await db.SaveChangesAsync(cancellationToken);

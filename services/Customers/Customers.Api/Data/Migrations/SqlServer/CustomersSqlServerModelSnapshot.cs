@@ -478,6 +478,10 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<int>("Phase")
                         .HasColumnType("int");
 
+                    b.Property<string>("Quiet")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -990,7 +994,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("tinyint");
 
-                    b.PrimitiveCollection<string>("Tags")
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
@@ -2336,7 +2340,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.PrimitiveCollection<string>("Languages")
+                    b.Property<string>("Languages")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
@@ -2350,7 +2354,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
@@ -2360,7 +2364,7 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
 
-                    b.PrimitiveCollection<string>("Skills")
+                    b.Property<string>("Skills")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");

@@ -464,6 +464,10 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<int>("Phase")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Quiet")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -968,7 +972,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("Tags")
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
@@ -2302,7 +2306,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.PrimitiveCollection<string>("Languages")
+                    b.Property<string>("Languages")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
@@ -2316,7 +2320,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Roles")
+                    b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
@@ -2326,7 +2330,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Skills")
+                    b.Property<string>("Skills")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
