@@ -58,6 +58,17 @@ public sealed class WhatColumnsHold(CustomersFixture fixture) : IClassFixture<Cu
         }
     }
 
+    // 𠮷 and most emoji take twelve letters each in JSON, and a merge keeps the tags of both.
+    [Fact]
+    public async Task Rare_signs_fit_wherever_others_do_and_so_do_the_tags_of_two_files()
+    {
+        static string[] Rare(int from, int count, int length) => [.. Enumerable.Range(from, count).Select(i => string.Concat(Enumerable.Repeat("𠮷", (length - 2) / 2)) + i)];
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { tags = Rare(10, 50, 40) }), await fixture.CustomerAsync(more: new { tags = Rare(60, 40, 40).Concat(Rare(10, 10, 38)) }));
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(100, (await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["tags"]!.AsArray().Count);
+        (await Admin.PutAsync("/api/v1/staff/rare", new { name = "Rare", team = "north", roles = Rare(10, 10, 60), skills = Rare(10, 50, 60), languages = Rare(10, 20, 40) }, "*")).Expect(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task A_reason_for_points_fits_with_the_partner_before_it()
     {

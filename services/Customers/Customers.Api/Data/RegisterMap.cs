@@ -17,9 +17,9 @@ internal static class RegisterMap
             staff.Property(s => s.ManagerId).HasMaxLength(100);
             staff.Property(s => s.Email).HasMaxLength(254);
             staff.Property(s => s.TimeZone).HasMaxLength(60).IsUnicode(false);
-            staff.Property(s => s.Roles).IsJson(1000);
-            staff.Property(s => s.Skills).IsJson(4000);
-            staff.Property(s => s.Languages).IsJson(1000);
+            staff.Property(s => s.Roles).IsJson();
+            staff.Property(s => s.Skills).IsJson();
+            staff.Property(s => s.Languages).IsJson();
             staff.Property(s => s.Shifts).IsJson();
             staff.HasIndex(s => s.Subject).IsUnique();
             staff.HasIndex(s => new { s.Team, s.Key });

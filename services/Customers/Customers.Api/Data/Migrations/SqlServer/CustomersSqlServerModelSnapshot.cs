@@ -996,8 +996,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("Tags")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("TaxId")
                         .HasMaxLength(40)
@@ -2342,8 +2342,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("Languages")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("ManagerId")
                         .HasMaxLength(100)
@@ -2356,8 +2356,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Shifts")
                         .IsRequired()
@@ -2366,8 +2366,8 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
 
                     b.Property<string>("Skills")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Subject")
                         .IsRequired()

@@ -974,7 +974,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.Property<string>("Tags")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TaxId")
@@ -2308,7 +2308,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.Property<string>("Languages")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ManagerId")
@@ -2322,7 +2322,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.Property<string>("Roles")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Shifts")
@@ -2332,7 +2332,7 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
 
                     b.Property<string>("Skills")
                         .IsRequired()
-                        .HasMaxLength(4000)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
