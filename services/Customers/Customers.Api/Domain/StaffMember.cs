@@ -44,15 +44,21 @@ public sealed class StaffMember : Entity, IHasHistory
 
     public static StaffMember Enter(string subject, StaffData data) => new StaffMember { Subject = subject }.Take(data);
 
-    /// <summary>Of a role or a skill; all of them together fit where they are kept.</summary>
+    /// <summary>Of a role or a skill.</summary>
     private const int LongestWord = 60;
 
     private const int LongestLanguage = 40;
 
-    public static Refusal? Check(string subject, StaffData data)
+    /// <param name="subject">Whose entry it is.</param>
+    /// <param name="data">What is to be written.</param>
+    /// <param name="known">What stands there; a word of it may stay, however long it is.</param>
+    public static Refusal? Check(string subject, StaffData data, StaffMember? known)
     {
-        foreach (var (field, words, most) in new[] { ("roles", data.Roles, LongestWord), ("skills", data.Skills, LongestWord), ("languages", data.Languages, LongestLanguage) })
-            if (words.Any(word => string.IsNullOrWhiteSpace(word) || word.Length > most))
+        foreach (var (field, words, stand, most) in new[]
+        {
+            ("roles", data.Roles, known?.Roles, LongestWord), ("skills", data.Skills, known?.Skills, LongestWord), ("languages", data.Languages, known?.Languages, LongestLanguage),
+        })
+            if (words.Except(stand ?? []).Any(word => string.IsNullOrWhiteSpace(word) || word.Length > most))
                 return Refusal.Invalid(field, "staff.word-too-long", $"Each has 1 to {most} characters.");
         if (data.ManagerId == subject)
             return Refusal.Invalid("managerId", "staff.own-manager", "Nobody is their own manager.");

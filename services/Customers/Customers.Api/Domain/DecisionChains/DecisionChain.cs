@@ -73,7 +73,8 @@ public sealed class DecisionChain : Entity, IHasHistory
             // C11: whoever is reported to does not report back, however long the way.
             for (var at = Find(superior); at is not null; at = at.ReportsTo is { } next ? Find(next) : null)
                 if (at.ReportsTo == member.ContactId) return Refusal.Invalid("reportsTo", "chain.circle", "That would close a circle: the contact reported to reports to this one.");
-            if (LevelsTo(superior) + LevelsFrom(member.ContactId) > MostLevels)
+            // Whoever stood deeper before there was such a limit stays there, and what is said of them can be changed.
+            if (Find(member.ContactId)?.ReportsTo != superior && LevelsTo(superior) + LevelsFrom(member.ContactId) > MostLevels)
                 return Refusal.Invalid("reportsTo", "chain.too-deep", $"At most {MostLevels} contacts stand one above the other.");
         }
         Members = [.. Members.Where(m => m.ContactId != member.ContactId), member with { LastMetAt = member.LastMetAt ?? Find(member.ContactId)?.LastMetAt }];

@@ -33,7 +33,7 @@ internal static class EarnPoints
         if (customer.RefuseUnlessActive() is { } inactive) return new Refused(inactive);
         if (request.Partner is { } partner && !await db.Set<LoyaltyPartner>().AnyAsync(p => p.Code == partner && p.Active, cancellationToken))
             return new Invalid("partner", $"There is no active partner '{partner}'.", "partner.unknown");
-        if (PointsNote.Check(request.Reference) is { } taken) return new Invalid(taken);
+        if (await booking.CheckAsync(request.Reference, cancellationToken) is { } taken) return new Invalid(taken);
         var reason = request.Partner is null ? request.Reason : $"{request.Partner}: {request.Reason}".TrimEnd(':', ' ');
         if (reason?.Length > PointsNote.LongestReason) return new Invalid("reason", $"With the partner before it a reason has at most {PointsNote.LongestReason} characters.", "points.reason");
         var note = new PointsNote(request.Reference ?? $"earn:{Guid.CreateVersion7()}", reason, caller.Subject);
@@ -45,7 +45,7 @@ internal static class EarnPoints
         Guid id, AdjustPointsRequest request, CustomersDb db, PointsBooking booking, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Points == 0) return new Invalid("points", "An adjustment gives or takes something.", "points.zero");
-        if (PointsNote.Check(request.Reference) is { } taken) return new Invalid(taken);
+        if (await booking.CheckAsync(request.Reference, cancellationToken) is { } taken) return new Invalid(taken);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } inactive) return new Refused(inactive);
         var note = new PointsNote(request.Reference ?? $"adjust:{Guid.CreateVersion7()}", request.Reason, caller.Subject);

@@ -18,6 +18,10 @@ internal sealed class PointsBooking(CustomersDb db, PointsBook book)
 {
     private const int Attempts = 25;
 
+    /// <summary>A reference of the platform's own is refused, unless a booking of before stands under it, which may be repeated.</summary>
+    public async Task<Refusal?> CheckAsync(string? reference, CancellationToken cancellationToken) =>
+        PointsNote.Check(reference) is { } reserved && await book.FindAsync(reference!, cancellationToken) is null ? reserved : null;
+
     /// <param name="reference">Unique for the booking.</param>
     /// <param name="same">Whether a movement known under the reference is the one asked for.</param>
     /// <param name="movement">Makes the movement; nothing is saved by it.</param>

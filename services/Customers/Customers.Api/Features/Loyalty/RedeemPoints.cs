@@ -27,7 +27,7 @@ internal static class RedeemPoints
         Guid id, RedeemPointsRequest request, CustomersDb db, PointsBooking booking, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if ((request.Reward is null) == (request.Points is null)) return new Invalid("points", "Either a reward or a number of points is expected.", "points.what");
-        if (PointsNote.Check(request.Reference) is { } taken) return new Invalid(taken);
+        if (await booking.CheckAsync(request.Reference, cancellationToken) is { } taken) return new Invalid(taken);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } inactive) return new Refused(inactive);
         if (request.Reward is { } wanted && !await db.Set<LoyaltyReward>().AnyAsync(r => r.Code == wanted, cancellationToken))

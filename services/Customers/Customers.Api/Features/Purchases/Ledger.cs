@@ -41,12 +41,11 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         var day = options.Value.DayOf(entry.OrderedAt);
         if (RateOf(entry.Currency, day, baseCurrency, rates) is not { } rate)
             return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {day:yyyy-MM-dd}; enter one first."));
-        if (Order.TooLarge(entry.Lines, entry.Currency, baseCurrency, rate) is { } tooLarge) return new Booked(null, [], tooLarge);
-        if (orders.TryGetValue(entry.OrderNumber, out var order))
-        {
-            if (order.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
-        }
-        else
+        if (orders.TryGetValue(entry.OrderNumber, out var order) && order.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
+        // What is in the ledger is there, whatever the rate has become since.
+        var fresh = entry.Lines.Where(line => order?.Lines.Any(known => known.Ordinal == line.Ordinal) != true);
+        if (Order.TooLarge(fresh, entry.Currency, baseCurrency, rate) is { } tooLarge) return new Booked(null, [], tooLarge);
+        if (order is null)
         {
             order = Order.Place(entry.CustomerId, entry.OrderNumber, entry.OrderedAt, entry.Currency);
             orders.Add(entry.OrderNumber, order);

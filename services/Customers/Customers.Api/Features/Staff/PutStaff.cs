@@ -16,8 +16,8 @@ internal static class PutStaff
         [StringLength(100)] string subject, StaffRequest request, IfMatch ifMatch, CustomersDb db, IOptions<CustomersOptions> options, CancellationToken cancellationToken)
     {
         var data = request.ToDomain(options.Value.TimeZone);
-        if (StaffMember.Check(subject, data) is { } wrong) return new Invalid(wrong);
         var member = await db.Staff.SingleOrDefaultAsync(s => s.Subject == subject, cancellationToken);
+        if (StaffMember.Check(subject, data, member) is { } wrong) return new Invalid(wrong);
         var entered = member is null;
         if (member is null)
         {
