@@ -93,4 +93,26 @@ public sealed class WhatColumnsHold(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Empty((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}")).Items);
         Assert.Equal(0, await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().ImportMarks.CountAsync(mark => mark.BookedFor == customer.Id)));
     }
+
+    // C17: an order is booked whole or not at all, also where its marks are several.
+    [Fact]
+    public async Task An_order_of_many_lines_of_which_one_is_wrong_is_refused_whole()
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "XPT", validFrom = "2026-01-01", rate = 1_000_000 })).Expect(HttpStatusCode.Created);
+        var csv = "order,date,customer,product,quantity,amount,currency\n" + string.Concat(Enumerable.Range(1, 450).Select(i => $"{number},2026-03-10,{customer.Id},P1,1,{(i == 450 ? 90_000_000_000_000 : 1)},XPT\n"));
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes(csv));
+        Assert.Equal((0, 450), ((int)import["accepted"]!, (int)import["rejected"]!));
+        Assert.Empty((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}")).Items);
+    }
+
+    // C1: an import opens no file that the API would not.
+    [Fact]
+    public async Task A_customer_whom_nobody_could_see_is_not_opened_by_an_order()
+    {
+        var csv = $"order,date,customer,product,quantity,amount\n{Guid.NewGuid():N},2026-03-10,\u200b,P1,1,1\n";
+        var import = await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes(csv), createMissing: true);
+        Assert.Equal((0, 1), ((int)import["accepted"]!, (int)import["rejected"]!));
+        Assert.Contains("customer.name-empty", (await Admin.GetAsync($"/api/v1/imports/{import.Id}/errors")).Text, StringComparison.Ordinal);
+    }
 }

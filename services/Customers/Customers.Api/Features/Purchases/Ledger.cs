@@ -1,5 +1,6 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
@@ -13,7 +14,11 @@ namespace CrmPlatform.Customers.Features.Purchases;
 internal sealed record LedgerEntry(Guid CustomerId, string OrderNumber, DateTimeOffset OrderedAt, string Currency, IReadOnlyList<OrderLineData> Lines);
 
 /// <summary>What became of an entry: the order and which of its lines are new, or why it was refused.</summary>
-internal sealed record Booked(Order? Order, IReadOnlyList<int> NewLines, Refusal? Refusal, PurchaseForPoints? ForPoints = null, Guid? BookingId = null);
+internal sealed record Booked(Order? Order, IReadOnlyList<int> NewLines, Refusal? Refusal, PurchaseForPoints? ForPoints = null)
+{
+    /// <summary>In which parts new lines were told, each with its id where they were imported.</summary>
+    public IReadOnlyList<(Guid? Id, int[] Ordinals)> Bookings { get; init; } = [];
+}
 
 /// <summary>
 /// C13: the one way into the sales ledger, for a single order, a bulk and an import alike. Lines already there stay as they are;
@@ -53,13 +58,17 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         }
         var added = entry.Lines.Select(line => order.Add(line, baseCurrency, rate)).OfType<OrderLine>().ToList();
         if (added.Count == 0) return new Booked(order, [], null);
-        Guid? booking = imported ? Guid.CreateVersion7() : null;
-        db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency,
-            [.. added.Select(line => line.ToEvent())],
-            imported, booking), order.CustomerId);
+        // An order is judged whole; a mark of an import holds the ordinals of so many lines, and an undo withdraws what was told, part by part.
+        var bookings = new List<(Guid? Id, int[] Ordinals)>();
+        foreach (var part in imported ? added.Chunk(ImportMark.MostOrdinals) : [[.. added]])
+        {
+            Guid? booking = imported ? Guid.CreateVersion7() : null;
+            db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency, [.. part.Select(line => line.ToEvent())], imported, booking), order.CustomerId);
+            bookings.Add((booking, [.. part.Select(line => line.Ordinal)]));
+        }
         // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
         db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
-        return new Booked(order, [.. added.Select(line => line.Ordinal)], null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor)), booking);
+        return new Booked(order, [.. added.Select(line => line.Ordinal)], null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor))) { Bookings = bookings };
     }
 
     private async Task<ILookup<string, ExchangeRate>> RatesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -61,9 +62,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             // An entry is one customer's, in one currency, and says each line once: what contradicts it in the same piece of the file is judged as it would be in the next.
             var said = new HashSet<(string, int)>();
             var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => (purchase.OrderNumber, Customer: customers[purchase.Customer], purchase.Currency,
-                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number))
-                // A mark holds the ordinals of so many.
-                .SelectMany(group => group.Chunk(ImportMark.MostOrdinals).Select(part => (group.Key, Rows: part))).ToList();
+                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number)).Select(group => (group.Key, Rows: group.ToList())).ToList();
             var entries = groups.Select(group => new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.Rows[0].OrderedAt, group.Key.Currency, [.. group.Rows.Select(purchase => purchase.Line)])).ToList();
             var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
             await MarkAsync(db, booked, cancellationToken);
@@ -71,7 +70,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             foreach (var (group, result) in groups.Zip(booked))
             {
                 if (result.Refusal is { } refusal) errors.AddRange(group.Rows.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
-                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Rows.Length - result.NewLines.Count);
+                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Rows.Count - result.NewLines.Count);
             }
             return new ChunkResult(errors, created, 0, unchanged);
         }
@@ -82,16 +81,16 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             var fresh = booked.Where(one => one.NewLines.Count > 0).ToList();
             var ids = fresh.Select(one => one.Order!.CustomerId).Distinct().ToArray();
             var business = await db.AllCustomers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.LastBusinessAt, cancellationToken);
-            db.ImportMarks.AddRange(fresh.Select(one => new ImportMark
+            db.ImportMarks.AddRange(fresh.SelectMany(one => one.Bookings.Select(booking => new ImportMark
             {
                 JobKey = settings.JobKey,
                 Deed = ImportDeed.Booked,
                 Subject = one.Order!.Id,
                 BookedFor = one.Order.CustomerId,
-                BookingId = one.BookingId,
-                Ordinals = [.. one.NewLines],
+                BookingId = booking.Id,
+                Ordinals = [.. booking.Ordinals],
                 BusinessBefore = business.GetValueOrDefault(one.Order.CustomerId),
-            }));
+            })));
             db.ImportMarks.AddRange(db.ChangeTracker.Entries<Product>().Where(entry => entry.State == EntityState.Added)
                 .Select(entry => new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Registered, Subject = entry.Entity.Id }).ToList());
         }
@@ -116,9 +115,8 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             }
             foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
             {
-                // C1: a file is called by a name, whoever opens it.
-                if (settings.CreateMissing && unknown.Any(char.IsControl))
-                    errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error("customer", "customer.name-control", "A name has no line breaks or other control characters.")));
+                if (settings.CreateMissing && CustomerForm.CheckName(unknown) is { } nameless)
+                    errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error("customer", nameless.Code, nameless.Detail)));
                 else if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
                 else
                     errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error(
