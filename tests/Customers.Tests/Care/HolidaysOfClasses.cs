@@ -2,7 +2,6 @@ using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Care;
-using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
 using Microsoft.Data.Sqlite;
