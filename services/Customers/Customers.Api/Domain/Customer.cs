@@ -8,6 +8,13 @@ public sealed partial class Customer : Entity, IHasHistory
 {
     private Customer() { }
 
+    /// <summary>C1: a file is called by a name that can be seen, whoever opens it.</summary>
+    public static Refusal? CheckName(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || SearchText.IsInvisible(name)) return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
+        return name.Any(char.IsControl) ? Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.") : null;
+    }
+
     public CustomerKind Kind { get; private set; }
 
     public CustomerRole Role { get; private set; }

@@ -11,13 +11,6 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
 {
     private const int LongestTag = 40;
 
-    /// <summary>C1: a file is called by a name that can be seen, whoever opens it.</summary>
-    public static Refusal? CheckName(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name) || SearchText.IsInvisible(name)) return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
-        return name.Any(char.IsControl) ? Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.") : null;
-    }
-
     /// <summary>Null and the data, or what is wrong.</summary>
     /// <param name="request">What was written.</param>
     /// <param name="caller">Whose team a file without an owner belongs to.</param>
@@ -26,7 +19,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
     public Refusal? Read(CustomerRequest request, Caller caller, Customer? known, out CustomerData data)
     {
         data = null!;
-        if (CheckName(request.Name) is { } nameless) return nameless;
+        if (Customer.CheckName(request.Name) is { } nameless) return nameless;
         string? phone = null;
         if (!string.IsNullOrWhiteSpace(request.Phone))
         {

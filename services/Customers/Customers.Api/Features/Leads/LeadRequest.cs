@@ -60,8 +60,7 @@ internal sealed class LeadForm(IOptions<CustomersOptions> options)
     public Refusal? Read(LeadRequest request, Caller caller, out CustomerData data)
     {
         data = null!;
-        if (string.IsNullOrWhiteSpace(request.Name) || SearchText.IsInvisible(request.Name)) return Refusal.Invalid("name", "customer.name-empty", "A name has at least one visible character.");
-        if (request.Name.Any(char.IsControl)) return Refusal.Invalid("name", "customer.name-control", "A name has no line breaks or other control characters.");
+        if (Customer.CheckName(request.Name) is { } nameless) return nameless;
         if (request.Role is not { } role) return Refusal.Invalid("role", "category.role-missing", "A role is required: supplier, demander, both or auxiliary.");
         string? phone = null;
         if (!string.IsNullOrWhiteSpace(request.Phone) && (phone = Phone.ToE164(request.Phone, options.Value.Region)) is null)
@@ -71,7 +70,7 @@ internal sealed class LeadForm(IOptions<CustomersOptions> options)
             Kind = request.Kind ?? CustomerKind.Organisation,
             Role = role,
             Channel = request.Channel,
-            Name = request.Name,
+            Name = request.Name!,
             Phone = phone,
             Email = string.IsNullOrWhiteSpace(request.Email) ? null : request.Email.Trim(),
             // C7: what a lead is worth is not known before it is converted.

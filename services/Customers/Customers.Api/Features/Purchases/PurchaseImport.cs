@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Customers.Features.Customers;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -115,7 +114,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             }
             foreach (var unknown in wanted.Where(text => !found.ContainsKey(text)))
             {
-                if (settings.CreateMissing && CustomerForm.CheckName(unknown) is { } nameless)
+                if (settings.CreateMissing && Customer.CheckName(unknown) is { } nameless)
                     errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error("customer", nameless.Code, nameless.Detail)));
                 else if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
                 else
