@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Xunit;
+using Xunit.Sdk;
 
 namespace CrmPlatform.Testing;
 
@@ -16,6 +17,7 @@ public sealed class RabbitBroker : IAsyncDisposable
     private readonly string server;
     private readonly int epmdPort = Ports.Free();
     private readonly int distPort = Ports.Free();
+    private readonly StringBuilder said = new();
     private readonly string node = $"crm{Environment.ProcessId}x{Guid.NewGuid():N}"[..24] + "@localhost";
     private Process? process;
 
@@ -25,26 +27,52 @@ public sealed class RabbitBroker : IAsyncDisposable
 
     public string Url => $"amqp://guest:guest@127.0.0.1:{Port}/";
 
-    /// <summary>Starts a node, or ends the test as skipped.</summary>
+    /// <summary>Starts a node, or ends the test as skipped. Where its ports were taken meanwhile, another node on other ports is tried.</summary>
     public static async Task<RabbitBroker> StartOrSkipAsync()
     {
         var server = Find();
         Assert.SkipWhen(server is null, "There is no rabbitmq-server on this machine; install Debian's package of that name.");
-        var broker = new RabbitBroker(server!);
-        await broker.StartAgainAsync();
-        return broker;
+        for (var attempt = 1; ; attempt++)
+        {
+            var broker = new RabbitBroker(server!);
+            try
+            {
+                await broker.StartAgainAsync();
+                return broker;
+            }
+            catch (NoBrokerException) when (attempt < 3)
+            {
+                await broker.DisposeAsync();
+            }
+            catch
+            {
+                await broker.DisposeAsync();
+                throw;
+            }
+        }
     }
 
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(server) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in NodeSettings()) start.Environment[name] = value;
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await Eventually.IsTrueAsync(GreetsAsync, "the broker to greet", TimeSpan.FromSeconds(120));
+        var started = Process.Start(start)!;
+        process = started;
+        started.OutputDataReceived += Hear;
+        started.ErrorDataReceived += Hear;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        try
+        {
+            await Eventually.IsTrueAsync(async () => started.HasExited || await GreetsAsync(), "the broker to greet", TimeSpan.FromSeconds(120));
+        }
+        catch (XunitException silent)
+        {
+            throw new NoBrokerException($"{silent.Message}. It said:\n{Said()}");
+        }
+        if (!started.HasExited) return;
+        await started.WaitForExitAsync();
+        throw new NoBrokerException($"The broker ended with {started.ExitCode} before it greeted. It said:\n{Said()}");
     }
 
     /// <summary>
@@ -90,6 +118,16 @@ public sealed class RabbitBroker : IAsyncDisposable
         folder.Dispose();
     }
 
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (said) said.AppendLine(line.Data);
+    }
+
+    private string Said()
+    {
+        lock (said) return said.ToString();
+    }
+
     private static string? Find()
     {
         var installed = Directory.Exists("/usr/lib/rabbitmq/lib")
@@ -130,4 +168,6 @@ public sealed class RabbitBroker : IAsyncDisposable
             return false;
         }
     }
+
+    private sealed class NoBrokerException(string message) : Exception(message);
 }
