@@ -181,6 +181,29 @@ public sealed partial class CustomersOverHttp(CustomersFixture fixture) : IClass
         Assert.Equal(plans.Count, plans.Select(change => change.Version).Distinct().Count());
     }
 
+    // C6: whoever changes a file is told that it is given away by a transfer, and what is merely repeated or left out changes nothing.
+    [Fact]
+    public async Task A_change_of_a_file_does_not_pass_over_another_owner_or_team_in_silence()
+    {
+        var customer = await fixture.CustomerAsync(more: new { ownerId = "nora" });
+        object Whole(string? ownerId, string? team) => new { kind = "organisation", role = "demander", channel = "end-customer", name = $"Owned {customer.Id:N}", ownerId, team };
+        foreach (var (field, body) in new (string, object)[] { ("ownerId", new { ownerId = "ada" }), ("ownerId", new { ownerId = (string?)null }), ("team", new { team = "south" }), ("team", new { team = (string?)null }) })
+            Named(field, await Admin.PatchAsync(customer.Location!, body, "*"));
+        Named("ownerId", await Admin.PutAsync(customer.Location!, Whole("ada", null), "*"));
+        Named("team", await Admin.PutAsync(customer.Location!, Whole("nora", "south"), "*"));
+        foreach (var body in new[] { Whole("nora", "north"), Whole(null, null) })
+        {
+            var changed = (await Admin.PutAsync(customer.Location!, body, "*")).Expect(HttpStatusCode.OK);
+            Assert.Equal(("nora", "north"), ((string?)changed["ownerId"], (string?)changed["team"]));
+        }
+
+        static void Named(string field, Answer answer)
+        {
+            Assert.Equal("ownership.by-transfer", (string?)answer.Expect(HttpStatusCode.BadRequest)["code"]);
+            Assert.NotNull(answer["errors"]![field]);
+        }
+    }
+
     // X1: a team with a space before it is nobody's, and whoever is in it sees nothing.
     [Fact]
     public async Task A_team_is_the_same_with_spaces_around_it()

@@ -1,5 +1,8 @@
 using System.Net;
+using CrmPlatform.Customers.Data;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Duplicates;
 
@@ -82,6 +85,57 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         Assert.Equal(new Said($"Kept {tag}", null, null, null, [], []).ToString(), await SaidAsync(kept));
     }
 
+    // C5, C16: the last business is that of the files that are still in it.
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task The_last_business_is_the_latest_of_those_that_stay(int first, int second, int third)
+    {
+        var kept = await fixture.CustomerAsync($"Kept {tag}");
+        await BuyAsync(kept, 1);
+        var days = new[] { 9, 5, 3 };
+        var merges = new List<Guid>();
+        foreach (var day in days)
+        {
+            var file = await OpenAsync(new Said($"{day} {tag}", Phone(day), null, null, [], []));
+            await BuyAsync(file, day);
+            merges.Add(await MergeAsync(kept, file));
+        }
+        List<int> hold = [1, .. days];
+        await LastIsAsync(9);
+        foreach (var next in new[] { first, second, third })
+        {
+            await UndoAsync(kept, merges[next]);
+            hold.Remove(days[next]);
+            await LastIsAsync(hold.Max());
+        }
+
+        Task LastIsAsync(int day) => Eventually.BecomesAsync(() => LastBusinessAsync(kept.Id), last => last == new DateTimeOffset(2026, 3, day, 10, 0, 0, TimeSpan.Zero), $"{day} March to be the last business");
+    }
+
+    // C16: what a merge has joined is written back as it was read; more is still too many.
+    [Fact]
+    public async Task A_file_keeps_as_many_tags_as_a_merge_has_given_it()
+    {
+        string[] Tags(string beginning) => [.. Enumerable.Range(0, 40).Select(at => $"{beginning}{at}")];
+        var kept = await OpenAsync(new Said($"Kept {tag}", null, null, null, Tags("a"), []));
+        await MergeAsync(kept, await OpenAsync(new Said($"B {tag}", Phone(1), null, null, Tags("b"), [])));
+        var both = Tags("a").Concat(Tags("b")).ToList();
+        await WriteAsync(kept, new Said($"Kept {tag}", null, null, null, both, []));
+        var more = (await Admin.PatchAsync(kept.Location!, new { tags = both.Append("one more") }, "*")).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("tag.too-many", (string?)more["code"]);
+        Assert.NotNull(more["errors"]!["tags"]);
+        await WriteAsync(kept, new Said($"Kept {tag}", null, null, null, both[..79], []));
+        (await Admin.PatchAsync(kept.Location!, new { tags = both }, "*")).Expect(HttpStatusCode.BadRequest);
+    }
+
+    private async Task BuyAsync(Answer customer, int day) => (await Admin.PostAsync("/api/v1/purchases", new
+    {
+        customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = $"2026-03-{day:00}T10:00:00Z", currency = "CNY", lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
+    })).Expect(HttpStatusCode.Created);
+
+    private Task<DateTimeOffset?> LastBusinessAsync(Guid customer) => fixture.Service.InScopeAsync(scope =>
+        scope.GetRequiredService<CustomersDb>().AllCustomers.Where(c => c.Id == customer).Select(c => c.LastBusinessAt).SingleAsync());
+
     private static string Phone(int at) => $"+49301234567{at}";
 
     private async Task<string> FieldAsync()
@@ -101,10 +155,12 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         kind = "organisation", role = "demander", channel = "end-customer", name = file.Name, phone = file.Phone, tags = file.Tags, custom = file.Custom.ToDictionary(value => value.Code, value => value.Value),
     }, "*")).Expect(HttpStatusCode.OK);
 
-    private async Task<Guid> MergeAsync(Answer kept, Answer gone) =>
-        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "name" } }, "*")).Expect(HttpStatusCode.OK).Id;
+    private async Task<Guid> MergeAsync(Answer kept, Answer gone) => (await ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "name" } })).Expect(HttpStatusCode.OK).Id;
 
-    private async Task UndoAsync(Answer kept, Guid merge) => (await Admin.ActAsync($"{kept.Location}/merge/{merge}/undo", null, "*")).Expect(HttpStatusCode.OK);
+    private async Task UndoAsync(Answer kept, Guid merge) => (await ActAsync($"{kept.Location}/merge/{merge}/undo", null)).Expect(HttpStatusCode.OK);
+
+    // What was bought is assessed at some moment of the next seconds, and whoever changes the file at that moment is asked to repeat it.
+    private Task<Answer> ActAsync(string path, object? body) => Eventually.BecomesAsync(() => Admin.ActAsync(path, body, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "nobody else to change the file");
 
     private async Task<string> SaidAsync(Answer customer)
     {

@@ -40,9 +40,13 @@ public sealed class CustomerMerge : Entity, IHasHistory
         new() { SurvivorId = survivor.Id, MergedId = merged.Id, Before = before, After = after, Reason = reason, By = by, At = now, ContactBefore = survivor.LastContactAt, BusinessBefore = survivor.LastBusinessAt, QuietBefore = survivor.QuietSince };
 
     /// <summary>C5, C16: where the survivor's last contact, business and rest are still what the merge brought it, they are again what they were.</summary>
-    public (DateTimeOffset? Contact, DateTimeOffset? Business, DateTimeOffset Quiet) Lasts(Customer survivor, Customer merged) => (
-        Back(survivor.LastContactAt, ContactBefore, merged.LastContactAt), Back(survivor.LastBusinessAt, BusinessBefore, merged.LastBusinessAt),
-        Back(survivor.QuietSince, QuietBefore, merged.QuietSince)!.Value);
+    /// <param name="survivor">As it is now.</param>
+    /// <param name="merged">The file that goes home.</param>
+    /// <param name="others">The files that later merges have brought, and that stay: what they know last holds.</param>
+    public (DateTimeOffset? Contact, DateTimeOffset? Business, DateTimeOffset Quiet) Lasts(Customer survivor, Customer merged, IReadOnlyCollection<Customer> others) => (
+        Back(survivor.LastContactAt, ContactBefore, merged.LastContactAt, others.Max(c => c.LastContactAt)),
+        Back(survivor.LastBusinessAt, BusinessBefore, merged.LastBusinessAt, others.Max(c => c.LastBusinessAt)),
+        Back(survivor.QuietSince, QuietBefore, merged.QuietSince, others.Max(c => (DateTimeOffset?)c.QuietSince))!.Value);
 
     // C16: undo within 30 days.
     public Refusal? Undo(string by, DateTimeOffset now, TimeSpan window)
@@ -57,18 +61,25 @@ public sealed class CustomerMerge : Entity, IHasHistory
     /// <param name="undone">The earlier merge.</param>
     /// <param name="parted">Its merged file.</param>
     /// <param name="own">The merged file of this one.</param>
+    /// <param name="between">The files of the merges between the two, which hold.</param>
     /// <param name="says">What the survivor's file said before this one without the earlier merge, and with it.</param>
     /// <returns>The same for after this one.</returns>
-    public (CustomerData Before, CustomerData After) Forget(CustomerMerge undone, Customer parted, Customer own, (CustomerData Before, CustomerData After) says)
+    public (CustomerData Before, CustomerData After) Forget(
+        CustomerMerge undone, Customer parted, Customer own, IReadOnlyCollection<Customer> between, (CustomerData Before, CustomerData After) says)
     {
         var said = After;
         (Before, After) = MergeChoice.Without((Before, After), own.ToData(), says, SurvivorId, MergedId);
-        (ContactBefore, BusinessBefore) = (Back(ContactBefore, undone.ContactBefore, parted.LastContactAt), Back(BusinessBefore, undone.BusinessBefore, parted.LastBusinessAt));
-        QuietBefore = Back(QuietBefore, undone.QuietBefore, parted.QuietSince)!.Value;
+        ContactBefore = Back(ContactBefore, undone.ContactBefore, parted.LastContactAt, between.Max(c => c.LastContactAt));
+        BusinessBefore = Back(BusinessBefore, undone.BusinessBefore, parted.LastBusinessAt, between.Max(c => c.LastBusinessAt));
+        QuietBefore = Back(QuietBefore, undone.QuietBefore, parted.QuietSince, between.Max(c => (DateTimeOffset?)c.QuietSince))!.Value;
         return (After, said);
     }
 
-    private static DateTimeOffset? Back(DateTimeOffset? now, DateTimeOffset? before, DateTimeOffset? brought) => now is not null && now == brought ? before : now;
+    private static DateTimeOffset? Back(DateTimeOffset? now, DateTimeOffset? before, DateTimeOffset? brought, DateTimeOffset? others)
+    {
+        if (now is null || now != brought) return now;
+        return before is null || others > before ? others ?? before : before;
+    }
 
     /// <summary>Erasure (C20): what the files said is forgotten, that they were merged is not.</summary>
     public void Forget(CustomerData erased) => (Before, After, Reason) = (erased, erased, null);

@@ -12,12 +12,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Customers;
 
-/// <summary>Replaces (PUT) or changes (PATCH) what people write about a customer.</summary>
+/// <summary>
+/// Replaces (PUT) or changes (PATCH) what people write about a customer. Its owner and team are given to others by a transfer alone (C6); a PUT that
+/// leaves them out says nothing of them.
+/// </summary>
 internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldRegister register, DuplicateFinder finder, CallerAccessor accessor, TimeProvider time)
 {
     public static Task<Results<Ok<CustomerView>, Missing, Invalid, Denied, Refused, Stale>> ReplaceAsync(
         Guid id, CustomerRequest request, IfMatch ifMatch, ChangeCustomer change, CancellationToken cancellationToken) =>
-        change.DoAsync(id, ifMatch, _ => (request, null), CustomerView.Of, cancellationToken);
+        change.DoAsync(id, ifMatch, customer => (request with { OwnerId = request.OwnerId ?? customer.OwnerId, Team = request.Team ?? customer.Team }, null), CustomerView.Of, cancellationToken);
 
     public static Task<Results<Ok<CustomerView>, Missing, Invalid, Denied, Refused, Stale>> PatchAsync(
         Guid id, MergePatch<CustomerRequest> patch, IfMatch ifMatch, ChangeCustomer change, CancellationToken cancellationToken) =>
@@ -44,6 +47,7 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
 
     private async Task<Refusal?> ApplyAsync(Customer customer, CustomerRequest request, CancellationToken cancellationToken)
     {
+        if (RefuseTransfer(customer, request) is { } elsewhere) return elsewhere;
         if (form.Read(request, accessor.Caller, customer, out var data) is { } wrong) return wrong;
         if (accessor.RefuseGrade(customer.Grade, data.Grade) is { } notTheirs) return notTheirs;
         if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, customer.Custom, cancellationToken) is { } nobody) return nobody;
@@ -60,5 +64,15 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
             await db.NoteAsync([.. alike.Select(other => (customer.Id, other.Id, other.Likeness))], time.GetUtcNow(), cancellationToken);
         }
         return null;
+    }
+
+    private static Refusal? RefuseTransfer(Customer customer, CustomerRequest request)
+    {
+        const string Code = "ownership.by-transfer";
+        if (!Says(request.OwnerId, customer.OwnerId)) return Refusal.Invalid("ownerId", Code, $"A change leaves the owner as it is; give '{customer.Name}' to somebody else by a transfer.");
+        if (!Says(request.Team, customer.Team)) return Refusal.Invalid("team", Code, $"A change leaves the team as it is; give '{customer.Name}' to another one by a transfer.");
+        return null;
+
+        static bool Says(string? written, string? stored) => string.Equals(written?.Trim() ?? "", stored ?? "", StringComparison.Ordinal);
     }
 }

@@ -10,6 +10,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegister register)
 {
     private const int LongestTag = 40;
+    private const int MostTags = 50;
 
     /// <summary>Null and the data, or what is wrong.</summary>
     /// <param name="request">What was written.</param>
@@ -29,6 +30,9 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
         }
         if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
             return Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters.");
+        // C16: what a merge has joined can be written back as it was read.
+        if (request.Tags?.Count > Math.Max(MostTags, known?.Tags.Count ?? 0))
+            return Refusal.Invalid("tags", "tag.too-many", $"A customer has up to {MostTags} tags; these are {request.Tags.Count}.");
 
         if (CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, out var custom) is { } wrongField) return wrongField;
 

@@ -6,11 +6,12 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <summary>The fields of a customer that people write; a POST opens a file with them, a PUT replaces them, a PATCH changes some.</summary>
 /// <param name="Channel">Required for everybody but suppliers.</param>
 /// <param name="Phone">Any usual way of writing; kept as E.164.</param>
-/// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers.</param>
+/// <param name="Tags">Up to 50; a file that a merge has given more may keep as many.</param>
+/// <param name="OwnerId">Token subject of the account manager; required for strategic and important customers. A change may leave it out or repeat it: a transfer gives the file to another.</param>
 /// <param name="Grade">Potential when a file is opened without; it stays when a change leaves it out, and to change it takes the right to classify.</param>
 /// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
 /// <param name="Custom">Values of custom fields by their code, as text; null or blank for none.</param>
-/// <param name="Team">The owner's team when left out; without an owner your own.</param>
+/// <param name="Team">The owner's team when left out; without an owner your own. A change may leave it out or repeat it.</param>
 /// <param name="ReferredBy">The other customer that brought this one.</param>
 public sealed record CustomerRequest(
     CustomerKind Kind,
@@ -25,7 +26,7 @@ public sealed record CustomerRequest(
     [property: StringLength(20), RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag such as zh-Hans is expected.")] string? Language = null,
     LeadSource? Source = null,
     Guid? ReferredBy = null,
-    [property: MaxLength(50)] IReadOnlyList<string>? Tags = null,
+    IReadOnlyList<string>? Tags = null,
     [property: StringLength(100)] string? OwnerId = null,
     [property: StringLength(60)] string? Team = null,
     ValueGrade? Grade = null,

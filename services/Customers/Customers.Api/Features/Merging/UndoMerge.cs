@@ -34,11 +34,13 @@ internal static class UndoMerge
         var merged = await db.AllCustomers.SingleAsync(c => c.Id == merge.MergedId, cancellationToken);
         if (merged.Status == CustomerStatus.Erased) return new Refused("merge.erased", "The merged customer has been erased; there is nothing to take back.");
 
-        var (contact, business, quiet) = merge.Lasts(survivor, merged);
         var from = (survivor.OwnerId, survivor.Team);
         var (later, files) = await LaterAsync(db, merge, cancellationToken);
+        var brought = later.ConvertAll(other => files[other.MergedId]);
+        var (contact, business, quiet) = merge.Lasts(survivor, merged, brought);
         // C16: what two files brought alike, or what the undone one was first with, is there as long as one of them is.
-        var says = later.Aggregate((merge.Before, merge.After), (said, other) => other.Forget(merge, merged, files[other.MergedId], said));
+        var says = (merge.Before, merge.After);
+        for (var at = 0; at < later.Count; at++) says = later[at].Forget(merge, merged, brought[at], brought[..at], says);
         var alone = MergeChoice.Separate(survivor.ToData(), says.Before, says.After);
         if (merge.By != caller.Subject && RefuseOthers(rights, survivor, alone) is { } notTheirs) return notTheirs.Kind == RefusalKind.Forbidden ? new Denied(notTheirs) : new Refused(notTheirs);
         if (survivor.Change(alone, caller.Subject, now) is { } wrong)
