@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Configurations;
@@ -40,6 +41,21 @@ internal sealed class Engine : IDisposable
         return (clock, TimeSpan.FromMicroseconds((await StatsAsync(container)).CPUStats!.CPUUsage!.TotalUsage / 1000.0));
     }
 
+    /// <summary>Waits until these containers together leave nine tenths of a processor to others, as they do once what they were asked is done and compiled.</summary>
+    public Task RestAsync(IReadOnlyList<IContainer> containers)
+    {
+        var (watch, before) = (new Stopwatch(), 0ul);
+        return Eventually.IsTrueAsync(async () =>
+        {
+            if (watch.IsRunning && watch.Elapsed < TimeSpan.FromSeconds(1)) return false;
+            var used = (await Task.WhenAll(containers.Select(StatsAsync))).Aggregate(0ul, (sum, stats) => sum + stats.CPUStats!.CPUUsage!.TotalUsage);
+            var rests = watch.IsRunning && (used - before) / watch.Elapsed.TotalNanoseconds < 0.1;
+            watch.Restart();
+            before = used;
+            return rests;
+        }, "the containers to rest", TimeSpan.FromMinutes(2));
+    }
+
     /// <summary>What the container holds in memory: its own, and what it has read of files into its address space.</summary>
     public async Task<long> ResidentBytesAsync(IContainer container)
     {
@@ -53,7 +69,7 @@ internal sealed class Engine : IDisposable
     private async Task<ContainerStatsResponse> StatsAsync(IContainer container)
     {
         var seen = new TaskCompletionSource<ContainerStatsResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await client.Containers.GetContainerStatsAsync(container.Id, new ContainerStatsParameters { Stream = false }, new Progress<ContainerStatsResponse>(stats => seen.TrySetResult(stats)));
+        await client.Containers.GetContainerStatsAsync(container.Id, new ContainerStatsParameters { Stream = false, OneShot = true }, new Progress<ContainerStatsResponse>(stats => seen.TrySetResult(stats)));
         return await seen.Task;
     }
 
