@@ -4,7 +4,6 @@ using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CrmPlatform.Identity.Tests;
 
@@ -84,7 +83,7 @@ public sealed class Lifetimes(ClockedServer clocked)
         var tokens = await app.SignInAsync(person);
         server.Clock!.Advance(TimeSpan.FromHours(2));
         var second = (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.OK);
-        var housekeeping = server.Host.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single();
+        var housekeeping = server.Host.Services.GetRequiredService<Housekeeping>();
         await housekeeping.CleanAsync(CancellationToken.None);
         // The expired access token is gone, the used refresh token is not: it must be known when it comes back.
         Assert.Equal(0, await CountAsync(person, "access_token", expired: true));

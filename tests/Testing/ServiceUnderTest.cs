@@ -56,6 +56,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             $"--DataProtection:Directory={Path.Combine(Folder.Path, "keys")}",
             $"--Auth:Issuer={Issuer.Url}",
             "--ServiceCredentials:ClientSecret=test",
+            // What a test makes of the clock, the loops are to see.
+            "--Loops:BeginAfter=00:00:00",
             "--Logging:LogLevel:Default=Warning",
             "--Logging:LogLevel:Microsoft.EntityFrameworkCore.Model.Validation=Error",
             .. extraArgs,

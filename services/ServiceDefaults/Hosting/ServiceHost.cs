@@ -42,8 +42,8 @@ public static class ServiceHost
         services.AddOptions<FileStoreOptions>().Bind(builder.Configuration.GetSection(FileStoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IFileStore, DiskFileStore>();
         services.AddSingleton<JobSignal>();
-        services.AddHostedService<JobRunner>();
-        services.AddHostedService<KeySweeper>();
+        services.AddLoop<JobRunner>();
+        services.AddLoop<KeySweeper>();
         services.AddKeyProtection(builder.Configuration, service);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         customise?.Invoke(builder);

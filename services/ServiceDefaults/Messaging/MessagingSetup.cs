@@ -30,10 +30,10 @@ public static class MessagingSetup
         services.AddSingleton<FeedClient>();
         services.AddSingleton<FeedProgress>();
         services.AddSingleton(provider => new FeedHandover(subscriptions, provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<OutboxDispatcher>();
-        services.AddHostedService(provider => provider.GetRequiredService<RetryWorker>());
-        services.AddHostedService<FeedReader>();
-        services.AddHostedService<HouseMetrics>();
+        services.AddLoop<OutboxDispatcher>();
+        services.AddLoop<RetryWorker>();
+        services.AddLoop<FeedReader>();
+        services.AddLoop<HouseMetrics>();
         foreach (var source in subscriptions.Sources) services.AddFeedClient(builder.Configuration, source);
 
         var broker = builder.Configuration.GetSection(MessagingOptions.Section)["RabbitMq"] ?? builder.Configuration.GetConnectionString("rabbitmq");

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Hosting;
 using System.Diagnostics.CodeAnalysis;
 using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,6 @@ public static class PrivacySetup
         services.AddScoped<Erasure>();
         services.AddSingleton(provider => new SqliteScrub(
             provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SqliteScrub>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<SqliteScrub>());
+        services.AddLoop<SqliteScrub>();
     }
 }

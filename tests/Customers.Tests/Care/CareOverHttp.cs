@@ -4,7 +4,6 @@ using CrmPlatform.Customers.Data.Care;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CrmPlatform.Customers.Tests.Care;
 
@@ -171,7 +170,7 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
     {
         try
         {
-            await fixture.Service.Services.GetServices<IHostedService>().OfType<CarePass>().Single().RunAsync(CancellationToken.None);
+            await fixture.Service.Services.GetRequiredService<CarePass>().RunAsync(CancellationToken.None);
         }
         catch (Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException)
         {

@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CrmPlatform.Customers.Tests.Care;
 
@@ -21,7 +20,7 @@ public sealed class HolidaysOfClasses(OwnTimeFixture fixture) : IClassFixture<Ow
 
     private ApiClient Admin => fixture.Admin;
 
-    private CarePass Pass => fixture.Service.Services.GetServices<IHostedService>().OfType<CarePass>().Single();
+    private CarePass Pass => fixture.Service.Services.GetRequiredService<CarePass>();
 
     [Fact]
     public async Task A_plan_that_says_nothing_of_holidays_leaves_that_as_it_stands()

@@ -3,7 +3,6 @@ using CrmPlatform.Customers.Data.Loyalty;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CrmPlatform.Customers.Tests.Loyalty;
 
@@ -103,7 +102,7 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         await ProgrammeAsync(active: false, lifetimeDays: 1);
         for (var i = 0; i < 20; i++) (await Admin.PostAsync($"{path}/earnings", new { points = 5 })).Expect(HttpStatusCode.Created);
         fixture.Time!.Advance(TimeSpan.FromDays(2));
-        var pass = fixture.Service.Services.GetServices<IHostedService>().OfType<PointsExpiry>().Single();
+        var pass = fixture.Service.Services.GetRequiredService<PointsExpiry>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => pass.ExpireAsync(CancellationToken.None)));
         var expired = (await Admin.GetAsync($"{path}/entries?limit=200")).Items.Where(entry => (string?)entry["kind"] == "expire").ToList();
         Assert.Equal(-100, expired.Sum(entry => (long)entry["points"]!));

@@ -71,7 +71,7 @@ public sealed class IdentityServer : IAsyncDisposable
     {
         var replica = IdentityHost.Build(
             ["--urls=http://127.0.0.1:0", $"--Database:Directory={Host.Folder.Path}", $"--DataProtection:Directory={Path.Combine(Host.Folder.Path, "keys")}",
-                "--Logging:LogLevel:Default=Warning", .. args],
+                "--Logging:LogLevel:Default=Warning", "--Loops:BeginAfter=00:00:00", .. args],
             customise);
         await replica.StartAsync();
         return replica;

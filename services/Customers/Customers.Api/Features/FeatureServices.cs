@@ -26,6 +26,7 @@ using CrmPlatform.Customers.Features.Purchases;
 using CrmPlatform.Customers.Features.Relationships;
 using CrmPlatform.Customers.Features.Stages;
 using CrmPlatform.Customers.Features.Standing;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Privacy;
@@ -38,12 +39,12 @@ internal static class FeatureServices
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddTransient<CustomerSearch>();
-        services.AddHostedService<OldNames>();
+        services.AddLoop<OldNames>();
         services.AddScoped<DuplicateFinder>();
-        services.AddHostedService<MergeSweeper>();
+        services.AddLoop<MergeSweeper>();
         services.AddSingleton<StandingSignal>();
         services.AddScoped<Reassessor>();
-        services.AddHostedService<StandingLoop>();
+        services.AddLoop<StandingLoop>();
         services.AddScoped<ActivityIntake>();
         services.AddScoped<SetAxis>();
         services.AddSingleton<SensitiveSeal>();
@@ -57,7 +58,7 @@ internal static class FeatureServices
         services.AddScoped<EnterLead>();
         services.AddScoped<CloseLead>();
         services.AddScoped<PoolFallback>();
-        services.AddHostedService<PoolLoop>();
+        services.AddLoop<PoolLoop>();
         services.AddPoolFigures();
         services.AddJob<HandoverWork>(HandOver.JobKind);
         services.AddSingleton<CustomerForm>();
@@ -67,10 +68,10 @@ internal static class FeatureServices
         services.AddScoped<Ledger>();
         services.AddScoped<PointsBook>();
         services.AddScoped<PointsBooking>();
-        services.AddHostedService<PointsExpiry>();
+        services.AddLoop<PointsExpiry>();
         services.AddSingleton<Today>();
         services.AddScoped<BirthdayCare>();
-        services.AddHostedService<CarePass>();
+        services.AddLoop<CarePass>();
         services.AddSingleton<FieldRegister>();
         services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());
         services.AddScoped<CustomerEraser>();
@@ -83,9 +84,9 @@ internal static class FeatureServices
         services.AddScoped<RestoreFiles>();
         services.AddScoped<RemoveFiles>();
         services.AddJob<ImportUndoWork>(UndoImport.JobKind);
-        services.AddHostedService<ForgetImports>();
+        services.AddLoop<ForgetImports>();
         services.AddJob<ExportWork>(ExportCustomers.JobKind);
-        services.AddHostedService<ExpireExports>();
+        services.AddLoop<ExpireExports>();
         services.AddJob<ScanForDuplicates.Work>(ScanForDuplicates.JobKind);
         services.AddJob<BulkPurchases.Work>(BulkPurchases.JobKind);
     }

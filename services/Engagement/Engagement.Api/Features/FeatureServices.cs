@@ -10,6 +10,7 @@ using CrmPlatform.Engagement.Features.Tasks;
 using CrmPlatform.Engagement.Features.Visits;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.Engagement.Rounds;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Privacy;
 
@@ -47,7 +48,7 @@ internal static class FeatureServices
         services.AddSingleton<IRound, Reminders>();
         services.AddSingleton<IRound, OverduePromises>();
         services.AddSingleton<IRound, SeriesAhead>();
-        services.AddHostedService<RoundLoop>();
+        services.AddLoop<RoundLoop>();
         services.AddWorkFigures();
     }
 }

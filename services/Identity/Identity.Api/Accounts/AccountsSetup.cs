@@ -1,4 +1,5 @@
 using CrmPlatform.Identity.Data;
+using CrmPlatform.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,6 @@ internal static class AccountsSetup
         services.AddScoped<SignInLog>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<HistoryReader>();
-        services.AddHostedService<Housekeeping>();
+        services.AddLoop<Housekeeping>();
     }
 }

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -13,7 +14,7 @@ internal static class KeysSetup
     {
         var services = builder.Services;
         services.AddSingleton<KeyRing>();
-        services.AddHostedService<KeyWorker>();
+        services.AddLoop<KeyWorker>();
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>, RingChanges>();
         services.AddOptions<OpenIddictServerOptions>().Configure<KeyRing>((server, ring) =>
         {

@@ -1,5 +1,6 @@
 using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Domain;
+using CrmPlatform.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Data;
@@ -22,6 +23,6 @@ internal static class ReadModels
         services.AddScoped<MergedAccounts>();
         services.AddScoped<RfmScoring>();
         services.AddSingleton<OldGenerations>();
-        services.AddHostedService(provider => provider.GetRequiredService<OldGenerations>());
+        services.AddLoop<OldGenerations>();
     }
 }

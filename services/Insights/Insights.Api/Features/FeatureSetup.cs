@@ -14,6 +14,7 @@ using CrmPlatform.Insights.Features.Rfm;
 using CrmPlatform.Insights.Features.Rules;
 using CrmPlatform.Insights.Features.Satisfaction;
 using CrmPlatform.Insights.Features.Zones;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Privacy;
 
@@ -37,9 +38,9 @@ internal static class FeatureSetup
         services.AddJob<MineRules.Work>(MineRules.JobKind);
         services.AddJob<ClusterCustomersJob.Work>(ClusterCustomersJob.JobKind);
         services.AddJob<Rebuild.Rebuild.Work>(Rebuild.Rebuild.JobKind);
-        services.AddHostedService<ScoringLoop>();
+        services.AddLoop<ScoringLoop>();
         services.AddSingleton<NightlyLoop>();
-        services.AddHostedService(provider => provider.GetRequiredService<NightlyLoop>());
+        services.AddLoop<NightlyLoop>();
     }
 
     public static void MapFeatures(this RouteGroupBuilder insights)

@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Hosting;
 namespace CrmPlatform.Notifications.Live;
 
 internal static class LiveSetup
@@ -6,6 +7,6 @@ internal static class LiveSetup
     {
         builder.Services.AddOptions<StreamOptions>().Bind(builder.Configuration.GetSection(StreamOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<LiveSignal>().AddSingleton<DashboardPulse>().AddSingleton<LiveHub>();
-        builder.Services.AddHostedService<LiveFeeder>();
+        builder.Services.AddLoop<LiveFeeder>();
     }
 }

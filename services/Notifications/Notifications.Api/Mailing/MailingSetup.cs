@@ -20,6 +20,6 @@ internal static class MailingSetup
             ? scope.GetRequiredService<FileTransport>()
             : scope.GetRequiredService<SmtpTransport>());
         services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
-        services.AddHostedService<MailWorker>();
+        services.AddLoop<MailWorker>();
     }
 }

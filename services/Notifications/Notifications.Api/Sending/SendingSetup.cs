@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Hosting;
 namespace CrmPlatform.Notifications.Sending;
 
 internal static class SendingSetup
@@ -20,7 +21,7 @@ internal static class SendingSetup
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<GuardedConnection>().CreateHandler())
             // The handler keeps its own connections fresh.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddHostedService<WebhookDispatcher>();
+        services.AddLoop<WebhookDispatcher>();
         services.AddSendingFigures();
     }
 }

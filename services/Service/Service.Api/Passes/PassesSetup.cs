@@ -1,14 +1,15 @@
+using CrmPlatform.ServiceDefaults.Hosting;
 namespace CrmPlatform.Service.Passes;
 
 internal static class PassesSetup
 {
     public static void AddPasses(this IServiceCollection services)
     {
-        services.AddHostedService<ClockPass>();
-        services.AddHostedService<OfferPass>();
-        services.AddHostedService<HandoverPass>();
-        services.AddHostedService<ReviewPass>();
-        services.AddHostedService<SurveyPass>();
-        services.AddHostedService<ActionPass>();
+        services.AddLoop<ClockPass>();
+        services.AddLoop<OfferPass>();
+        services.AddLoop<HandoverPass>();
+        services.AddLoop<ReviewPass>();
+        services.AddLoop<SurveyPass>();
+        services.AddLoop<ActionPass>();
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Messaging.RabbitMq;
@@ -22,6 +24,24 @@ internal static class RabbitMqSetup
             foreach (var (subscription, type) in subscriptions.All.SelectMany(subscription => subscription.EventTypes.Select(type => (subscription, type))))
                 bus.AddConsumer(ConsumerTypes.Of(subscription, type), ConsumerTypes.DefinitionOf(subscription, type));
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit, subscriptions));
+        });
+        services.StartBusWithLoops();
+    }
+
+    /// <summary>To put the bus together takes a third of a start. It is a loop like others, and whoever asks for its health first does not wait for it either.</summary>
+    private static void StartBusWithLoops(this IServiceCollection services)
+    {
+        var starts = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith(nameof(MassTransit), StringComparison.Ordinal) == true);
+        services.Remove(starts);
+        services.AddSingleton(starts.ImplementationType!);
+        services.AddLoop(provider => (IHostedService)provider.GetRequiredService(starts.ImplementationType!));
+        services.PostConfigure<HealthCheckServiceOptions>(health =>
+        {
+            foreach (var check in health.Registrations.Where(check => check.Tags.Contains("masstransit")))
+            {
+                var make = check.Factory;
+                check.Factory = provider => provider.GetRequiredService<LoopsState>().HaveBegun ? make(provider) : new NotBegun();
+            }
         });
     }
 
@@ -62,4 +82,11 @@ internal static class ConsumerTypes
     public static Type? DefinitionOf(Subscription subscription, Type type) => subscription.Batched
         ? typeof(BatchEventConsumerDefinition<,>).MakeGenericType(type, subscription.HandlerType)
         : null;
+}
+
+/// <summary>A broker that is not spoken to yet is no worse than one that is down.</summary>
+internal sealed class NotBegun : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(HealthCheckResult.Degraded("The bus is being put together."));
 }

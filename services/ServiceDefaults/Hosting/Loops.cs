@@ -1,0 +1,141 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Hosting;
+
+public static class LoopsSetup
+{
+    /// <summary>Something that goes on behind the requests. It is made and begun once the service answers: whoever waits for an answer does not wait for that.</summary>
+    public static void AddLoop<T>(this IServiceCollection services) where T : class, IHostedService
+    {
+        services.TryAddSingleton<T>();
+        services.AddLoop(provider => provider.GetRequiredService<T>());
+    }
+
+    internal static void AddLoop(this IServiceCollection services, Func<IServiceProvider, IHostedService> make)
+    {
+        services.AddSingleton(new Loop(make));
+        services.AddOptions<LoopsOptions>().BindConfiguration(LoopsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<LoopsState>();
+        services.AddHostedService<Loops>();
+    }
+}
+
+internal sealed record Loop(Func<IServiceProvider, IHostedService> Make);
+
+internal sealed class LoopsState
+{
+    /// <summary>All of them have begun.</summary>
+    public bool HaveBegun { get; set; }
+}
+
+/// <summary>When what goes on behind the requests begins.</summary>
+public sealed class LoopsOptions
+{
+    public const string Section = "Loops";
+
+    /// <summary>So long after the service has begun to answer: what is compiled for the loops would else be waited for by whoever asks first.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan BeginAfter { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>
+/// Begins the loops after the web server has begun, and ends them after it has ended, the last one first. A loop that fails ends the service,
+/// as a hosted service of its own would.
+/// </summary>
+internal sealed class Loops(
+    IServiceProvider provider, IEnumerable<Loop> loops, LoopsState state, IOptions<LoopsOptions> options, IHostApplicationLifetime lifetime, ILogger<Loops> log)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource over = new();
+    private readonly List<IHostedService> begun = [];
+    private Task beginning = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.BeginAfter > TimeSpan.Zero) beginning = BeginLaterAsync();
+        else await BeginAsync(cancellationToken);
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await over.CancelAsync();
+        await beginning;
+        var failures = new List<Exception>();
+        foreach (var service in Enumerable.Reverse(begun))
+        {
+            try
+            {
+                await service.StopAsync(cancellationToken);
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+        if (failures.Count > 0) throw new AggregateException("Some of what goes on behind the requests did not end as it should.", failures);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => over.Dispose();
+
+    private async Task BeginLaterAsync()
+    {
+        try
+        {
+            // By the machine's clock: it is the machine that is to be left alone meanwhile.
+            await Task.Delay(options.Value.BeginAfter, over.Token);
+            await BeginAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // It ends before it has quite begun.
+        }
+        catch (Exception failure)
+        {
+            log.LogCritical(failure, "What goes on behind the requests could not begin; the service ends");
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        foreach (var loop in loops)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var service = loop.Make(provider);
+            begun.Add(service);
+            await service.StartAsync(cancellationToken);
+            if (service is BackgroundService { ExecuteTask: { } running }) _ = WatchAsync(service, running);
+        }
+        state.HaveBegun = true;
+    }
+
+    private async Task WatchAsync(IHostedService service, Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was asked to end.
+        }
+        catch (Exception failure)
+        {
+            log.LogCritical(failure, "{Loop} has failed; the service ends", service.GetType().Name);
+            lifetime.StopApplication();
+        }
+    }
+}
