@@ -187,6 +187,22 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.Equal(("lia", "legal"), ((string?)taken["assigneeId"], (string?)taken["team"]));
     }
 
+    // S3: that whoever had it has left meanwhile makes it nobody else's.
+    [Fact]
+    public async Task What_was_given_to_a_team_by_hand_waits_for_it_when_it_is_reopened_after_whoever_had_it_has_left()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("lee", team: "legal"), ServiceFixture.Agent("lia", team: "legal", shifts: [new("sunday", 18 * 60, 20 * 60)]));
+        var complaint = (await fixture.Admin.ActAsync($"{(await OpenAsync()).Location}/assign", new { team = "legal" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("lee", (string?)complaint["assigneeId"]);
+        var path = $"/api/v1/complaints/{complaint.Id}";
+        for (var i = 0; i < 3; i++) (await fixture.Admin.PostAsync($"{path}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.OK);
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("lee", team: "legal", version: 2, active: false));
+
+        var reopened = (await fixture.Admin.ActAsync($"{path}/reopen", new { reason = "It broke again." }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal((null, "legal"), ((string?)reopened["assigneeId"], (string?)reopened["team"]));
+    }
+
     [Fact]
     public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
     {

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Service.Desk;
 
 /// <summary>
-/// Reopens a closed complaint. Whoever had it gets it back; when they are gone or away, somebody else does, in the same transaction.
+/// Reopens a closed complaint. Whoever had it gets it back; when they are gone or away, somebody else does, in the same transaction;
+/// of the team it was given to by hand, where it was.
 /// </summary>
 internal sealed class Reopening(ComplaintsDb db, ComplaintActs acts, Roster roster, Assigner assigner, AlarmBell alarm)
 {
@@ -28,7 +29,8 @@ internal sealed class Reopening(ComplaintsDb db, ComplaintActs acts, Roster rost
         var customerClass = await db.Customers.Where(customer => customer.CustomerId == complaint.CustomerId).Select(customer => customer.Class).SingleOrDefaultAsync(cancellationToken);
         await db.BeginWriteAsync(cancellationToken);
         await assigner.TakeTurnAsync(1, cancellationToken);
-        var decision = assigner.Assign(complaint, [], customerClass, "system", now);
+        // S3: what somebody gave to a team by hand is that team's when it comes back, too.
+        var decision = assigner.Assign(complaint, [], customerClass, "system", now, assigner.TeamByHand(complaint));
         if (decision.RaisesAlarm) await alarm.RingAsync(complaint, decision, now, cancellationToken);
         await acts.SaveAsync(complaint, cancellationToken);
         await db.FinishWriteAsync(cancellationToken);
