@@ -28,7 +28,7 @@ public sealed record ComplaintView(
         c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
         c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
         c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt,
-        c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.EscalationLevel,
+        c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.IsOpen ? c.EscalationLevel : 0,
         c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, c.Version);
 
     private static ReporterRequest? ReporterOf(Complaint c) =>

@@ -110,7 +110,9 @@ internal static class ListComplaints
         c.Key, c.Id, c.NumberValue, c.CustomerId,
         db.Customers.Where(customer => customer.CustomerId == c.CustomerId).Select(customer => customer.Name).FirstOrDefault(),
         c.Channel, c.Category, c.SubCategory, c.Severity, c.Summary, c.State, c.StepsDone, c.IsWaiting, c.Team, c.AssigneeId, c.OpenedAt, c.FirstResponseAt,
-        c.ClosedAt, c.QueueAt, c.ResponseBreached, c.ResolutionBreached, c.EscalationLevel, c.Reopenings, c.Version));
+        c.ClosedAt, c.QueueAt, c.ResponseBreached, c.ResolutionBreached,
+        // What was merged before a merge ended an escalation still has its level.
+        c.IsOpen ? c.EscalationLevel : 0, c.Reopenings, c.Version));
 
     internal sealed record Position(long Key, DateTimeOffset? At);
 }
