@@ -3,6 +3,8 @@ using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CrmPlatform.ServiceDefaults.Tests;
 
@@ -65,6 +67,28 @@ public sealed class EventsByFeed : EventDelivery
         await pair.Maker.StopAsync();
         await watch.TellsAsync("crm.feed.silence maker", "s", seconds => seconds > 2.5, "more than two long polls");
         await watch.TellsAsync("crm.outbox.pending", "{event}", 0);
+    }
+
+    // When a neighbour can be reached again is a matter of the network, not of the time that a service lives in.
+    [Fact]
+    public async Task A_feed_that_could_not_be_read_is_read_again_though_the_services_clock_stands_still()
+    {
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker);
+        (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "thing", number = 1 })).Expect(HttpStatusCode.Created);
+        var asked = 0;
+        await using var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(Taking.One, new Trouble()), [$"--Services:maker:Url={maker.Url}"], builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow)));
+            builder.Services.AddHttpClient(FeedClient.Client + "maker").AddHttpMessageHandler(() => new AwayAtFirst(() => Interlocked.Increment(ref asked) == 1));
+        }, maker.Issuer);
+        await Eventually.BecomesAsync(() => watcher.SightingsAsync(), seen => seen.Count == 1, "the event to have come");
+        Assert.True(asked > 1);
+    }
+
+    private sealed class AwayAtFirst(Func<bool> isAway) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            isAway() ? throw new HttpRequestException("Nobody there.") : base.SendAsync(request, cancellationToken);
     }
 
     [Fact]

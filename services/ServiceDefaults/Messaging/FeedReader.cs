@@ -51,12 +51,11 @@ internal sealed class FeedReader(
         var failuresInARow = 0;
         while (!stopping.IsCancellationRequested)
         {
-            var pause = TimeSpan.Zero;
             try
             {
                 var found = await ReadAsync(source, types, stopping);
                 failuresInARow = 0;
-                if (found == Found.Nothing && Sweeping) pause = options.Value.SweepInterval;
+                if (found == Found.Nothing && Sweeping) await Task.Delay(options.Value.SweepInterval, time, stopping);
                 // What comes in the meantime is taken together: many small pages cost several times as much as a few larger ones.
                 if (found == Found.Some) await Task.Delay(options.Value.Gather, stopping);
             }
@@ -70,10 +69,9 @@ internal sealed class FeedReader(
                 // A quarter of a minute: a service that starts a little later than this one is nothing to warn of.
                 if (failuresInARow == 8) log.LogWarning("The feed of {Source} cannot be read ({Reason}); trying on", source, failure.Message);
                 if (failuresInARow == 50) log.LogWarning(failure, "The feed of {Source} has not been readable for minutes; trying on", source);
-                pause = TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, Math.Min(failuresInARow, 6))));
+                // By the clock on the wall, whatever time the service lives in: when a neighbour can be reached again has nothing to do with that.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5_000, 100 * Math.Pow(2, Math.Min(failuresInARow, 6)))), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
