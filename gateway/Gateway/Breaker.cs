@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class Breaker
         {
             proxy.Use(async (context, next) =>
             {
+                context.Items[FailuresInARow.BeganAt] = Stopwatch.GetTimestamp();
                 await next();
                 if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
                 if (context.GetForwarderErrorFeature() is not { } error && context.Response.StatusCode != StatusCodes.Status503ServiceUnavailable) return;
@@ -51,11 +53,16 @@ internal static class Breaker
 
 /// <summary>
 /// Counts failures in a row. The library's own policy looks at the rate over a window of traffic; here three in a row are enough, and
-/// the first answer after the rest makes the service well again.
+/// the first answer after the rest makes the service well again. A service that has answered anybody while a request waited in vain is slow
+/// with that one, and not away: whoever asks for too much at once shuts nobody else out.
 /// </summary>
 internal sealed class FailuresInARow(IDestinationHealthUpdater updater, IOptions<GatewayOptions> options) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "FailuresInARow";
+
+    /// <summary>Under which a request carries when it was sent on (<see cref="Stopwatch"/>).</summary>
+    public static readonly object BeganAt = new();
+
     private const int Enough = 3;
     private readonly System.Runtime.CompilerServices.ConditionalWeakTable<DestinationState, Count> counts = [];
 
@@ -66,18 +73,20 @@ internal sealed class FailuresInARow(IDestinationHealthUpdater updater, IOptions
         var count = counts.GetOrCreateValue(destination);
         if (context.GetForwarderErrorFeature()?.Error is not { } error)
         {
-            count.Value = 0;
+            (count.Value, count.AnsweredAt) = (0, Stopwatch.GetTimestamp());
             if (destination.Health.Passive != DestinationHealth.Healthy) updater.SetPassive(cluster, destination, DestinationHealth.Healthy, TimeSpan.Zero);
             return;
         }
         // What the client broke off says nothing about the service.
         if (error is not (ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestCreation or ForwarderError.ResponseHeaders or ForwarderError.NoAvailableDestinations)
             || context.RequestAborted.IsCancellationRequested) return;
+        if (error is ForwarderError.RequestTimedOut && context.Items[BeganAt] is long began && count.AnsweredAt > began) return;
         if (Interlocked.Increment(ref count.Value) >= Enough) updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, options.Value.Rest);
     }
 
     private sealed class Count
     {
         public int Value;
+        public long AnsweredAt;
     }
 }
