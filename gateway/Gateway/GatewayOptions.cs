@@ -58,6 +58,9 @@ public sealed class GatewayOptions
     /// <summary>How long a service that does not answer is left alone before it is asked again.</summary>
     public TimeSpan Rest { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the description of the whole API waits for that of one service; a service that takes longer is in the next one.</summary>
+    public TimeSpan DescriptionPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Send Strict-Transport-Security; for when the gateway is reached by https only.</summary>
     public bool Hsts { get; set; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Hosting;
+using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
 namespace CrmPlatform.Gateway;
@@ -11,7 +12,7 @@ internal static class MergedOpenApi
 {
     public static void AddMergedOpenApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient("openapi", client => client.Timeout = OpenApiMerger.Patience);
+        builder.Services.AddHttpClient("openapi", client => client.Timeout = OpenApiMerger.Longest);
         builder.Services.AddSingleton<OpenApiMerger>();
     }
 
@@ -23,16 +24,18 @@ internal static class MergedOpenApi
     }
 }
 
-/// <summary>Asks each service for its document and makes one of them; a service that is down is missing from it, not the whole.</summary>
-internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration configuration, TimeProvider time) : IDisposable
+/// <summary>Asks each service for its document and makes one of them; a service that is down, or slow, is missing from it, not the whole.</summary>
+internal sealed class OpenApiMerger(
+    IHttpClientFactory clients, IConfiguration configuration, IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider time) : IDisposable
 {
     private const string CodeSchema = "ProblemCode";
 
-    /// <summary>A service makes its document when it is first asked, which a machine at its limit needs long for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>A service makes its document when it is first asked, which a machine at its limit needs long for. Nobody waits for it: it is in the next one.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Dictionary<string, Task<JsonObject?>> underWay = [];
     private (string Text, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
 
     public async Task<string> DocumentAsync(CancellationToken cancellationToken)
@@ -59,11 +62,17 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
         var merged = Frame();
         AddCodes(merged["components"]!["schemas"]!.AsObject(), [.. ProblemCodes.Of(typeof(OpenApiMerger).Assembly), .. ProblemCodes.Of(typeof(ProblemCodes).Assembly)]);
         // All at once: one that is slow costs its own time and not that of those behind it as well.
-        var asked = Routes.Words.Keys.Where(service => configuration.AddressOf(service) is not null).Select(service => (Name: service, Document: AskAsync(service, cancellationToken))).ToList();
+        var services = Routes.Words.Keys.Where(service => configuration.AddressOf(service) is not null).ToList();
+        var asked = services.Where(service => !underWay.ContainsKey(service)).Select(service => underWay[service] = AskAsync(service, lifetime.ApplicationStopping)).ToList();
+        // What was waited for once is not waited for again: a service that never answers costs the first reader seconds, and the others nothing.
+        await ((Task)Task.WhenAll(asked)).WaitAsync(options.Value.DescriptionPatience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         var whole = true;
-        foreach (var (name, answer) in asked)
+        foreach (var name in services)
         {
-            if (await answer is { } document && With(merged, document, name) is { } more) merged = more;
+            var answer = underWay[name];
+            if (answer.IsCompleted) underWay.Remove(name);
+            if (answer.IsCompleted && await answer is { } document && With(merged, document, name) is { } more) merged = more;
             else whole = false;
         }
         return (merged, whole);
@@ -78,7 +87,7 @@ internal sealed class OpenApiMerger(IHttpClientFactory clients, IConfiguration c
             var text = await client.GetStringAsync(new Uri(configuration.AddressOf(service)!, "/openapi/v1.json"), cancellationToken);
             return JsonNode.Parse(text) is JsonObject document && document["paths"] is JsonObject ? document : null;
         }
-        catch (Exception away) when (away is HttpRequestException or JsonException or ArgumentException || (away is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception away) when (away is HttpRequestException or JsonException or ArgumentException or OperationCanceledException)
         {
             return null;
         }

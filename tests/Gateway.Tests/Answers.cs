@@ -55,6 +55,25 @@ public sealed class Answers(GatewayFixture fixture) : IClassFixture<GatewayFixtu
             """{"paths":{"/api/v1/lost":{}},"components":[]}""");
     }
 
+    [Fact]
+    public async Task A_service_that_takes_the_connection_and_never_answers_is_missing_from_the_whole_until_it_does()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:DescriptionPatience=00:00:00.500");
+        var (said, silent) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        gateway.Answer = async context =>
+        {
+            var port = context.Connection.LocalPort;
+            var isSilent = Interlocked.CompareExchange(ref silent, port, 0) is var first && (first == 0 || first == port);
+            if (isSilent) await said.Task.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync(isSilent ? """{"paths":{"/api/v1/late":{"get":{}}}}""" : """{"paths":{"/api/v1/prompt":{"get":{}}}}""");
+        };
+        Task<Answer> DescribedAsync(params string[] paths) => Eventually.BecomesAsync(() => gateway.Anybody().GetAsync("/openapi/v1.json"),
+            answer => answer.Expect(HttpStatusCode.OK)["paths"]!.AsObject().Select(path => path.Key).Order().SequenceEqual(paths), $"{string.Join(", ", paths)} to be described");
+        await DescribedAsync("/api/v1/prompt");
+        said.SetResult();
+        await DescribedAsync("/api/v1/late", "/api/v1/prompt");
+    }
+
     private static async Task OnlyTheFirstIsThereAsync(params string[] others)
     {
         await using var gateway = await GatewayUnderTest.StartAsync();

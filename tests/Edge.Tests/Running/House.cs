@@ -57,7 +57,8 @@ public sealed class House : IAsyncLifetime
         [
             .. new[] { "RequestsPerSecond", "Burst", "HeavyPerSecond", "HeavyBurst", "AnonymousPerSecond", "AnonymousBurst", "PublicPerSecond", "PublicBurst", "SignInPerSecond", "SignInBurst" }
                 .Select(limit => $"--Gateway:{limit}=100000"),
-            "--Complaints:FormsPerMinute=100000", "--Complaints:PublicReadsPerMinute=100000",
+            // What is walked is the whole, however long the machine takes for it.
+            "--Gateway:DescriptionPatience=00:01:00", "--Complaints:FormsPerMinute=100000", "--Complaints:PublicReadsPerMinute=100000",
         ];
         platform = await Platform.StartAsync(new StandaloneOptions(folder.Path, Ports.Free(), Demo: false, Backup: null, RenewFeeds: false, settings), data, Customise, CancellationToken.None);
         Admin = As("ada", "admin");
