@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace CrmPlatform.Testing;
 
 /// <summary>
@@ -9,34 +6,7 @@ namespace CrmPlatform.Testing;
 /// </summary>
 public static class Ports
 {
-    private const int First = 20_000;
-    private const int AfterLast = 32_768;
-    private static readonly HashSet<int> Given = [];
+    private static readonly PortBlocks Own = new();
 
-    public static int Free()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(First, AfterLast);
-            lock (Given)
-            {
-                if (!Given.Add(port)) continue;
-            }
-            if (IsFree(port)) return port;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    public static int Free() => Own.Next();
 }

@@ -13,6 +13,8 @@ namespace CrmPlatform.Testing;
 /// </summary>
 public sealed class RabbitBroker : IAsyncDisposable
 {
+    private const byte MethodFrame = 1;
+
     private readonly TempFolder folder = new();
     private readonly string server;
     private readonly int epmdPort = Ports.Free();
@@ -64,7 +66,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         started.BeginErrorReadLine();
         try
         {
-            await Eventually.IsTrueAsync(async () => started.HasExited || await GreetsAsync(), "the broker to greet", TimeSpan.FromSeconds(120));
+            await Eventually.IsTrueAsync(async () => started.HasExited || await GreetsAsync(Port), "the broker to greet", TimeSpan.FromSeconds(120));
         }
         catch (XunitException silent)
         {
@@ -98,7 +100,7 @@ public sealed class RabbitBroker : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
-        await Eventually.IsTrueAsync(async () => !await GreetsAsync(), "the broker to be gone");
+        await Eventually.IsTrueAsync(async () => !await GreetsAsync(Port), "the broker to be gone");
     }
 
     public async ValueTask DisposeAsync()
@@ -152,16 +154,17 @@ public sealed class RabbitBroker : IAsyncDisposable
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
     };
 
-    private async Task<bool> GreetsAsync()
+    /// <summary>Whether a broker is there and ready: the first that it says is a frame of AMQP. Whoever else listens answers otherwise.</summary>
+    public static async Task<bool> GreetsAsync(int port)
     {
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
+            await client.ConnectAsync(IPAddress.Loopback, port);
             await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray());
             var answer = new byte[1];
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            return await client.GetStream().ReadAsync(answer, patience.Token) == 1;
+            return await client.GetStream().ReadAsync(answer, patience.Token) == 1 && answer[0] == MethodFrame;
         }
         catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
         {
