@@ -171,6 +171,42 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(("pre-sale", "in-sale"), (await PhaseAsync(survivor), await PhaseAsync(merged)));
     }
 
+    // C16: nothing is orphaned, whichever of the merge and the states of the merged file is told of first.
+    [Fact]
+    public async Task What_is_entered_after_a_merge_is_the_survivors_before_the_merged_file_says_so()
+    {
+        var (survivor, merged, merge) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), Guid.CreateVersion7());
+        await EverythingAsync(merged);
+        fixture.CustomersNeighbour.Publish(new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={survivor}")).Items.Count == 1, "the belongings to follow");
+        Assert.Equal(survivor, await CalledAsync());
+        // And after a state of before the merge that came late.
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(merged, 2, "ada"));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the late state to be taken");
+        Assert.Equal(survivor, await CalledAsync());
+        fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items.Count == 1, "the belongings to go back");
+        Assert.Equal(merged, await CalledAsync());
+
+        async Task<Guid> CalledAsync() => (Guid)(await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created)["customerId"]!;
+    }
+
+    // C16, X3: a broker gives them in any order.
+    [Fact]
+    public async Task A_merge_that_is_told_of_after_its_undoing_moves_nothing()
+    {
+        var (survivor, merged, other) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        var merge = Guid.CreateVersion7();
+        await EverythingAsync(merged);
+        fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&kind=files-merged")).Items.Count == 1, "the undoing to be known");
+        fixture.CustomersNeighbour.Publish(new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow), new CustomersMerged(Guid.CreateVersion7(), survivor, other, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&kind=files-merged")).Items.Count == 2, "the merge behind it to be known");
+        Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items);
+        var called = (await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
+        Assert.Equal(merged, (Guid)called["customerId"]!);
+    }
+
     // C16, C21: what was changed before a merge was changed all the same.
     [Fact]
     public async Task The_history_of_what_came_with_a_merged_file_tells_of_before_the_merge()

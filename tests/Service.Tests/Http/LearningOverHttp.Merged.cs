@@ -81,6 +81,10 @@ public sealed partial class LearningOverHttp
         Assert.Equal(survivor.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);
         (await fixture.Service.Client(null).PostAsync("/api/v1/public/service/complaints", new { summary = "Torn", email = "merged@example.com" })).Expect(HttpStatusCode.Created);
         Assert.Equal(3, (await Admin.GetAsync($"/api/v1/complaints?customerId={survivor.CustomerId}")).Items.Count);
+        // And after a state of before the merge that came late.
+        fixture.Neighbours.Publish(merged with { Version = 2, Name = "Before the merge" });
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == merged.CustomerId && c.SourceVersion == 2)), "the late state to be taken");
+        Assert.Equal(survivor.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);
         fixture.Neighbours.Publish(new CustomerMergeUndone(merge, survivor.CustomerId, merged.CustomerId, "ada", Now));
         await Eventually.BecomesAsync(() => Admin.GetAsync(before.Location!), c => (string?)c["customerId"] == merged.CustomerId.ToString(), "the complaint to go back");
         Assert.Equal(merged.CustomerId.ToString(), (string?)(await OpenAsync(customer: merged.CustomerId))["customerId"]);

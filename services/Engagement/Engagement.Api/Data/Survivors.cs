@@ -1,3 +1,4 @@
+using CrmPlatform.Engagement.Domain.Timelines;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Data;
@@ -26,6 +27,24 @@ internal static class Survivors
         }
         return found;
     }
+
+    /// <summary>The merges into a file that were told of; they go along where it was merged itself.</summary>
+    public static async Task<List<TimelineEntry>> MergesAsync(this EngagementDb db, Guid survivor, CancellationToken cancellationToken)
+    {
+        var stands = (await db.SurvivorsAsync([survivor], cancellationToken)).GetValueOrDefault(survivor, survivor);
+        return await db.Timeline.IgnoreQueryFilters()
+            .Where(entry => entry.CustomerId == stands && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>By the next save: what is entered under a file that is known as active still is the survivor's.</summary>
+    public static void LeadTo(this EngagementDb db, Guid merged, Guid survivor) => db.Alongside(cancellationToken =>
+        db.AllCustomers.Where(customer => customer.Id == merged && customer.IsActive && customer.MergedInto == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(customer => customer.MergedInto, survivor).SetProperty(customer => customer.Version, customer => customer.Version + 1), cancellationToken));
+
+    /// <summary>Takes <see cref="LeadTo"/> back.</summary>
+    public static void LeadNoMore(this EngagementDb db, Guid parted, Guid survivor) => db.Alongside(cancellationToken =>
+        db.AllCustomers.Where(customer => customer.Id == parted && customer.IsActive && customer.MergedInto == survivor)
+            .ExecuteUpdateAsync(set => set.SetProperty(customer => customer.MergedInto, (Guid?)null).SetProperty(customer => customer.Version, customer => customer.Version + 1), cancellationToken));
 
     /// <summary>The files by which something came from its first customer to the present one, both among them.</summary>
     public static async Task<Guid[]> WayAsync(this EngagementDb db, Guid first, Guid present, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
     public async Task HandleAsync(Received<CustomersMerged> received, CancellationToken cancellationToken)
     {
         var merge = received.Event;
+        // X3: of its undoing it may have been told first; then everything is where it belongs.
+        if ((await db.MergesAsync(merge.SurvivorId, cancellationToken)).Exists(entry => entry.SourceId == merge.MergeId)) return;
         var survivor = await db.AllCustomers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == merge.SurvivorId, cancellationToken);
         var facts = new MergeFacts(merge.MergedId, survivor is null ? null : StoodAt.Of(survivor.Clock));
         db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, facts));
@@ -22,6 +24,8 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
         db.Hold(merge.MergedId);
         db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
         db.FollowDeals(merge.SurvivorId);
+        // What comes in from now on is the survivor's, though the file's own state may not have been told yet.
+        db.LeadTo(merge.MergedId, merge.SurvivorId);
     }
 }
 
@@ -37,9 +41,12 @@ internal sealed class MergesUndoneHere(EngagementDb db, CustomersClient customer
         db.MoveBack(survivor, parted, came);
         db.FollowDeals(survivor);
         db.FollowDeals(parted);
+        db.LeadNoMore(parted, survivor);
+        var merges = await db.MergesAsync(survivor, cancellationToken);
+        // X3: before the merge itself: then that finds it here, and moves nothing.
+        if (!merges.Exists(entry => entry.SourceId == undone))
+            db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, survivor, received.Event.At, undone, null, null, received.Event.By, new MergeFacts(parted, null)));
         if (await db.LastContactAsync(survivor, cancellationToken, came) is not { } spoken) return;
-        var merges = await db.Timeline.IgnoreQueryFilters()
-            .Where(entry => entry.CustomerId == survivor && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
         var stood = merges.Find(entry => entry.SourceId == undone) is { } merge ? MergeFacts.Of(merge)?.FollowUp : null;
         // What a later merge found was this one's doing: its own undo must not bring that back.
         foreach (var later in merges.Where(entry => entry.SourceId != undone))

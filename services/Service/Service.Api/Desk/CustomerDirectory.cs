@@ -119,13 +119,17 @@ internal static class CustomerStates
 
     public const string Erased = "erased";
 
+    private const string Active = "active";
+
     public static KnownCustomer Apply(KnownCustomer customer, CustomerChanged state)
     {
         // C20: by what the person was known as, the erasure finds what they said without an account; it takes it away itself.
         if (state.Status != Erased || customer.Status is Erased or "")
             (customer.Name, customer.Email, customer.Phone) = (state.Name, state.Email, state.Phone);
+        // C16: of a merge it may be told before the file's own states, and among these may be one of before it; only the undoing takes that back.
+        if (state.MergedInto is not null || (customer.Status, state.Status) is not (Active, Active)) customer.MergedInto = state.MergedInto;
         (customer.SourceVersion, customer.Language) = (state.Version, state.Language);
-        (customer.Class, customer.OwnerId, customer.Team, customer.Status, customer.MergedInto) = (state.Class, state.OwnerId, state.Team, state.Status, state.MergedInto);
+        (customer.Class, customer.OwnerId, customer.Team, customer.Status) = (state.Class, state.OwnerId, state.Team, state.Status);
         return customer;
     }
 

@@ -9,6 +9,8 @@ namespace CrmPlatform.Engagement.Domain.Known;
 /// <summary>What this service knows of a customer (the id is the customer's own), and the clock of its follow-up cycle (E6).</summary>
 internal sealed class KnownCustomer : Entity
 {
+    private const string Active = "active";
+
     private KnownCustomer() { }
 
     /// <summary>The version of the file at Customers; a lower one that comes later is passed over.</summary>
@@ -36,7 +38,7 @@ internal sealed class KnownCustomer : Entity
 
     public RelationshipStage Stage { get; private set; }
 
-    /// <summary>The survivor, once merged.</summary>
+    /// <summary>The survivor, once merged; while the file itself is active still, the merge alone was told of.</summary>
     public Guid? MergedInto { get; private set; }
 
     /// <summary>The file can be worked on: neither merged nor erased.</summary>
@@ -91,8 +93,9 @@ internal sealed class KnownCustomer : Entity
         (Name, Phone, Email) = (file.Name, file.Phone, file.Email);
         (OwnerId, Team, Language, City) = (file.OwnerId, file.Team, file.Language, file.City);
         (Latitude, Longitude) = (file.Latitude, file.Longitude);
-        MergedInto = file.MergedInto;
-        IsActive = file.Status == "active";
+        // C16: a merge may be told of before the file's own states, and among these may be one of before it; only its undoing takes that back.
+        if (file.MergedInto is not null || !IsActive || file.Status != Active) MergedInto = file.MergedInto;
+        IsActive = file.Status == Active;
         RelationshipEnded = file.RelationshipEnded;
         // A class or stage of a later version of Customers that is not known here changes nothing.
         if (EnumCode.TryParse<AbcClass>(file.Class, out var abc)) Class = abc;
