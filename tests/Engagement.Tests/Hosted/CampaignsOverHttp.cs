@@ -72,6 +72,19 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         Assert.Equal("campaign.cost-amount", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = amount, on = "2027-01-01" })).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    // E10: what no column can hold is said, and books nothing.
+    [Theory]
+    [InlineData(1L), InlineData(-1L)]
+    public async Task Costs_that_together_are_beyond_all_money_are_refused(long sign)
+    {
+        var campaign = await PlanAsync();
+        Task<Answer> BookAsync(long amount) => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = sign * amount, on = "2027-01-01" });
+        (await BookAsync(1_000_000_000_000_000)).Expect(HttpStatusCode.Created);
+        Assert.Equal("campaign.cost-amount", (await BookAsync(1)).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal(sign * 1_000_000_000_000_000, (long)(await Admin.GetAsync(campaign.Location!)).Expect(HttpStatusCode.OK)["costMinor"]!);
+        Assert.Single((await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/costs")).Items);
+    }
+
     [Fact]
     public async Task Of_its_members_everybody_sees_the_customers_one_sees_anyway()
     {

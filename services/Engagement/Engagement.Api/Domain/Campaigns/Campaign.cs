@@ -1,4 +1,5 @@
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Domain.Funnel;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -106,8 +107,16 @@ internal sealed class Campaign : Entity, IHasHistory
 
     public void CountMembers(int members) => Members = members;
 
-    /// <summary>Cost comes in after the end too: bills do.</summary>
-    public void Spend(long minor) => CostMinor = checked(CostMinor + minor);
+    /// <summary>Cost comes in after the end too: bills do. What is beyond all money, alone or with what was spent before, is a slip of the pen.</summary>
+    public Refusal? Spend(long minor)
+    {
+        if (minor is 0 or > Money.Most or < -Money.Most)
+            return Refusal.Invalid("amountMinor", "campaign.cost-amount", $"A cost is an amount other than zero, of at most {Money.Most} minor units.");
+        if (CostMinor + minor is > Money.Most or < -Money.Most)
+            return Refusal.Invalid("amountMinor", "campaign.cost-amount", $"Together with what was booked before it would be more than {Money.Most} minor units.");
+        CostMinor += minor;
+        return null;
+    }
 
     private Refusal? Move(CampaignState from, CampaignState to, string? result)
     {

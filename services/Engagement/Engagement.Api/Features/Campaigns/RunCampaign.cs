@@ -14,8 +14,6 @@ namespace CrmPlatform.Engagement.Features.Campaigns;
 /// <summary>E10: a campaign is planned, started, ended; its costs are booked.</summary>
 internal static class RunCampaign
 {
-    private const long MostCost = 1_000_000_000_000_000;
-
     public static async Task<Results<Created<CampaignView>, Invalid>> PlanAsync(
         CampaignRequest request, EngagementDb db, DealDesk deals, ColleagueDesk colleagues, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -51,10 +49,9 @@ internal static class RunCampaign
         Guid id, CostRequest request, EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Campaigns.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
-        if (request.AmountMinor is 0 or > MostCost or < -MostCost) return new Invalid("amountMinor", "A cost is an amount other than zero.", "campaign.cost-amount");
+        if (campaign.Spend(request.AmountMinor) is { } refusal) return new Invalid(refusal);
         var cost = CampaignCost.Book(id, request.Text.Trim(), request.AmountMinor, request.On, caller.Subject, time.GetUtcNow());
         db.CampaignCosts.Add(cost);
-        campaign.Spend(cost.AmountMinor);
         db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/campaigns/{id}/costs", CostView.Of(cost));
