@@ -54,6 +54,47 @@ public sealed partial class ComplaintsOverHttp
         Task<Answer> BelongsAsync(string path) => Eventually.BecomesAsync(() => Admin.PatchAsync(path, new { customerId = customer.CustomerId }, "*"), answer => answer.Status == HttpStatusCode.OK, "the complaint to be the customer's");
     }
 
+    // S1: whoever calls again knows one of them, and the agent has nothing else.
+    [Fact]
+    public async Task A_complaint_is_found_by_its_number_by_phone_and_mail_and_by_words_of_its_summary()
+    {
+        var word = $"w{Guid.NewGuid():N}";
+        async Task<Answer> SaidAsync(string summary, object? reporter = null, Guid? customerId = null) =>
+            (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary, reporter, customerId })).Expect(HttpStatusCode.Created);
+        var (torn, late) = (await SaidAsync($"The box was torn, order {word}", new { phone = "139 0000-7001", email = "Wang.Q@example.com" }), await SaidAsync($"Order {word} came late: 50% of it", new { phone = "139 0000 7002" }));
+        var customer = ServiceFixture.State(Guid.CreateVersion7(), 1, "王伟", email: "li.q@example.com") with { Phone = "+8613900007003" };
+        fixture.Neighbours.Publish(customer);
+        await Eventually.IsTrueAsync(() => fixture.AnyAsync(db => db.Customers.AnyAsync(c => c.CustomerId == customer.CustomerId)), "the customer to be known");
+        var theirs = await SaidAsync("It does not work", customerId: customer.CustomerId);
+
+        await FindsAsync((string)torn["number"]!, torn);
+        foreach (var written in new[] { "13900007001", "+86 139 0000 7001", "0086-139-0000-7001", "Wang.Q@example.com", $"TORN {word}" }) await FindsAsync(written, torn);
+        foreach (var written in new[] { "+8613900007003", "139-0000-7003", "LI.Q@example.com" }) await FindsAsync(written, theirs);
+        await FindsAsync(word, late, torn);
+        await FindsAsync($"{word} 50%", late);
+        await FindsAsync($"{word} 5_%");
+        await FindsAsync("13900007009");
+        Assert.Equal("+8613900007001", (string?)(await Admin.GetAsync(torn.Location!))["reporter"]!["phone"]);
+        // X1: it finds nothing that the right does not reach.
+        Assert.Empty((await fixture.As("sid", "sales", "south").GetAsync($"/api/v1/complaints?q={word}")).Expect(HttpStatusCode.OK).Items);
+        var first = (await Admin.GetAsync($"/api/v1/complaints?q={word}&limit=1")).Expect(HttpStatusCode.OK);
+        Assert.Equal([torn.Id], (await Admin.GetAsync($"/api/v1/complaints?q={word}&limit=1&cursor={first["next"]}")).Expect(HttpStatusCode.OK).Items.Select(one => (Guid)one["id"]!));
+
+        async Task FindsAsync(string q, params Answer[] complaints) =>
+            Assert.Equal(complaints.Select(one => one.Id), (await Admin.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(q)}")).Expect(HttpStatusCode.OK).Items.Select(one => (Guid)one["id"]!));
+    }
+
+    // S1: what cannot be a number stays as it was said, and so does one with an extension.
+    [Theory]
+    [InlineData("call me", "call me")]
+    [InlineData("021-12345678 ext. 12", "021-12345678 ext. 12")]
+    [InlineData("（0571）8888 6666", "+8657188886666")]
+    public async Task The_phone_number_of_whoever_complains_is_kept_as_it_is_looked_for(string said, string kept)
+    {
+        var complaint = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { phone = said } })).Expect(HttpStatusCode.Created);
+        Assert.Equal(kept, (string?)complaint["reporter"]!["phone"]);
+    }
+
     // S1, S9: duplicates are one conversation, so they are one customer's.
     [Fact]
     public async Task What_was_merged_into_a_complaint_of_nobody_is_its_customers_too()

@@ -36,6 +36,10 @@ internal static class ComplaintMap
         complaint.HasIndex(c => new { c.CustomerId, c.Key });
         complaint.HasIndex(c => c.ExternalId).IsUnique();
         complaint.HasIndex(c => new { c.CauseId, c.OpenedAt });
+        // S1: what somebody at the telephone knows of it. The words of a summary are read in the index and not in the long rows.
+        complaint.HasIndex(c => c.ReporterEmail).HasFilter("ReporterEmail IS NOT NULL");
+        complaint.HasIndex(c => c.ReporterPhone).HasFilter("ReporterPhone IS NOT NULL");
+        complaint.HasIndex(c => c.Summary);
         // The queue: of all, of a team, of a person.
         complaint.HasIndex(c => new { c.IsOpen, c.QueueAt, c.Key });
         complaint.HasIndex(c => new { c.Team, c.IsOpen, c.QueueAt, c.Key });

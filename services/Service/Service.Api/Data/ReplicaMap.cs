@@ -19,6 +19,7 @@ internal static class ReplicaMap
             customer.Property(c => c.Status).HasMaxLength(20).IsUnicode(false);
             customer.HasIndex(c => c.CustomerId).IsUnique();
             customer.HasIndex(c => c.Email);
+            customer.HasIndex(c => c.Phone);
         });
         model.Entity<EarlierReach>(earlier =>
         {

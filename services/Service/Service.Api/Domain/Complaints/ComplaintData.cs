@@ -4,6 +4,10 @@ namespace CrmPlatform.Service.Domain.Complaints;
 internal sealed record Reporter(string? Name, string? Email, string? Phone)
 {
     public static readonly Reporter Nobody = new(null, null, null);
+
+    /// <summary>As it is kept: whoever calls again is found, however the number was written.</summary>
+    /// <param name="region">Where a number without country code is from (ISO 3166).</param>
+    public Reporter Kept(string region) => this with { Phone = Domain.Phone.ToKeep(Phone, region) };
 }
 
 /// <summary>S1: what is known of a complaint when it comes in; already checked for form.</summary>

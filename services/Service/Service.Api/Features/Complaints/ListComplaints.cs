@@ -1,17 +1,26 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Features.Complaints;
 
 /// <summary>What a list of complaints can be narrowed by; everything given must hold.</summary>
 public sealed class ComplaintFilter
 {
+    /// <summary>
+    /// What somebody at the telephone knows: the complaint's number, a phone number in any format or a mail address (of whoever complained, or of the
+    /// customer), or words of the summary, all of them.
+    /// </summary>
+    [StringLength(200)]
+    public string? Q { get; init; }
+
     public Coded<ComplaintStatus>? State { get; init; }
 
     /// <summary>Open ones, or those that are not.</summary>
@@ -53,7 +62,7 @@ public sealed class ComplaintFilter
 
     public string? Cursor { get; init; }
 
-    internal string ListName => string.Join('|', "complaints", State, Open, Category, Severity, AssigneeId, Team, CustomerId, Overdue, Escalated, ExternalId,
+    internal string ListName => string.Join('|', "complaints", Q, State, Open, Category, Severity, AssigneeId, Team, CustomerId, Overdue, Escalated, ExternalId,
         OpenedFrom?.UtcTicks, OpenedBefore?.UtcTicks, Sort);
 
     internal IQueryable<Complaint> Apply(IQueryable<Complaint> complaints, DateTimeOffset now, Guid? standsAs = null)
@@ -78,13 +87,15 @@ public sealed class ComplaintFilter
 internal static class ListComplaints
 {
     public static async Task<Ok<Page<ComplaintSummary>>> HandleAsync(
-        [AsParameters] ComplaintFilter filter, ComplaintsDb db, Cursors cursors, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] ComplaintFilter filter, ComplaintsDb db, Cursors cursors, IOptions<ComplaintsOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var limit = filter.Limit ?? Paging.DefaultLimit;
         var list = filter.ListName;
         var after = cursors.Read<Position>(filter.Cursor, list);
         Guid? customer = filter.CustomerId is { } asked ? await db.StandsAsAsync(asked, cancellationToken) : null;
-        var complaints = InOrder(filter.Apply(db.Complaints.AsNoTracking(), time.GetUtcNow(), customer), filter.Sort, after);
+        var sought = await Sought.ReadAsync(filter.Q, db, options.Value.Region, cancellationToken);
+        var narrowed = filter.Apply(db.Complaints.AsNoTracking(), time.GetUtcNow(), customer);
+        var complaints = InOrder(sought?.Among(narrowed, db) ?? narrowed, filter.Sort, after);
         var rows = await Rows(complaints.Take(limit + 1), db).ToListAsync(cancellationToken);
         var next = rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Key, filter.Sort == "due" ? rows[limit - 1].QueueAt : null), list) : null;
         return TypedResults.Ok(new Page<ComplaintSummary>([.. rows.Take(limit).Select(row => row.ToSummary())], next));

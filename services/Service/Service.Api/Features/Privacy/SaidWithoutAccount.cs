@@ -3,15 +3,12 @@ using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PhoneNumbers;
 
 namespace CrmPlatform.Service.Features.Privacy;
 
 /// <summary>C20: complaints of somebody who gave a phone number or a mail address and was matched with no customer.</summary>
 internal sealed class SaidWithoutAccount(ComplaintsDb db, IOptions<ComplaintsOptions> options)
 {
-    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
-
     /// <param name="reached">The numbers (E.164) and addresses the person has and had.</param>
     public async Task<List<Complaint>> OfAsync(IReadOnlyCollection<string> reached, CancellationToken cancellationToken)
     {
@@ -21,23 +18,9 @@ internal sealed class SaidWithoutAccount(ComplaintsDb db, IOptions<ComplaintsOpt
         var reporters = db.AllComplaints.AsNoTracking().Where(c => c.CustomerId == null && (c.ReporterEmail != null || c.ReporterPhone != null)).Select(c => new { c.Id, c.ReporterEmail, c.ReporterPhone });
         await foreach (var reporter in reporters.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if ((reporter.ReporterEmail is { } email && theirs.Contains(email.Trim())) || (reporter.ReporterPhone is { } phone && E164(phone) is { } number && theirs.Contains(number)))
+            if ((reporter.ReporterEmail is { } email && theirs.Contains(email.Trim())) || (reporter.ReporterPhone is { } phone && Phone.ToE164(phone, options.Value.Region) is { } number && theirs.Contains(number)))
                 ids.Add(reporter.Id);
         }
         return ids.Count == 0 ? [] : await db.AllComplaints.Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
-    }
-
-    // As Customers reads a number, or the same person would be two.
-    private string? E164(string written)
-    {
-        try
-        {
-            var number = Phones.Parse(written, options.Value.Region);
-            return Phones.IsPossibleNumber(number) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
     }
 }

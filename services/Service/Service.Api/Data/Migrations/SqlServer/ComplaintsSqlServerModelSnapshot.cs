@@ -784,6 +784,8 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
 
                     b.HasIndex("Email");
 
+                    b.HasIndex("Phone");
+
                     b.ToTable("Customers", (string)null);
                 });
 
@@ -1732,6 +1734,14 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
 
                     b.HasIndex("OfferAt")
                         .HasFilter("OfferAt IS NOT NULL");
+
+                    b.HasIndex("ReporterEmail")
+                        .HasFilter("ReporterEmail IS NOT NULL");
+
+                    b.HasIndex("ReporterPhone")
+                        .HasFilter("ReporterPhone IS NOT NULL");
+
+                    b.HasIndex("Summary");
 
                     b.HasIndex("CauseId", "OpenedAt");
 

@@ -766,6 +766,8 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
 
                     b.HasIndex("Email");
 
+                    b.HasIndex("Phone");
+
                     b.ToTable("Customers", (string)null);
                 });
 
@@ -1706,6 +1708,14 @@ namespace CrmPlatform.Service.Data.Migrations.Sqlite
 
                     b.HasIndex("OfferAt")
                         .HasFilter("OfferAt IS NOT NULL");
+
+                    b.HasIndex("ReporterEmail")
+                        .HasFilter("ReporterEmail IS NOT NULL");
+
+                    b.HasIndex("ReporterPhone")
+                        .HasFilter("ReporterPhone IS NOT NULL");
+
+                    b.HasIndex("Summary");
 
                     b.HasIndex("CauseId", "OpenedAt");
 
