@@ -4,6 +4,8 @@ using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CrmPlatform.Service.Tests.Http;
 
@@ -113,6 +115,25 @@ public sealed partial class LearningOverHttp : IAsyncLifetime
         // What was found at the one that carries on stays.
         await TraceAsync(twin, "tape");
         Assert.Equal("corners", (string?)(await Admin.GetAsync(one.Location!))["cause"]);
+    }
+
+    // S8, S9: what was merged before a merge handed the cause on; the schema's next change does it once.
+    [Fact]
+    public async Task A_duplicate_that_was_merged_long_ago_hands_its_cause_on_with_the_schema()
+    {
+        (await Admin.PutAsync("/api/v1/causes/foil", new { name = "Foil" }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync("/api/v1/causes/glue", new { name = "Glue" }, "*")).Expect(HttpStatusCode.Created);
+        var (root, duplicate, known, other) = (await OpenAsync(), await TracedAsync("foil"), await TracedAsync("glue"), await TracedAsync("foil"));
+        foreach (var (into, gone) in new[] { (root, duplicate), (known, other) }) (await Admin.ActAsync($"{into.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        await fixture.AnyAsync(async db =>
+        {
+            await db.AllComplaints.Where(c => c.Id == root.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.CauseId, (string?)null));
+            var migrator = db.GetService<IMigrator>();
+            await migrator.MigrateAsync("SoughtAtTheTelephone");
+            await migrator.MigrateAsync();
+            return true;
+        });
+        Assert.Equal(("foil", "glue"), ((string?)(await Admin.GetAsync(root.Location!))["cause"], (string?)(await Admin.GetAsync(known.Location!))["cause"]));
     }
 
     [Fact]
