@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Standalone.Demo;
 
 namespace CrmPlatform.Standalone;
@@ -57,6 +58,11 @@ internal static class StandaloneProgram
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             Console.WriteLine("Stopped while starting.");
+        }
+        catch (Exception failure) when (SettingMistakes.Of(failure) is { } wrongSetting)
+        {
+            await Console.Error.WriteLineAsync(wrongSetting);
+            return 1;
         }
         Console.WriteLine("Stopped.");
         return 0;

@@ -1,1 +1,3 @@
-CrmPlatform.Gateway.GatewayHost.Build(args).Run();
+using CrmPlatform.ServiceDefaults.Hosting;
+
+return ServiceHost.Run(args, CrmPlatform.Gateway.GatewayHost.Build);

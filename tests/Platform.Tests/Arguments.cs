@@ -31,6 +31,14 @@ public sealed class Arguments : IDisposable
         Assert.Contains("Usage:", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--Customers:ProblemComplaints=abc", "Customers:ProblemComplaints is 'abc': a whole number is expected.")]
+    [InlineData("--Customers:Region=XX", "Customers:Region is no country of ISO 3166, such as CN.")]
+    [InlineData("--Complaints:SurveyDelay=-01:00:00", "Complaints:SurveyDelay is '-01:00:00': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("--Gateway:Burst=0", "Gateway:Burst: The field Burst must be between 1 and 1000000.")]
+    public async Task A_setting_that_cannot_be_is_named_with_what_is_expected(string setting, string sentence) =>
+        await FailsAsync(sentence, "--data", Below("data"), "--port", $"{Ports.Free()}", setting);
+
     [Fact]
     public async Task A_port_that_is_taken_is_named()
     {

@@ -23,7 +23,10 @@ public static class CustomersHost
         builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
         builder.AddDatabase<CustomersDb, CustomersSqlite, CustomersSqlServer>();
         builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly).TakesEvents());
-        builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => Phone.IsRegion(options.Region), "Customers:Region is no country of ISO 3166, such as CN.")
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            .ValidateOnStart();
         builder.Services.AddOptions<CareOptions>().Bind(builder.Configuration.GetSection(CareOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();
         builder.Services.AddPrivacyCollector(builder.Configuration, "engagement", "service", "insights", "notifications");

@@ -1,3 +1,3 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return CrmPlatform.Customers.CustomersHost.Build(args).RunService(args);
+return ServiceHost.Run(args, CrmPlatform.Customers.CustomersHost.Build);

@@ -24,7 +24,9 @@ public static class EngagementHost
         builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
         builder.AddDatabase<EngagementDb, EngagementSqlite, EngagementSqlServer>();
         builder.AddMessaging(EventsTaken.Listen);
-        builder.Services.AddOptions<EngagementOptions>().Bind(builder.Configuration.GetSection(EngagementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<EngagementOptions>().Bind(builder.Configuration.GetSection(EngagementOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Engagement:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            .ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         builder.Services.AddFeatures();
         builder.Services.AddValidation();

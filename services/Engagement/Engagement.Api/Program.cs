@@ -1,3 +1,3 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return CrmPlatform.Engagement.EngagementHost.Build(args).RunService(args);
+return ServiceHost.Run(args, CrmPlatform.Engagement.EngagementHost.Build);

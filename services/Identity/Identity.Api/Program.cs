@@ -1,4 +1,4 @@
 using CrmPlatform.Identity;
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return IdentityHost.Build(args).RunService(args);
+return ServiceHost.Run(args, IdentityHost.Build);

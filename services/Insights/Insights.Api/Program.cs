@@ -1,4 +1,4 @@
 using CrmPlatform.Insights;
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return InsightsHost.Build(args).RunService(args);
+return ServiceHost.Run(args, InsightsHost.Build);

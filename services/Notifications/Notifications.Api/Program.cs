@@ -1,3 +1,3 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return CrmPlatform.Notifications.NotificationsHost.Build(args).RunService(args);
+return ServiceHost.Run(args, CrmPlatform.Notifications.NotificationsHost.Build);

@@ -2,7 +2,6 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
-using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Features;
 using CrmPlatform.Service.Features.Absences;
 using CrmPlatform.Service.Features.Articles;
@@ -39,7 +38,6 @@ public static class ComplaintsHost
         builder.AddRights((role, permission) => (RowScope)RightsTable.Of(role, permission));
         builder.AddDatabase<ComplaintsDb, ComplaintsSqlite, ComplaintsSqlServer>();
         builder.AddMessaging(messaging => messaging.Publishes(typeof(ComplaintChanged).Assembly).TakesEvents());
-        builder.Services.AddOptions<ComplaintsOptions>().Bind(builder.Configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         builder.Services.AddDesk(builder.Configuration);
         builder.Services.AddPasses();

@@ -1,3 +1,3 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 
-return CrmPlatform.Service.ComplaintsHost.Build(args).RunService(args);
+return ServiceHost.Run(args, CrmPlatform.Service.ComplaintsHost.Build);

@@ -18,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Hosting;
 
@@ -64,6 +65,7 @@ public static class ServiceHost
         builder.AddDiscreetLogs();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSettingMistakes();
         services.AddTokenAuthentication(builder.Configuration, service);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<ExceptionToProblem>();
@@ -102,6 +104,23 @@ public static class ServiceHost
         var api = app.MapApi();
         DeadLetters.Map(api, service);
         api.MapTerms(service, assembly);
+    }
+
+    /// <summary>Builds a service and runs it; a setting that cannot be ends it with a sentence.</summary>
+    public static int Run(string[] args, Func<string[], HostCustomisation?, WebApplication> build)
+    {
+        try
+        {
+            var app = build(args, null);
+            // Looked at here first: the host would write down where in its code it was.
+            if (args is not (["migrate", ..] or ["renew-feed-epoch", ..])) app.Services.GetService<IStartupValidator>()?.Validate();
+            return app.RunService(args);
+        }
+        catch (Exception failure) when (SettingMistakes.Of(failure) is { } mistake)
+        {
+            Console.Error.WriteLine(mistake);
+            return 1;
+        }
     }
 
     /// <summary>Serves, or with <c>migrate</c> as first argument brings the schema up to date and ends.</summary>

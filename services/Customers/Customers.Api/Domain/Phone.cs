@@ -12,6 +12,9 @@ public static class Phone
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
+    /// <summary>Whether numbers can be read as those of a country (ISO 3166).</summary>
+    public static bool IsRegion(string region) => Util.GetSupportedRegions().Contains(region);
+
     /// <summary>Null when it is no possible number. A number without country code is read as one of <paramref name="region"/> (ISO 3166).</summary>
     public static string? ToE164(string written, string region)
     {

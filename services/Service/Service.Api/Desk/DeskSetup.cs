@@ -1,4 +1,5 @@
 using CrmPlatform.Service.Desk.Storage;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.ServiceDefaults.Jobs;
 
 namespace CrmPlatform.Service.Desk;
@@ -7,6 +8,10 @@ internal static class DeskSetup
 {
     public static void AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<ComplaintsOptions>().Bind(configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => Phone.IsRegion(options.Region), "Complaints:Region is no country of ISO 3166, such as CN.")
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Complaints:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            .ValidateOnStart();
         var s3 = configuration.GetSection(S3Options.Section);
         services.AddOptions<S3Options>().Bind(s3).ValidateDataAnnotations().ValidateOnStart();
         if (s3.Get<S3Options>() is { IsSet: true }) services.AddSingleton<IAttachmentStore, S3AttachmentStore>();

@@ -1,0 +1,34 @@
+using CrmPlatform.ServiceDefaults.Hosting;
+using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.ServiceDefaults.Tests;
+
+/// <summary>A setting that cannot be is named, with what was written and what is expected.</summary>
+public sealed class WrongSettings
+{
+    [Theory]
+    [InlineData("Messaging:LongPoll=soon", "Messaging:LongPoll is 'soon': a duration such as 00:00:30 (hours, minutes, seconds) is expected.")]
+    [InlineData("Messaging:LongPoll=-00:00:01", "Messaging:LongPoll is '-00:00:01': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("Messaging:RetryDelays:0=-00:00:01", "Messaging:RetryDelays is '-00:00:01': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("Messaging:KeepInbox=-1", "Messaging:KeepInbox is '-1.00:00:00': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("Messaging:FeedBatch=many", "Messaging:FeedBatch is 'many': a whole number is expected.")]
+    [InlineData("Messaging:FeedBatch=0", "Messaging:FeedBatch: The field FeedBatch must be between 1 and 5000.")]
+    [InlineData("Messaging:AssignPositions=perhaps", "Messaging:AssignPositions is 'perhaps': true or false is expected.")]
+    [InlineData("Database:Provider=Oracle", "Database:Provider is 'Oracle': one of Sqlite, SqlServer is expected.")]
+    public void What_a_setting_cannot_be_is_said_in_a_sentence(string setting, string sentence)
+    {
+        using var folder = new TempFolder();
+        var failure = Assert.ThrowsAny<Exception>(() =>
+        {
+            using var service = (IDisposable)Bench.Maker([$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", $"--{setting}"], null);
+            ((WebApplication)service).Services.GetRequiredService<IStartupValidator>().Validate();
+        });
+        Assert.Equal(sentence, SettingMistakes.Of(failure));
+    }
+
+    [Fact]
+    public void What_is_none_of_settings_is_said_as_what_it_is() => Assert.Null(SettingMistakes.Of(new InvalidOperationException("Something else.", new InvalidOperationException("And more."))));
+}
