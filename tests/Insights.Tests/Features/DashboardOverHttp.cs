@@ -119,7 +119,8 @@ public sealed class DashboardOverHttp : IAsyncLifetime
     public async Task Sales_people_see_their_team_and_what_was_sold_stays_with_who_sold_it()
     {
         var (kept, moved) = (Guid.NewGuid(), Guid.NewGuid());
-        var then = DateTimeOffset.UtcNow.AddMinutes(-10);
+        // Of today by the organisation's clock, also in the first minutes of the day.
+        var then = Calendar.StartOf(Calendar.Today);
         insights.Customers.Add(
             Happenings.Customer(kept, team: "north", owner: "nina"), Happenings.Customer(moved, team: "north", owner: "nina"),
             Happenings.Purchase(kept, "1", then, (1, "A", 1, 1000)), Happenings.Purchase(moved, "2", then, (1, "A", 1, 100)),

@@ -1,5 +1,6 @@
 using System.Net;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
 
 namespace CrmPlatform.Insights.Tests.Features;
@@ -81,7 +82,7 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
     {
         var customer = Guid.NewGuid();
         insights.Customers.Add(Happenings.Customer(customer));
-        var month = new DateTimeOffset(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 15, 4, 0, 0, TimeSpan.Zero);
+        var month = ThisMonth();
         for (var back = 24; back >= 0; back--)
         {
             insights.Customers.Add(Happenings.Purchase(customer, $"D{back}", month.AddMonths(-back), (1, "steady", 10, 1000_00), (2, "rare", back % 6 == 3 ? 6 : -0.0m, back % 6 == 3 ? 1 : 0)));
@@ -111,7 +112,7 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
     {
         await using var house = new InsightsFixture();
         await house.InitializeAsync();
-        var month = new DateTimeOffset(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 15, 4, 0, 0, TimeSpan.Zero);
+        var month = ThisMonth();
         var series = new Dictionary<string, Func<int, long>>
         {
             ["nothing"] = _ => 0, ["same"] = _ => 700, ["once"] = back => back == 9 ? 500 : 0, ["back"] = back => back % 2 == 0 ? 400 : -900, ["least"] = back => back % 3 == 0 ? 1 : 0,
@@ -149,6 +150,13 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
             var shown = (await house.ShowAsync($"forecast/demand?product={product}&horizon=24&level=.999999")).Items.Single();
             Assert.All(shown["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, (double)m["low"]!, (double)m["high"]!));
         }
+    }
+
+    /// <summary>The middle of the month by the organisation's clock: hours before it ends in Greenwich the next has begun.</summary>
+    private static DateTimeOffset ThisMonth()
+    {
+        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today;
+        return new(today.Year, today.Month, 15, 4, 0, 0, TimeSpan.Zero);
     }
 
     private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, params (string Stage, int Day)[] stages) => new(
