@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,10 @@ public sealed class Limits
     public async Task Each_caller_has_a_bucket_of_its_own_and_is_told_when_to_come_again()
     {
         await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:RequestsPerSecond=1", "--Gateway:Burst=5");
-        var answers = await SendAsync(gateway.As("greedy"), "/api/v1/customers", 20);
-        Assert.InRange(answers.Count(answer => answer.Status == HttpStatusCode.OK), 5, 8);
+        var watch = Stopwatch.StartNew();
+        var answers = await SendAsync(gateway.As("greedy"), "/api/v1/customers", 60);
+        // What the bucket holds, and one for each second that passed: a busy machine takes its time.
+        Assert.InRange(answers.Count(answer => answer.Status == HttpStatusCode.OK), 5, 5 + (int)Math.Ceiling(watch.Elapsed.TotalSeconds));
         var refused = answers.First(answer => answer.Status == HttpStatusCode.TooManyRequests);
         Assert.Equal(("rate-limited", "application/problem+json"), (refused.Code, refused.ContentType));
         Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 5);
@@ -45,8 +48,7 @@ public sealed class Limits
         (await anybody.GetAsync("/.well-known/openid-configuration")).Expect(HttpStatusCode.OK);
         Assert.Contains(await SendAsync(anybody, "/api/v1/public/service/surveys/x", 12), answer => answer.Status == HttpStatusCode.TooManyRequests);
         var ada = gateway.As("ada");
-        var imports = new List<Answer>();
-        for (var i = 0; i < 8; i++) imports.Add(await ada.PostAsync("/api/v1/imports", new { }));
+        var imports = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ada.PostAsync("/api/v1/imports", new { })));
         Assert.Contains(imports, answer => answer.Status == HttpStatusCode.TooManyRequests);
         (await ada.GetAsync("/api/v1/imports")).Expect(HttpStatusCode.OK);
         (await ada.GetAsync("/api/v1/customers")).Expect(HttpStatusCode.OK);
