@@ -22,11 +22,27 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
             new CustomersMerged(Guid.CreateVersion7(), survivor, merged, "ada", DateTimeOffset.UtcNow));
         var stream = await Eventually.BecomesAsync(() => Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&limit=200"), page => page.Items.Count == 9, "one timeline of both");
         Assert.Single(stream.Items, item => (string?)item["kind"] == "files-merged");
-        Assert.Empty((await Admin.GetAsync($"/api/v1/timeline?customerId={merged}")).Items);
         foreach (var list in new[] { "visits", "calls", "tasks", "opportunities", "promises" })
             Assert.Equal(2, (await Admin.GetAsync($"/api/v1/{list}?customerId={survivor}")).Expect(HttpStatusCode.OK).Items.Count);
-        // What still comes under the old id finds the survivor.
+        // What still comes under the old id finds the survivor, and whoever asks by it gets what the survivor has, page by page.
         await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the merge to be known");
+        Assert.Equal($"{survivor}", (string?)(await Admin.GetAsync($"/api/v1/cadences/customers/{merged}")).Expect(HttpStatusCode.OK)["customerId"]);
+        foreach (var list in new[] { "timeline", "visits", "calls", "activities", "tasks", "opportunities", "promises" })
+        {
+            async Task<List<string?>> PagesAsync(Guid customer)
+            {
+                List<string?> ids = [];
+                for (string? cursor = ""; cursor is not null;)
+                {
+                    var page = (await Admin.GetAsync($"/api/v1/{list}?customerId={customer}&limit=1{cursor}")).Expect(HttpStatusCode.OK);
+                    ids.AddRange(page.Items.Select(item => (string?)item["id"]));
+                    cursor = page.Next is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : null;
+                }
+                return ids;
+            }
+            Assert.Equal(await PagesAsync(survivor), await PagesAsync(merged));
+            Assert.NotEmpty(await PagesAsync(merged));
+        }
         var late = (await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
         Assert.Equal(survivor.ToString(), (string?)late["customerId"]);
         fixture.CustomersNeighbour.Publish(new PurchaseRecorded(merged, "L-1", DateTimeOffset.UtcNow, "CNY", "CNY", [new(1, "TEA", 1, 100, 100, null)], false));
@@ -39,6 +55,29 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(5, (await Admin.GetAsync($"/api/v1/timeline?customerId={merged}")).Items.Count);
         Assert.Single((await Admin.GetAsync($"/api/v1/tasks?customerId={merged}")).Items);
         Assert.Single((await Admin.GetAsync($"/api/v1/promises?customerId={survivor}")).Items);
+    }
+
+    // C16: an app that still has the id of before a merge is not told that the customer has nothing.
+    [Fact]
+    public async Task Deals_papers_series_and_guided_calls_are_found_by_the_id_of_before_a_merge_too()
+    {
+        var (survivor, middle, first) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        var deal = (await Admin.PostAsync("/api/v1/opportunities", new { customerId = survivor, title = "Tea", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), amountMinor = 100 })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/quotes", new { opportunityId = deal.Id, kind = "quote", lines = new[] { new { description = "Tea", quantity = 1, unitPriceMinor = 100 } } })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/contracts", new { opportunityId = deal.Id })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/activities/series", new { customerId = survivor, kind = "meeting", purpose = "care", rule = "FREQ=MONTHLY", start = "2027-01-05T10:00:00", minutes = 30, meeting = new { subject = "Monthly look" } })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/v1/conversations", new { customerId = survivor, purpose = "sales" })).Expect(HttpStatusCode.Created);
+        var warning = new ChurnWarned(Guid.CreateVersion7(), survivor, 0.31, [new("silence", "Silent", "沉默", "沉默")], 900, "CNY", "call", DateTimeOffset.UtcNow);
+        fixture.InsightsNeighbour.Publish(warning);
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/interventions?customerId={survivor}")).Items.Count == 1, "the intervention");
+        fixture.CustomersNeighbour.Publish(
+            EngagementFixture.File(first, 2, "ada", status: "merged", mergedInto: middle), EngagementFixture.File(middle, 2, "ada", status: "merged", mergedInto: survivor));
+        await Eventually.IsTrueAsync(async () => await fixture.KnowsAsync(first, 2) && await fixture.KnowsAsync(middle, 2), "the merges to be known");
+        foreach (var list in new[] { "opportunities", "quotes", "contracts", "activities/series", "conversations", "interventions" })
+        {
+            foreach (var id in new[] { middle, first })
+                Assert.Equal($"{survivor}", (string?)Assert.Single((await Admin.GetAsync($"/api/v1/{list}?customerId={id}")).Expect(HttpStatusCode.OK).Items)["customerId"]);
+        }
     }
 
     [Fact]
@@ -284,6 +323,7 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
             await Eventually.IsTrueAsync(() => fixture.KnowsAsync(gone, 2), "the merge to be known");
         }
         fixture.CustomersNeighbour.Publish(EngagementFixture.File(middle, 3, "ada"), new CustomerMergeUndone(Guid.CreateVersion7(), survivor, middle, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(() => fixture.KnowsAsync(middle, 3), "the undone merge to be known");
         await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={middle}&limit=200")).Items.Count(item => (string?)item["kind"] != "files-merged") == 4, "the timeline to go home");
         foreach (var list in new[] { "visits", "calls", "tasks", "opportunities", "promises" })
             Assert.Single((await Admin.GetAsync($"/api/v1/{list}?customerId={middle}")).Expect(HttpStatusCode.OK).Items);

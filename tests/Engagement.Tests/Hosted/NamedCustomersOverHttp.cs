@@ -15,6 +15,11 @@ public sealed class NamedCustomersOverHttp(EngagementFixture fixture) : IClassFi
     [InlineData("activities")]
     [InlineData("opportunities")]
     [InlineData("tasks")]
+    [InlineData("promises")]
+    [InlineData("quotes")]
+    [InlineData("contracts")]
+    [InlineData("activities/series")]
+    [InlineData("conversations")]
     public async Task A_row_names_its_customer_and_another_teams_rows_stay_unseen(string list)
     {
         var (north, south) = (await fixture.CustomerAsync(team: "north", name: "Orchid Books"), await fixture.CustomerAsync(team: "south", name: "Tide Tools"));
@@ -51,6 +56,11 @@ public sealed class NamedCustomersOverHttp(EngagementFixture fixture) : IClassFi
             "calls" => new { customerId, direction = "outbound", purpose = "sales", reached = true, minutes = 5 },
             "activities" => new { customerId, kind = "meeting", direction = "outbound", purpose = "care", plannedAt = at, meeting = new { subject = "Talk" } },
             "opportunities" => new { customerId, title = "A deal", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), amountMinor = 5000 },
+            "promises" => new { customerId, text = "A sample by Friday", dueAt = at },
+            "quotes" => new { opportunityId = (await EnterAsync("opportunities", customerId)).Id, kind = "quote", lines = new[] { new { description = "Tea", quantity = 1, unitPriceMinor = 100 } } },
+            "contracts" => new { opportunityId = (await EnterAsync("opportunities", customerId)).Id },
+            "activities/series" => new { customerId, kind = "meeting", purpose = "care", rule = "FREQ=MONTHLY", start = "2027-01-05T10:00:00", minutes = 30, meeting = new { subject = "Monthly look" } },
+            "conversations" => new { customerId, purpose = "sales" },
             _ => new { customerId, title = "Ring back", dueAt = at, team },
         };
         return (await Admin.PostAsync($"/api/v1/{list}", body)).Expect(HttpStatusCode.Created);

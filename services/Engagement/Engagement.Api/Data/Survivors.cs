@@ -31,7 +31,7 @@ internal static class Survivors
     /// <summary>The merges into a file that were told of; they go along where it was merged itself.</summary>
     public static async Task<List<TimelineEntry>> MergesAsync(this EngagementDb db, Guid survivor, CancellationToken cancellationToken)
     {
-        var stands = (await db.SurvivorsAsync([survivor], cancellationToken)).GetValueOrDefault(survivor, survivor);
+        var stands = await db.NowAsync(survivor, cancellationToken);
         return await db.Timeline.IgnoreQueryFilters()
             .Where(entry => entry.CustomerId == stands && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
     }
@@ -45,6 +45,10 @@ internal static class Survivors
     public static void LeadNoMore(this EngagementDb db, Guid parted, Guid survivor) => db.Alongside(cancellationToken =>
         db.AllCustomers.Where(customer => customer.Id == parted && customer.IsActive && customer.MergedInto == survivor)
             .ExecuteUpdateAsync(set => set.SetProperty(customer => customer.MergedInto, (Guid?)null).SetProperty(customer => customer.Version, customer => customer.Version + 1), cancellationToken));
+
+    /// <summary>The id that an id stands for now: its survivor's where it was merged.</summary>
+    public static async Task<Guid> NowAsync(this EngagementDb db, Guid id, CancellationToken cancellationToken) =>
+        (await db.SurvivorsAsync([id], cancellationToken)).GetValueOrDefault(id, id);
 
     /// <summary>The files by which something came from its first customer to the present one, both among them.</summary>
     public static async Task<Guid[]> WayAsync(this EngagementDb db, Guid first, Guid present, CancellationToken cancellationToken)

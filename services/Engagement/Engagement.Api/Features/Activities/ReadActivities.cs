@@ -24,7 +24,7 @@ internal static class ReadActivities
     {
         var list = $"activities:{customerId}:{ownerId}:{kind}:{state}:{from?.UtcTicks}:{before?.UtcTicks}";
         var activities = db.Activities.AsNoTracking();
-        if (customerId is not null) activities = activities.Where(a => a.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) activities = activities.Where(a => a.CustomerId == customer);
         if (ownerId is not null) activities = activities.Where(a => a.OwnerId == ownerId);
         if (kind is { Value: var wantedKind }) activities = activities.Where(a => a.Kind == wantedKind);
         if (state is { Value: var wanted }) activities = activities.Where(a => a.State == wanted);

@@ -30,7 +30,7 @@ internal static class CustomerCycle
         var cadence = policy.Plan.For(customer.CadenceKey);
         var due = customer.Clock.Due(cadence, policy.Plan.Shift, policy.Calendar);
         return TypedResults.Ok(new CustomerCycleView(
-            id, customer.Class, customer.Stage, customer.Phase, cadence.Days, await db.LastContactAsync(customer.Id, cancellationToken), due, FollowUpClock.EscalationDue(due, cadence, policy.Calendar),
+            customer.Id, customer.Class, customer.Stage, customer.Phase, cadence.Days, await db.LastContactAsync(customer.Id, cancellationToken), due, FollowUpClock.EscalationDue(due, cadence, policy.Calendar),
             customer.CycleTaskId, customer.Cycle == CycleState.Escalated, customer.Cycle != CycleState.Off));
     }
 }

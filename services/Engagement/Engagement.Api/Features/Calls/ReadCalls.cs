@@ -24,7 +24,7 @@ internal static class ReadCalls
     {
         var list = $"calls:{customerId}:{ownerId}:{direction}:{reached}:{from?.UtcTicks}:{before?.UtcTicks}";
         var calls = db.Calls.AsNoTracking();
-        if (customerId is not null) calls = calls.Where(c => c.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) calls = calls.Where(c => c.CustomerId == customer);
         if (ownerId is not null) calls = calls.Where(c => c.OwnerId == ownerId);
         if (direction is { Value: var wanted }) calls = calls.Where(c => c.Direction == wanted);
         if (reached is not null) calls = calls.Where(c => c.Reached == reached);

@@ -43,8 +43,13 @@ public sealed record PhaseView(
 public sealed record ContractView(
     Guid Id, Guid OpportunityId, Guid CustomerId, string Number, string Currency, long AmountMinor, IReadOnlyList<TermView> Terms,
     IReadOnlyList<ContractTerm> OpenTerms, DateTimeOffset? SignedAt, string? SignedBy, string? CustomerSignatory, IReadOnlyList<PhaseView> Phases,
-    DeliveryReview? Review, DateTimeOffset? ReviewedAt, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
+    DeliveryReview? Review, DateTimeOffset? ReviewedAt, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static ContractView Of(Contract c) => new(
         c.Id, c.OpportunityId, c.CustomerId, c.Number, c.Currency, c.AmountMinor,
         [

@@ -13,7 +13,7 @@ internal static class ContractsEndpoints
 {
     public static void MapContracts(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/contracts").WithTags("Contracts");
+        var group = api.MapGroup("/contracts").WithTags("Contracts").NameCustomers<ContractView>();
         group.MapGet("", ListAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("list-contracts").WithSummary("Contracts of an opportunity or customer.");
         group.MapGet("/{id:guid}", OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-contract").WithSummary("One contract with its terms and delivery.");
         var write = group.MapGroup("").RequirePermission(Permissions.OpportunitiesWrite);
@@ -39,7 +39,7 @@ internal static class ContractsEndpoints
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var contracts = db.Contracts.AsNoTracking();
         if (opportunityId is not null) contracts = contracts.Where(c => c.OpportunityId == opportunityId);
-        if (customerId is not null) contracts = contracts.Where(c => c.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) contracts = contracts.Where(c => c.CustomerId == customer);
         if (signed is not null) contracts = contracts.Where(c => c.SignedAt != null == signed);
         var rows = await contracts.Where(c => c.Key < before).OrderByDescending(c => c.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, c => c.Key, ContractView.Of));

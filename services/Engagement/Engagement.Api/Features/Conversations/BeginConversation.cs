@@ -52,7 +52,7 @@ internal static class BeginConversation
         var list = $"conversations:{customerId}:{state}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var all = db.Conversations.AsNoTracking();
-        if (customerId is not null) all = all.Where(c => c.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) all = all.Where(c => c.CustomerId == customer);
         if (state is { Value: var wanted }) all = all.Where(c => c.State == wanted);
         var rows = await all.Where(c => c.Key < before).OrderByDescending(c => c.Key).Take(limit + 1).ToListAsync(cancellationToken);
         var used = new Dictionary<GuideVersion, Guide>();

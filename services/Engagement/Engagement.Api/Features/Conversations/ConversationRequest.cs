@@ -82,7 +82,13 @@ public sealed record ConversationView(
     Guid Id, Guid CustomerId, string OwnerId, string GuideKey, int GuideVersion, ActivityPurpose Purpose, ConversationState State, CallStep Step,
     FourC Customer, FourCSignal? WorkFor, IReadOnlyList<ScriptLineView> Say, NextQuestionView Next, ManView Man, bool CompetitorNamed,
     IReadOnlyList<AnswerView> Answers, IReadOnlyList<MetObjectionView> Objections, PreparationBody? Preparation, IReadOnlyList<string> Unprepared,
-    IReadOnlyList<string> Cues, string? Personality, DateTimeOffset BeganAt, DateTimeOffset? EndedAt, Guid? CallId, long Version) : IVersionedView;
+    IReadOnlyList<string> Cues, string? Personality, DateTimeOffset BeganAt, DateTimeOffset? EndedAt, Guid? CallId, long Version) : IVersionedView, INamesCustomer
+{
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+}
 
 /// <summary>What was heard, and the card for it.</summary>
 public sealed record ObjectionMetView(ObjectionCardView? Card, ConversationView Conversation);

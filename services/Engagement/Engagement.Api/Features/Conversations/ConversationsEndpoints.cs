@@ -9,7 +9,7 @@ internal static class ConversationsEndpoints
 {
     public static void MapConversations(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/conversations").WithTags("Conversations");
+        var group = api.MapGroup("/conversations").WithTags("Conversations").NameCustomers<ConversationView>();
         var read = group.MapGroup("").RequirePermission(Permissions.ActivitiesRead);
         read.MapGet("", BeginConversation.ListAsync).WithName("list-conversations").WithSummary("Guided calls, newest first.");
         read.MapGet("/{id:guid}", BeginConversation.OneAsync).WithName("get-conversation").WithSummary("One guided call with what to say and ask now.");

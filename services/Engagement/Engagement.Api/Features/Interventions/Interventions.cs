@@ -21,8 +21,13 @@ public sealed record EndInterventionRequest(InterventionOutcome Outcome, [proper
 /// <param name="Reasons">Why, in the language asked for.</param>
 public sealed record InterventionView(
     Guid Id, Guid CustomerId, Guid WarningId, double Probability, IReadOnlyList<string> Reasons, long ValueAtRiskMinor, string Currency, string ProposedAction,
-    string? OwnerId, string Team, DateTimeOffset OpenedAt, Guid TaskId, InterventionOutcome? Outcome, string? Note, string? EndedBy, DateTimeOffset? EndedAt, long Version) : IVersionedView
+    string? OwnerId, string Team, DateTimeOffset OpenedAt, Guid TaskId, InterventionOutcome? Outcome, string? Note, string? EndedBy, DateTimeOffset? EndedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static InterventionView Of(Intervention i, Language language) => new(
         i.Id, i.CustomerId, i.WarningId, i.Probability, [.. i.Reasons.Select(reason => reason.Words.In(language))], i.ValueAtRiskMinor, i.Currency, i.ProposedAction,
         i.OwnerId, i.Team, i.OpenedAt, i.TaskId, i.Outcome, i.Note, i.EndedBy, i.EndedAt, i.Version);
@@ -33,7 +38,7 @@ internal static class Interventions
 {
     public static void MapInterventions(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/interventions").WithTags("Interventions");
+        var group = api.MapGroup("/interventions").WithTags("Interventions").NameCustomers<InterventionView>();
         group.MapGet("", ListAsync).RequirePermission(Permissions.TasksRead).WithName("list-interventions").WithSummary("What is undertaken after churn warnings, newest first.");
         group.MapGet("/{id:guid}", OneAsync).RequirePermission(Permissions.TasksRead).WithName("get-intervention").WithSummary("One intervention.");
         group.MapPost("/{id:guid}/end", EndAsync).RequirePermission(Permissions.TasksWrite).RequireIfMatch().WithName("end-intervention").WithSummary("Ends an intervention with its outcome.");
@@ -51,7 +56,7 @@ internal static class Interventions
         var list = $"interventions:{customerId}:{ownerId}:{ended}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var all = db.Interventions.AsNoTracking();
-        if (customerId is not null) all = all.Where(i => i.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) all = all.Where(i => i.CustomerId == customer);
         if (ownerId is not null) all = all.Where(i => i.OwnerId == ownerId);
         if (ended is not null) all = all.Where(i => i.EndedAt != null == ended);
         var rows = await all.Where(i => i.Key < before).OrderByDescending(i => i.Key).Take(limit + 1).ToListAsync(cancellationToken);

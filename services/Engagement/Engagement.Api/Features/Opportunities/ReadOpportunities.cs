@@ -12,6 +12,7 @@ namespace CrmPlatform.Engagement.Features.Opportunities;
 /// <summary>What a list of opportunities can be narrowed by; everything given must hold.</summary>
 public sealed class OpportunityFilter
 {
+    /// <summary>By the id the customer has, or had before a merge.</summary>
     public Guid? CustomerId { get; init; }
 
     [StringLength(100)]
@@ -41,9 +42,9 @@ public sealed class OpportunityFilter
 
     internal string ListName => string.Join(':', "opportunities", CustomerId, OwnerId, Team, Pipeline, Stage, State, CampaignId, ExpectedFrom?.DayNumber, ExpectedBefore?.DayNumber);
 
-    internal IQueryable<Opportunity> Apply(IQueryable<Opportunity> all)
+    internal IQueryable<Opportunity> Apply(IQueryable<Opportunity> all, Guid? standsAs)
     {
-        if (CustomerId is { } customer) all = all.Where(o => o.CustomerId == customer);
+        if (standsAs is { } customer) all = all.Where(o => o.CustomerId == customer);
         if (OwnerId is { } owner) all = all.Where(o => o.OwnerId == owner);
         if (Team is { } team) all = all.Where(o => o.Team == team);
         if (Pipeline is { } pipeline) all = all.Where(o => o.Pipeline == pipeline);
@@ -68,7 +69,8 @@ internal static class ReadOpportunities
     {
         var (limit, list) = (filter.Limit ?? Paging.DefaultLimit, filter.ListName);
         var before = cursors.KeyOf(filter.Cursor, list) ?? long.MaxValue;
-        var rows = await filter.Apply(db.Opportunities.AsNoTracking()).Where(o => o.Key < before).OrderByDescending(o => o.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        Guid? customer = filter.CustomerId is { } asked ? await db.NowAsync(asked, cancellationToken) : null;
+        var rows = await filter.Apply(db.Opportunities.AsNoTracking(), customer).Where(o => o.Key < before).OrderByDescending(o => o.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, o => o.Key, OpportunityView.Of));
     }
 

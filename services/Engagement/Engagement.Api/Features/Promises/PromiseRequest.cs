@@ -49,8 +49,13 @@ public sealed record PromiseView(
     Guid Id, Guid CustomerId, string Text, string OwnerId, string Team, DateTimeOffset DueAt, PromiseState State, bool Overdue, bool MaySendToCustomer,
     IReadOnlyList<GrantedTerm> Terms, IReadOnlyList<ExcessView> BeyondPolicy, int PolicyVersion, IReadOnlyList<string> Authors, string? DecidedBy,
     DateTimeOffset? DecidedAt, string? DecisionNote, WrittenConfirmationView? Written, Guid? OpportunityId, string? Result, DateTimeOffset? ClosedAt,
-    Guid? TaskId, DateTimeOffset? EscalatedAt, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
+    Guid? TaskId, DateTimeOffset? EscalatedAt, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static PromiseView Of(Promise p, DateTimeOffset now) => new(
         p.Id, p.CustomerId, p.Text, p.OwnerId, p.Team, p.DueAt, p.State, p.IsOverdue(now), p.MaySendToCustomer,
         [.. p.Approval.Terms.Select(term => new GrantedTerm(term.Term, term.Amount))],

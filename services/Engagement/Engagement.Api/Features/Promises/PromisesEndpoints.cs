@@ -8,7 +8,7 @@ internal static class PromisesEndpoints
 {
     public static void MapPromises(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/promises").WithTags("Promises");
+        var group = api.MapGroup("/promises").WithTags("Promises").NameCustomers<PromiseView>();
         var read = group.MapGroup("").RequirePermission(Permissions.PromisesRead);
         read.MapGet("", ReadPromises.ListAsync).WithName("list-promises").WithSummary("Promises, due first; pending, overdue and broken ones by filter.");
         read.MapGet("/{id:guid}", ReadPromises.OneAsync).WithName("get-promise").WithSummary("One promise.");

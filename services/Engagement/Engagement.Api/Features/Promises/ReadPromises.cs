@@ -24,7 +24,7 @@ internal static class ReadPromises
         var now = time.GetUtcNow();
         var list = $"promises:{customerId}:{ownerId}:{state}:{overdue}:{dueBefore?.UtcTicks}";
         var promises = db.Promises.AsNoTracking();
-        if (customerId is not null) promises = promises.Where(p => p.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) promises = promises.Where(p => p.CustomerId == customer);
         if (ownerId is not null) promises = promises.Where(p => p.OwnerId == ownerId);
         if (state is { Value: var wanted }) promises = promises.Where(p => p.State == wanted);
         if (overdue is true) promises = promises.Where(p => p.State == PromiseState.Given && p.DueAt < now);

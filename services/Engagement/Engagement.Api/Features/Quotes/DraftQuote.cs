@@ -40,7 +40,7 @@ internal static class DraftQuote
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var quotes = db.Quotes.AsNoTracking();
         if (opportunityId is not null) quotes = quotes.Where(q => q.OpportunityId == opportunityId);
-        if (customerId is not null) quotes = quotes.Where(q => q.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) quotes = quotes.Where(q => q.CustomerId == customer);
         var rows = await quotes.Where(q => q.Key < before).OrderByDescending(q => q.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, q => q.Key, QuoteView.Of));
     }

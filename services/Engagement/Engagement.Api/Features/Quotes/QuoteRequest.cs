@@ -21,8 +21,13 @@ public sealed record AnswerQuoteRequest(bool Accepted);
 /// <param name="Number">Counts the quotes of an opportunity.</param>
 public sealed record QuoteView(
     Guid Id, Guid OpportunityId, Guid CustomerId, int Number, QuoteKind Kind, QuoteState State, string Currency, IReadOnlyList<QuoteLine> Lines, long TotalMinor,
-    DateOnly? ValidUntil, string? Notes, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? AnsweredAt, long Version) : IVersionedView
+    DateOnly? ValidUntil, string? Notes, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? AnsweredAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static QuoteView Of(Quote q) => new(
         q.Id, q.OpportunityId, q.CustomerId, q.Number, q.Kind, q.State, q.Currency, q.Lines, q.TotalMinor, q.ValidUntil, q.Notes, q.CreatedBy, q.CreatedAt,
         q.SentAt, q.AnsweredAt, q.Version);

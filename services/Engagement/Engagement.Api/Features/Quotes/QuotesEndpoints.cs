@@ -9,7 +9,7 @@ internal static class QuotesEndpoints
 {
     public static void MapQuotes(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/quotes").WithTags("Quotes");
+        var group = api.MapGroup("/quotes").WithTags("Quotes").NameCustomers<QuoteView>();
         group.MapGet("", DraftQuote.ListAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("list-quotes").WithSummary("Quotes of an opportunity or customer.");
         group.MapGet("/{id:guid}", DraftQuote.OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-quote").WithSummary("One quote.");
         var write = group.MapGroup("").RequirePermission(Permissions.OpportunitiesWrite);

@@ -12,7 +12,7 @@ internal static class SeriesEndpoints
 {
     public static void MapSeries(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/activities/series").WithTags("Activities");
+        var group = api.MapGroup("/activities/series").WithTags("Activities").NameCustomers<SeriesView>();
         group.MapGet("", ListAsync).RequirePermission(Permissions.ActivitiesRead).WithName("list-series").WithSummary("Recurring activities of a customer or person.");
         group.MapGet("/{id:guid}", OneAsync).RequirePermission(Permissions.ActivitiesRead).WithName("get-series").WithSummary("One recurring activity.");
         var write = group.MapGroup("").RequirePermission(Permissions.ActivitiesWrite);
@@ -32,7 +32,7 @@ internal static class SeriesEndpoints
         var list = $"series:{customerId}:{ownerId}:{ended}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var series = db.Series.AsNoTracking();
-        if (customerId is not null) series = series.Where(s => s.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) series = series.Where(s => s.CustomerId == customer);
         if (ownerId is not null) series = series.Where(s => s.OwnerId == ownerId);
         if (ended is not null) series = series.Where(s => s.Ended == ended);
         var rows = await series.Where(s => s.Key < before).OrderByDescending(s => s.Key).Take(limit + 1).ToListAsync(cancellationToken);

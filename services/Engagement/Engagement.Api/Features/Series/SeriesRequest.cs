@@ -40,8 +40,13 @@ public sealed record OccurrenceRequest(DateTime OriginalStart);
 /// <param name="Except">Original starts that are left out.</param>
 public sealed record SeriesView(
     Guid Id, Guid CustomerId, string OwnerId, string Team, ActivityKind Kind, ActivityPurpose Purpose, string Title, string Rule, DateTime Start, int Minutes,
-    string TimeZone, IReadOnlyList<DateTime> Except, string? Place, string? Notes, int? RemindBefore, bool Ended, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView
+    string TimeZone, IReadOnlyList<DateTime> Except, string? Place, string? Notes, int? RemindBefore, bool Ended, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView, INamesCustomer
 {
+    /// <summary>What the customer is called now; null where that is not known here.</summary>
+    public string? CustomerName { get; set; }
+
+    Guid? INamesCustomer.Customer => CustomerId;
+
     internal static SeriesView Of(ActivitySeries s) => new(
         s.Id, s.CustomerId, s.OwnerId, s.Team, s.Template.Kind, s.Template.Purpose, s.Template.Title, s.When.Rule, s.When.Start, (int)s.When.Duration.TotalMinutes,
         s.When.TimeZone, s.When.Except, s.Template.Place, s.Template.Notes, s.Template.RemindBefore, s.Ended, s.CreatedBy, s.CreatedAt, s.Version);

@@ -22,6 +22,7 @@ public sealed class TaskFilter
     [StringLength(60)]
     public string? Team { get; init; }
 
+    /// <summary>By the id the customer has, or had before a merge.</summary>
     public Guid? CustomerId { get; init; }
 
     public Coded<TaskState>? State { get; init; }
@@ -44,12 +45,12 @@ public sealed class TaskFilter
 
     internal string ListName => string.Join(':', "tasks", Mine, AssigneeId, Team, CustomerId, State, Origin, Overdue, Escalated, DueFrom?.UtcTicks, DueBefore?.UtcTicks);
 
-    internal IQueryable<WorkTask> Apply(IQueryable<WorkTask> tasks, string me, DateTimeOffset now)
+    internal IQueryable<WorkTask> Apply(IQueryable<WorkTask> tasks, string me, DateTimeOffset now, Guid? standsAs)
     {
         if (Mine is true) tasks = tasks.Where(t => t.AssigneeId == me || t.EscalatedTo == me);
         if (AssigneeId is { } assignee) tasks = tasks.Where(t => t.AssigneeId == assignee);
         if (Team is { } team) tasks = tasks.Where(t => t.Team == team);
-        if (CustomerId is { } customer) tasks = tasks.Where(t => t.CustomerId == customer);
+        if (standsAs is { } customer) tasks = tasks.Where(t => t.CustomerId == customer);
         if (State is { Value: var state }) tasks = tasks.Where(t => t.State == state);
         if (Origin is { Value: var origin }) tasks = tasks.Where(t => t.Origin == origin);
         if (Overdue is true) tasks = tasks.Where(t => t.State == TaskState.Open && t.DueAt < now);
@@ -73,7 +74,8 @@ internal static class ReadTasks
         [AsParameters] TaskFilter filter, EngagementDb db, Cursors cursors, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var (now, limit, list) = (time.GetUtcNow(), filter.Limit ?? Paging.DefaultLimit, filter.ListName);
-        var tasks = filter.Apply(db.Tasks.AsNoTracking(), caller.Subject, now);
+        Guid? customer = filter.CustomerId is { } asked ? await db.NowAsync(asked, cancellationToken) : null;
+        var tasks = filter.Apply(db.Tasks.AsNoTracking(), caller.Subject, now, customer);
         if (cursors.Read<TimePosition>(filter.Cursor, list) is { } after)
             tasks = tasks.Where(t => t.DueAt >= after.At && (t.DueAt > after.At || t.Key > after.Key));
         var rows = await tasks.OrderBy(t => t.DueAt).ThenBy(t => t.Key).Take(limit + 1).ToListAsync(cancellationToken);

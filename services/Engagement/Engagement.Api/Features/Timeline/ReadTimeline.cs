@@ -18,21 +18,31 @@ internal static class ReadTimeline
         Coded<TimelineKind>[]? kind = null, DateTimeOffset? from = null, DateTimeOffset? before = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"timeline:{customerId}:{string.Join(',', kind ?? [])}:{from?.UtcTicks}:{before?.UtcTicks}";
-        var entries = db.Timeline.AsNoTracking().Where(entry => entry.CustomerId == customerId);
-        if (kind is { Length: > 0 })
+        var rows = await RowsAsync(customerId);
+        // Only an empty page leaves open whether there is such a customer at all, or what became of it.
+        if (rows.Count == 0)
         {
-            var kinds = kind.Select(code => code.Value).ToArray();
-            entries = entries.Where(entry => kinds.Contains(entry.Kind));
+            if (await customers.FindAsync(customerId, cancellationToken) is not { } found) return new Missing("customer", customerId);
+            // C16: by the id of before a merge it is the survivor's.
+            if (found.Id != customerId) rows = await RowsAsync(found.Id);
         }
-        if (from is not null) entries = entries.Where(entry => entry.At >= from);
-        if (before is not null) entries = entries.Where(entry => entry.At < before);
-        if (cursors.Read<TimePosition>(cursor, list) is { } after)
-            entries = entries.Where(entry => entry.At <= after.At && (entry.At < after.At || entry.Key < after.Key));
-        var rows = await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        // Only an empty page leaves open whether there is such a customer at all.
-        if (rows.Count == 0 && await customers.FindAsync(customerId, cancellationToken) is null) return new Missing("customer", customerId);
 
         var language = request.Language();
         return TypedResults.Ok(cursors.PageByTime(rows, limit, list, entry => new TimePosition(entry.At, entry.Key), entry => TimelineView.Of(entry, language)));
+
+        Task<List<TimelineEntry>> RowsAsync(Guid customer)
+        {
+            var entries = db.Timeline.AsNoTracking().Where(entry => entry.CustomerId == customer);
+            if (kind is { Length: > 0 })
+            {
+                var kinds = kind.Select(code => code.Value).ToArray();
+                entries = entries.Where(entry => kinds.Contains(entry.Kind));
+            }
+            if (from is not null) entries = entries.Where(entry => entry.At >= from);
+            if (before is not null) entries = entries.Where(entry => entry.At < before);
+            if (cursors.Read<TimePosition>(cursor, list) is { } after)
+                entries = entries.Where(entry => entry.At <= after.At && (entry.At < after.At || entry.Key < after.Key));
+            return entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        }
     }
 }

@@ -23,7 +23,7 @@ internal static class ReadVisits
     {
         var list = $"visits:{customerId}:{ownerId}:{state}:{from?.UtcTicks}:{before?.UtcTicks}";
         var visits = db.Visits.AsNoTracking();
-        if (customerId is not null) visits = visits.Where(v => v.CustomerId == customerId);
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) visits = visits.Where(v => v.CustomerId == customer);
         if (ownerId is not null) visits = visits.Where(v => v.OwnerId == ownerId);
         if (state is { Value: var wanted }) visits = visits.Where(v => v.State == wanted);
         if (from is not null) visits = visits.Where(v => v.At >= from);
