@@ -58,6 +58,12 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.Equal(1500, (int)items[^1]["facts"]!["amountMinor"]!);
         var chinese = (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&kind=complaint-opened&kind=purchase", ("Accept-Language", "zh-TW"))).Items;
         Assert.Equal(["收到投訴：C-7", "購買：A-1"], chinese.Select(item => (string)item["title"]!));
+        // Codes are for programs: a title has their names.
+        var named = (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&kind=stage-changed&kind=zone-changed", ("Accept-Language", "zh-Hans"))).Items;
+        Assert.Equal([("消费区：价值区", "value"), ("阶段变更：建立期", "establishing")], named.Select(item => ((string)item["title"]!, (string)item["subject"]!)));
+        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "A sample", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        foreach (var (language, title) in new[] { ("en", "Promise: Given"), ("zh-Hant", "承諾：已承諾") })
+            Assert.Equal(title, (string?)Assert.Single((await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&kind=promise", ("Accept-Language", language))).Items)["title"]);
         Assert.Equal("茶叶受潮", (string?)chinese[0]["text"]);
     }
 

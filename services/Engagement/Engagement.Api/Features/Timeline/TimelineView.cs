@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Interventions;
+using CrmPlatform.Engagement.Domain.Policy;
 using CrmPlatform.Engagement.Domain.Timelines;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -19,9 +22,20 @@ public sealed record TimelineView(
         (from kind in Enum.GetValues<TimelineKind>() from language in Enum.GetValues<Language>() select (kind, language))
         .ToFrozenDictionary(pair => pair, pair => Terms.Name(pair.kind, pair.language));
 
+    /// <summary>What people call the codes that are subjects.</summary>
+    private static readonly FrozenDictionary<(TimelineKind, string, Language), string> Words =
+        new[] { Of<RelationshipStage>(TimelineKind.StageChanged), Of<ConsumptionZone>(TimelineKind.ZoneChanged), Of<PromiseState>(TimelineKind.Promise), Of<InterventionOutcome>(TimelineKind.Intervention) }
+        .SelectMany(words => words).ToFrozenDictionary();
+
     internal static TimelineView Of(TimelineEntry e, Language language) => new(
-        e.Kind, e.At, Titled(Names[(e.Kind, language)], e.Subject, language), e.Subject, e.Text, e.By, e.SourceId,
+        e.Kind, e.At, Titled(Names[(e.Kind, language)], InWords(e.Kind, e.Subject, language), language), e.Subject, e.Text, e.By, e.SourceId,
         e.Facts is null ? null : new StoredJson(e.Facts));
+
+    private static string? InWords(TimelineKind kind, string? subject, Language language) =>
+        subject is null ? null : Words.GetValueOrDefault((kind, subject, language), subject);
+
+    private static IEnumerable<KeyValuePair<(TimelineKind, string, Language), string>> Of<T>(TimelineKind kind) where T : struct, Enum =>
+        from value in Enum.GetValues<T>() from language in Enum.GetValues<Language>() select KeyValuePair.Create((kind, EnumCode.Of(value), language), Terms.Name(value, language));
 
     private static string Titled(string name, string? subject, Language language) =>
         subject is null ? name : language == Language.English ? $"{name}: {subject}" : $"{name}：{subject}";
