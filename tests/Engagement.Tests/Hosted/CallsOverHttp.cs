@@ -32,6 +32,24 @@ public sealed class CallsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(("call", "Call", true), ((string)entry["kind"]!, (string)entry["title"]!, (bool)entry["facts"]!["reached"]!));
     }
 
+    // E3: it would be overdue at once, and a manager would soon hear of it.
+    [Fact]
+    public async Task Nobody_is_called_back_before_the_call_itself()
+    {
+        var (customer, began) = (await fixture.CustomerAsync(), DateTimeOffset.UtcNow.AddDays(-2));
+        object Call(DateTimeOffset? startedAt, DateTimeOffset callBackAt) => new { customerId = customer, direction = "outbound", purpose = "sales", reached = false, startedAt, callBackAt };
+        foreach (var call in new[] { Call(null, DateTimeOffset.UtcNow.AddHours(-1)), Call(began, began.AddMinutes(-1)), Call(began, began) })
+        {
+            var refused = (await Admin.PostAsync("/api/v1/calls", call)).Expect(HttpStatusCode.BadRequest);
+            Assert.Equal(("call.back-before-call", "The call back lies before the call itself."), (refused.Code, (string?)refused["errors"]!["callBackAt"]![0]));
+        }
+        var guided = (await Admin.PostAsync("/api/v1/conversations", new { customerId = customer, purpose = "sales" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("call.back-before-call", (await Admin.ActAsync($"/api/v1/conversations/{guided.Id}/end", new { reached = true, callBackAt = began }, guided.ETag)).Expect(HttpStatusCode.BadRequest).Code);
+        // Written down late, it may be over by now.
+        (await Admin.PostAsync("/api/v1/calls", Call(began, began.AddHours(3)))).Expect(HttpStatusCode.Created);
+        Assert.Single((await Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=call-back")).Items);
+    }
+
     [Fact]
     public async Task A_call_that_would_end_in_the_future_has_not_taken_place_yet()
     {

@@ -17,6 +17,11 @@ internal static class Moments
     public static Refusal? Happened(string field, DateTimeOffset? at, DateTimeOffset now, TimeSpan tolerance) =>
         Plausible(field, at) ?? (at is null || at <= now + tolerance ? null : Refusal.Invalid(field, "time.in-future", "This lies in the future; what has happened lies in the past."));
 
+    /// <summary>E3: whoever asks to be called again means later than the call; a task due before it would be overdue at once.</summary>
+    public static Refusal? CallBack(DateTimeOffset? at, DateTimeOffset callBegan) => Plausible("callBackAt", at) ?? (at is null || at > callBegan
+        ? null
+        : Refusal.Invalid("callBackAt", "call.back-before-call", "The call back lies before the call itself."));
+
     public static Refusal? InOrder(DateTimeOffset? startedAt, DateTimeOffset? endedAt) => startedAt is null || endedAt is null || startedAt <= endedAt
         ? null
         : Refusal.Invalid("endedAt", "time.ends-before-start", "It ends before it started.");

@@ -16,15 +16,15 @@ internal static class LogCall
         CallRequest request, EngagementDb db, ActivityDesk desk, CallDesk calls, Caller caller, TimeProvider time, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var started = request.StartedAt ?? now.AddMinutes(-(request.Minutes ?? 0));
         if ((Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)
-            ?? Moments.Happened("minutes", request.StartedAt?.AddMinutes(request.Minutes ?? 0), now, options.Value.ClockTolerance) ?? Moments.Plausible("callBackAt", request.CallBackAt)) is { } wrong)
+            ?? Moments.Happened("minutes", request.StartedAt?.AddMinutes(request.Minutes ?? 0), now, options.Value.ClockTolerance) ?? Moments.CallBack(request.CallBackAt, started)) is { } wrong)
             return new Invalid(wrong);
         var (found, unknown) = await desk.FindAsync(request, present: null, cancellationToken);
         if (found is null) return new Invalid(unknown!);
         var (outcome, nobody) = await desk.FindOutcomeAsync(request, found.Owner, cancellationToken);
         if (outcome is null) return new Invalid(nobody!);
 
-        var started = request.StartedAt ?? now.AddMinutes(-(request.Minutes ?? 0));
         var plan = found.Plan(request.Direction, request.Purpose, started, null, null, null, request);
         var result = new ActivityResult(started, started.AddMinutes(request.Minutes ?? 0), request.Outcome, request.Notes, request.Minutes);
         var call = Call.Log(plan, request.Reached, result, request.CallBackAt, caller.Subject, now);

@@ -21,7 +21,7 @@ internal static class EndConversation
     {
         if (await db.Conversations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } conversation) return new Missing("conversation", id);
         if (!ifMatch.Matches(conversation)) return new Stale(conversation.Version);
-        if (Moments.Plausible("callBackAt", request.CallBackAt) is { } implausible) return new Invalid(implausible);
+        if (Moments.CallBack(request.CallBackAt, conversation.BeganAt) is { } wrong) return new Invalid(wrong);
         if (await customers.FindAsync(conversation.CustomerId, cancellationToken) is not { } customer) return new Invalid(CustomerDesk.Unknown(conversation.CustomerId));
         var owner = new Doer(conversation.OwnerId, conversation.Team);
         var (outcome, nobody) = await desk.FindOutcomeAsync(request, owner, cancellationToken);
