@@ -66,6 +66,28 @@ public sealed class Languages(House house)
         Assert.Equal("需要登录", (string?)closed["title"]);
     }
 
+    /// <summary>An app that shows a gate of Customers beside a visit of Engagement calls the same thing by one name.</summary>
+    [Fact]
+    public async Task A_value_that_several_services_know_has_one_name()
+    {
+        // What Customers' gates ask for is gathered in Engagement under a name of its own.
+        var alike = new Dictionary<string, string> { ["stage-evidence"] = "evidence-kind" };
+        var known = new Dictionary<(string, string), (string Service, string Names)>();
+        foreach (var service in new[] { "customers", "engagement", "service", "insights" })
+        {
+            foreach (var (list, terms) in (await house.Admin.GetAsync($"/api/v1/terms/{service}")).Expect(HttpStatusCode.OK).Json.AsObject())
+            {
+                foreach (var term in terms!.AsArray())
+                {
+                    var names = $"{term!["en"]} {term["zhHans"]} {term["zhHant"]}";
+                    var (first, said) = known.TryGetValue((alike.GetValueOrDefault(list, list), (string)term["value"]!), out var before) ? before : known[(list, (string)term["value"]!)] = (service, names);
+                    Assert.True(said == names, $"{list} '{term["value"]}' is {said} in {first} and {names} in {service}.");
+                }
+            }
+        }
+        Assert.Contains(("evidence-kind", "visit-held"), known.Keys);
+    }
+
     [Fact]
     public async Task Every_term_has_a_name_in_all_three_languages()
     {

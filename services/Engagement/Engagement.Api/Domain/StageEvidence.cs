@@ -6,10 +6,10 @@ namespace CrmPlatform.Engagement.Domain;
 /// <summary>What the gates of the relationship stages ask for (C9), as it is gathered here.</summary>
 public enum StageEvidence
 {
-    [Names("Invitation by phone answered", "电话邀约已接听", "電話邀約已接聽")] PhoneInvitationAnswered,
+    [Names("Phone invitation answered", "电话邀约已获回应", "電話邀約已獲回應")] PhoneInvitationAnswered,
     [Names("Visit held", "已拜访", "已拜訪")] VisitHeld,
-    [Names("Field study made", "已完成初步调研", "已完成初步調研")] FieldStudyMade,
-    [Names("Proposal sent", "已提交方案", "已提交方案")] ProposalSent,
+    [Names("First field study made", "已初步调研", "已初步調研")] FieldStudyMade,
+    [Names("Initial proposal sent", "已提交初步方案", "已提交初步方案")] ProposalSent,
     [Names("Demo given", "已演示", "已演示")] DemoGiven,
     [Names("Technical exchange held", "已技术交流", "已技術交流")] TechnicalExchangeHeld,
     [Names("Their need checked by us", "已核实对方需求", "已核實對方需求")] NeedChecked,
@@ -18,9 +18,9 @@ public enum StageEvidence
     [Names("Our reputation checked by them", "对方已考察我方信誉", "對方已考察我方信譽")] ReputationChecked,
     [Names("Our reliability checked by them", "对方已考察我方可靠性", "對方已考察我方可靠性")] ReliabilityChecked,
     [Names("Our after-sales checked by them", "对方已考察我方售后", "對方已考察我方售後")] AfterSalesChecked,
-    [Names("Needs analysed", "已完成需求分析", "已完成需求分析")] NeedsAnalysed,
-    [Names("Formal design made", "已完成正式设计", "已完成正式設計")] FormalDesignMade,
-    [Names("Evaluation passed", "已通过评估", "已通過評估")] EvaluationPassed,
+    [Names("Needs analysed", "已做需求分析", "已做需求分析")] NeedsAnalysed,
+    [Names("Formal design made", "已出正式设计", "已出正式設計")] FormalDesignMade,
+    [Names("Evaluation passed", "已通过评审", "已通過評審")] EvaluationPassed,
 }
 
 internal static class StageEvidenceEvents

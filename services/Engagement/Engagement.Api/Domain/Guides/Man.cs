@@ -6,7 +6,7 @@ namespace CrmPlatform.Engagement.Domain.Guides;
 public enum ManLetter
 {
     [Names("Money", "购买力", "購買力")] Money,
-    [Names("Authority", "决策权", "決策權")] Authority,
+    [Names("Authority", "决定权", "決定權")] Authority,
     [Names("Need", "需求", "需求")] Need,
 }
 

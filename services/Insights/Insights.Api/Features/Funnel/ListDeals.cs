@@ -13,8 +13,8 @@ namespace CrmPlatform.Insights.Features.Funnel;
 public enum DealState
 {
     [Names("Open", "进行中", "進行中")] Open,
-    [Names("Won", "赢得", "贏得")] Won,
-    [Names("Lost", "失去", "失去")] Lost,
+    [Names("Won", "赢单", "贏單")] Won,
+    [Names("Lost", "丢单", "丟單")] Lost,
 }
 
 /// <param name="Days">In the stage asked for; null when none was.</param>
