@@ -51,6 +51,20 @@ public sealed class BadInput(House house)
     }
 
     [Theory]
+    [InlineData("PATCH", "/api/v1/customers/01890a5d-ac96-774b-bcce-b302099a8057")]
+    [InlineData("POST", "/api/v1/complaints/01890a5d-ac96-774b-bcce-b302099a8057/steps")]
+    [InlineData("POST", "/api/v1/customers")]
+    public async Task Json_that_is_no_object_is_not_called_no_json(string method, string path)
+    {
+        foreach (var body in new[] { "[]", "\"text\"", "5" })
+        {
+            var answer = (await house.Admin.SendAsync(HttpMethod.Parse(method), path, body, ("If-Match", "*"))).Expect(HttpStatusCode.BadRequest);
+            Assert.Equal("malformed", answer.Code);
+            Assert.StartsWith("An object is expected", (string?)answer["detail"], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("application/x-www-form-urlencoded")]
@@ -154,6 +168,43 @@ public sealed class BadInput(House house)
         }), dryRun: true);
         Assert.Equal("failed", (string?)bomb["state"]);
         Assert.False(string.IsNullOrEmpty((string?)bomb["failure"]));
+        await StillWellAsync();
+    }
+
+    /// <summary>As for a query: whoever mistakes a name is told which ones there are, at any depth, in their language, and nothing of what is within.</summary>
+    [Fact]
+    public async Task An_unknown_field_is_answered_with_the_fields_there_are()
+    {
+        const string nobody = "01890a5d-ac96-774b-bcce-b302099a8057";
+        foreach (var (method, path, body, place, known) in new[]
+        {
+            ("POST", "/api/v1/visits", "{\"customerId\":\"" + nobody + "\",\"goal\":\"x\",\"nextStep\":{\"title\":1}}", "nextStep.title", "Known: text, dueAt, assigneeId."),
+            ("POST", $"/api/v1/complaints/{nobody}/steps", "{\"step\":2,\"why\":1}", "why", "Known: reason."),
+        })
+        {
+            var answer = (await house.Admin.SendAsync(HttpMethod.Parse(method), path, body, ("If-Match", "*"))).Expect(HttpStatusCode.BadRequest);
+            Assert.EndsWith(known, (string?)answer["errors"]![place]![0], StringComparison.Ordinal);
+        }
+        var chinese = (await house.Admin.PostAsync($"/api/v1/customers/{nobody}/merge", "{\"otherId\":1}", ("If-Match", "*"), ("Accept-Language", "zh-Hans"))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("此处没有字段“otherId”。可用的有：duplicateId, take, takeParts, reason。", (string?)chinese["errors"]!["otherId"]![0]);
+        var probing = (await house.Admin.PostAsync("/api/v1/customers", "{\"x' contained in type 'CrmPlatform.Customers.Data.CustomersDb'\":1}")).Expect(HttpStatusCode.BadRequest);
+        Assert.DoesNotContain("changeTracker", probing.Text);
+    }
+
+    // Shorter than the least workbook or gzip file there is.
+    [Theory]
+    [InlineData("/api/v1/imports", "504b0304")]
+    [InlineData("/api/v1/imports", "504b03046a756e6b")]
+    [InlineData("/api/v1/imports", "1f8b08")]
+    [InlineData("/api/v1/imports", "1f8b")]
+    [InlineData("/api/v1/complaints/imports", "504b03046a756e6b")]
+    [InlineData("/api/v1/complaints/imports", "1f8b08")]
+    public async Task A_file_that_only_begins_like_a_workbook_or_a_gzip_file_is_refused(string path, string hex)
+    {
+        using var content = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new ByteArrayContent(Convert.FromHexString(hex)), "file", "table" } };
+        var answer = await house.Admin.PostAsync(path, content);
+        Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{answer}\n{house.ErrorBehind(answer)}");
+        Assert.Equal("import.file-unreadable", answer.Code);
         await StillWellAsync();
     }
 

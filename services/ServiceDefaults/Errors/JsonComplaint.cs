@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -18,7 +19,9 @@ internal static partial class JsonComplaint
         var message = json.Message;
         var place = json.LineNumber is { } line ? $" (line {line + 1}, position {json.BytePositionInLine + 1})" : "";
         if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
-            return $"The field '{BetweenQuotes(message)}' is not known here.";
+            return Fields(message) is { Length: > 0 } known
+                ? $"The field '{BetweenQuotes(message)}' is not known here. Known: {string.Join(", ", known)}."
+                : $"The field '{BetweenQuotes(message)}' is not known here.";
         if (message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("does not allow null", StringComparison.Ordinal))
             return "Must not be null.";
         if (message.Contains("could not be converted to ", StringComparison.Ordinal))
@@ -33,6 +36,23 @@ internal static partial class JsonComplaint
         var prefix = (json.Path ?? "$").TrimStart('$').TrimStart('.');
         return [.. After(json.Message, "including: ").Split('\'').Where((_, i) => i % 2 == 1).Select(name => prefix.Length == 0 ? name : $"{prefix}.{name}")];
     }
+
+    // As the published description has them. The message quotes what a client wrote, so a name in it is looked up only if it can be one
+    // of a body's types, which are public, and remembered only if it is.
+    private static string[] Fields(string message)
+    {
+        if (Holder().Match(message) is not { Success: true } holder) return [];
+        var name = holder.Groups["type"].Value;
+        if (!OursByName.TryGetValue(name, out var type) && FindOurs(name) is { IsPublic: true } found) type = OursByName[name] = found;
+        return type is not { IsPublic: true, IsEnum: false } ? [] :
+        [
+            .. type.GetProperties().Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+                .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        ];
+    }
+
+    [GeneratedRegex(@"contained in type '(?<type>CrmPlatform(\.\w+)+)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Holder();
 
     private static string BetweenQuotes(string message) => message.Split('\'') is { Length: > 1 } parts ? parts[1] : "";
 

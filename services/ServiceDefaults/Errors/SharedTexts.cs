@@ -37,6 +37,7 @@ internal static partial class SharedTexts
         new("'{0}' lies after '{1}', so the range runs backwards; allowed is a day up to {2}.", "“{0}”晚于“{1}”，范围颠倒；最晚可为 {2}。", "「{0}」晚於「{1}」，範圍顛倒；最晚可為 {2}。"),
         new("'{0}' lies after '{1}', so the range runs backwards; allowed is a moment up to {2}.", "“{0}”晚于“{1}”，范围颠倒；最晚可为 {2}。", "「{0}」晚於「{1}」，範圍顛倒；最晚可為 {2}。"),
         new(Http.SaneValues.DateExpected, "应为 1900-01-01 至 2999-12-31 之间的日期。", "應為 1900-01-01 至 2999-12-31 之間的日期。"),
+        new("The field '{0}' is not known here. Known: {1}.", "此处没有字段“{0}”。可用的有：{1}。", "此處沒有欄位「{0}」。可用的有：{1}。"),
         new("The field '{0}' is not known here.", "此处没有字段“{0}”。", "此處沒有欄位「{0}」。"),
         new("Must not be null.", "不得为 null。", "不得為 null。"),
         new("is required and cannot be cleared.", "必填，不能清空。", "必填，不能清空。"),

@@ -17,6 +17,10 @@ public static class JsonBody
         return node;
     }
 
+    /// <exception cref="JsonException">As above, or it is something other than an object.</exception>
+    public static async Task<JsonObject> ReadObjectAsync(HttpContext context) =>
+        await ReadAsync(context) as JsonObject ?? throw new SaidJsonException("An object is expected.");
+
     // Texts of a document are decoded when they are asked for; here they are asked for once, while a client can still be told.
     private static void Read(JsonNode? node, string path)
     {

@@ -103,9 +103,7 @@ public sealed class MergePatch<T> : IEndpointParameterMetadataProvider where T :
         if (!type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase)
             && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("Send application/merge-patch+json.", StatusCodes.Status415UnsupportedMediaType);
-        return await JsonBody.ReadAsync(context) is JsonObject patch
-            ? new MergePatch<T>(patch)
-            : throw new JsonException("A merge patch is a JSON object.");
+        return new MergePatch<T>(await JsonBody.ReadObjectAsync(context));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

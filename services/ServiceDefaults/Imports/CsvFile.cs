@@ -14,6 +14,9 @@ internal sealed class CsvFile : ImportTable
 {
     private const int LongestField = 100_000;
 
+    // RFC 1952: ten bytes of header and eight at the end.
+    private const int ShortestGzip = 18;
+
     // What is no UTF-8 further down is told, and not taken in as something that nobody wrote.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
@@ -83,6 +86,7 @@ internal sealed class CsvFile : ImportTable
         {
             // RFC 1952: the last four bytes are the length modulo 2^32. GZipStream does not mind when they are missing.
             Span<byte> tail = stackalloc byte[4];
+            if (stored.Length < ShortestGzip) throw new ImportFileException("The gzip file was cut off: its end is missing.");
             stored.Seek(-4, SeekOrigin.End);
             stored.ReadExactly(tail);
             expected = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(tail);

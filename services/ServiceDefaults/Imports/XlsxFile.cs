@@ -91,8 +91,9 @@ internal sealed class XlsxFile : ImportTable
                 }
             }
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is not ImportFileException)
         {
+            // An archive that is shorter than the least there is fails otherwise than one that was cut off.
             throw new ImportFileException("The workbook is damaged or was cut off.");
         }
         stored.Seek(0, SeekOrigin.Begin);

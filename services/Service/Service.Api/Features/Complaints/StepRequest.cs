@@ -74,7 +74,7 @@ internal sealed record StepBody(StepRequest? Request, Invalid? Problem) : IEndpo
     public static async ValueTask<StepBody> BindAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType()) throw new BadHttpRequestException("Send application/json.", StatusCodes.Status415UnsupportedMediaType);
-        if (await JsonBody.ReadAsync(context) is not JsonObject body) throw new JsonException("The record of a step is a JSON object.");
+        var body = await JsonBody.ReadObjectAsync(context);
         if (body["step"] is not JsonValue value || !value.TryGetValue(out int step) || !Types.TryGetValue(step, out var type))
             return new StepBody(null, new Invalid("step", "Which of the seven steps it is: a whole number from 1 to 7 is expected.", "complaint.step-unknown"));
         body.Remove("step");
