@@ -26,6 +26,8 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         Assert.Contains((string?)opened["assigneeId"], new[] { "anna", "bo" });
         Assert.Contains("On duty", (string?)opened["assignmentReason"]);
         Assert.Contains((string)opened["number"]!, (string?)opened["acknowledgement"]);
+        // What is read out to the customer is the time on our wall, China's in the default calendar.
+        Assert.Contains($"{((DateTimeOffset)opened["firstResponseDueAt"]!).ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} (Asia/Shanghai)", (string?)opened["acknowledgement"]);
         Assert.Equal(("acknowledged", "李娜", "high", "replacement"), ((string?)opened["state"], (string?)opened["customerName"], (string?)opened["severity"], (string?)opened["remedySought"]));
         Assert.Equal($"/api/v1/complaints/{opened.Id}", opened.Location);
 

@@ -170,7 +170,7 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.Equal(booked.Count, booked.Select(e => e.RemedyId).Distinct().Count());
         var nobodys = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "price", summary = "x" })).Expect(HttpStatusCode.Created);
         Assert.Equal("remedy.no-customer", (await Admin.PostAsync($"{nobodys.Location}/remedies", new { kind = "points", amount = 5, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
-        Assert.Equal("booked", (string?)(await Admin.PostAsync($"{nobodys.Location}/remedies", new { kind = "apology", amount = 0, reason = "We are sorry" })).Expect(HttpStatusCode.Created)["state"]);
+        Assert.Equal("booked", (string?)(await Admin.PostAsync($"{nobodys.Location}/remedies", new { kind = "apology", reason = "We are sorry" })).Expect(HttpStatusCode.Created)["state"]);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 
 namespace CrmPlatform.Service.Features.Complaints;
 
@@ -13,7 +14,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 internal static class OpenComplaint
 {
     public static async Task<Results<Created<ComplaintView>, Invalid>> HandleAsync(
-        ComplaintRequest request, ComplaintsDb db, ComplaintIntake intake, CustomerDirectory customers, Caller caller, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
+        ComplaintRequest request, ComplaintsDb db, ComplaintIntake intake, ClockShelf clocks, CustomerDirectory customers, Caller caller, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
     {
         KnownCustomer? customer = null;
         if (request.CustomerId is { } id)
@@ -27,7 +28,8 @@ internal static class OpenComplaint
         if (await BusinessCalendars.WhyNotAsync(db, NullIfBlank(request.Calendar), cancellationToken) is { } noCalendar) return new Invalid(noCalendar);
 
         var complaint = await intake.OpenAsync(Read(request, customer, time.GetUtcNow()), customer, caller.Subject, cancellationToken);
-        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), Acknowledgement(complaint).In(http.Language()));
+        var zone = (await clocks.ReadAsync(db, cancellationToken)).Calendars[complaint.Calendar].Definition.Zone;
+        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), Acknowledgement(complaint, zone).In(http.Language()));
         return TypedResults.Created($"/api/v1/complaints/{complaint.Id}", view);
     }
 
@@ -57,10 +59,13 @@ internal static class OpenComplaint
         ReceivedAt = now,
     };
 
-    private static Wording Acknowledgement(Complaint complaint)
+    // S5: by the clock on the wall of those who answer; it is read out to the customer.
+    private static Wording Acknowledgement(Complaint complaint, string zone)
     {
         var number = complaint.Number.ToString();
-        var until = complaint.ResponseDueAt?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        var until = complaint.ResponseDueAt is { } due
+            ? $"{Instant.FromDateTimeOffset(due).InZone(DateTimeZoneProviders.Tzdb[zone]).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({zone})"
+            : null;
         return until is null
             ? new Wording($"We have your complaint; its number is {number}.", $"您的投诉已收到，编号为 {number}。", $"您的投訴已收到，編號為 {number}。")
             : new Wording(

@@ -5,8 +5,8 @@ using CrmPlatform.ServiceDefaults.Http;
 
 namespace CrmPlatform.Service.Features.Remedies;
 
-/// <param name="Amount">Minor units of the base currency for a refund and the value of a replacement; points; hundredths of a percent for a discount; 0 for an apology.</param>
-public sealed record RemedyRequest(RemedyKind Kind, long Amount, [property: Required, StringLength(4000, MinimumLength = 1)] string Reason);
+/// <param name="Amount">Minor units of the base currency for a refund and the value of a replacement; points; hundredths of a percent for a discount; 0, or left out, for an apology.</param>
+public sealed record RemedyRequest(RemedyKind Kind, [property: Required, StringLength(4000, MinimumLength = 1)] string Reason, long Amount = 0);
 
 public sealed record RejectRemedyRequest([property: Required, StringLength(4000, MinimumLength = 1)] string Reason);
 
