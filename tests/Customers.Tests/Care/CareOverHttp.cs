@@ -24,12 +24,12 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         await PassAsync();
         Assert.Empty(await ToldAsync(customer.Id));
 
-        fixture.Time!.Advance(TimeSpan.FromDays(10));
+        fixture.Leap(TimeSpan.FromDays(10));
         await Task.WhenAll(PassAsync(), PassAsync(), PassAsync());
         await PassAsync();
         var told = Assert.Single(await ToldAsync(customer.Id));
         Assert.Equal(("birthday", on, "birthday"), (told.Kind, told.On, told.Occasion));
-        fixture.Time.Advance(TimeSpan.FromDays(366));
+        fixture.Leap(TimeSpan.FromDays(366));
         await PassAsync();
         var both = await ToldAsync(customer.Id);
         Assert.Equal([on.Year, on.Year + 1], both.Select(due => due.On.Year));
@@ -48,12 +48,12 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
             (await Admin.PostAsync($"{file.Location}/care", new { kind = "birthday", calendar = "solar", month = on.Month, day = on.Day, leadDays, label = $"Li Na of {file.Id}" })).Expect(HttpStatusCode.Created);
         }
         (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
-        fixture.Time!.Advance(TimeSpan.FromDays(10));
+        fixture.Leap(TimeSpan.FromDays(10));
         await PassAsync();
-        fixture.Time.Advance(TimeSpan.FromDays(1));
+        fixture.Leap(TimeSpan.FromDays(1));
         await PassAsync();
         Assert.Equal(3, (await ToldAsync(kept.Id)).Count);
-        fixture.Time.Advance(TimeSpan.FromDays(367));
+        fixture.Leap(TimeSpan.FromDays(367));
         await PassAsync();
         Assert.Equal(6, (await ToldAsync(kept.Id)).Count);
     }
@@ -110,7 +110,7 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var signed = new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), customer.Id, "nora", "north", 100, "CNY", 100, fixture.Time!.GetUtcNow());
         fixture.Neighbours.Publish(signed);
         fixture.Neighbours.Publish(signed);
-        var dates = await Eventually.BecomesAsync(() => Admin.GetAsync($"{customer.Location}/care"), answer => answer.Items.Count > 0, "the anniversary");
+        var dates = await fixture.EventuallyAsync($"{customer.Location}/care", answer => answer.Items.Count > 0, "the anniversary");
         var anniversary = Assert.Single(dates.Items);
         Assert.Equal("contract-anniversary", (string?)anniversary["occasion"]);
         Assert.Equal(Today.Year + 1, Day(anniversary["nextOn"]).Year);

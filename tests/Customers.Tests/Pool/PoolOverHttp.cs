@@ -41,7 +41,7 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("pool.daily-cap", answer.Expect(HttpStatusCode.Conflict).Code));
         var allowance = (await greedy.GetAsync("/api/v1/pool/allowance")).Expect(HttpStatusCode.OK);
         Assert.Equal((10, 10, 0), ((int)allowance["cap"]!, (int)allowance["used"]!, (int)allowance["left"]!));
-        fixture.Time!.Advance(TimeSpan.FromDays(1));
+        fixture.Leap(TimeSpan.FromDays(1));
         (await greedy.ActAsync($"/api/v1/pool/{customers[12].Id}/claim", null, "*")).Expect(HttpStatusCode.OK);
     }
 
@@ -51,11 +51,11 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var ordinary = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
         var key = await fixture.CustomerAsync(more: new { grade = "important", ownerId = "nora" });
         var called = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
-        fixture.Time!.Advance(ClassC - TimeSpan.FromDays(1));
-        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), called.Id, "nora", "north", "outbound", "sales", true, fixture.Time.GetUtcNow(), 5, null));
+        fixture.Leap(ClassC - TimeSpan.FromDays(1));
+        fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), called.Id, "nora", "north", "outbound", "sales", true, fixture.Time!.GetUtcNow(), 5, null));
         await fixture.EventuallyAsync($"{called.Location}/axes", answer => answer.Text.Contains("\"target\"", StringComparison.Ordinal), "the call");
         Assert.Null(await FallenAsync(ordinary, key, called));
-        fixture.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
+        fixture.Leap(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
         Assert.Equal([ordinary.Id], await FallenAsync(ordinary, key, called));
         var fallen = (await Admin.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK);
         Assert.Null(fallen["ownerId"]);
@@ -76,8 +76,8 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         var seen = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
         var tried = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
         var visited = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
-        fixture.Time!.Advance(ClassC - TimeSpan.FromDays(1));
-        var now = fixture.Time.GetUtcNow();
+        fixture.Leap(ClassC - TimeSpan.FromDays(1));
+        var now = fixture.Time!.GetUtcNow();
         VisitChanged Visit(Answer customer, bool? contact) => new(Guid.NewGuid(), 1, customer.Id, "nora", "north", "done", "sales", now, now, now, null, 10, Contact: contact);
         ActivityRecorded Other(string kind) => new(Guid.NewGuid(), seen.Id, "nora", "north", kind, "inbound", "information", now, 10, null, Contact: false);
         foreach (var told in new object[] { Other("web"), Other("event"), Visit(seen, false), new CallLogged(Guid.NewGuid(), seen.Id, "bot", "north", "outbound", "survey", true, now, 1, null, Contact: false), new CallLogged(Guid.NewGuid(), seen.Id, "bot", "north", "outbound", "survey", false, now, 1, null, Contact: false) })
@@ -87,7 +87,7 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         fixture.Neighbours.Publish(Visit(visited, null));
         await fixture.EventuallyAsync($"{visited.Location}/axes", answer => answer.Text.Contains("\"target\"", StringComparison.Ordinal), "the visit");
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(async scope => await scope.GetRequiredService<CustomersDb>().ActivityMarks.CountAsync(mark => mark.CustomerId == seen.Id || mark.CustomerId == tried.Id) == 6), "the rest to have come");
-        fixture.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
+        fixture.Leap(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
         Assert.Equal([seen.Id], await FallenAsync(seen, tried, visited));
     }
 
@@ -110,9 +110,9 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         fixture.Neighbours.Publish(Step(untold, Guid.NewGuid(), 1, null, now));
         fixture.Neighbours.Publish(Step(usual, Guid.NewGuid(), 1, "in-sale", now));
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(async scope => await scope.GetRequiredService<CustomersDb>().OpportunityMarks.CountAsync(mark => mark.CustomerId == usual.Id || mark.CustomerId == untold.Id) == 2), "the steps to have come");
-        fixture.Time.Advance(ClassC + TimeSpan.FromMinutes(6));
+        fixture.Leap(ClassC + TimeSpan.FromMinutes(6));
         Assert.Equal([usual.Id], await FallenAsync(longer, untold, usual));
-        fixture.Time.Advance(TimeSpan.FromDays(100 - 30));
+        fixture.Leap(TimeSpan.FromDays(100 - 30));
         Assert.Equal([usual.Id, longer.Id, untold.Id], (await FallenAsync(longer, untold, usual))!.OrderBy(id => id != usual.Id).ThenBy(id => id != longer.Id));
     }
 
@@ -129,7 +129,7 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         await fixture.EventuallyAsync(queued.Location!, job => (string?)job["state"] == "succeeded", "the import");
         var imported = (await Admin.GetAsync($"/api/v1/customers?externalId={external}")).Items[0];
         fixture.Neighbours.Publish(new CallLogged(Guid.NewGuid(), Guid.Parse((string)imported["id"]!), "nora", "north", "outbound", "sales", true, new(2019, 2, 1, 0, 0, 0, TimeSpan.Zero), 5, null, Imported: true));
-        fixture.Time!.Advance(TimeSpan.FromMinutes(6));
+        fixture.Leap(TimeSpan.FromMinutes(6));
         await PiecesAsync();
         Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={external}&inPool=true")).Expect(HttpStatusCode.OK).Items);
     }

@@ -12,29 +12,6 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     private ApiClient Admin => fixture.Admin;
 
     [Fact]
-    public async Task An_override_of_the_class_wins_until_it_expires_and_then_the_computed_class_returns_by_itself()
-    {
-        var customer = await fixture.CustomerAsync();
-        var path = $"{customer.Location}/axes";
-        fixture.Neighbours.Publish(Classified(customer, "B", "Sales grew twice"));
-        var computed = await AxisIsAsync(customer, "class", "B");
-        var overridden = (await Admin.PutAsync($"{customer.Location}/class-override", new { @class = "A", reason = "Opens ten shops", expiresAt = DateTimeOffset.UtcNow.AddSeconds(4) }, computed.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("A", true, "B"), ((string?)Axis(overridden, "class")["value"], (bool)Axis(overridden, "class")["byHand"]!, (string?)Axis(overridden, "class")["computed"]));
-
-        fixture.Neighbours.Publish(Classified(customer, "C", "Everybody else"));
-        await fixture.EventuallyAsync(path, answer => (string?)Axis(answer, "class")["computed"] == "C", "the computed class");
-        var returned = await AxisIsAsync(customer, "class", "C");
-        Assert.False((bool)Axis(returned, "class")["byHand"]!);
-
-        var history = (await Admin.GetAsync($"{path}/class/history", ("Accept-Language", "zh-Hans"))).Items;
-        Assert.Equal(["override-ended", "computed", "override", "computed"], history.Select(entry => (string?)entry["origin"]));
-        Assert.Equal(["覆盖已到期", "Everybody else 简", "Opens ten shops", "Sales grew twice 简"], history.Select(entry => (string?)entry["reason"]));
-        var told = await Eventually.BecomesAsync(
-            async () => (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).ToList(), changes => changes is [.., { Class: "C", Version: > 3 }], "the events");
-        Assert.Equal(["C", "B", "A", "C"], told.OrderBy(change => change.Version).Select(change => change.Class));
-    }
-
-    [Fact]
     public async Task An_override_needs_a_reason_an_end_in_the_future_and_the_right()
     {
         var nora = fixture.Service.As("nora", "sales", "north");
