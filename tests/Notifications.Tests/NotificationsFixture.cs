@@ -27,7 +27,7 @@ public class NotificationsFixture : IAsyncLifetime
 
     protected virtual bool OwnTime => false;
 
-    protected virtual string[] Settings => ["--Webhooks:AllowPrivateAddresses=true", "--Webhooks:AllowHttp=true", "--Webhooks:FirstRetry=00:00:00.050", "--Webhooks:Timeout=00:00:02"];
+    protected virtual string[] Settings => ["--Webhooks:AllowPrivateAddresses=true", "--Webhooks:AllowHttp=true", "--Webhooks:FirstRetry=00:00:00.050", "--Webhooks:Timeout=00:00:30"];
 
     protected virtual void Build(WebApplicationBuilder builder)
     {
