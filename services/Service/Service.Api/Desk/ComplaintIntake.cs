@@ -1,10 +1,8 @@
 using System.Globalization;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
-using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Vocabulary;
-using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Desk;
 
@@ -13,7 +11,7 @@ namespace CrmPlatform.Service.Desk;
 /// customer is told that we have it.
 /// </summary>
 internal sealed class ComplaintIntake(
-    ComplaintsDb db, NumberBook numbers, Assigner assigner, ClockShelf clocks, LinkBook links, AlarmBell alarm, IOptions<ComplaintsOptions> options, TimeProvider time)
+    ComplaintsDb db, NumberBook numbers, Assigner assigner, ClockShelf clocks, LinkBook links, AlarmBell alarm, TimeProvider time)
 {
     /// <summary>Opens and saves.</summary>
     /// <param name="data">What came in.</param>
@@ -26,7 +24,7 @@ internal sealed class ComplaintIntake(
         // What may write by itself comes before the transaction.
         var number = await numbers.NextAsync(cancellationToken);
         var rules = await clocks.ReadAsync(db, cancellationToken);
-        var complaint = Complaint.Open(number, data with { Reporter = data.Reporter.Kept(options.Value.Region) }, by);
+        var complaint = Complaint.Open(number, data with { Reporter = data.Reporter.Kept() }, by);
         var link = IsTold(complaint, customer) is null ? null : await links.StatusLinkAsync(complaint.Id, cancellationToken);
 
         await db.BeginWriteAsync(cancellationToken);

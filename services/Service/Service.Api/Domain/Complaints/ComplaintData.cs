@@ -5,9 +5,8 @@ internal sealed record Reporter(string? Name, string? Email, string? Phone)
 {
     public static readonly Reporter Nobody = new(null, null, null);
 
-    /// <summary>As it is kept: whoever calls again is found, however the number was written.</summary>
-    /// <param name="region">Where a number without country code is from (ISO 3166).</param>
-    public Reporter Kept(string region) => this with { Phone = Domain.Phone.ToKeep(Phone, region) };
+    /// <summary>As it is kept: whoever writes again is found, however the address was written. A number stays as it was said, with whatever was said of it.</summary>
+    public Reporter Kept() => this with { Email = Email?.Trim().ToLowerInvariant() };
 }
 
 /// <summary>S1: what is known of a complaint when it comes in; already checked for form.</summary>

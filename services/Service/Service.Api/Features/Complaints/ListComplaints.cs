@@ -16,7 +16,7 @@ public sealed class ComplaintFilter
 {
     /// <summary>
     /// What somebody at the telephone knows: the complaint's number, a phone number in any format or a mail address (of whoever complained, or of the
-    /// customer), or words of the summary, all of them.
+    /// customer), or words of the summary, all of them (up to eight).
     /// </summary>
     [StringLength(200)]
     public string? Q { get; init; }

@@ -9,8 +9,9 @@ namespace CrmPlatform.Service.Features.Complaints;
 
 /// <summary>
 /// S1: what somebody with a customer at the telephone looks for: a number of ours, a phone number or mail address of whoever complained or of the
-/// customer, or words of the summary, all of them. Each is found by an index of its own.
+/// customer, or words of the summary, all of them (the first eight), compared as the database compares. Each is found by an index of its own.
 /// </summary>
+/// <param name="Words">Of the summary; none where a number of ours was asked for.</param>
 /// <param name="Known">What was found by number, phone or mail.</param>
 internal sealed record Sought(string[] Words, long[] Known)
 {
@@ -26,10 +27,9 @@ internal sealed record Sought(string[] Words, long[] Known)
         if (asked?.Trim() is not { Length: > 0 } text) return null;
         string[] words = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords)];
         if (ComplaintNumber.Parse(text) is { IsAccepted: true, Value: var number })
-            return new Sought(words, await db.AllComplaints.Where(c => c.NumberValue == number.Value).Select(c => c.Key).ToArrayAsync(cancellationToken));
+            return new Sought([], await db.AllComplaints.Where(c => c.NumberValue == number.Value).Select(c => c.Key).ToArrayAsync(cancellationToken));
         string[] reached = text.Contains('@', StringComparison.Ordinal) ? [.. new[] { text, text.ToLowerInvariant() }.Distinct()]
-            : Phone.ToE164(text, region) is { } phone ? [.. new[] { phone, text }.Distinct()]
-            : [];
+            : Phone.WaysToWrite(text, region);
         if (reached.Length == 0) return new Sought(words, []);
         var customers = await CustomersAsync(db, reached, cancellationToken);
         var known = new HashSet<long>();
@@ -49,8 +49,9 @@ internal sealed record Sought(string[] Words, long[] Known)
 
     public IQueryable<Complaint> Among(IQueryable<Complaint> complaints, ComplaintsDb db)
     {
-        var said = Said(db);
         var known = Known;
+        if (Words.Length == 0) return complaints.Where(c => known.Contains(c.Key));
+        var said = Said(db);
         return known.Length == 0 ? complaints.Where(c => said.Contains(c.Key)) : complaints.Where(c => said.Contains(c.Key) || known.Contains(c.Key));
     }
 

@@ -51,7 +51,7 @@ internal sealed class ComplaintWriter(ComplaintsDb db, NumberBook numbers, Clock
         var complaint = Complaint.Open(await numbers.NextAsync(cancellationToken), new ComplaintData(one.Channel, one.Category ?? options.Value.UnsortedCategory, one.Summary.Trim())
         {
             CustomerId = customer?.CustomerId,
-            Reporter = new Reporter(one.ReporterName, one.ReporterEmail, one.ReporterPhone).Kept(options.Value.Region),
+            Reporter = new Reporter(one.ReporterName, one.ReporterEmail, one.ReporterPhone).Kept(),
             SubCategory = one.SubCategory,
             Severity = one.Severity,
             Details = one.Details,

@@ -12,7 +12,7 @@ namespace CrmPlatform.Service.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("""
-                UPDATE "Complaints" SET "CauseId" = (
+                UPDATE "Complaints" SET "Version" = "Version" + 1, "CauseId" = (
                     SELECT TOP(1) "d"."CauseId" FROM "Complaints" AS "d" WHERE "d"."RootId" = "Complaints"."Id" AND "d"."CauseId" IS NOT NULL ORDER BY "d"."Key")
                 WHERE "CauseId" IS NULL AND "MergedAt" IS NULL
                     AND "Id" IN (SELECT "d"."RootId" FROM "Complaints" AS "d" WHERE "d"."MergedAt" IS NOT NULL AND "d"."CauseId" IS NOT NULL);
