@@ -206,7 +206,7 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={survivor}")).Items.Count == 1, "the deal to follow");
         Assert.Equal("in-sale", await PhaseAsync(survivor));
         fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
-        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={merged}")).Items.Count == 1, "the deal to go back");
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/opportunities?customerId={survivor}")).Items.Count == 0, "the deal to go back");
         Assert.Equal(("pre-sale", "in-sale"), (await PhaseAsync(survivor), await PhaseAsync(merged)));
     }
 
@@ -224,7 +224,7 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         await Eventually.IsTrueAsync(() => fixture.KnowsAsync(merged, 2), "the late state to be taken");
         Assert.Equal(survivor, await CalledAsync());
         fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(merge, survivor, merged, "ada", DateTimeOffset.UtcNow));
-        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items.Count == 1, "the belongings to go back");
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={survivor}")).Items.Count == 0, "the belongings to go back");
         Assert.Equal(merged, await CalledAsync());
 
         async Task<Guid> CalledAsync() => (Guid)(await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created)["customerId"]!;
@@ -241,9 +241,27 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&kind=files-merged")).Items.Count == 1, "the undoing to be known");
         fixture.CustomersNeighbour.Publish(new CustomersMerged(merge, survivor, merged, "ada", DateTimeOffset.UtcNow), new CustomersMerged(Guid.CreateVersion7(), survivor, other, "ada", DateTimeOffset.UtcNow));
         await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={survivor}&kind=files-merged")).Items.Count == 2, "the merge behind it to be known");
-        Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items);
+        Assert.Equal(merged, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={merged}")).Items)["customerId"]!);
         var called = (await Admin.PostAsync("/api/v1/calls", new { customerId = merged, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
         Assert.Equal(merged, (Guid)called["customerId"]!);
+    }
+
+    // C16, X3: so are the merges of a chain, and their undoing.
+    [Fact]
+    public async Task What_was_merged_into_a_file_that_was_merged_itself_follows_it_in_any_order()
+    {
+        var (last, middle, first) = (await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"));
+        await EverythingAsync(first);
+        var (inner, outer) = (new CustomersMerged(Guid.CreateVersion7(), middle, first, "ada", DateTimeOffset.UtcNow), new CustomersMerged(Guid.CreateVersion7(), last, middle, "ada", DateTimeOffset.UtcNow));
+        fixture.CustomersNeighbour.Publish(outer);
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={last}&kind=files-merged")).Items.Count == 1, "the outer merge to be known");
+        fixture.CustomersNeighbour.Publish(inner);
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={last}&kind=files-merged")).Items.Count == 2, "the inner merge to be known");
+        Assert.Equal(last, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={last}")).Items)["customerId"]!);
+        // The inner one is undone first as it is told, though it was undone last.
+        fixture.CustomersNeighbour.Publish(new CustomerMergeUndone(inner.MergeId, middle, first, "ada", DateTimeOffset.UtcNow));
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/visits?customerId={last}")).Items.Count == 0, "the belongings to go back");
+        Assert.Equal(first, (Guid)Assert.Single((await Admin.GetAsync($"/api/v1/visits?customerId={first}")).Items)["customerId"]!);
     }
 
     // C16, C21: what was changed before a merge was changed all the same.

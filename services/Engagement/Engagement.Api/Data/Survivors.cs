@@ -33,7 +33,7 @@ internal static class Survivors
     {
         var stands = await db.NowAsync(survivor, cancellationToken);
         return await db.Timeline.IgnoreQueryFilters()
-            .Where(entry => entry.CustomerId == stands && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
+            .Where(entry => (entry.CustomerId == stands || entry.CustomerId == survivor) && entry.FirstCustomerId == survivor && entry.Kind == TimelineKind.FilesMerged).ToListAsync(cancellationToken);
     }
 
     /// <summary>By the next save: what is entered under a file that is known as active still is the survivor's.</summary>

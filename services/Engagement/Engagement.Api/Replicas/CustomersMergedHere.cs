@@ -15,15 +15,20 @@ internal sealed class CustomersMergedHere(EngagementDb db) : IHandle<CustomersMe
         var merge = received.Event;
         // X3: of its undoing it may have been told first; then everything is where it belongs.
         if ((await db.MergesAsync(merge.SurvivorId, cancellationToken)).Exists(entry => entry.SourceId == merge.MergeId)) return;
-        var survivor = await db.AllCustomers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == merge.SurvivorId, cancellationToken);
+        // X3: of the survivor's own merge it may have been told first as well; then everything goes on to where the survivor went.
+        var stands = await db.NowAsync(merge.SurvivorId, cancellationToken);
+        if (stands == merge.MergedId) stands = merge.SurvivorId;
+        var survivor = await db.AllCustomers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == stands, cancellationToken);
         var facts = new MergeFacts(merge.MergedId, survivor is null ? null : StoodAt.Of(survivor.Clock));
-        db.Timeline.Add(TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, facts));
+        var entry = TimelineEntry.Of(TimelineKind.FilesMerged, merge.SurvivorId, merge.At, merge.MergeId, null, null, merge.By, facts);
+        entry.MoveTo(stands);
+        db.Timeline.Add(entry);
         // E6: whoever spoke with the one has spoken with the customer.
-        if (await db.LastContactAsync(merge.MergedId, cancellationToken) is { } spoken) db.NoteContact(merge.SurvivorId, spoken);
-        db.Hold(merge.SurvivorId);
+        if (await db.LastContactAsync(merge.MergedId, cancellationToken) is { } spoken) db.NoteContact(stands, spoken);
+        db.Hold(stands);
         db.Hold(merge.MergedId);
-        db.MoveToSurvivor(merge.MergedId, merge.SurvivorId);
-        db.FollowDeals(merge.SurvivorId);
+        db.MoveToSurvivor(merge.MergedId, stands);
+        db.FollowDeals(stands);
         // What comes in from now on is the survivor's, though the file's own state may not have been told yet.
         db.LeadTo(merge.MergedId, merge.SurvivorId);
     }
@@ -38,7 +43,11 @@ internal sealed class MergesUndoneHere(EngagementDb db, CustomersClient customer
         var came = await db.GoneIntoAsync(parted, cancellationToken);
         db.Hold(survivor);
         db.Hold(parted);
-        db.MoveBack(survivor, parted, came);
+        // X3: of the undoing of the survivor's own merge it may be told later: there is where everything is until then.
+        var stands = await db.NowAsync(survivor, cancellationToken);
+        if (stands == parted) stands = survivor;
+        if (stands != survivor) db.Hold(stands);
+        db.MoveBack(stands, parted, came);
         db.FollowDeals(survivor);
         db.FollowDeals(parted);
         db.LeadNoMore(parted, survivor);

@@ -25,7 +25,14 @@ public sealed record TimelineView(
     /// <summary>What people call the codes that are subjects.</summary>
     private static readonly FrozenDictionary<(TimelineKind, string, Language), string> Words =
         new[] { Of<RelationshipStage>(TimelineKind.StageChanged), Of<ConsumptionZone>(TimelineKind.ZoneChanged), Of<PromiseState>(TimelineKind.Promise), Of<InterventionOutcome>(TimelineKind.Intervention) }
-        .SelectMany(words => words).ToFrozenDictionary();
+        .SelectMany(words => words)
+        // C9: of the end there is no stage.
+        .Concat(
+        [
+            KeyValuePair.Create((TimelineKind.StageChanged, "ended", Language.English), "Ended"),
+            KeyValuePair.Create((TimelineKind.StageChanged, "ended", Language.SimplifiedChinese), "已终止"),
+            KeyValuePair.Create((TimelineKind.StageChanged, "ended", Language.TraditionalChinese), "已終止"),
+        ]).ToFrozenDictionary();
 
     internal static TimelineView Of(TimelineEntry e, Language language) => new(
         e.Kind, e.At, Titled(Names[(e.Kind, language)], InWords(e.Kind, e.Subject, language), language), e.Subject, e.Text, e.By, e.SourceId,
