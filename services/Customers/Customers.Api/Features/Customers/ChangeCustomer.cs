@@ -73,6 +73,6 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
         if (!Says(request.Team, customer.Team)) return Refusal.Invalid("team", Code, $"A change leaves the team as it is; give '{customer.Name}' to another one by a transfer.");
         return null;
 
-        static bool Says(string? written, string? stored) => string.Equals(written?.Trim() ?? "", stored ?? "", StringComparison.Ordinal);
+        static bool Says(string? written, string? stored) => string.Equals(written?.Trim() ?? "", stored?.Trim() ?? "", StringComparison.Ordinal);
     }
 }
