@@ -35,7 +35,7 @@ internal sealed class OpenApiMerger(
 
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<string, Task<JsonObject?>> underWay = [];
+    private readonly Dictionary<string, (Task<JsonObject?> Answer, DateTimeOffset AskedAt)> underWay = [];
     private (string Text, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
 
     public async Task<string> DocumentAsync(CancellationToken cancellationToken)
@@ -63,14 +63,22 @@ internal sealed class OpenApiMerger(
         AddCodes(merged["components"]!["schemas"]!.AsObject(), [.. ProblemCodes.Of(typeof(OpenApiMerger).Assembly), .. ProblemCodes.Of(typeof(ProblemCodes).Assembly)]);
         // All at once: one that is slow costs its own time and not that of those behind it as well.
         var services = Routes.Words.Keys.Where(service => configuration.AddressOf(service) is not null).ToList();
-        var asked = services.Where(service => !underWay.ContainsKey(service)).Select(service => underWay[service] = AskAsync(service, lifetime.ApplicationStopping)).ToList();
+        var now = time.GetUtcNow();
+        foreach (var service in services)
+        {
+            // What came for a reader who had gone is good for as long as what a reader got.
+            var isOver = underWay.TryGetValue(service, out var earlier) && earlier.Answer.IsCompleted && (now - earlier.AskedAt > Keep || await earlier.Answer is null);
+            if (isOver || earlier.Answer is null) underWay[service] = (AskAsync(service, lifetime.ApplicationStopping), now);
+        }
         // What was waited for once is not waited for again: a service that never answers costs the first reader seconds, and the others nothing.
-        await ((Task)Task.WhenAll(asked)).WaitAsync(options.Value.DescriptionPatience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var pending = services.Select(service => underWay[service]).Where(asked => !asked.Answer.IsCompleted).ToList();
+        var left = pending.Count == 0 ? TimeSpan.Zero : pending.Max(asked => asked.AskedAt) + options.Value.DescriptionPatience - now;
+        if (left > TimeSpan.Zero) await ((Task)Task.WhenAll(pending.Select(asked => asked.Answer))).WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         var whole = true;
         foreach (var name in services)
         {
-            var answer = underWay[name];
+            var answer = underWay[name].Answer;
             if (answer.IsCompleted) underWay.Remove(name);
             if (answer.IsCompleted && await answer is { } document && With(merged, document, name) is { } more) merged = more;
             else whole = false;

@@ -74,6 +74,30 @@ public sealed class Answers(GatewayFixture fixture) : IClassFixture<GatewayFixtu
         await DescribedAsync("/api/v1/late", "/api/v1/prompt");
     }
 
+    [Fact]
+    public async Task Whoever_asks_after_a_reader_who_went_gets_the_whole()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:DescriptionPatience=00:01:00");
+        var (asked, said) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        gateway.Answer = async context =>
+        {
+            asked.TrySetResult();
+            await said.Task.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync("""{"paths":{"/api/v1/there":{"get":{}}}}""");
+        };
+        using (var leaving = new HttpClient())
+        using (var gone = new CancellationTokenSource())
+        {
+            var first = leaving.GetAsync($"{gateway.Url}/openapi/v1.json", gone.Token);
+            await asked.Task;
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        }
+        var second = gateway.Anybody().GetAsync("/openapi/v1.json");
+        said.SetResult();
+        Assert.Equal("/api/v1/there", Assert.Single((await second).Expect(HttpStatusCode.OK)["paths"]!.AsObject()).Key);
+    }
+
     private static async Task OnlyTheFirstIsThereAsync(params string[] others)
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
