@@ -27,6 +27,21 @@ internal sealed class LiveFeeder(
     private DateTimeOffset swept;
     private DateTimeOffset dashboardAt;
 
+    /// <summary>Where the stream stands is seen before anybody can connect: what comes after that is news to whoever does.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await LookAsync(scope.ServiceProvider.GetRequiredService<NotificationsDb>(), cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning(failure, "The live stream could not be read at the start; it is tried again");
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var beating = BeatAsync(stoppingToken);
@@ -64,7 +79,7 @@ internal sealed class LiveFeeder(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
         await TellDashboardsAsync(db, cancellationToken);
-        if (seen < 0) seen = await db.LiveUpdates.MaxAsync(update => (long?)update.Key, cancellationToken) ?? 0;
+        if (seen < 0) await LookAsync(db, cancellationToken);
         var after = db.IsSqlite ? seen : seen - Overlap;
         var rows = await db.LiveUpdates.AsNoTracking().Where(update => update.Key > after).OrderBy(update => update.Key).Take(2000).ToListAsync(cancellationToken);
         var half = options.Value.Waiting / 2;
@@ -80,6 +95,13 @@ internal sealed class LiveFeeder(
         swept = now;
         var old = now - options.Value.Keep;
         await db.LiveUpdates.Where(update => update.At < old).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task LookAsync(NotificationsDb db, CancellationToken cancellationToken)
+    {
+        var last = await db.LiveUpdates.OrderByDescending(update => update.Key).Select(update => update.Key).Take(Overlap).ToListAsync(cancellationToken);
+        if (!db.IsSqlite) sent.UnionWith(last);
+        seen = last.Count > 0 ? last[0] : 0;
     }
 
     private async Task TellDashboardsAsync(NotificationsDb db, CancellationToken cancellationToken)

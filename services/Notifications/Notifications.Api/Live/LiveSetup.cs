@@ -1,4 +1,3 @@
-using CrmPlatform.ServiceDefaults.Hosting;
 namespace CrmPlatform.Notifications.Live;
 
 internal static class LiveSetup
@@ -7,6 +6,7 @@ internal static class LiveSetup
     {
         builder.Services.AddOptions<StreamOptions>().Bind(builder.Configuration.GetSection(StreamOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<LiveSignal>().AddSingleton<DashboardPulse>().AddSingleton<LiveHub>();
-        builder.Services.AddLoop<LiveFeeder>();
+        // No loop: what is committed from the first connection on is sent to it.
+        builder.Services.AddHostedService<LiveFeeder>();
     }
 }
