@@ -32,12 +32,15 @@ internal static class StandaloneProgram
             return 1;
         }
         if (options.RenewFeeds) return Platform.RenewFeeds(options, folder, Quiet);
+        var failed = false;
         using var ended = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             await using var platform = await Platform.StartAsync(options, folder, Quiet, ended.Token);
+            // A service that cannot go on takes the process with it, as it would its own.
+            foreach (var host in platform.Running) host.Lifetime.ApplicationStopping.Register(EndForOne);
             if (options.Demo && !DemoCompany.IsThere(folder))
             {
                 Console.WriteLine("A demo company moves in; this happens once.");
@@ -65,7 +68,13 @@ internal static class StandaloneProgram
             return 1;
         }
         Console.WriteLine("Stopped.");
-        return 0;
+        return failed ? 1 : 0;
+
+        void EndForOne()
+        {
+            failed |= !ended.IsCancellationRequested;
+            ended.Cancel();
+        }
 
         void Stop(PosixSignalContext context)
         {

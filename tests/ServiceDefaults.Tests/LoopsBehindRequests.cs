@@ -12,26 +12,31 @@ public sealed class LoopsBehindRequests
 {
     private readonly Told told = new();
 
+    private const string Begun = "first begins, second begins";
+    private const string Ended = "second ends, second has gone, first ends, first has gone";
+
     [Theory]
-    [InlineData("00:01:00", "")]
-    [InlineData("00:00:00", "first begins, second begins")]
-    public async Task A_service_answers_before_its_loops_begin(string after, string begun)
+    // Of a bus that is put together already this address would be the end.
+    [InlineData("00:01:00", "amqp://nobody:nothing@127.0.0.1:no-port/", "")]
+    [InlineData("00:00:00", "amqp://nobody:nothing@127.0.0.1:1/", Begun)]
+    public async Task A_service_answers_before_its_loops_and_its_bus_begin(string after, string broker, string begun)
     {
-        // A broker that is not spoken to yet keeps nobody from an answer either.
-        await using var service = await StartAsync($"--Loops:BeginAfter={after}", "--Messaging:RabbitMq=amqp://nobody:nothing@127.0.0.1:1/");
+        await using var service = await StartAsync($"--Loops:BeginAfter={after}", $"--Messaging:RabbitMq={broker}");
         using var anybody = service.Client(null);
         var health = (await anybody.GetAsync("/health")).Expect(HttpStatusCode.OK);
         Assert.Equal("Degraded", health.Text);
         Assert.Equal(begun, told.ToString());
         await service.StopAsync();
-        Assert.Equal(begun.Length == 0 ? "" : $"{begun}, second ends, first ends", told.ToString());
+        Assert.Equal(begun.Length == 0 ? "" : $"{begun}, {Ended}", told.ToString());
     }
 
     [Fact]
-    public async Task They_begin_by_themselves_a_while_after_the_service_answers()
+    public async Task They_begin_by_themselves_a_while_after_the_service_answers_and_end_one_after_another()
     {
         await using var service = await StartAsync("--Loops:BeginAfter=00:00:00.010");
-        await Eventually.BecomesAsync(() => Task.FromResult(told.ToString()), said => said == "first begins, second begins", "the loops to begin");
+        await Eventually.BecomesAsync(() => Task.FromResult(told.ToString()), said => said == Begun, "the loops to begin");
+        await service.StopAsync();
+        Assert.Equal($"{Begun}, {Ended}", told.ToString());
     }
 
     [Theory]
@@ -44,6 +49,7 @@ public sealed class LoopsBehindRequests
         Assert.False(ending.IsCancellationRequested);
         told.Fail.SetResult();
         await Eventually.IsTrueAsync(() => Task.FromResult(ending.IsCancellationRequested), "the service to end");
+        Assert.True(service.Services.GetRequiredService<LoopsState>().HaveFailed);
     }
 
     [Fact]
@@ -52,6 +58,7 @@ public sealed class LoopsBehindRequests
         await using var service = await ServiceUnderTest.StartAsync(Bench.Maker, ["--Loops:BeginAfter=00:00:00.010"], builder => builder.Services.AddLoop<Impossible>());
         var ending = service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await Eventually.IsTrueAsync(() => Task.FromResult(ending.IsCancellationRequested), "the service to end");
+        Assert.True(service.Services.GetRequiredService<LoopsState>().HaveFailed);
     }
 
     private Task<ServiceUnderTest> StartAsync(params string[] args) => ServiceUnderTest.StartAsync(Bench.Maker, args, builder =>
@@ -85,18 +92,32 @@ public sealed class LoopsBehindRequests
             told.Say($"{name} ends");
             return base.StopAsync(cancellationToken);
         }
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            try
+            {
+                await WorkAsync(stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                told.Say($"{name} has gone");
+            }
+        }
+
+        protected abstract Task WorkAsync(CancellationToken stoppingToken);
     }
 
     private sealed class First(Told told) : Telling("first", told)
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+        protected override Task WorkAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
     }
 
     private sealed class Second(Told told) : Telling("second", told)
     {
         private readonly Told told = told;
 
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        protected override async Task WorkAsync(CancellationToken stoppingToken)
         {
             await told.Fail.Task.WaitAsync(stoppingToken);
             throw new InvalidOperationException("It fails.");

@@ -19,8 +19,9 @@ public static class LoopsSetup
     internal static void AddLoop(this IServiceCollection services, Func<IServiceProvider, IHostedService> make)
     {
         services.AddSingleton(new Loop(make));
+        if (services.Any(service => service.ServiceType == typeof(LoopsState))) return;
+        services.AddSingleton<LoopsState>();
         services.AddOptions<LoopsOptions>().BindConfiguration(LoopsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<LoopsState>();
         services.AddHostedService<Loops>();
     }
 }
@@ -31,6 +32,9 @@ internal sealed class LoopsState
 {
     /// <summary>All of them have begun.</summary>
     public bool HaveBegun { get; set; }
+
+    /// <summary>One could not begin, or has failed: the service ends, and says by its exit code that it did not mean to.</summary>
+    public bool HaveFailed { get; set; }
 }
 
 /// <summary>When what goes on behind the requests begins.</summary>
@@ -65,12 +69,15 @@ internal sealed class Loops(
         else await BeginAsync(cancellationToken);
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>None of them begins any more, while those that have begun go on until the web server has ended.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await over.CancelAsync();
         await beginning;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
         var failures = new List<Exception>();
         foreach (var service in Enumerable.Reverse(begun))
         {
@@ -88,23 +95,29 @@ internal sealed class Loops(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => over.Dispose();
+    public void Dispose()
+    {
+        over.Cancel();
+        over.Dispose();
+    }
 
     private async Task BeginLaterAsync()
     {
+        var token = over.Token;
         try
         {
             // By the machine's clock: it is the machine that is to be left alone meanwhile.
-            await Task.Delay(options.Value.BeginAfter, over.Token);
-            await BeginAsync(over.Token);
+            await Task.Delay(options.Value.BeginAfter, token);
+            await BeginAsync(token);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // It ends before it has quite begun.
         }
         catch (Exception failure)
         {
             log.LogCritical(failure, "What goes on behind the requests could not begin; the service ends");
+            state.HaveFailed = true;
             lifetime.StopApplication();
         }
     }
@@ -116,7 +129,8 @@ internal sealed class Loops(
             cancellationToken.ThrowIfCancellationRequested();
             var service = loop.Make(provider);
             begun.Add(service);
-            await service.StartAsync(cancellationToken);
+            // Not with the token, which a background service would keep: each is ended in its turn.
+            await service.StartAsync(CancellationToken.None);
             if (service is BackgroundService { ExecuteTask: { } running }) _ = WatchAsync(service, running);
         }
         state.HaveBegun = true;
@@ -128,13 +142,14 @@ internal sealed class Loops(
         {
             await running;
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // It was asked to end.
         }
         catch (Exception failure)
         {
             log.LogCritical(failure, "{Loop} has failed; the service ends", service.GetType().Name);
+            state.HaveFailed = true;
             lifetime.StopApplication();
         }
     }

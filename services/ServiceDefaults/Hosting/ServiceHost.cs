@@ -137,8 +137,9 @@ public static class ServiceHost
                 app.Logger.LogInformation("The feed has a new epoch; its readers will start again");
                 return 0;
             default:
+                var loops = app.Services.GetService<LoopsState>();
                 app.Run();
-                return 0;
+                return loops is { HaveFailed: true } ? 1 : 0;
         }
     }
 }

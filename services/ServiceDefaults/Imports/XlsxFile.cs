@@ -75,6 +75,8 @@ internal sealed class XlsxFile : ImportTable
     /// <summary>Unpacks every part of the archive once, into nothing: what a part says about its own size is not believed.</summary>
     private static void Measure(Stream stored, ImportOptions options)
     {
+        // The least there is of a ZIP archive is its end.
+        if (stored.Length < 22) throw new ImportFileException("The workbook is damaged or was cut off.");
         try
         {
             using var archive = new ZipArchive(stored, ZipArchiveMode.Read, leaveOpen: true);
@@ -91,9 +93,8 @@ internal sealed class XlsxFile : ImportTable
                 }
             }
         }
-        catch (Exception failure) when (failure is not ImportFileException)
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or NotSupportedException)
         {
-            // An archive that is shorter than the least there is fails otherwise than one that was cut off.
             throw new ImportFileException("The workbook is damaged or was cut off.");
         }
         stored.Seek(0, SeekOrigin.Begin);

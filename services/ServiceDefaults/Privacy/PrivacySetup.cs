@@ -1,5 +1,5 @@
-using CrmPlatform.ServiceDefaults.Hosting;
 using System.Diagnostics.CodeAnalysis;
+using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

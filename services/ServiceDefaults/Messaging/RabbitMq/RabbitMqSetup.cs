@@ -20,7 +20,6 @@ internal static class RabbitMqSetup
         services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = false);
         services.AddMassTransit(bus =>
         {
-            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             foreach (var (subscription, type) in subscriptions.All.SelectMany(subscription => subscription.EventTypes.Select(type => (subscription, type))))
                 bus.AddConsumer(ConsumerTypes.Of(subscription, type), ConsumerTypes.DefinitionOf(subscription, type));
             bus.UsingRabbitMq((context, rabbit) => Configure(context, rabbit, subscriptions));
@@ -28,22 +27,19 @@ internal static class RabbitMqSetup
         services.StartBusWithLoops();
     }
 
-    /// <summary>To put the bus together takes a third of a start. It is a loop like others, and whoever asks for its health first does not wait for it either.</summary>
+    /// <summary>To put the bus together takes a third of a start. It is a loop like others, and its health is asked of it only when it is there: MassTransit's own check makes the bus with itself.</summary>
     private static void StartBusWithLoops(this IServiceCollection services)
     {
-        var starts = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith(nameof(MassTransit), StringComparison.Ordinal) == true);
+        var starts = services.Single(service => service.ServiceType == typeof(IHostedService) && IsMassTransits(service.ImplementationType));
         services.Remove(starts);
         services.AddSingleton(starts.ImplementationType!);
         services.AddLoop(provider => (IHostedService)provider.GetRequiredService(starts.ImplementationType!));
-        services.PostConfigure<HealthCheckServiceOptions>(health =>
-        {
-            foreach (var check in health.Registrations.Where(check => check.Tags.Contains("masstransit")))
-            {
-                var make = check.Factory;
-                check.Factory = provider => provider.GetRequiredService<LoopsState>().HaveBegun ? make(provider) : new NotBegun();
-            }
-        });
+        var checks = services.Single(service => service.ServiceType == typeof(IConfigureOptions<HealthCheckServiceOptions>) && IsMassTransits(service.ImplementationType));
+        services.Remove(checks);
+        services.AddHealthChecks().AddCheck<BusHealth>("bus", tags: ["ready"]);
     }
+
+    private static bool IsMassTransits(Type? type) => type?.Namespace?.StartsWith(nameof(MassTransit), StringComparison.Ordinal) == true;
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, Subscriptions subscriptions)
     {
@@ -84,9 +80,11 @@ internal static class ConsumerTypes
         : null;
 }
 
-/// <summary>A broker that is not spoken to yet is no worse than one that is down.</summary>
-internal sealed class NotBegun : IHealthCheck
+/// <summary>A service answers without its broker; one that is not spoken to yet is no worse than one that is down.</summary>
+internal sealed class BusHealth(IServiceProvider provider, LoopsState loops) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(HealthCheckResult.Degraded("The bus is being put together."));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        !loops.HaveBegun ? HealthCheckResult.Degraded("The bus is not there yet.")
+        : provider.GetRequiredService<IBusControl>().CheckHealth() is { Status: BusHealthStatus.Healthy } ? HealthCheckResult.Healthy()
+        : HealthCheckResult.Degraded("The broker is not spoken to, or not by all queues."));
 }
