@@ -12,6 +12,9 @@ public static class Eventually
     /// <summary>What one look takes of the patience at most: a machine that stood still for a minute has given nobody a minute.</summary>
     private static readonly TimeSpan OfOneLook = TimeSpan.FromSeconds(5);
 
+    /// <summary>Looks that take long each do not go on for ever either.</summary>
+    private const int MostTimes = 4;
+
     /// <summary>Looks until <paramref name="isThere"/> holds and returns what it looked at; fails with the last look.</summary>
     public static async Task<T> BecomesAsync<T>(Func<Task<T>> look, Func<T, bool> isThere, string what, TimeSpan? patience = null)
     {
@@ -22,7 +25,7 @@ public static class Eventually
             var began = Stopwatch.GetTimestamp();
             var seen = await look();
             if (isThere(seen)) return seen;
-            if (left <= TimeSpan.Zero) throw new Xunit.Sdk.XunitException($"Waited {watch.Elapsed.TotalSeconds:0} s for {what}; last seen: {seen}");
+            if (left <= TimeSpan.Zero || watch.Elapsed > MostTimes * (patience ?? Patience)) throw new Xunit.Sdk.XunitException($"Waited {watch.Elapsed.TotalSeconds:0} s for {what}; last seen: {seen}");
             // What takes its time on a busy machine is not helped by being asked fifty times a second.
             await Task.Delay(watch.Elapsed.TotalSeconds < 2 ? Soon : Later);
             var took = Stopwatch.GetElapsedTime(began);
