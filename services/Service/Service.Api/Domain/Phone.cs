@@ -1,11 +1,17 @@
+using System.Buffers;
+using System.Text;
 using PhoneNumbers;
 
 namespace CrmPlatform.Service.Domain;
 
-/// <summary>Phone numbers in E.164 (+8613800138000), whatever way they were written; read as Customers reads them, or the same person would be two.</summary>
+/// <summary>
+/// Phone numbers in E.164 (+8613800138000), whatever way they were written. Customers refuses a number with a word behind it as a slip; what a
+/// reporter said is kept, and its number is read without the word.
+/// </summary>
 internal static class Phone
 {
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Whether numbers can be read as those of a country (ISO 3166).</summary>
     public static bool IsRegion(string region) => Util.GetSupportedRegions().Contains(region);
@@ -29,10 +35,20 @@ internal static class Phone
 
     private static PhoneNumber? Read(string written, string region)
     {
+        var whole = Parse(written, region);
+        // A word behind the digits says whose number it is ("8888 6666 Lily"), unless it marks an extension; it would be spelled on an American keypad.
+        var plain = written.Normalize(NormalizationForm.FormKC);
+        var digit = plain.AsSpan().IndexOfAnyInRange('0', '9');
+        var word = digit < 0 ? -1 : plain.AsSpan(digit).IndexOfAny(Letters);
+        var number = word < 0 || whole is { HasExtension: true } ? whole : Parse(plain[..(digit + word)], region);
+        return number is not null && Util.IsPossibleNumber(number) ? number : null;
+    }
+
+    private static PhoneNumber? Parse(string written, string region)
+    {
         try
         {
-            var number = Util.Parse(written, region);
-            return Util.IsPossibleNumber(number) ? number : null;
+            return Util.Parse(written, region);
         }
         catch (NumberParseException)
         {
