@@ -9,7 +9,6 @@ using CrmPlatform.Notifications;
 using CrmPlatform.Service;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Standalone.Demo;
-using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Standalone;
 
@@ -73,7 +72,7 @@ internal sealed class Platform : IAsyncDisposable
                 () => platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken), cancellationToken)));
             // The gateway's telemetry is the whole process's: it stands in front of all.
             var gateway = GatewayHost.Build([.. common, $"--urls={platform.Url}"], customise + platform.connections.UseFor);
-            gateway.Services.GetService<IStartupValidator>()?.Validate();
+            gateway.CheckSettings();
             await gateway.StartAsync(cancellationToken);
             platform.running.Add(gateway);
             return platform;
@@ -124,7 +123,7 @@ internal sealed class Platform : IAsyncDisposable
         var host = build(
             [.. args, $"--urls={address}", $"--Files:Directory={folder.Below(Path.Combine("files", name))}", .. secrets.TryGetValue($"service-{name}", out var secret) ? [$"--ServiceCredentials:ClientSecret={secret}"] : Array.Empty<string>()],
             customise + connections.OpenTo);
-        host.Services.GetService<IStartupValidator>()?.Validate();
+        host.CheckSettings();
         await host.StartAsync(cancellationToken);
         lock (running) running.Add(host);
     }

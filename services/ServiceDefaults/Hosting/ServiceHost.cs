@@ -112,8 +112,7 @@ public static class ServiceHost
         try
         {
             var app = build(args, null);
-            // Looked at here first: the host would write down where in its code it was.
-            if (args is not (["migrate", ..] or ["renew-feed-epoch", ..])) app.Services.GetService<IStartupValidator>()?.Validate();
+            if (args is not (["migrate", ..] or ["renew-feed-epoch", ..])) app.CheckSettings();
             return app.RunService(args);
         }
         catch (Exception failure) when (SettingMistakes.Of(failure) is { } mistake)
@@ -122,6 +121,9 @@ public static class ServiceHost
             return 1;
         }
     }
+
+    /// <summary>Before the start, where the host would write down in which line of its code it was.</summary>
+    public static void CheckSettings(this WebApplication app) => app.Services.GetService<IStartupValidator>()?.Validate();
 
     /// <summary>Serves, or with <c>migrate</c> as first argument brings the schema up to date and ends.</summary>
     public static int RunService(this WebApplication app, string[] args)
