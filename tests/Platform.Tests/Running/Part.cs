@@ -18,6 +18,8 @@ internal sealed class Part(string program, IReadOnlyList<string> args, Uri ready
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Path.Combine(Programs.Folder, program), args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // None of them lives long enough for it to pay, on machines that do everything at once.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
