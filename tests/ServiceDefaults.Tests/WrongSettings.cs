@@ -1,8 +1,6 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Tests;
 
@@ -18,13 +16,17 @@ public sealed class WrongSettings
     [InlineData("Messaging:FeedBatch=0", "Messaging:FeedBatch: The field FeedBatch must be between 1 and 5000.")]
     [InlineData("Messaging:AssignPositions=perhaps", "Messaging:AssignPositions is 'perhaps': true or false is expected.")]
     [InlineData("Database:Provider=Oracle", "Database:Provider is 'Oracle': one of Sqlite, SqlServer is expected.")]
+    [InlineData("Services:insights:Url=localhost:5104", "Services:insights:Url is 'localhost:5104': an address such as http://localhost:8080 is expected.")]
+    [InlineData("services:insights:http:0=insights", "Services:insights:http:0 is 'insights': an address such as http://localhost:8080 is expected.")]
+    [InlineData("Messaging:RabbitMq=localhost with-a-password", "Messaging:RabbitMq: an address such as amqp://user:password@localhost:5672/ is expected.")]
+    [InlineData("Messaging:RabbitMq=http://localhost:5672/", "Messaging:RabbitMq: an address such as amqp://user:password@localhost:5672/ is expected.")]
     public void What_a_setting_cannot_be_is_said_in_a_sentence(string setting, string sentence)
     {
         using var folder = new TempFolder();
         var failure = Assert.ThrowsAny<Exception>(() =>
         {
             using var service = (IDisposable)Bench.Maker([$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", $"--{setting}"], null);
-            ((WebApplication)service).Services.GetRequiredService<IStartupValidator>().Validate();
+            ((WebApplication)service).CheckSettings();
         });
         Assert.Equal(sentence, SettingMistakes.Of(failure));
     }

@@ -11,10 +11,23 @@ public static class ServiceClients
     /// <summary>
     /// The address of a service: <c>Services:{name}:Url</c>, or what Aspire's references set (<c>services:{name}:http:0</c>).
     /// </summary>
-    public static Uri? AddressOf(this IConfiguration configuration, string service) =>
-        (configuration[$"Services:{service}:Url"] ?? configuration[$"services:{service}:https:0"] ?? configuration[$"services:{service}:http:0"]) is { } url
-            ? new Uri(url)
-            : null;
+    public static Uri? AddressOf(this IConfiguration configuration, string service)
+    {
+        foreach (var setting in new[] { $"Services:{service}:Url", $"Services:{service}:https:0", $"Services:{service}:http:0" })
+        {
+            if (configuration[setting] is not { Length: > 0 } url) continue;
+            return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+                ? address
+                : throw SettingMistakes.Wrong(typeof(Uri), $"{setting} is '{url}': {SettingMistakes.Address} is expected.");
+        }
+        return null;
+    }
+
+    /// <summary>Every service's address is looked at, not only those that are asked at once.</summary>
+    internal static void CheckAddresses(this IConfiguration configuration)
+    {
+        foreach (var service in configuration.GetSection("Services").GetChildren()) configuration.AddressOf(service.Key);
+    }
 
     /// <summary>A typed client to another service, for reading through to it.</summary>
     public static void AddServiceClient<TClient>(this IServiceCollection services, IConfiguration configuration, string service) where TClient : class =>

@@ -123,7 +123,11 @@ public static class ServiceHost
     }
 
     /// <summary>Before the start, where the host would write down in which line of its code it was.</summary>
-    public static void CheckSettings(this WebApplication app) => app.Services.GetService<IStartupValidator>()?.Validate();
+    public static void CheckSettings(this WebApplication app)
+    {
+        app.Configuration.CheckAddresses();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+    }
 
     /// <summary>Serves, or with <c>migrate</c> as first argument brings the schema up to date and ends.</summary>
     public static int RunService(this WebApplication app, string[] args)

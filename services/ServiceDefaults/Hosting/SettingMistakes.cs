@@ -9,6 +9,8 @@ namespace CrmPlatform.ServiceDefaults.Hosting;
 /// <summary>A setting that cannot be is said in a sentence, which names it and what is expected, before anything starts.</summary>
 public static partial class SettingMistakes
 {
+    internal const string Address = "an address such as http://localhost:8080";
+
     /// <summary>A line for each setting that is wrong; null when the failure is none of settings.</summary>
     public static string? Of(Exception failure)
     {
@@ -20,6 +22,8 @@ public static partial class SettingMistakes
         }
         return null;
     }
+
+    internal static OptionsValidationException Wrong(Type expected, string sentence) => new(expected.Name, expected, [sentence]);
 
     internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(NoNegativeDurations<>));
 
@@ -36,7 +40,7 @@ public static partial class SettingMistakes
         {
             "System.TimeSpan" => "a duration such as 00:00:30 (hours, minutes, seconds)",
             "System.Boolean" => "true or false",
-            "System.Uri" => "an address such as http://localhost:8080",
+            "System.Uri" => Address,
             "System.DateOnly" => "a day such as 2027-01-31",
             "System.Int32" or "System.Int64" or "System.Int16" or "System.Byte" => "a whole number",
             "System.Double" or "System.Single" or "System.Decimal" => "a number",

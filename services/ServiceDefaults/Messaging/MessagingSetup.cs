@@ -15,6 +15,8 @@ public static class MessagingSetup
         var services = builder.Services;
         services.AddOptions<MessagingOptions>().Bind(builder.Configuration.GetSection(MessagingOptions.Section))
             .Configure(options => options.RabbitMq ??= builder.Configuration.GetConnectionString("rabbitmq"))
+            // Not told as it was written: it has a password in it.
+            .Validate(options => string.IsNullOrWhiteSpace(options.RabbitMq) || IsBroker(options.RabbitMq), "Messaging:RabbitMq: an address such as amqp://user:password@localhost:5672/ is expected.")
             .ValidateDataAnnotations().ValidateOnStart();
 
         var messaging = new MessagingBuilder(services);
@@ -39,4 +41,6 @@ public static class MessagingSetup
         var broker = builder.Configuration.GetSection(MessagingOptions.Section)["RabbitMq"] ?? builder.Configuration.GetConnectionString("rabbitmq");
         if (!string.IsNullOrWhiteSpace(broker)) services.AddRabbitMq(subscriptions);
     }
+
+    private static bool IsBroker(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "amqp" or "amqps" or "rabbitmq" or "rabbitmqs", Host.Length: > 0 };
 }
