@@ -104,9 +104,9 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         // Out of order on purpose: the newer plan and the later step win.
         fixture.Neighbours.Publish(Cadences(2, 100));
         fixture.Neighbours.Publish(Cadences(1, 1));
-        fixture.Neighbours.Publish(Step(longer, deal, 3, null, now));
-        fixture.Neighbours.Publish(Step(longer, deal, 2, "after-sale", now));
-        fixture.Neighbours.Publish(Step(longer, other, 1, "in-sale", now.AddDays(-1)));
+        fixture.Neighbours.Publish(Step(longer, deal, 3, null, now, "won"));
+        fixture.Neighbours.Publish(Step(longer, deal, 2, "after-sale", now, "won"));
+        fixture.Neighbours.Publish(Step(longer, other, 1, "in-sale", now.AddDays(-1), "lost"));
         fixture.Neighbours.Publish(Step(untold, Guid.NewGuid(), 1, null, now));
         fixture.Neighbours.Publish(Step(usual, Guid.NewGuid(), 1, "in-sale", now));
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(async scope => await scope.GetRequiredService<CustomersDb>().OpportunityMarks.CountAsync(mark => mark.CustomerId == usual.Id || mark.CustomerId == untold.Id) == 2), "the steps to have come");
@@ -116,8 +116,8 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Equal([usual.Id, longer.Id, untold.Id], (await FallenAsync(longer, untold, usual))!.OrderBy(id => id != usual.Id).ThenBy(id => id != longer.Id));
     }
 
-    private static OpportunityChanged Step(Answer customer, Guid deal, long version, string? phase, DateTimeOffset at) => new(
-        deal, version, customer.Id, "nora", "north", "default", "proposal", "open", "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, null, CustomerPhase: phase);
+    private static OpportunityChanged Step(Answer customer, Guid deal, long version, string? phase, DateTimeOffset at, string state = "open") => new(
+        deal, version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, null, CustomerPhase: phase);
 
     [Fact]
     public async Task Imported_history_makes_nobody_fall_into_the_pool()

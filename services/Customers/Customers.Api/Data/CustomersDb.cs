@@ -24,6 +24,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     private const string MergedFilter = "merged";
 
     private Dictionary<Guid, Touch>? touches;
+    private HashSet<Guid>? dealt;
     private Dictionary<Customer, bool>? told;
 
     /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
@@ -146,7 +147,10 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         touches[customerId] = touches.TryGetValue(customerId, out var earlier) ? earlier.And(touch) : touch;
     }
 
-    protected override void Entered() => (touches, told) = (null, null);
+    /// <summary>Deals of a customer have changed: the phase of its sale is what they make it by the next save.</summary>
+    public void FollowDeals(Guid customerId) => (dealt ??= []).Add(customerId);
+
+    protected override void Entered() => (touches, dealt, told) = (null, null, null);
 
     /// <summary>
     /// X3: tells the others of a file as the next save leaves it, once and under the version that it gets then. One that stays as it is gets
@@ -184,11 +188,13 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
             entry.Entity.EntriesAreStored();
         }
         var postings = Together(Postings.Changes(this), ContactTerms.Changes(this));
-        if (touches is not { } touched) return postings;
-        touches = null;
+        if (touches is null && dealt is null) return postings;
+        var (touched, deals) = (touches, dealt);
+        (touches, dealt) = (null, null);
         return async cancellationToken =>
         {
-            await Touches.WriteAsync(this, touched, cancellationToken);
+            if (touched is not null) await Touches.WriteAsync(this, touched, cancellationToken);
+            if (deals is not null) await this.FollowDealsAsync(deals, cancellationToken);
             if (postings is not null) await postings(cancellationToken);
         };
     }

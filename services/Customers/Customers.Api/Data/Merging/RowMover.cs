@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Data.Search;
+using CrmPlatform.Customers.Data.Standing;
 using CrmPlatform.Customers.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,15 +59,20 @@ internal sealed class RowMover(CustomersDb db)
             if (one && !await AnyAsync(table, merge.SurvivorId, cancellationToken)) await PointAsync(table, merge.Id, merge.SurvivorId, cancellationToken);
         }
         await db.TellLeadsAsync(leads, merge.MergedId, cancellationToken);
+        await db.FollowDealsAsync([merge.SurvivorId, merge.MergedId], cancellationToken);
     }
 
-    /// <summary>Moves table by table; leads are told of it, and the people who move take along what their customer is found by (C18).</summary>
+    /// <summary>
+    /// Moves table by table; leads are told of it, the people who move take along what their customer is found by (C18), and deals the phase of
+    /// the sale (C6).
+    /// </summary>
     private async Task FollowedAsync(CustomerMerge merge, IReadOnlyList<MergeTable> tables, Func<MergeTable, Task> move, CancellationToken cancellationToken)
     {
         var leads = tables.Any(table => table.Name == "Leads") ? await db.LeadsOfAsync(merge.MergedId, cancellationToken) : [];
         if (tables.Any(table => table.Name == "Contacts")) await NamesFollowAsync(merge, MoveAsync, cancellationToken);
         else await MoveAsync();
         await db.TellLeadsAsync(leads, merge.SurvivorId, cancellationToken);
+        if (tables.Any(table => table.Name == "OpportunityMarks")) await db.FollowDealsAsync([merge.SurvivorId], cancellationToken);
 
         async Task MoveAsync()
         {

@@ -17,7 +17,7 @@ internal sealed class ActivityMark
     public long Version { get; set; }
 }
 
-/// <summary>An opportunity, as far as it matters here: whether it is open.</summary>
+/// <summary>An opportunity, as far as it matters here: whether it is open, and what became of it.</summary>
 internal sealed class OpportunityMark
 {
     public long Key { get; private set; }
@@ -29,6 +29,9 @@ internal sealed class OpportunityMark
     public long Version { get; set; }
 
     public bool Open { get; set; }
+
+    /// <summary>Null while it is open, and where an earlier release noted that it was closed.</summary>
+    public bool? Won { get; set; }
 }
 
 /// <summary>A complaint and when it was opened.</summary>

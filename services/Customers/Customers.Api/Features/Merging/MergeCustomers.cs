@@ -60,6 +60,9 @@ internal static class MergeCustomers
         db.Publish(new CustomersMerged(merge.Id, id, merged.Id, caller.Subject, now), id);
         // C5: what happened with the one happened with the other.
         db.Touch(id, new Touch(merged.QuietSince, merged.LastContactAt, merged.LastBusinessAt, Reassess: true));
+        // E6: and the deals of both say in which phase of the sale they are.
+        if (merged.SalesPhaseAt is { } entered) db.Touch(id, new Touch(Phase: (merged.SalesPhase, entered)));
+        db.FollowDeals(id);
         db.AfterCommit(signal.Pulse);
         await SaveAsync(db, merge, request.TakeParts ?? [], cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));

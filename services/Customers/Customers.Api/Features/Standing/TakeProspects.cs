@@ -9,10 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Standing;
 
-/// <summary>C5: whether a customer has an open opportunity decides about its heat.</summary>
+/// <summary>C5: whether a customer has an open opportunity decides about its heat; C6: how its deals stand, after how long the pool takes it.</summary>
 internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) : IHandleBatch<OpportunityChanged>
 {
     private const string Open = "open";
+    private const string Won = "won";
 
     public async Task HandleAsync(IReadOnlyList<Received<OpportunityChanged>> batch, CancellationToken cancellationToken)
     {
@@ -25,7 +26,10 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
             if (!stands.TryGetValue(opportunity.CustomerId, out var customerId)) continue;
             if (!known.TryGetValue(opportunity.OpportunityId, out var mark)) db.OpportunityMarks.Add(mark = new OpportunityMark { SourceId = opportunity.OpportunityId, CustomerId = customerId });
             else if (mark.Version >= opportunity.Version) continue;
-            (mark.Version, mark.Open) = (opportunity.Version, opportunity.State == Open);
+            (mark.Version, mark.Open, mark.Won) = (opportunity.Version, opportunity.State == Open, opportunity.State == Open ? null : opportunity.State == Won);
+            // C16: which of two files it belongs to, a merge or its undoing may have changed since it was told.
+            db.FollowDeals(mark.CustomerId);
+            db.FollowDeals(customerId);
             db.Touch(customerId, new Touch(ActivityAt: opportunity.ClosedAt ?? opportunity.CreatedAt, Reassess: true));
         }
         // E6: a step says where the customer is; a change that is none, and told after it, does not take that back.

@@ -273,6 +273,9 @@ namespace CrmPlatform.Customers.Data.Migrations.SqlServer
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
+                    b.Property<bool?>("Won")
+                        .HasColumnType("bit");
+
                     b.HasKey("Key");
 
                     b.HasIndex("SourceId")

@@ -261,6 +261,9 @@ namespace CrmPlatform.Customers.Data.Migrations.Sqlite
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("Won")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key");
 
                     b.HasIndex("SourceId")

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CrmPlatform.Customers.Data.Migrations.Sqlite
+{
+    /// <summary>C6, C16: what became of a customer's deals says in which phase of the sale it is, with whichever file they go.</summary>
+    public partial class WonDeals : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "Won",
+                table: "OpportunityMarks",
+                type: "INTEGER",
+                nullable: true);
+
+            // Where the phase was told and nothing is open, it says what became of the deals: of those of one customer it is the same which of them was won.
+            migrationBuilder.Sql("""
+                UPDATE "OpportunityMarks" SET "Won" = (SELECT CASE c."SalesPhase" WHEN 2 THEN 1 ELSE 0 END FROM "Customers" AS c WHERE c."Id" = "OpportunityMarks"."CustomerId")
+                WHERE "Open" = 0 AND EXISTS (SELECT 1 FROM "Customers" AS c WHERE c."Id" = "OpportunityMarks"."CustomerId" AND c."SalesPhaseAt" IS NOT NULL AND c."SalesPhase" <> 1);
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Won",
+                table: "OpportunityMarks");
+        }
+    }
+}

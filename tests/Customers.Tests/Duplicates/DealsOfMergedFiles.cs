@@ -1,0 +1,95 @@
+using System.Net;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Vocabulary;
+using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmPlatform.Customers.Tests.Duplicates;
+
+/// <summary>C6, E6, C16: after how long the pool takes a customer depends on the phase of its sale, and that on the deals of all files that are one.</summary>
+public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture<CustomersFixture>
+{
+    private const string InSale = "in-sale";
+    private const string AfterSale = "after-sale";
+    private const string PreSale = "pre-sale";
+
+    private readonly DateTimeOffset now = DateTimeOffset.UtcNow;
+
+    private ApiClient Admin => fixture.Admin;
+
+    public static TheoryData<int, int, int> Orders => new() { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task The_phase_of_the_sale_is_that_of_all_deals_and_each_file_has_its_own_again(int first, int second, int third)
+    {
+        var (kept, files) = (await fixture.CustomerAsync(), new List<(Answer File, string Phase)>());
+        // The open one is the oldest: what was told last is not what holds for all.
+        foreach (var (state, phase, days) in new[] { ("open", InSale, 3), ("won", AfterSale, 2), ("lost", PreSale, 1) })
+        {
+            var file = await fixture.CustomerAsync();
+            await TellAsync(file, Guid.NewGuid(), 1, state, phase, now.AddDays(-days));
+            files.Add((file, phase));
+        }
+        var merges = new List<Guid>();
+        foreach (var (file, _) in files) merges.Add(await MergeAsync(kept, file));
+        List<int> hold = [0, 1, 2];
+        await IsInAsync(kept, InSale);
+        foreach (var next in new[] { first, second, third })
+        {
+            await UndoAsync(kept, merges[next]);
+            hold.Remove(next);
+            await IsInAsync(kept, hold is [0, ..] ? InSale : hold.Contains(1) ? AfterSale : PreSale);
+            await IsInAsync(files[next].File, files[next].Phase);
+        }
+    }
+
+    [Fact]
+    public async Task A_step_while_two_files_are_one_goes_with_its_deal_when_they_part()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (own, theirs) = (Guid.NewGuid(), Guid.NewGuid());
+        await TellAsync(kept, own, 1, "lost", PreSale, now.AddDays(-2));
+        await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
+        var merge = await MergeAsync(kept, gone);
+        await IsInAsync(kept, InSale);
+        await TellAsync(kept, theirs, 2, "won", AfterSale, now);
+        await IsInAsync(kept, AfterSale);
+        await UndoAsync(kept, merge);
+        await IsInAsync(kept, PreSale);
+        await IsInAsync(gone, AfterSale);
+    }
+
+    // X3: Engagement has not heard of the merge yet and says what the deals of one file are.
+    [Fact]
+    public async Task A_step_that_was_told_of_one_file_alone_does_not_pass_over_what_the_other_brought()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var theirs = Guid.NewGuid();
+        await TellAsync(kept, Guid.NewGuid(), 1, "open", InSale, now.AddDays(-2));
+        await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
+        await MergeAsync(kept, gone);
+        await TellAsync(gone, theirs, 2, "lost", PreSale, now);
+        await IsInAsync(kept, InSale);
+    }
+
+    private async Task TellAsync(Answer customer, Guid deal, long version, string state, string phase, DateTimeOffset at)
+    {
+        fixture.Neighbours.Publish(new OpportunityChanged(
+            deal, version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, state == "open" ? null : at, CustomerPhase: phase));
+        await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().OpportunityMarks.AnyAsync(mark => mark.SourceId == deal && mark.Version == version)), "the step to have come");
+    }
+
+    private async Task IsInAsync(Answer customer, string phase) => Assert.Equal(phase, EnumCode.Of(await fixture.Service.InScopeAsync(scope =>
+        scope.GetRequiredService<CustomersDb>().AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.SalesPhase).SingleAsync())));
+
+    private async Task<Guid> MergeAsync(Answer kept, Answer gone) => (await ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id })).Expect(HttpStatusCode.OK).Id;
+
+    private async Task UndoAsync(Answer kept, Guid merge) => (await ActAsync($"{kept.Location}/merge/{merge}/undo", null)).Expect(HttpStatusCode.OK);
+
+    // A deal is assessed at some moment of the next seconds, and whoever changes the file at that moment is asked to repeat it.
+    private Task<Answer> ActAsync(string path, object? body) => Eventually.BecomesAsync(() => Admin.ActAsync(path, body, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "nobody else to change the file");
+}
