@@ -98,6 +98,34 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         Assert.Equal(2, (await fixture.PublishedAsync<MailRefused>()).Count(refused => refused.CustomerId == customer));
     }
 
+    // C16, X3: whichever of a merge and its undoing is told of first.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mails_to_files_that_are_one_customer_are_found_under_each_of_their_ids(bool undoneFirst)
+    {
+        var files = new[] { Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7() };
+        var mails = files.Select(file => Ask("complaint-acknowledged", "en", Values(), "complaint") with { CustomerId = file }).ToArray();
+        foreach (var mail in mails) fixture.Neighbours.Publish(mail);
+        async Task<string> FoundAsync(Guid file) => string.Concat((await fixture.Admin.GetAsync($"/api/v1/mail?customerId={file}")).Expect(HttpStatusCode.OK).Items
+            .Select(item => Array.FindIndex(mails, mail => mail.MailId.ToString() == (string?)item["mailId"])).Order());
+        Task FindsAsync(Guid file, string found) => Eventually.BecomesAsync(() => FoundAsync(file), now => now == found, $"the mails {found} of {file}");
+        foreach (var mail in mails) await StateAsync(mail.MailId, "sent");
+
+        var (first, second) = (new CustomersMerged(Guid.CreateVersion7(), files[1], files[0], "max", DateTimeOffset.UtcNow), new CustomersMerged(Guid.CreateVersion7(), files[2], files[1], "max", DateTimeOffset.UtcNow));
+        fixture.Neighbours.Publish(second);
+        fixture.Neighbours.Publish(first);
+        foreach (var file in files) await FindsAsync(file, "012");
+        var (again, undone) = (Guid.CreateVersion7(), new CustomerMergeUndone(first.MergeId, files[1], files[0], "max", DateTimeOffset.UtcNow));
+        fixture.Neighbours.Publish(undone);
+        await FindsAsync(files[0], "0");
+        foreach (var file in files[1..]) await FindsAsync(file, "12");
+        object[] told = [first with { MergeId = again }, undone with { MergeId = again }];
+        foreach (var one in undoneFirst ? told.Reverse() : told) fixture.Neighbours.Publish(one);
+        fixture.Neighbours.Publish(new CustomerMergeUndone(second.MergeId, files[2], files[1], "max", DateTimeOffset.UtcNow));
+        for (var at = 0; at < files.Length; at++) await FindsAsync(files[at], $"{at}");
+    }
+
     [Fact]
     public async Task A_bounce_is_not_mended_by_a_consent()
     {

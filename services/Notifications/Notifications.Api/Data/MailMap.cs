@@ -39,5 +39,12 @@ internal static class MailMap
             staff.Property(s => s.TimeZone).HasMaxLength(60).IsUnicode(false);
             staff.HasIndex(s => s.StaffId).IsUnique();
         });
+        model.Entity<MergedFile>(file =>
+        {
+            file.ToTable("MergedFiles").HasKey(f => f.Key);
+            file.HasIndex(f => f.MergeId).IsUnique();
+            file.HasIndex(f => f.MergedId);
+            file.HasIndex(f => f.SurvivorId);
+        });
     }
 }

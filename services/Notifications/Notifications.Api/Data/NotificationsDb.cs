@@ -27,6 +27,8 @@ internal abstract class NotificationsDb(DbContextOptions options) : ServiceDb(op
 
     public DbSet<StaffAddress> StaffAddresses => Set<StaffAddress>();
 
+    public DbSet<MergedFile> MergedFiles => Set<MergedFile>();
+
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
     /// <summary>Everybody's: for the delivery itself. (X1: over the API a client sees its own subscriptions only.)</summary>

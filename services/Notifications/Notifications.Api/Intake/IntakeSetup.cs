@@ -12,7 +12,7 @@ internal static class IntakeSetup
     public static void AddIntake(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<EventCatalogue>();
-        builder.Services.AddScoped<WebhookIntake>().AddScoped<LiveIntake>().AddScoped<MailIntake>().AddScoped<ConsentIntake>().AddScoped<ErasureIntake>();
+        builder.Services.AddScoped<WebhookIntake>().AddScoped<LiveIntake>().AddScoped<MailIntake>().AddScoped<MergeIntake>().AddScoped<ConsentIntake>().AddScoped<ErasureIntake>();
         builder.AddMessaging(messaging =>
         {
             messaging.Publishes(typeof(MailRefused).Assembly);

@@ -25,7 +25,9 @@ internal static class ListDuplicates
         if (wanted == DuplicateState.Open)
             pairs = pairs.Where(pair => db.Customers.Any(c => c.Id == pair.FirstId && c.Status == CustomerStatus.Active) && db.Customers.Any(c => c.Id == pair.SecondId && c.Status == CustomerStatus.Active));
         if (minScore is not null) pairs = pairs.Where(pair => pair.Score >= minScore);
-        if (customerId is not null) pairs = pairs.Where(pair => pair.FirstId == customerId || pair.SecondId == customerId);
+        // What was said of the file while it stood for itself is found under its id, too.
+        if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var now)
+            pairs = pairs.Where(pair => pair.FirstId == asked || pair.SecondId == asked || pair.FirstId == now || pair.SecondId == now);
         if (after is not null) pairs = pairs.Where(pair => pair.Score <= after.Score && (pair.Score < after.Score || pair.Key < after.Key));
         var rows = await pairs.OrderByDescending(pair => pair.Score).ThenByDescending(pair => pair.Key).Take(limit + 1).ToListAsync(cancellationToken);
         var ids = rows.SelectMany(pair => new[] { pair.FirstId, pair.SecondId }).Distinct().ToArray();

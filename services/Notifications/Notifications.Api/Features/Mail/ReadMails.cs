@@ -10,6 +10,7 @@ namespace CrmPlatform.Notifications.Features.Mail;
 
 /// <summary>A mail; what it said is kept for a while and not shown.</summary>
 /// <param name="MailId">As whoever asked for it knows it.</param>
+/// <param name="CustomerId">Whose file it was written to; that may have gone into another one since.</param>
 public sealed record MailView(
     Guid Id, Guid MailId, string Template, string Language, string To, Guid? CustomerId, string Purpose, MailState State, int Attempts, DateTimeOffset CreatedAt,
     DateTimeOffset? NextAttemptAt, DateTimeOffset? FinishedAt, string? Error, long Version) : IVersionedView
@@ -29,7 +30,7 @@ internal static class ReadMails
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var rows = db.Mails.AsNoTracking().Where(mail => mail.Key < before);
         if (state is { Value: var wanted }) rows = rows.Where(mail => mail.State == wanted);
-        if (customerId is not null) rows = rows.Where(mail => mail.CustomerId == customerId);
+        if (customerId is { } asked && await db.FilesOfAsync(asked, cancellationToken) is var files) rows = rows.Where(mail => mail.CustomerId != null && files.Contains(mail.CustomerId.Value));
         var page = await rows.OrderByDescending(mail => mail.Key).Take(limit + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.PageByKey(page, limit, list, mail => mail.Key, MailView.Of));
     }

@@ -85,6 +85,38 @@ namespace CrmPlatform.Notifications.Data.Migrations.SqlServer
                     b.ToTable("LiveUpdates", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Notifications.Domain.Mail.MergedFile", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
+
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("MergeId")
+                        .IsUnique();
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("MergedFiles", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Notifications.Domain.Mail.OutgoingMail", b =>
                 {
                     b.Property<long>("Key")

@@ -77,6 +77,39 @@ namespace CrmPlatform.Notifications.Data.Migrations.Sqlite
                     b.ToTable("LiveUpdates", (string)null);
                 });
 
+            modelBuilder.Entity("CrmPlatform.Notifications.Domain.Mail.MergedFile", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MergeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MergedId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SurvivorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("MergeId")
+                        .IsUnique();
+
+                    b.HasIndex("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("MergedFiles", (string)null);
+                });
+
             modelBuilder.Entity("CrmPlatform.Notifications.Domain.Mail.OutgoingMail", b =>
                 {
                     b.Property<long>("Key")
