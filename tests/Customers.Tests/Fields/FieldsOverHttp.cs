@@ -229,6 +229,19 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         (await Admin.DeleteAsync(list.Location!, list.ETag)).Expect(HttpStatusCode.NoContent);
     }
 
+    // C16
+    [Fact]
+    public async Task Whoever_names_a_merged_file_puts_its_survivor_on_a_list_and_takes_it_off()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var list = (await Admin.PostAsync("/api/v1/segments", new { name = $"Merged {kept.Id:N}", kind = "list" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(1, (int)(await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { gone.Id, kept.Id } })).Expect(HttpStatusCode.OK)["added"]!);
+        Assert.Equal(kept.Id.ToString(), (string?)Assert.Single((await Admin.GetAsync($"{list.Location}/members")).Items));
+        (await Admin.DeleteAsync($"{list.Location}/members/{gone.Id}")).Expect(HttpStatusCode.NoContent);
+        Assert.Empty((await Admin.GetAsync($"{list.Location}/members")).Items);
+    }
+
     // C21: who put a customer on which list, and who took it off.
     [Fact]
     public async Task Going_on_a_list_and_off_it_stands_in_the_customers_history()

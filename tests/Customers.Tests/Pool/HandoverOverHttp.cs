@@ -56,6 +56,19 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal("nora", (string?)(await Admin.GetAsync(others.Location!))["ownerId"]);
     }
 
+    // C16
+    [Fact]
+    public async Task Whoever_names_a_merged_file_hands_its_survivor_over_once()
+    {
+        foreach (var subject in new[] { "merger", "follower" }) await fixture.StaffAsync(subject, "north");
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { ownerId = "merger", team = "north" }), await fixture.CustomerAsync(more: new { ownerId = "merger", team = "north" }));
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var queued = (await Admin.PostAsync("/api/v1/staff/merger/handover", new { reason = "Leaves", toOwners = new[] { "follower" }, customerIds = new[] { gone.Id, kept.Id } })).Expect(HttpStatusCode.Accepted);
+        var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
+        Assert.Equal((1, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
+        Assert.Equal("follower", (string?)(await Admin.GetAsync(kept.Location!))["ownerId"]);
+    }
+
     [Fact]
     public async Task A_handover_goes_to_active_staff_only_and_asks_for_a_right()
     {

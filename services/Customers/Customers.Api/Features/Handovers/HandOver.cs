@@ -40,8 +40,11 @@ internal static class HandOver
         var staff = await db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Subject) && s.Active).ToDictionaryAsync(s => s.Subject, s => s.Team, cancellationToken);
         if (Array.Find(wanted, to => !staff.ContainsKey(to) || to == subject) is { } unknown)
             return new Invalid("toOwners", $"'{unknown}' is no other active member of staff.", "ownership.owner-unknown");
-        var total = request.CustomerIds?.Count ?? await db.Customers.LongCountAsync(c => c.OwnerId == subject, cancellationToken);
-        var order = new HandoverOrder(subject, [.. wanted.Select(to => new NewOwner(to, staff[to]))], request.Team, request.Reason, request.CustomerIds, total);
+        // C16: who says the id of before a merge means the survivor.
+        var stands = request.CustomerIds is { } named ? await db.StandsForAsync(named, cancellationToken) : [];
+        Guid[]? customers = request.CustomerIds is null ? null : [.. request.CustomerIds.Select(customer => stands.GetValueOrDefault(customer, customer)).Distinct()];
+        var total = customers?.Length ?? await db.Customers.LongCountAsync(c => c.OwnerId == subject, cancellationToken);
+        var order = new HandoverOrder(subject, [.. wanted.Select(to => new NewOwner(to, staff[to]))], request.Team, request.Reason, customers, total);
         var job = db.QueueJob(JobKind, order, caller, time, signal);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Accepted($"/api/v1/staff/handovers/{job.Id}", JobView.Of(job));

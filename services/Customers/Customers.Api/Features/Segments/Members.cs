@@ -35,7 +35,9 @@ internal static class Members
     {
         if (await db.Set<Segment>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } segment) return new Missing("segment", id);
         if (segment.Kind != SegmentKind.List) return new Refused("segment.dynamic", "A saved filter has the members that match it; none can be added.");
-        var wanted = request.CustomerIds.Distinct().ToArray();
+        // C16: who says the id of before a merge means the survivor.
+        var stands = await db.StandsForAsync(request.CustomerIds, cancellationToken);
+        var wanted = request.CustomerIds.Select(customer => stands.GetValueOrDefault(customer, customer)).Distinct().ToArray();
         var known = await db.Customers.Where(c => wanted.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
         if (wanted.FirstOrDefault(customer => !known.Contains(customer)) is var unknown && unknown != default)
             return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "segment.customer-unknown");
@@ -49,6 +51,7 @@ internal static class Members
 
     public static async Task<Results<NoContent, Missing>> RemoveAsync(Guid id, Guid customerId, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
+        customerId = await db.NowAsync(customerId, cancellationToken);
         var rows = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && m.CustomerId == customerId).ToListAsync(cancellationToken);
         if (rows.Count == 0 || !await db.Customers.AnyAsync(c => c.Id == customerId, cancellationToken)) return new Missing("member", customerId);
         db.RemoveRange(rows);
