@@ -301,9 +301,30 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         {
             var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
             Assert.Null((string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+            foreach (var itself in new[] { kept, gone })
+                Assert.Equal("customer.referred-by-itself", (await Admin.PatchAsync(kept.Location!, new { referredBy = itself.Id }, "*")).Expect(HttpStatusCode.BadRequest).Code);
             (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
             Assert.Equal(before, (Guid?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
         }
+    }
+
+    [Fact]
+    public async Task What_another_system_calls_a_merged_file_leads_to_the_survivor()
+    {
+        var (first, second) = ($"ERP-{Guid.NewGuid():N}", $"ERP-{Guid.NewGuid():N}");
+        var kept = await fixture.CustomerAsync(more: new { externalId = first });
+        var gone = await fixture.CustomerAsync(more: new { externalId = second });
+        async Task<string?> CalledAsync(string externalId, string more = "") => (string?)(await Admin.GetAsync($"/api/v1/customers?externalId={externalId}{more}")).Expect(HttpStatusCode.OK).Items.SingleOrDefault()?["id"];
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"{kept.Id}", await CalledAsync(second));
+        Assert.Equal($"{kept.Id}", await CalledAsync(first));
+        Assert.Equal($"{gone.Id}", await CalledAsync(second, "&status=merged"));
+        Assert.Null(await CalledAsync(second, $"&q={Guid.NewGuid():N}"));
+        Assert.Empty((await fixture.As("sam", "sales", "elsewhere").GetAsync($"/api/v1/customers?externalId={second}")).Expect(HttpStatusCode.OK).Items);
+        var taken = (await Admin.PostAsync("/api/v1/customers", new { kind = "organisation", role = "supplier", name = $"New {second}", externalId = second })).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(("customer.external-id-taken", $"{kept.Id}"), (taken.Code, (string?)taken["customerId"]));
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"{gone.Id}", await CalledAsync(second));
     }
 
     [Fact]

@@ -39,11 +39,19 @@ internal static class NamedInFile
     /// <summary>C7: who brought a customer may be another team's.</summary>
     public static async Task<Refusal?> CheckReferrerAsync(this CustomersDb db, Guid? referrer, CancellationToken cancellationToken, Guid? itself = null)
     {
-        if (referrer is not null && referrer == itself) return Refusal.Invalid("referredBy", "customer.referred-by-itself", "A customer is brought by another one.");
+        // C16: the id of a file that has gone into it is its own, too.
+        if (referrer is { } named && itself is not null && await db.NowAsync(named, cancellationToken) == itself)
+            return Refusal.Invalid("referredBy", "customer.referred-by-itself", "A customer is brought by another one.");
         return referrer is null || await db.AllCustomers.AnyAsync(customer => customer.Id == referrer, cancellationToken)
             ? null
             : NoReferrer($"{referrer}");
     }
+
+    /// <summary>C17: what another system calls a customer is one file's alone, also of one that was merged; who has it now is told (C16).</summary>
+    public static async Task<Refusal?> CheckExternalIdAsync(this CustomersDb db, string? externalId, CancellationToken cancellationToken) =>
+        externalId is not null && await db.AllCustomers.Where(c => c.ExternalId == externalId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken) is { } other
+            ? Refusal.Conflict("customer.external-id-taken", $"Another customer already has the external id '{externalId}'.", ("customerId", await db.NowAsync(other, cancellationToken)))
+            : null;
 
     public static Refusal NoReferrer(string referrer) => Refusal.Invalid("referredBy", "customer.referrer-unknown", $"There is no customer '{referrer}'.");
 }

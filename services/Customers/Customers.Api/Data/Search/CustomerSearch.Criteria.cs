@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 
 namespace CrmPlatform.Customers.Data.Search;
@@ -15,6 +16,10 @@ internal sealed partial class CustomerSearch
         foreach (var condition in c.Field ?? [])
             if (FieldFilter.Parse(condition, register.Fields, out _) is { Reference: var (field, customer) })
                 references[condition] = [.. (await db.GoneIntoAsync(await db.NowAsync(customer, cancellationToken), cancellationToken)).Select(id => CustomFields.TermOf(field, CustomFields.ReferenceMark + id))];
+        // So does what another system calls it.
+        if (c.ExternalId is { } external && c.Status is not { Value: CustomerStatus.Merged }
+            && await db.AllCustomers.Where(customer => customer.ExternalId == external && customer.MergedInto != null).Select(customer => (Guid?)customer.Id).SingleOrDefaultAsync(cancellationToken) is { } merged)
+            survivor = await db.NowAsync(merged, cancellationToken);
         Narrow(c);
     }
 
@@ -36,7 +41,8 @@ internal sealed partial class CustomerSearch
         OneOf(customer => customer.Stage, c.Stage, values => customer => values.Contains(customer.Stage));
         if (c.OwnerId is { } owner) Also(customer => customer.OwnerId == owner);
         if (c.Team is { } team) Also(customer => customer.Team == team);
-        if (c.ExternalId is { } external) Also(customer => customer.ExternalId == external);
+        if (survivor is { } one) Also(customer => customer.Id == one);
+        else if (c.ExternalId is { } external) Also(customer => customer.ExternalId == external);
         if (c.Email is { } email && email.Trim().ToLowerInvariant() is var mail) OwnOrContacts(customer => customer.Email == mail, Terms.Where(term => term.Term == ContactTerms.OfMail(mail)));
         if (c.TaxId is { } tax) Also(customer => customer.TaxId == tax);
         if (c.IsProblem is { } problem) Also(customer => customer.IsProblem == problem);

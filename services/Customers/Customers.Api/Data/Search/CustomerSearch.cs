@@ -25,6 +25,7 @@ internal sealed partial class CustomerSearch(CustomersDb db, FieldRegister regis
     private readonly List<Lead> leads = [];
     private readonly List<Expression<Func<Customer, bool>>> criteria = [];
     private readonly Dictionary<string, string[]> references = [];
+    private Guid? survivor;
 
     private DbSet<ContactTerm> Terms => db.Set<ContactTerm>();
 

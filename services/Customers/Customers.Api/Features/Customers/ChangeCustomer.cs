@@ -52,9 +52,7 @@ internal sealed class ChangeCustomer(CustomersDb db, CustomerForm form, FieldReg
         if (accessor.RefuseGrade(customer.Grade, data.Grade) is { } notTheirs) return notTheirs;
         if (await CustomValues.CheckReferencesAsync(db.Customers, data.Custom, register.Fields, customer.Custom, cancellationToken) is { } nobody) return nobody;
         if (data.ReferredBy != customer.ReferredBy && await db.CheckReferrerAsync(data.ReferredBy, cancellationToken, itself: customer.Id) is { } unheard) return unheard;
-        if (data.ExternalId is not null && data.ExternalId != customer.ExternalId
-            && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
-            return Refusal.Conflict("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");
+        if (data.ExternalId != customer.ExternalId && await db.CheckExternalIdAsync(data.ExternalId, cancellationToken) is { } taken) return taken;
         var looked = (customer.Name, customer.Phone, customer.Email, customer.NormalTaxId);
         if (customer.Change(data, accessor.Caller.Subject, time.GetUtcNow()) is { } refusal) return refusal;
         if ((customer.Name, customer.Phone, customer.Email, customer.NormalTaxId) != looked)

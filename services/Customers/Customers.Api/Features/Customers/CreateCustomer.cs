@@ -6,7 +6,6 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Customers;
 
@@ -29,8 +28,7 @@ internal static class CreateCustomer
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);
         data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);
-        if (data.ExternalId is not null && await db.AllCustomers.AnyAsync(c => c.ExternalId == data.ExternalId, cancellationToken))
-            return new Refused("customer.external-id-taken", $"Another customer already has the external id '{data.ExternalId}'.");
+        if (await db.CheckExternalIdAsync(data.ExternalId, cancellationToken) is { } taken) return new Refused(taken);
         // C16: a file that brings an id of another system's is vouched for by it; the likeness of a name does not count against it.
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: data.ExternalId is null, cancellationToken);
         if (alike.Count > 0 && !(allowDuplicate || request.AllowDuplicate)) return LooksLike(alike);
