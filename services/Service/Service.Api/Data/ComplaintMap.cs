@@ -13,6 +13,8 @@ internal static class ComplaintMap
         complaint.Ignore(c => c.Number);
         complaint.Ignore(c => c.IsMerged);
         complaint.Ignore(c => c.Holder);
+        complaint.Ignore(c => c.IsErased);
+        complaint.Ignore(c => c.ClosedBecause);
         complaint.Property(c => c.ReporterName).HasMaxLength(200);
         complaint.Property(c => c.ReporterEmail).HasMaxLength(254);
         complaint.Property(c => c.ReporterPhone).HasMaxLength(40);

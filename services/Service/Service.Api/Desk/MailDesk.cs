@@ -107,9 +107,15 @@ internal sealed class MailDesk(
         {
             var value = found.Number.Value;
             var complaint = await db.AllComplaints.AsNoTracking().Where(c => c.NumberValue == value)
-                .Select(c => new { c.Id, c.ReporterEmail, CustomerEmail = db.Customers.Where(k => k.CustomerId == c.CustomerId).Select(k => k.Email).FirstOrDefault() })
+                .Select(c => new
+                {
+                    c.Id, c.ReporterEmail, c.Course,
+                    CustomerEmail = db.Customers.Where(k => k.CustomerId == c.CustomerId).Select(k => k.Email).FirstOrDefault(),
+                    IsGone = db.Customers.Any(k => k.CustomerId == c.CustomerId && k.Status == CustomerStates.Erased),
+                })
                 .SingleOrDefaultAsync(cancellationToken);
-            if (complaint is null) continue;
+            // C20: whoever writes after an erasure is somebody new.
+            if (complaint is null || complaint.IsGone || complaint.Course.ErasedAt is not null) continue;
             if (found.IsAnswerToOurs || Same(complaint.ReporterEmail, mail.From.Address) || Same(complaint.CustomerEmail, mail.From.Address) || mail.Nature == MailNature.Bounce) return (complaint.Id, true);
             guessed ??= complaint.Id;
         }

@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,7 @@ internal sealed class Reopening(ComplaintsDb db, ComplaintActs acts, Roster rost
     public async Task<Refusal?> ReopenAsync(
         Complaint complaint, string reason, string by, DateTimeOffset now, CancellationToken cancellationToken, Action? alongside = null)
     {
+        if (await db.IsOfNobodyLeftAsync(complaint, cancellationToken)) return StepRules.Erased;
         if (complaint.Reopen(reason, by, now) is { } refusal) return refusal;
         db.Publish(new ComplaintReopened(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), reason, by, now), complaint.Id);
         alongside?.Invoke();

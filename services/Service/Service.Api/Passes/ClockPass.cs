@@ -7,15 +7,25 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Passes;
 
-/// <summary>S5: fires warnings, breaches and escalations whose time has come; found by the index on when a clock has something to do.</summary>
+/// <summary>
+/// S5: fires warnings, breaches and escalations whose time has come; found by the index on when a clock has something to do. After a start it
+/// first ends what runs for somebody who was erased (C20).
+/// </summary>
 internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<ComplaintsOptions> options, ClockShelf clocks, Roster roster, TimeProvider time, ILogger<ClockPass> log)
     : Pass("clocks", scopes, options, time, log)
 {
     private const int Chunk = 100;
     private static readonly TimeSpan LaterOn = TimeSpan.FromMinutes(10);
 
+    private bool noneLeftOpen;
+
     protected override async Task<bool> RunAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
     {
+        if (!noneLeftOpen)
+        {
+            noneLeftOpen = await EndLeftOpenAsync(scope, db, cancellationToken);
+            return true;
+        }
         var now = Time.GetUtcNow();
         var due = await db.AllComplaints.Where(complaint => complaint.NextAt <= now).OrderBy(complaint => complaint.NextAt).Take(Chunk).ToListAsync(cancellationToken);
         if (due.Count == 0) return false;
@@ -37,6 +47,30 @@ internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<Complaints
         }
         await db.SaveChangesAsync(cancellationToken);
         return due.Count == Chunk;
+    }
+
+    private async Task<bool> EndLeftOpenAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
+    {
+        var left = await db.LeftOpenAsync(Chunk, cancellationToken);
+        if (left.Count == 0) return true;
+        var acts = scope.GetRequiredService<ComplaintActs>();
+        var isDone = left.Count < Chunk;
+        foreach (var (complaint, at) in left)
+        {
+            try
+            {
+                await db.EndAsync([complaint], at, cancellationToken);
+                await acts.SettleAsync(complaint, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Log.LogError(failure, "Complaint {ComplaintId} of somebody who was erased cannot be ended; it is tried again after the next start", complaint.Id);
+                db.Entry(complaint).State = EntityState.Detached;
+                isDone = true;
+            }
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return isDone;
     }
 
     private static async Task PostponeAsync(ComplaintsDb db, Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)

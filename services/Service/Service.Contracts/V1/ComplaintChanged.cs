@@ -4,6 +4,7 @@ namespace CrmPlatform.Service.Contracts.V1;
 /// <param name="State"><c>received</c>, <c>acknowledged</c>, <c>assessed</c>, <c>investigating</c>, <c>responded</c>, <c>closed</c>, <c>reopened</c> or <c>escalated</c>.</param>
 /// <param name="StepsDone">How many of the seven steps have their record.</param>
 /// <param name="Cause">Root cause, once known.</param>
+/// <param name="ClosedAt">Null while it is open, and of one that ended because its customer was erased: that is no closing to be counted.</param>
 /// <param name="OpenedBy">Token subject of who took it in, who may see it too; null in events from before this was told.</param>
 public sealed record ComplaintChanged(
     Guid ComplaintId, long Version, Guid? CustomerId, string Number, string Intake, string Category, string? SubCategory, string Severity,

@@ -28,6 +28,9 @@ internal sealed partial class Complaint
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>What the closing rests on; null while it is open, and of a merged one, which its survivor closes.</summary>
+    public ClosingGround? ClosedBecause => Course.IsClosed && !IsMerged ? Course.Closings[^1].Ground : null;
+
     public int Reopenings { get; private set; }
 
     /// <summary>0, or the level it is escalated to.</summary>

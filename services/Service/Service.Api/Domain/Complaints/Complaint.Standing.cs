@@ -21,6 +21,7 @@ internal sealed partial class Complaint
     {
         if (root.Id == Id) return Refusal.Conflict("complaint.same", "A complaint is no duplicate of itself.");
         if (IsMerged || root.IsMerged) return Merged;
+        if (IsErased || root.IsErased) return StepRules.Erased;
         if (!AreOfOne(together, null)) return OfAnother;
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
@@ -82,5 +83,24 @@ internal sealed partial class Complaint
             Reopenings = Course.Reopenings.ConvertAll(reopening => reopening with { Reason = Erased }),
             Escalations = Course.Escalations.ConvertAll(escalation => escalation with { Reason = Erased }),
         };
+    }
+
+    /// <summary>C20: nobody is left to answer to.</summary>
+    public bool IsErased => Course.ErasedAt is not null;
+
+    /// <summary>C20: an open one ends as what it is: its clocks stop, and nobody is reminded of it. That it was opened and what was given for it stays.</summary>
+    /// <param name="at">Of the erasure; what was opened or reopened before that was known here ends when it began.</param>
+    public void EndWithErasure(DateTimeOffset at)
+    {
+        if (at < OpenedAt) at = OpenedAt;
+        if (Course.Reopenings.LastOrDefault() is { } last && at < last.At) at = last.At;
+        Course = Course with { ErasedAt = Course.ErasedAt ?? at };
+        if (IsOpen)
+        {
+            Course = Course with { Closings = Course.Closings.Add(new Closing(Course.Round, ClosingGround.CustomerErased, null, "system", at)) };
+            Log(ordinal => ClockEvent.Resolved(at, ordinal));
+            IsWaiting = false;
+        }
+        Read();
     }
 }

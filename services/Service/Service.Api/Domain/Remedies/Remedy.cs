@@ -73,6 +73,9 @@ internal sealed record Remedy(RemedyTerms Terms, RemedyState State, string Propo
         return this with { State = RemedyState.Withdrawn };
     }
 
+    /// <summary>C20: nobody is left to give it to. What was granted stays granted.</summary>
+    public Remedy Lapse() => State == RemedyState.AwaitingApproval ? this with { State = RemedyState.Withdrawn } : this;
+
     /// <summary>S6: booked once. The same booking reported again changes nothing; another one is refused.</summary>
     public Outcome<Remedy> Book(string reference)
     {

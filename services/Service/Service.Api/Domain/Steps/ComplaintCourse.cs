@@ -18,6 +18,9 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     /// <summary>When severity, complexity, impact and urgency were judged by a person.</summary>
     public DateTimeOffset? AssessedAt { get; init; }
 
+    /// <summary>C20: when whoever complained was taken out; nobody is left to answer to.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public ImmutableList<StepEntry> Steps { get; init; } = [];
 
     public ImmutableList<ContactAttempt> Attempts { get; init; } = [];
@@ -115,6 +118,8 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     /// <summary>Reopens a closed complaint; the steps begin anew.</summary>
     public Outcome<ComplaintCourse> Reopen(string reason, string by, DateTimeOffset at)
     {
+        if (ErasedAt is not null)
+            return StepRules.Erased;
         if (!IsClosed)
             return Refusal.Conflict("complaint.not-closed", "Only a closed complaint is reopened.");
         if (new FieldChecks().Text("reason", reason).Refuse("complaint.reason-missing", "A reopening needs a reason.") is { } refusal)

@@ -9,7 +9,7 @@ internal sealed record StepEntry(int Round, StepRecord Record, string By, DateTi
 internal sealed record ContactAttempt(int Round, string Channel, string Note, string By, DateTimeOffset At);
 
 /// <summary>
-/// A closing, with what it rests on: the customer's answer, or that the customer could not be reached. <paramref name="Recourse"/>
+/// A closing, with what it rests on: the customer's answer, that the customer could not be reached, or was erased. <paramref name="Recourse"/>
 /// is what a customer who is not satisfied was told can be done further (ISO 10002).
 /// </summary>
 internal sealed record Closing(int Round, ClosingGround Ground, string? Recourse, string By, DateTimeOffset At);
@@ -19,6 +19,7 @@ public enum ClosingGround
 {
     [Names("The customer answered", "客户已答复", "客戶已答覆")] CustomerAnswered,
     [Names("The customer could not be reached", "无法联系到客户", "無法聯繫到客戶")] CustomerNotReached,
+    [Names("The customer was erased", "客户资料已被删除", "客戶資料已被刪除")] CustomerErased,
 }
 
 /// <summary>A reopening and why.</summary>

@@ -5,9 +5,9 @@ internal static class ReviewChase
 {
     private static readonly TimeSpan[] Reminders = [TimeSpan.FromDays(14), TimeSpan.FromDays(25), StepRules.ReviewWindow];
 
-    /// <summary>Until when the review is due; null when the complaint is open or reviewed.</summary>
+    /// <summary>Until when the review is due; null when the complaint is open or reviewed, or ended with an erasure before anything came of it.</summary>
     public static DateTimeOffset? DueAt(ComplaintCourse course) =>
-        course.IsClosed && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
+        course.IsClosed && course.Closings[^1].Ground != ClosingGround.CustomerErased && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
 
     /// <summary>The reminder after the given number of them; the last one is at the end of the window and goes to the manager. Null when none is left.</summary>
     public static DateTimeOffset? Next(ComplaintCourse course, int remindersSent) =>

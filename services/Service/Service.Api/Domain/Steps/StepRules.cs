@@ -9,6 +9,9 @@ internal static class StepRules
 {
     public static readonly Refusal Closed = Refusal.Conflict("complaint.closed", "The complaint is closed; reopen it first.");
 
+    /// <summary>C20: nothing more is begun with somebody who was erased.</summary>
+    public static readonly Refusal Erased = Refusal.Conflict("complaint.customer-erased", "Whoever complained was erased; nobody is left to answer to.");
+
     /// <summary>How long after the closing the review may follow.</summary>
     public static readonly TimeSpan ReviewWindow = TimeSpan.FromDays(30);
 

@@ -1,5 +1,6 @@
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Numbers;
+using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -11,6 +12,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <param name="StepsDone">How many of the seven steps have their record in this round.</param>
 /// <param name="NextStep">1 to 7; null when all are recorded.</param>
 /// <param name="AssignmentReason">Why it is with whom it is, in the caller's language.</param>
+/// <param name="ClosedBecause">What the closing rests on; null while it is open, and of a duplicate.</param>
 /// <param name="DueAt">The earlier of the two due times that still count; null while nothing runs.</param>
 /// <param name="EscalationLevel">0 when it is not escalated.</param>
 /// <param name="MergedInto">The complaint it was found to be a duplicate of.</param>
@@ -20,14 +22,14 @@ public sealed record ComplaintView(
     string? SubCategory, Severity Severity, Complexity? Complexity, Impact? Impact, Urgency? Urgency, string Summary, string? Details,
     RemedySought? RemedySought, string Language, string? Calendar, ComplaintStatus State, int StepsDone, int? NextStep, bool Waiting, string Team, string? AssigneeId,
     string? AssignmentReason, DateTimeOffset? OccurredAt, DateTimeOffset OpenedAt, string OpenedBy, DateTimeOffset? AcknowledgedAt,
-    DateTimeOffset? FirstResponseAt, DateTimeOffset? ClosedAt, DateTimeOffset? DueAt, DateTimeOffset? FirstResponseDueAt, DateTimeOffset? ResolutionDueAt,
+    DateTimeOffset? FirstResponseAt, DateTimeOffset? ClosedAt, ClosingGround? ClosedBecause, DateTimeOffset? DueAt, DateTimeOffset? FirstResponseDueAt, DateTimeOffset? ResolutionDueAt,
     bool FirstResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, string? Cause, Guid? MergedInto, string? ExternalId, bool Imported,
     string? Acknowledgement, long Version) : IVersionedView
 {
     internal static ComplaintView Of(Complaint c, string? customerName, Language language, string? acknowledgement = null) => new(
         c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
         c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
-        c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt,
+        c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt, c.ClosedBecause,
         c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.IsOpen ? c.EscalationLevel : 0,
         c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, c.Version);
 

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Service.Features.Privacy;
 
 /// <summary>
-/// C20: takes the person out of everything that was said; that there was a complaint, when it was answered and what it was worth
-/// stays, so that the sums stay.
+/// C20: takes the person out of everything that was said, and ends what is open; that there was a complaint, when it was answered and
+/// what it was worth stays, so that the sums stay.
 /// </summary>
 internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without, ComplaintActs acts, IAttachmentStore store, Erasure erasure) : IHandle<CustomerErased>
 {
@@ -24,6 +24,7 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
         var earlier = await db.EarlierReach.Where(e => e.CustomerId == id).ToListAsync(cancellationToken);
         string[] reached = [.. earlier.Select(e => e.Value).Append(known?.Email).Append(known?.Phone).OfType<string>()];
         complaints.AddRange(await without.OfAsync(reached, cancellationToken));
+        var ofOthers = await AddMergedAsync(complaints, id, cancellationToken);
         var ids = complaints.Select(c => c.Id).ToArray();
         await erasure.ReplaceAsync(new ErasedPerson(id)
         {
@@ -31,14 +32,13 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
             Words = [.. complaints.Select(c => c.ReporterName).Append(known?.Name).OfType<string>().Distinct()],
             Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Concat(reached).OfType<string>().Distinct()],
         }, cancellationToken);
-        foreach (var complaint in complaints)
-        {
-            complaint.Erase();
-            await acts.SettleAsync(complaint, cancellationToken);
-        }
+        foreach (var complaint in complaints) complaint.Erase();
+        // A conversation that is somebody else's too goes on without what this one said.
+        await db.EndAsync(complaints.FindAll(complaint => complaint.CustomerId == id || !ofOthers.Contains(complaint.RootId)), received.Event.At, cancellationToken);
+        foreach (var complaint in complaints) await acts.SettleAsync(complaint, cancellationToken);
         await ConversationAsync(ids, cancellationToken);
         foreach (var grumble in await db.Grumbles.IgnoreQueryFilters().Where(g => g.CustomerId == id).ToListAsync(cancellationToken)) grumble.Text = Complaint.Erased;
-        foreach (var remedy in await db.Remedies.Where(r => r.CustomerId == id).ToListAsync(cancellationToken))
+        foreach (var remedy in await db.Remedies.Where(r => r.CustomerId == id || ids.Contains(r.ComplaintId)).ToListAsync(cancellationToken))
             remedy.Take(remedy.Remedy with { Terms = remedy.Remedy.Terms with { Reason = Complaint.Erased }, RejectedBecause = remedy.Remedy.RejectedBecause is null ? null : Complaint.Erased }, received.At);
         foreach (var whys in await db.Whys.Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancellationToken))
             whys.Whys = whys.Whys with { Problem = Complaint.Erased, Answers = whys.Whys.Answers.ConvertAll(_ => Complaint.Erased), EnoughBecause = whys.Whys.EnoughBecause is null ? null : Complaint.Erased };
@@ -47,6 +47,19 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
         await SurveysAsync(id, cancellationToken);
         db.EarlierReach.RemoveRange(earlier);
         if (known is not null) (known.Name, known.Email, known.Phone, known.Status) = (Complaint.Erased, null, null, CustomerStates.Erased);
+    }
+
+    /// <summary>
+    /// S9: what was merged is one conversation, and all of it is of whoever one of them is known to be of. Returns the roots of conversations that are
+    /// another customer's: somebody complained for somebody else.
+    /// </summary>
+    private async Task<HashSet<Guid>> AddMergedAsync(List<Complaint> complaints, Guid customer, CancellationToken cancellationToken)
+    {
+        var roots = complaints.Select(c => c.RootId).Distinct().ToArray();
+        var together = await db.AllComplaints.Where(c => roots.Contains(c.RootId)).ToListAsync(cancellationToken);
+        var ofOthers = together.Where(c => c.CustomerId is { } other && other != customer).Select(c => c.RootId).ToHashSet();
+        complaints.AddRange(together.Except(complaints).Where(c => !ofOthers.Contains(c.RootId)).ToList());
+        return ofOthers;
     }
 
     private async Task ConversationAsync(Guid[] complaints, CancellationToken cancellationToken)

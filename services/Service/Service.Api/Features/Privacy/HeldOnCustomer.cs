@@ -10,7 +10,9 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
 {
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        var complaints = await db.AllComplaints.AsNoTracking().Where(c => c.CustomerId == customerId).OrderBy(c => c.Key).ToListAsync(cancellationToken);
+        // S9: of one conversation with theirs is also what nobody had said whose it is.
+        var roots = db.AllComplaints.Where(c => c.CustomerId == customerId).Select(c => c.RootId);
+        var complaints = await db.AllComplaints.AsNoTracking().Where(c => roots.Contains(c.RootId) && (c.CustomerId == customerId || c.CustomerId == null)).OrderBy(c => c.Key).ToListAsync(cancellationToken);
         var ids = complaints.Select(c => c.Id).ToArray();
         var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId)).OrderBy(m => m.Key)
             .Select(m => new { m.ComplaintId, m.Kind, m.Channel, m.Text, m.At }).ToListAsync(cancellationToken);
@@ -23,7 +25,7 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
         var whys = await db.Whys.AsNoTracking().Where(w => ids.Contains(w.ComplaintId)).OrderBy(w => w.Key).ToListAsync(cancellationToken);
         var grumbles = await db.Grumbles.IgnoreQueryFilters().AsNoTracking().Where(g => g.CustomerId == customerId).OrderBy(g => g.Key)
             .Select(g => new { g.Text, g.Channel, g.Category, g.At, ComplaintId = g.CitedBy }).ToListAsync(cancellationToken);
-        var remedies = await db.Remedies.AsNoTracking().Where(r => r.CustomerId == customerId).OrderBy(r => r.Key).ToListAsync(cancellationToken);
+        var remedies = await db.Remedies.AsNoTracking().Where(r => r.CustomerId == customerId || ids.Contains(r.ComplaintId)).OrderBy(r => r.Key).ToListAsync(cancellationToken);
         var invitations = await db.Invitations.IgnoreQueryFilters().AsNoTracking().Where(i => i.CustomerId == customerId).OrderBy(i => i.Key)
             .Select(i => new { i.SurveyKey, i.SurveyNumber, i.Email, i.Language, i.SentAt, i.RemindedAt, i.AnsweredAt }).ToListAsync(cancellationToken);
         var answers = await db.SurveyAnswers.IgnoreQueryFilters().AsNoTracking().Where(a => a.CustomerId == customerId).OrderBy(a => a.Key).ToListAsync(cancellationToken);

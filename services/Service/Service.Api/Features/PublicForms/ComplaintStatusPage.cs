@@ -47,11 +47,12 @@ internal static class ComplaintStatusPage
     }
 
     public static async Task<Results<Created, Denied, Missing, Invalid>> SayAsync(
-        string token, PublicMessageRequest request, LinkBook links, Correspondence correspondence, HttpRequest http, CancellationToken cancellationToken)
+        string token, PublicMessageRequest request, ComplaintsDb db, LinkBook links, Correspondence correspondence, HttpRequest http, CancellationToken cancellationToken)
     {
         var claim = await links.ReadAsync(LinkPurpose.ComplaintStatus, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
         if (string.IsNullOrWhiteSpace(request.Text)) return new Invalid("text", "Please write something.", "message.empty");
+        if (await FindAsync(db, claim.Value.Subject, cancellationToken) is null) return Missing.Saying("The complaint of this link is there no more.");
         var said = await correspondence.AddAsync(claim.Value.Subject, new MessageDraft(MessageKind.FromCustomer, request.Text.Trim()) { Channel = IntakeChannel.Web }, cancellationToken);
         return said is null ? Missing.Saying("The complaint of this link is there no more.") : TypedResults.Created(Above(http));
     }
@@ -76,6 +77,8 @@ internal static class ComplaintStatusPage
     private static async Task<Complaint?> FindAsync(ComplaintsDb db, Guid id, CancellationToken cancellationToken)
     {
         var complaint = await db.AllComplaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
-        return complaint is { IsMerged: true } ? await db.AllComplaints.AsNoTracking().SingleAsync(c => c.Id == complaint.RootId, cancellationToken) : complaint;
+        if (complaint is { IsMerged: true }) complaint = await db.AllComplaints.AsNoTracking().SingleAsync(c => c.Id == complaint.RootId, cancellationToken);
+        // C20: nothing new is written down of somebody who was erased.
+        return complaint is null || await db.IsOfNobodyLeftAsync(complaint, cancellationToken) ? null : complaint;
     }
 }

@@ -1,7 +1,9 @@
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Remedies;
+using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -15,7 +17,7 @@ internal static class DecideRemedy
 {
     public static Task<Results<Ok<RemedyView>, Missing, Invalid, Denied, Refused, Stale>> ApproveAsync(
         Guid id, Guid remedyId, IfMatch ifMatch, ComplaintsDb db, RemedyDesk desk, CancellationToken cancellationToken) =>
-        OnAsync(id, remedyId, ifMatch, db, desk, async (row, root) => row.Remedy.Approve(
+        OnAsync(id, remedyId, ifMatch, db, desk, async (row, root) => await db.IsOfNobodyLeftAsync(root, cancellationToken) ? StepRules.Erased : row.Remedy.Approve(
             desk.Decider, await desk.GrantedAsync(root, row.Kind, cancellationToken), await desk.LimitsAsync(cancellationToken)), cancellationToken);
 
     public static Task<Results<Ok<RemedyView>, Missing, Invalid, Denied, Refused, Stale>> RejectAsync(

@@ -1,7 +1,9 @@
 using CrmPlatform.Service.Data;
+using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Remedies;
+using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +38,7 @@ internal static class ProposeRemedy
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (complaint.IsMerged) return new Refused(Complaint.Merged);
+        if (await db.IsOfNobodyLeftAsync(complaint, cancellationToken)) return new Refused(StepRules.Erased);
         if (complaint.CustomerId is null && request.Kind != RemedyKind.Apology)
             return new Refused("remedy.no-customer", "The complaint is of nobody we know; say whose it is before something is given.");
         var granted = await desk.GrantedAsync(complaint, request.Kind, cancellationToken);

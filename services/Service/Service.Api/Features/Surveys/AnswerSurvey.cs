@@ -109,7 +109,8 @@ internal static class AnswerSurvey
 
     private static async Task<(InvitationRow Invitation, SurveyRow Survey)?> InvitationAsync(ComplaintsDb db, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Invitations.IgnoreQueryFilters().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } invitation) return null;
+        // C20: an invitation without an address is of somebody who was erased.
+        if (await db.Invitations.IgnoreQueryFilters().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { Email: not "" } invitation) return null;
         return (invitation, await db.Surveys.AsNoTracking().SingleAsync(row => row.SurveyKey == invitation.SurveyKey && row.Number == invitation.SurveyNumber, cancellationToken));
     }
 }
