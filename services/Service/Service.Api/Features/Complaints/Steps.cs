@@ -25,8 +25,18 @@ public sealed record StepView(int Step, string Name, int Round, JsonObject Recor
 /// <summary>A step of the checklist: null records are still to come.</summary>
 public sealed record ChecklistLine(int Step, string Name, bool Done);
 
-/// <summary>S4: the checklist of the present round, and every record of all rounds in order.</summary>
-public sealed record StepsView(int Round, IReadOnlyList<ChecklistLine> Checklist, int? Next, IReadOnlyList<StepView> Records, long Version) : IVersionedView;
+/// <summary>An attempt to reach the customer that came to nothing.</summary>
+public sealed record AttemptView(int Round, string Channel, string Note, string By, DateTimeOffset At);
+
+/// <param name="Recourse">What a customer who was not satisfied was told can be done further.</param>
+public sealed record ClosingView(int Round, ClosingGround Ground, string? Recourse, string By, DateTimeOffset At);
+
+public sealed record ReopeningView(string Reason, string By, DateTimeOffset At);
+
+/// <summary>S4: the checklist of the present round, and every record of all rounds in order, with what was done beside the steps.</summary>
+public sealed record StepsView(
+    int Round, IReadOnlyList<ChecklistLine> Checklist, int? Next, IReadOnlyList<StepView> Records, IReadOnlyList<AttemptView> Attempts, IReadOnlyList<ClosingView> Closings,
+    IReadOnlyList<ReopeningView> Reopenings, long Version) : IVersionedView;
 
 /// <summary>A step that was just recorded, with where the complaint stands now.</summary>
 public sealed record RecordedStepView(StepView Recorded, ComplaintStatus State, int StepsDone, int? Next, long Version) : IVersionedView;
@@ -40,7 +50,10 @@ internal static class Steps
         var language = http.Language();
         var checklist = Enum.GetValues<Step>().Select(step => new ChecklistLine((int)step, Terms.Name(step, language), complaint.Course.LastOf(step) is not null));
         return TypedResults.Ok(new StepsView(
-            complaint.Course.Round, [.. checklist], (int?)complaint.NextStep, [.. complaint.Course.Steps.Select(entry => View(entry, language))], complaint.Version));
+            complaint.Course.Round, [.. checklist], (int?)complaint.NextStep, [.. complaint.Course.Steps.Select(entry => View(entry, language))],
+            [.. complaint.Course.Attempts.Select(attempt => new AttemptView(attempt.Round, attempt.Channel, attempt.Note, attempt.By, attempt.At))],
+            [.. complaint.Course.Closings.Select(closing => new ClosingView(closing.Round, closing.Ground, closing.Recourse, closing.By, closing.At))],
+            [.. complaint.Course.Reopenings.Select(reopening => new ReopeningView(reopening.Reason, reopening.By, reopening.At))], complaint.Version));
     }
 
     public static async Task<Results<Created<RecordedStepView>, Missing, Invalid, Refused, Stale>> RecordAsync(
