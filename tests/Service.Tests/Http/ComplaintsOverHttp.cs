@@ -102,7 +102,16 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         var complaint = await OpenAsync();
         Answer last = complaint;
         for (var i = 0; i < 3; i++) last = (await Admin.PostAsync($"{complaint.Location}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
-        Assert.Equal("closed", (string?)(await Admin.ActAsync($"{complaint.Location}/close", new { }, last.ETag)).Expect(HttpStatusCode.OK)["state"]);
+        var closed = (await Admin.ActAsync($"{complaint.Location}/close", new { recourse = "The arbitration board" }, last.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("closed", "customer-not-reached"), ((string?)closed["state"], (string?)closed["closedBecause"]));
+        var reopened = (await Admin.ActAsync($"{complaint.Location}/reopen", new { reason = "They called" }, closed.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Null(reopened["closedBecause"]);
+
+        // Whoever reads what was done reads this too.
+        var done = (await Admin.GetAsync($"{complaint.Location}/steps")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["1 phone Nobody answers.", "1 phone Nobody answers.", "1 phone Nobody answers."], done["attempts"]!.AsArray().Select(a => $"{a!["round"]} {a["channel"]} {a["note"]}"));
+        Assert.Equal(("customer-not-reached", "The arbitration board", "ada"), Assert.Single(done["closings"]!.AsArray()) is { } end ? ((string?)end["ground"], (string?)end["recourse"], (string?)end["by"]) : default);
+        Assert.Equal("They called", (string?)Assert.Single(done["reopenings"]!.AsArray())!["reason"]);
     }
 
     // S5: a slip of the pen must not let the clocks run by another calendar.
@@ -267,6 +276,18 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         Assert.Null(waiting["dueAt"]);
         Assert.Equal("complaint.waiting", (await Admin.ActAsync($"{complaint.Location}/wait", null, waiting.ETag)).Expect(HttpStatusCode.Conflict).Code);
         Assert.NotNull((await Admin.ActAsync($"{complaint.Location}/resume", null, waiting.ETag)).Expect(HttpStatusCode.OK)["dueAt"]);
+    }
+
+    // S4, S5: step 6 is what we waited for; the clock stood still while it was on us to find another solution.
+    [Fact]
+    public async Task The_customers_answer_ends_the_waiting_for_it()
+    {
+        var complaint = await OpenAsync();
+        foreach (var step in AllSteps().Take(5)) (await Admin.PostAsync($"{complaint.Location}/steps", step)).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{complaint.Location}/wait", null, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{complaint.Location}/steps", new { step = 6, answer = "dissatisfied", words = "That is not enough" })).Expect(HttpStatusCode.Created);
+        var answered = await Admin.GetAsync(complaint.Location!);
+        Assert.Equal((false, false), ((bool)answered["waiting"]!, answered["dueAt"] is null));
     }
 
     [Fact]

@@ -33,6 +33,8 @@ internal sealed partial class Complaint
     {
         if (Take(Course.Record(record, by, at)) is { } refusal) return refusal;
         Responded(at);
+        // S5: that was what we waited for.
+        if (record is AnswerRecord && IsWaiting) Resume(at);
         return null;
     }
 

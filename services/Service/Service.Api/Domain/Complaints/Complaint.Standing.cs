@@ -23,6 +23,10 @@ internal sealed partial class Complaint
         if (IsMerged || root.IsMerged) return Merged;
         if (IsErased || root.IsErased) return StepRules.Erased;
         if (!AreOfOne(together, null)) return OfAnother;
+        // What is open would end in what is over, and nobody would have it in hand.
+        if (IsOpen && !root.IsOpen) return StepRules.Closed;
+        // S5: whoever complains again while we wait for them has spoken.
+        if (root.IsWaiting && OpenedAt > root.ClockLog.Where(happened => happened.Kind == ClockEventKind.Paused).Max(happened => happened.At)) root.Resume(at);
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         Read();

@@ -3,6 +3,8 @@ using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Assignment;
+using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -30,7 +32,8 @@ internal static class AssignComplaint
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         if (!ifMatch.Matches(complaint)) return new Stale(complaint.Version);
-        if (!complaint.IsOpen) return new Refused("complaint.closed", "The complaint is closed; reopen it first.");
+        if (complaint.IsMerged) return new Refused(Complaint.Merged);
+        if (!complaint.IsOpen) return new Refused(StepRules.Closed);
         var page = await roster.ReadAsync(db, cancellationToken);
         var person = request.AssigneeId is { } wanted ? page.People.GetValueOrDefault(wanted) : null;
         if (request.AssigneeId is not null && person is null)
