@@ -72,9 +72,16 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, merged.Status);
         foreach (var answer in await Task.WhenAll(saying)) answer.Expect(HttpStatusCode.Created);
         (await Admin.PostAsync($"{duplicate.Location}/messages", new { kind = "from-customer", text = "said afterwards" })).Expect(HttpStatusCode.Created);
+        // A file to what was said goes where it was said, by whichever of the two.
+        var heard = (await Admin.PostAsync($"{duplicate.Location}/messages", new { kind = "from-customer", text = "with a picture" })).Expect(HttpStatusCode.Created);
+        foreach (var one in new[] { root, duplicate })
+        {
+            using var picture = IntakeOverHttp.File("photo.png", AttachmentCases.Of("png"));
+            Assert.Equal(heard["id"]!.ToString(), (await Admin.PostAsync($"{one.Location}/attachments?messageId={heard["id"]}", picture)).Expect(HttpStatusCode.Created)["messageId"]!.ToString());
+        }
         var texts = (await Admin.GetAsync($"{root.Location}/messages?limit=200")).Items.Select(m => (string)m["text"]!).ToList();
-        Assert.Equal(14, texts.Count);
-        Assert.Equal("said afterwards", texts[0]);
+        Assert.Equal(15, texts.Count);
+        Assert.Equal("said afterwards", texts[1]);
 
         var ended = await Admin.GetAsync(duplicate.Location!);
         Assert.Equal((root.Id.ToString(), "closed", null), ((string?)ended["mergedInto"], (string?)ended["state"], (string?)ended["dueAt"]));
@@ -85,6 +92,35 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.Equal("complaint.same", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = root.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.other-customer", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = (await OpenAsync()).Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
+    }
+
+    // S4, S9: what is complained of anew would end with what is over, in nobody's hands.
+    [Fact]
+    public async Task What_is_open_is_merged_into_nothing_that_is_over()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (root, again) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        for (var i = 0; i < 3; i++) (await Admin.PostAsync($"{root.Location}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{root.Location}/close", new { }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("complaint.closed", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = again.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.ActAsync($"{root.Location}/reopen", new { reason = "It is back" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = again.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("complaint.merged", (await Admin.ActAsync($"{again.Location}/assign", new { team = "service" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    // S5, S9: the clocks stood still for a customer who has spoken meanwhile.
+    [Fact]
+    public async Task A_complaint_that_waits_for_the_customer_waits_no_longer_when_they_complain_again()
+    {
+        var customer = await fixture.CustomerAsync();
+        var (before, root) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        (await Admin.ActAsync($"{root.Location}/wait", null, "*")).Expect(HttpStatusCode.OK);
+        var again = await OpenAsync(customer.CustomerId);
+        foreach (var (duplicate, waits) in new[] { (before, true), (again, false) })
+        {
+            (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+            Assert.Equal((waits, waits), (await Admin.GetAsync(root.Location!)) is { } now ? ((bool)now["waiting"]!, now["dueAt"] is null) : default);
+        }
     }
 
     // S5, S9: it is in nobody's hands any more, higher up as little as down here.

@@ -34,8 +34,9 @@ internal static class Attachments
     public static async Task<Results<Created<AttachmentView>, Missing, Invalid>> AddAsync(
         Guid id, IFormFile file, ComplaintsDb db, AttachmentShelf shelf, Caller caller, TimeProvider time, CancellationToken cancellationToken, Guid? messageId = null, bool @internal = false)
     {
-        if (!await db.Complaints.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("complaint", id);
-        if (messageId is { } message && !await db.Messages.AnyAsync(m => m.Id == message && m.ComplaintId == id, cancellationToken)) return new Missing("message", message);
+        if (await db.Complaints.AsNoTracking().Where(c => c.Id == id).Select(c => (Guid?)c.RootId).SingleOrDefaultAsync(cancellationToken) is not { } root) return new Missing("complaint", id);
+        // S9: what is said to a duplicate is said to the one that carries on.
+        if (messageId is { } message && !await db.Messages.AnyAsync(m => m.Id == message && db.AllComplaints.Any(c => c.Id == m.ComplaintId && c.RootId == root), cancellationToken)) return new Missing("message", message);
         if (await shelf.WhyNotAsync(id, file.Length, cancellationToken) is { } full) return new Invalid(full);
         await using var content = file.OpenReadStream();
         var kept = await shelf.KeepAsync(file.FileName, content, cancellationToken);
