@@ -112,6 +112,7 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("attitude", (string?)complaint["category"]);
         var cited = (await Admin.GetAsync($"/api/v1/grumbles?complaintId={complaint["id"]}")).Items;
         Assert.Equal(3, cited.Count);
+        Assert.Equal("grumble.at", (await Admin.PostAsync("/api/v1/grumbles", new { customerId = customer.CustomerId, text = "x", at = "1900-01-01T00:00:00Z" })).Expect(HttpStatusCode.BadRequest).Code);
         var whole = (await Admin.GetAsync($"/api/v1/complaints/{complaint["id"]}"));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Contains($"Slow again ({i})", (string?)whole["details"]));
         // Nobody has told the customer yet.

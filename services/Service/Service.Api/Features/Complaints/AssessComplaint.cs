@@ -26,7 +26,8 @@ internal static class AssessComplaint
             if (await SubCategories.WhyNotAsync(db, request.Category, request.SubCategory, cancellationToken) is { } unknown) return new Invalid(unknown);
         }
         if (request.Calendar != complaint.Calendar && await BusinessCalendars.WhyNotAsync(db, request.Calendar, cancellationToken) is { } noCalendar) return new Invalid(noCalendar);
-        if (request.CustomerId == complaint.CustomerId)
+        // C16: whoever was merged is who stands for them now.
+        if (request.CustomerId == complaint.CustomerId || (request.CustomerId is { } named && complaint.CustomerId is not null && await db.StandsAsAsync(named, cancellationToken) == complaint.CustomerId))
             return await acting.OnAsync(id, new IfMatch(complaint.Version), (found, _, now) => found.Assess(request.ToDomain(), now), cancellationToken);
 
         // S1: whoever was nobody we know may be found out to be somebody; what was told of one customer is not told of another.

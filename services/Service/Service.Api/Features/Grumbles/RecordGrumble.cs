@@ -37,7 +37,7 @@ internal static class RecordGrumble
     {
         var now = time.GetUtcNow();
         if (string.IsNullOrWhiteSpace(request.Text)) return new Invalid("text", "What was said is expected.", "grumble.empty");
-        if (request.At > now.AddMinutes(5)) return new Invalid("at", "A grumble was said in the past.", "grumble.at");
+        if (request.At > now.AddMinutes(5) || request.At?.Year < 1990) return new Invalid("at", "A grumble was said in the past, and after 1990.", "grumble.at");
         if (await customers.FindAsync(request.CustomerId, cancellationToken) is not { IsGone: false } customer || !customer.IsSeenBy(caller))
             return new Invalid("customerId", $"There is no customer '{request.CustomerId}' that you may see.", "grumble.customer-unknown");
 
