@@ -173,6 +173,31 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         }
     }
 
+    // S4, C20: Service closes it and tells no time of closing: nobody was answered, and it is nobody's merit or delay.
+    [Fact]
+    public async Task A_complaint_that_ended_because_its_customer_was_erased_is_open_no_more_and_no_closing()
+    {
+        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System);
+        var (customer, complaint, at) = (Guid.NewGuid(), Guid.NewGuid(), today.StartOf(today.Today));
+        insights.Customers.Add(Happenings.Customer(customer));
+        insights.Complaints.Add(Happenings.Complaint(complaint, customer, "received", at));
+        await insights.CaughtUpAsync();
+        Assert.Equal(1, (int)(await InsightsFixture.DashboardAsync(insights.Admin))["complaints"]!["open"]!);
+        insights.Complaints.Add(Happenings.Complaint(complaint, customer, "closed", at, version: 2));
+        await insights.CaughtUpAsync();
+
+        var shown = (await InsightsFixture.DashboardAsync(insights.Admin))["complaints"]!;
+        Assert.Equal((0, 1, 0), ((int)shown["open"]!, (int)shown["openedToday"]!, (int)shown["closedThisWeek"]!));
+        var day = $"from={today.Today:yyyy-MM-dd}&to={today.Today:yyyy-MM-dd}";
+        foreach (var (measure, count) in new[] { ("complaints-opened", 1), ("complaints-closed", 0), ("complaints-closed-late", 0) })
+        {
+            Assert.Equal(count, (int)(await insights.ShowAsync($"dashboard/history?measure={measure}&{day}"))["count"]!);
+            Assert.Equal(count, (await insights.AllAsync($"dashboard/behind?measure={measure}&{day}")).Count);
+        }
+        var pareto = await insights.ShowAsync($"pareto?{day}");
+        Assert.Equal((1, null), ((int)pareto["cases"]!, pareto["resolution"]?.ToString()));
+    }
+
     private static ComplaintMerged Merged(Guid duplicate, Guid into, Guid? customer) => new(duplicate, customer, "C-1", into, DateTimeOffset.UtcNow);
 
     private static SurveyAnswered Answer(Guid? customer, string metric, int score, int min, int max, params (string Item, int Expected, int Experienced)[] items) => new(

@@ -1,9 +1,8 @@
--- seeks in IX_Complaints_ReporterPhone, which covers it
+-- seeks in IX_Complaints_ReporterEmail, which covers it
 DECLARE @p int;
-DECLARE @reached1 nvarchar(40);
-DECLARE @reached2 nvarchar(40);
+DECLARE @mails1 nvarchar(254);
 
 SELECT TOP(@p) [c].[Key]
 FROM [Complaints] AS [c]
-WHERE [c].[ReporterPhone] IN (@reached1, @reached2)
+WHERE [c].[ReporterEmail] = @mails1
 ORDER BY [c].[Key] DESC
