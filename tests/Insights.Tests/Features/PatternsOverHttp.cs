@@ -151,6 +151,19 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
             (decimal)shown["costPerResponse"]!, (decimal)shown["costPerWon"]!));
         Assert.Equal(2, (await insights.AllAsync($"channels/campaigns/{campaign}/responses")).Count);
         (await insights.Admin.GetAsync($"/api/v1/insights/channels/campaigns/{Guid.NewGuid()}/responses")).Expect(HttpStatusCode.NotFound);
+
+        // C16: two files of one customer are one member with what either said last, as long as they are merged.
+        var merge = Guid.NewGuid();
+        insights.Customers.Add(new CustomersContracts.CustomersMerged(merge, web[1], fair, "ada", at.AddDays(20)));
+        await insights.CaughtUpAsync();
+        Assert.Equal((1, 80.00m), await BroughtAsync());
+        Assert.Equal(web[1], (Guid)Assert.Single(await insights.AllAsync($"channels/campaigns/{campaign}/responses"))["customerId"]!);
+        insights.Customers.Add(new CustomersContracts.CustomerMergeUndone(merge, web[1], fair, "ada", at.AddDays(21)));
+        await insights.CaughtUpAsync();
+        Assert.Equal((2, 40.00m), await BroughtAsync());
+
+        async Task<(int, decimal)> BroughtAsync() => (await insights.AllAsync("channels/campaigns")).Single(c => (Guid)c["campaignId"]! == campaign) is var now
+            ? ((int)now["responses"]!, (decimal)now["costPerResponse"]!) : default;
     }
 
     [Fact]

@@ -42,12 +42,15 @@ internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILooku
         return bearers.GroupBy(c => c.Name, StringComparer.Ordinal).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single().Id, StringComparer.Ordinal);
     }
 
-    /// <summary>What is said again corrects what was said before (E10): of each member the last counts, whatever the order of arrival.</summary>
+    /// <summary>
+    /// What is said again corrects what was said before (E10): of each member the last counts, whatever the order of arrival. Two files that were merged
+    /// since are one member (C16), as Engagement has it.
+    /// </summary>
     public static async Task<ILookup<Guid, LastWord>> LastWordsAsync(InsightsDb db, Guid[] campaigns, CancellationToken cancellationToken)
     {
         var last = new Dictionary<(Guid, long?), LastWord>();
-        await foreach (var said in db.Responses.AsNoTracking().Where(r => EF.Parameter(campaigns).Contains(r.CampaignId))
-            .Select(r => new LastWord(r.CampaignId, r.CustomerNo, r.Id, r.Response, r.At)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var said in db.All<ResponseRow>().Where(r => EF.Parameter(campaigns).Contains(r.CampaignId))
+            .Select(r => new LastWord(r.CampaignId, db.All<CustomerRow>().Where(c => c.No == r.CustomerNo).Select(c => c.SurvivorNo).FirstOrDefault() ?? r.CustomerNo, r.Id, r.Response, r.At)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var member = (said.CampaignId, said.CustomerNo);
             if (!last.TryGetValue(member, out var known) || (said.At, said.Id).CompareTo((known.At, known.Id)) > 0) last[member] = said;
