@@ -48,6 +48,23 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         }
     }
 
+    // I7: of deals that leave a stage within the day, too, the mean time is what it was, and together with the other stages' it is the cycle's.
+    [Fact]
+    public async Task A_stay_in_a_stage_counts_by_its_hours()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer, "Hour"));
+        insights.Engagement.Add([.. new[] { 12, 36 }.Select(hours => (object)(Deal(customer, "won", 1000_00, 100, ("contact", 0)) with
+        {
+            Pipeline = "hours", StageEnteredAt = [new StageEntry("contact", Start), new StageEntry("offer", Start.AddHours(hours))], ClosedAt = Start.AddHours(hours + 6),
+        }))]);
+        await insights.CaughtUpAsync();
+        var funnel = await insights.ShowAsync("funnel?pipeline=hours&from=2026-01-01&to=2026-12-31");
+        Assert.Equal([1.0, .25], funnel["stages"]!.AsArray().Select(stage => (double)stage!["meanDays"]!));
+        Assert.Equal(1.25, (double)funnel["cycleDays"]!, 6);
+        Assert.Equal([0, 1], (await insights.AllAsync("funnel/deals?pipeline=hours&from=2026-01-01&to=2026-12-31&stage=contact")).Select(deal => (int)deal["days"]!).Order());
+    }
+
     [Fact]
     public async Task Single_deals_are_for_who_may_read_deals_and_tasks_for_who_may_read_them()
     {

@@ -102,6 +102,19 @@ public sealed class DemandAndFunnelTests
         Assert.Equal(430_000, byTeam.Sum(s => s.Amount));
     }
 
+    // E8, I7: the two services that are asked for it say the same.
+    [Theory]
+    [InlineData(1, 50, 1)]
+    [InlineData(1, 49, 0)]
+    [InlineData(50, 29, 15)]
+    [InlineData(333, 10, 33)]
+    public void Each_deal_is_weighted_and_rounded_by_itself(long amount, int percent, long weighted)
+    {
+        var deals = Enumerable.Range(0, 7).Select(i => new OpenDeal(i, amount, percent / 100.0, new(2026, 12, 1), $"owner {i}", "t")).ToList();
+        Assert.Equal(7 * weighted, WeightedFunnel.By(deals, d => d.Team).Single().Weighted);
+        Assert.Equal(7 * weighted, WeightedFunnel.By(deals, d => d.Owner).Sum(sum => sum.Weighted));
+    }
+
     [Fact]
     public void Many_deals_have_a_normal_interval()
     {

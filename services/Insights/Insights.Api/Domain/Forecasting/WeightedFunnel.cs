@@ -13,13 +13,13 @@ internal sealed record FunnelSum<TKey>(TKey Key, long Amount, double Weighted, d
 internal sealed record StagePassage(string Stage, int Entered, int WentOn, int Lost, Estimate? Conversion, double? MeanDays);
 
 /// <summary>One stay of a deal in a stage; <c>WentOn</c> is absent while the deal is still there.</summary>
-internal sealed record StageStay(long Deal, string Stage, int Days, bool? WentOn);
+internal sealed record StageStay(long Deal, string Stage, double Days, bool? WentOn);
 
 /// <summary>I7: weighted funnel, conversion, velocity, win rate.</summary>
 internal static class WeightedFunnel
 {
     /// <summary>
-    /// Σ amount × probability per key. Deals are won or lost independently, so the variance is Σ p(1 − p)·amount²; the
+    /// Σ amount × probability per key, each rounded by itself as Engagement's forecast (E8) has it: so whatever they are summed by, they come to the same. Deals are won or lost independently, so the variance is Σ p(1 − p)·amount²; the
     /// interval is normal within what the deals can bring at least and at most.
     /// </summary>
     public static IReadOnlyList<FunnelSum<TKey>> By<TKey>(IEnumerable<OpenDeal> deals, Func<OpenDeal, TKey> key, double level = Intervals.DefaultLevel)
@@ -35,7 +35,7 @@ internal static class WeightedFunnel
                 if (!(deal.Probability is >= 0 and <= 1))
                     throw InsightRefusedException.OutOfRange("probability", deal.Probability, "0 to 1");
                 amount = checked(amount + deal.Amount);
-                weighted += deal.Amount * deal.Probability;
+                weighted += (double)Math.Round(deal.Amount * (decimal)deal.Probability, MidpointRounding.AwayFromZero);
                 variance += deal.Probability * (1 - deal.Probability) * deal.Amount * (double)deal.Amount;
                 certain += deal.Probability >= 1 ? deal.Amount : 0;
             }

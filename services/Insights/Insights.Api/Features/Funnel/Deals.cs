@@ -33,7 +33,7 @@ internal sealed record Deals(IReadOnlyList<OpportunityRow> Rows, IReadOnlyList<S
                 var last = e == entries.Count - 1;
                 var until = last ? rows[i].ClosedAt ?? now : entries[e + 1].At;
                 bool? wentOn = !last ? true : rows[i].State switch { "won" => true, "open" => null, _ => false };
-                stays.Add(new StageStay(i, entries[e].Stage, Math.Max(0, (int)(until - entries[e].At).TotalDays), wentOn));
+                stays.Add(new StageStay(i, entries[e].Stage, Math.Max(0, (until - entries[e].At).TotalDays), wentOn));
                 var place = places.GetValueOrDefault(entries[e].Stage);
                 places[entries[e].Stage] = (place.Sum + e, place.Count + 1);
             }

@@ -17,7 +17,7 @@ public enum DealState
     [Names("Lost", "丢单", "丟單")] Lost,
 }
 
-/// <param name="Days">In the stage asked for; null when none was.</param>
+/// <param name="Days">Full ones in the stage asked for; null when none was.</param>
 public sealed record DealView(
     Guid OpportunityId, Guid? CustomerId, string? CustomerName, string OwnerId, string Team, string Pipeline, string Stage, string State, decimal Amount, string Currency,
     int ProbabilityPercent, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt, int? Days);
@@ -44,7 +44,7 @@ internal static class ListDeals
         };
         var found = stage is null
             ? [.. deals.Rows.Where(InState).Select(deal => (Deal: deal, Days: (int?)null))]
-            : deals.Stays.Where(s => s.Stage == stage && Passed(s.WentOn, EnumCode.Parse<Passage>(passage))).Select(s => (Deal: deals.Rows[(int)s.Deal], Days: (int?)s.Days))
+            : deals.Stays.Where(s => s.Stage == stage && Passed(s.WentOn, EnumCode.Parse<Passage>(passage))).Select(s => (Deal: deals.Rows[(int)s.Deal], Days: (int?)(int)s.Days))
                 .Where(s => InState(s.Deal)).ToList();
         var rows = found.Where(row => after is null || row.Deal.CreatedAt <= after.Value).Skip(after?.Seen ?? 0).Take(limit + 1).ToList();
         var names = await db.NamesAsync(rows.Select(row => row.Deal.CustomerNo).OfType<long>(), cancellationToken);
