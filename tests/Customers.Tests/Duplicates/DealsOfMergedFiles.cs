@@ -1,7 +1,9 @@
 using System.Net;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -76,12 +78,33 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         await IsInAsync(kept, InSale);
     }
 
+    // C16: the merge is there between the handler's look and its save.
+    [Fact]
+    public async Task A_step_that_is_taken_while_its_file_is_merged_is_followed_by_the_survivor()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var theirs = Guid.NewGuid();
+        await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
+        await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now), before: () => MergeAsync(kept, gone));
+        await IsInAsync(kept, PreSale);
+    }
+
     private async Task TellAsync(Answer customer, Guid deal, long version, string state, string phase, DateTimeOffset at)
     {
-        fixture.Neighbours.Publish(new OpportunityChanged(
-            deal, version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, state == "open" ? null : at, CustomerPhase: phase));
+        fixture.Neighbours.Publish(Step(customer, deal, version, state, phase, at));
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().OpportunityMarks.AnyAsync(mark => mark.SourceId == deal && mark.Version == version)), "the step to have come");
     }
+
+    private static OpportunityChanged Step(Answer customer, Guid deal, long version, string state, string? phase, DateTimeOffset at) => new(
+        deal, version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, state == "open" ? null : at, CustomerPhase: phase);
+
+    /// <summary>Takes it as if it had just come, and does something before it is saved.</summary>
+    private Task TakeAsync(OpportunityChanged step, Func<Task>? before = null) => fixture.Service.InScopeAsync(async scope =>
+    {
+        await scope.GetRequiredService<TakeOpportunities>().HandleAsync([new Received<OpportunityChanged>(step, Guid.NewGuid(), now)], TestContext.Current.CancellationToken);
+        if (before is not null) await before();
+        return await scope.GetRequiredService<CustomersDb>().SaveChangesAsync(TestContext.Current.CancellationToken);
+    });
 
     private async Task IsInAsync(Answer customer, string phase) => Assert.Equal(phase, EnumCode.Of(await fixture.Service.InScopeAsync(scope =>
         scope.GetRequiredService<CustomersDb>().AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.SalesPhase).SingleAsync())));

@@ -25,6 +25,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     private Dictionary<Guid, Touch>? touches;
     private HashSet<Guid>? dealt;
+    private HashSet<Guid>? deals;
     private Dictionary<Customer, bool>? told;
 
     /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
@@ -148,9 +149,14 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     }
 
     /// <summary>Deals of a customer have changed: the phase of its sale is what they make it by the next save.</summary>
-    public void FollowDeals(Guid customerId) => (dealt ??= []).Add(customerId);
+    /// <param name="deal">Whoever has this one by then is in the phase that its deals make, too: a merge or its undoing may come in between (C16).</param>
+    public void FollowDeals(Guid customerId, Guid? deal = null)
+    {
+        (dealt ??= []).Add(customerId);
+        if (deal is { } moved) (deals ??= []).Add(moved);
+    }
 
-    protected override void Entered() => (touches, dealt, told) = (null, null, null);
+    protected override void Entered() => (touches, dealt, deals, told) = (null, null, null, null);
 
     /// <summary>
     /// X3: tells the others of a file as the next save leaves it, once and under the version that it gets then. One that stays as it is gets
@@ -189,12 +195,13 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         }
         var postings = Together(Postings.Changes(this), ContactTerms.Changes(this));
         if (touches is null && dealt is null) return postings;
-        var (touched, deals) = (touches, dealt);
-        (touches, dealt) = (null, null);
+        var (touched, followed, moved) = (touches, dealt, deals);
+        (touches, dealt, deals) = (null, null, null);
         return async cancellationToken =>
         {
             if (touched is not null) await Touches.WriteAsync(this, touched, cancellationToken);
-            if (deals is not null) await this.FollowDealsAsync(deals, cancellationToken);
+            if (moved is not null) followed!.UnionWith(await this.HavingAsync(moved, cancellationToken));
+            if (followed is not null) await this.FollowDealsAsync(followed, cancellationToken);
             if (postings is not null) await postings(cancellationToken);
         };
     }

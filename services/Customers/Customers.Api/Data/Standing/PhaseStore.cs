@@ -19,4 +19,11 @@ internal static class PhaseStore
             : db.OpportunityMarks.Any(deal => deal.CustomerId == c.Id && deal.Won == null) ? c.SalesPhase
             : SalesPhase.PreSale), cancellationToken);
     }
+
+    /// <summary>Who has these deals. Of those that this transaction has written nobody takes them away before it ends.</summary>
+    public static Task<List<Guid>> HavingAsync(this CustomersDb db, IReadOnlyCollection<Guid> deals, CancellationToken cancellationToken)
+    {
+        var ids = deals.ToArray();
+        return db.OpportunityMarks.Where(deal => ids.Contains(deal.SourceId)).Select(deal => deal.CustomerId).ToListAsync(cancellationToken);
+    }
 }

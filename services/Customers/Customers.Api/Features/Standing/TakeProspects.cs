@@ -28,8 +28,7 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
             else if (mark.Version >= opportunity.Version) continue;
             (mark.Version, mark.Open, mark.Won) = (opportunity.Version, opportunity.State == Open, opportunity.State == Open ? null : opportunity.State == Won);
             // C16: which of two files it belongs to, a merge or its undoing may have changed since it was told.
-            db.FollowDeals(mark.CustomerId);
-            db.FollowDeals(customerId);
+            db.FollowDeals(customerId, opportunity.OpportunityId);
             db.Touch(customerId, new Touch(ActivityAt: opportunity.ClosedAt ?? opportunity.CreatedAt, Reassess: true));
         }
         // E6: a step says where the customer is; a change that is none, and told after it, does not take that back.
