@@ -89,6 +89,19 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         await IsInAsync(kept, PreSale);
     }
 
+    [Fact]
+    public async Task A_step_that_comes_late_does_not_pass_over_what_the_deals_have_become()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var theirs = Guid.NewGuid();
+        await TellAsync(kept, Guid.NewGuid(), 1, "open", InSale, now.AddDays(-2));
+        await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
+        await MergeAsync(kept, gone);
+        await TakeAsync(Step(gone, theirs, 3, "lost", null, now));
+        await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now));
+        await IsInAsync(kept, InSale);
+    }
+
     private async Task TellAsync(Answer customer, Guid deal, long version, string state, string phase, DateTimeOffset at)
     {
         fixture.Neighbours.Publish(Step(customer, deal, version, state, phase, at));

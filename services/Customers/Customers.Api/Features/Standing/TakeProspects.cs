@@ -34,8 +34,10 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
         // E6: a step says where the customer is; a change that is none, and told after it, does not take that back.
         foreach (var step in batch.Select(r => r.Event))
         {
-            if (step.CustomerPhase is { } word && EnumCode.TryParse<SalesPhase>(word, out var phase) && step.StageEnteredAt is [.., var last] && stands.TryGetValue(step.CustomerId, out var customerId))
-                db.Touch(customerId, new Touch(Phase: (phase, last.At)));
+            if (step.CustomerPhase is not { } word || !EnumCode.TryParse<SalesPhase>(word, out var phase) || step.StageEnteredAt is not [.., var last] || !stands.TryGetValue(step.CustomerId, out var customerId)) continue;
+            db.Touch(customerId, new Touch(Phase: (phase, last.At)));
+            // Nor does one that comes late: it was said of one file alone, and before what its deal has become.
+            db.FollowDeals(customerId, step.OpportunityId);
         }
         db.AfterCommit(signal.Pulse);
     }
