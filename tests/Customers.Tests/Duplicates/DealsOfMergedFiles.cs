@@ -78,6 +78,25 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         await IsInAsync(kept, InSale);
     }
 
+    // X3: it was made before the merge and told of after it, over more than one merge.
+    [Fact]
+    public async Task A_deal_that_is_first_told_of_after_the_merge_goes_home_with_its_file()
+    {
+        var (kept, between, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        await TellAsync(kept, Guid.NewGuid(), 1, "lost", PreSale, now.AddDays(-2));
+        var (first, second) = (await MergeAsync(between, gone), await MergeAsync(kept, between));
+        var theirs = Guid.NewGuid();
+        await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
+        await IsInAsync(kept, InSale);
+        await UndoAsync(kept, second);
+        await IsInAsync(kept, PreSale);
+        await UndoAsync(between, first);
+        await IsInAsync(gone, InSale);
+        await TellAsync(gone, theirs, 2, "won", AfterSale, now);
+        await IsInAsync(gone, AfterSale);
+        await IsInAsync(kept, PreSale);
+    }
+
     // C16: the merge is there between the handler's look and its save.
     [Fact]
     public async Task A_step_that_is_taken_while_its_file_is_merged_is_followed_by_the_survivor()

@@ -26,6 +26,7 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
     private Dictionary<Guid, Touch>? touches;
     private HashSet<Guid>? dealt;
     private HashSet<Guid>? deals;
+    private List<(OpportunityMark Deal, Guid Told)>? late;
     private Dictionary<Customer, bool>? told;
 
     /// <summary>For <c>IgnoreQueryFilters</c>: merged customers too, as far as the caller may see.</summary>
@@ -156,7 +157,10 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         if (deal is { } moved) (deals ??= []).Add(moved);
     }
 
-    protected override void Entered() => (touches, dealt, deals, told) = (null, null, null, null);
+    /// <summary>C16: a deal of a merged file that was first told of after the merge, entered as the survivor's: it goes home with those that the merge moved.</summary>
+    public void NoteCameLate(OpportunityMark deal, Guid told) => (late ??= []).Add((deal, told));
+
+    protected override void Entered() => (touches, dealt, deals, late, told) = (null, null, null, null, null);
 
     /// <summary>
     /// X3: tells the others of a file as the next save leaves it, once and under the version that it gets then. One that stays as it is gets
@@ -195,11 +199,12 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
         }
         var postings = Together(Postings.Changes(this), ContactTerms.Changes(this));
         if (touches is null && dealt is null) return postings;
-        var (touched, followed, moved) = (touches, dealt, deals);
-        (touches, dealt, deals) = (null, null, null);
+        var (touched, followed, moved, came) = (touches, dealt, deals, late);
+        (touches, dealt, deals, late) = (null, null, null, null);
         return async cancellationToken =>
         {
             if (touched is not null) await Touches.WriteAsync(this, touched, cancellationToken);
+            foreach (var (deal, told) in came ?? []) await new RowMover(this).NoteCameLateAsync("OpportunityMarks", deal.Key, told, deal.CustomerId, cancellationToken);
             if (moved is not null) followed!.UnionWith(await this.HavingAsync(moved, cancellationToken));
             if (followed is not null) await this.FollowDealsAsync(followed, cancellationToken);
             if (postings is not null) await postings(cancellationToken);

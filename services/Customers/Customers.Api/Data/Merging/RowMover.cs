@@ -44,6 +44,17 @@ internal sealed class RowMover(CustomersDb db)
     public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken) => await FollowedAsync(
         merge, await HeldByAsync(merge.MergedId, Many, cancellationToken), table => MoveAllAsync(merge, table, cancellationToken), cancellationToken);
 
+    /// <summary>A row that was said of a merged file and entered as another one's goes back with each merge that led there.</summary>
+    public async Task NoteCameLateAsync(string table, long row, Guid told, Guid owner, CancellationToken cancellationToken)
+    {
+        while (told != owner && await db.CustomerMerges.Where(m => m.MergedId == told && m.UndoneAt == null)
+            .OrderByDescending(m => m.Key).Select(m => new { m.Key, m.SurvivorId }).FirstOrDefaultAsync(cancellationToken) is { } merge)
+        {
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "MergeMoves" ("MergeKey", "Table", "RowKey", "MadeRoom") VALUES ({merge.Key}, {table}, {row}, {false})""", cancellationToken);
+            told = merge.SurvivorId;
+        }
+    }
+
     public Task HandBackAsync(CustomerMerge merge, CancellationToken cancellationToken) =>
         NamesFollowAsync(merge, () => HandBackRowsAsync(merge, cancellationToken), cancellationToken);
 

@@ -24,7 +24,11 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
         foreach (var opportunity in newest)
         {
             if (!stands.TryGetValue(opportunity.CustomerId, out var customerId)) continue;
-            if (!known.TryGetValue(opportunity.OpportunityId, out var mark)) db.OpportunityMarks.Add(mark = new OpportunityMark { SourceId = opportunity.OpportunityId, CustomerId = customerId });
+            if (!known.TryGetValue(opportunity.OpportunityId, out var mark))
+            {
+                db.OpportunityMarks.Add(mark = new OpportunityMark { SourceId = opportunity.OpportunityId, CustomerId = customerId });
+                if (opportunity.CustomerId != customerId) db.NoteCameLate(mark, opportunity.CustomerId);
+            }
             else if (mark.Version >= opportunity.Version) continue;
             (mark.Version, mark.Open, mark.Won) = (opportunity.Version, opportunity.State == Open, opportunity.State == Open ? null : opportunity.State == Won);
             // C16: which of two files it belongs to, a merge or its undoing may have changed since it was told.
@@ -35,7 +39,10 @@ internal sealed class TakeOpportunities(CustomersDb db, StandingSignal signal) :
         foreach (var step in batch.Select(r => r.Event))
         {
             if (step.CustomerPhase is not { } word || !EnumCode.TryParse<SalesPhase>(word, out var phase) || step.StageEnteredAt is not [.., var last] || !stands.TryGetValue(step.CustomerId, out var customerId)) continue;
-            db.Touch(customerId, new Touch(Phase: (phase, last.At)));
+            var entered = new Touch(Phase: (phase, last.At));
+            db.Touch(customerId, entered);
+            // C16: the merged file that it was said of has been told its phase, for when it stands for itself again.
+            if (step.CustomerId != customerId) db.Touch(step.CustomerId, entered);
             // Nor does one that comes late: it was said of one file alone, and before what its deal has become.
             db.FollowDeals(customerId, step.OpportunityId);
         }
