@@ -1,5 +1,6 @@
 using System.Net;
 using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
@@ -106,6 +107,24 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
         await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now), before: () => MergeAsync(kept, gone));
         await IsInAsync(kept, PreSale);
+    }
+
+    // C16: nobody has told the phase of either before.
+    [Fact]
+    public async Task A_first_deal_that_is_taken_while_its_file_is_merged_brings_its_phase_along()
+    {
+        var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var id = Guid.Empty;
+        await TakeAsync(Step(gone, Guid.NewGuid(), 1, "open", InSale, now), before: async () => id = await MergeAsync(kept, gone));
+        await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            await db.BeginWriteAsync(TestContext.Current.CancellationToken);
+            await new RowMover(db).SweepAsync(await db.CustomerMerges.SingleAsync(m => m.Id == id, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            await db.CommitAsync(TestContext.Current.CancellationToken);
+            return 0;
+        });
+        await IsInAsync(kept, InSale);
     }
 
     [Fact]

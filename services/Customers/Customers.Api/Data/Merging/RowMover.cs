@@ -41,8 +41,15 @@ internal sealed class RowMover(CustomersDb db)
         .AsNoTracking().Where(m => m.At > since && m.UndoneAt == null).ToListAsync(cancellationToken);
 
     /// <summary>Rows that were written to the merged file while it was being merged follow it.</summary>
-    public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken) => await FollowedAsync(
-        merge, await HeldByAsync(merge.MergedId, Many, cancellationToken), table => MoveAllAsync(merge, table, cancellationToken), cancellationToken);
+    public async Task SweepAsync(CustomerMerge merge, CancellationToken cancellationToken)
+    {
+        var held = await HeldByAsync(merge.MergedId, Many, cancellationToken);
+        // E6: a deal was told of with the phase that it has led to, and that stands on the merged file.
+        if (held.Any(table => table.Name == "OpportunityMarks")
+            && await db.AllCustomers.Where(c => c.Id == merge.MergedId && c.SalesPhaseAt != null).Select(c => new { c.SalesPhase, At = c.SalesPhaseAt!.Value }).SingleOrDefaultAsync(cancellationToken) is { } told)
+            await Touches.WriteAsync(db, new Dictionary<Guid, Touch> { [merge.SurvivorId] = new(Phase: (told.SalesPhase, told.At)) }, cancellationToken);
+        await FollowedAsync(merge, held, table => MoveAllAsync(merge, table, cancellationToken), cancellationToken);
+    }
 
     /// <summary>A row that was said of a merged file and entered as another one's goes back with each merge that led there.</summary>
     public async Task NoteCameLateAsync(string table, long row, Guid told, Guid owner, CancellationToken cancellationToken)
