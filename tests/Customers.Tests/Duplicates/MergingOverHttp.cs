@@ -308,6 +308,32 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         }
     }
 
+    // C7: over more than one merge.
+    [Fact]
+    public async Task Nobody_is_brought_by_a_file_that_has_gone_into_the_one_it_is_merged_with()
+    {
+        var (brought, between) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var kept = await fixture.CustomerAsync(more: new { referredBy = brought.Id });
+        await MergeAsync(between, brought);
+        var merge = (await MergeAsync(kept, between)).Id;
+        Assert.Null((string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+        await UndoAsync(kept, merge);
+        Assert.Equal(brought.Id, (Guid?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+    }
+
+    // C7, C16: what the later merge had found without the earlier one holds, and that was itself.
+    [Fact]
+    public async Task Nor_is_it_when_an_earlier_merge_is_undone()
+    {
+        var (kept, first, other) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var last = await fixture.CustomerAsync(more: new { referredBy = first.Id });
+        await MergeAsync(kept, first);
+        var merge = (await MergeAsync(kept, other)).Id;
+        await MergeAsync(kept, last);
+        await UndoAsync(kept, merge);
+        Assert.Null((string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+    }
+
     [Fact]
     public async Task What_another_system_calls_a_merged_file_leads_to_the_survivor()
     {
@@ -358,8 +384,11 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     // The rules of C5 may save one of the files at the same moment; then the merge is told to look again, and does.
-    private Task MergeAsync(Answer survivor, Answer duplicate) => Eventually.BecomesAsync(
+    private Task<Answer> MergeAsync(Answer survivor, Answer duplicate) => Eventually.BecomesAsync(
         () => Admin.ActAsync($"{survivor.Location}/merge", new { duplicateId = duplicate.Id }, "*"), answer => answer.Status == HttpStatusCode.OK, "the merge");
+
+    private Task UndoAsync(Answer survivor, Guid merge) => Eventually.BecomesAsync(
+        () => Admin.ActAsync($"{survivor.Location}/merge/{merge}/undo", null, "*"), answer => answer.Status == HttpStatusCode.OK, "the undo");
 
     private async Task FillAsync(Answer customer)
     {

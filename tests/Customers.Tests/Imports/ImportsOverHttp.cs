@@ -100,6 +100,24 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
         }
     }
 
+    // C7, C16
+    [Fact]
+    public async Task A_row_names_no_file_that_has_gone_into_the_one_it_is_about()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { externalId = $"{id}-kept" }), await fixture.CustomerAsync(more: new { externalId = $"{id}-gone" }));
+        var between = await fixture.CustomerAsync();
+        (await Admin.ActAsync($"{between.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = between.Id }, "*")).Expect(HttpStatusCode.OK);
+        foreach (var itself in new[] { $"{gone.Id}", $"{id}-gone", $"{between.Id}" })
+        {
+            var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"externalId,name,role,source,referredBy\n{id}-kept,Kept {id},demander,referral,{itself}\n"));
+            Assert.Equal((0, 1), ((int)job["accepted"]!, (int)job["rejected"]!));
+            Assert.Contains("1,referredBy,customer.referred-by-itself", (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text);
+        }
+        Assert.Null((string?)(await Admin.GetAsync(kept.Location!)).Expect(HttpStatusCode.OK)["referredBy"]);
+    }
+
     // X3: of two states with one version only the first is taken, so a file that several rows of one piece speak of is told once.
     [Fact]
     public async Task A_customer_that_several_rows_speak_of_is_told_as_the_last_one_leaves_it()

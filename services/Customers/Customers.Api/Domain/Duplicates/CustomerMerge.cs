@@ -63,12 +63,13 @@ public sealed class CustomerMerge : Entity, IHasHistory
     /// <param name="own">The merged file of this one.</param>
     /// <param name="between">The files of the merges between the two, which hold.</param>
     /// <param name="says">What the survivor's file said before this one without the earlier merge, and with it.</param>
+    /// <param name="one">The ids that were one with the survivor's after this one, without the earlier merge.</param>
     /// <returns>The same for after this one.</returns>
     public (CustomerData Before, CustomerData After) Forget(
-        CustomerMerge undone, Customer parted, Customer own, IReadOnlyCollection<Customer> between, (CustomerData Before, CustomerData After) says)
+        CustomerMerge undone, Customer parted, Customer own, IReadOnlyCollection<Customer> between, (CustomerData Before, CustomerData After) says, IReadOnlyCollection<Guid> one)
     {
         var said = After;
-        (Before, After) = MergeChoice.Without((Before, After), own.ToData(), says, SurvivorId, MergedId);
+        (Before, After) = MergeChoice.Without((Before, After), own.ToData(), says, one);
         ContactBefore = Back(ContactBefore, undone.ContactBefore, parted.LastContactAt, between.Max(c => c.LastContactAt));
         BusinessBefore = Back(BusinessBefore, undone.BusinessBefore, parted.LastBusinessAt, between.Max(c => c.LastBusinessAt));
         QuietBefore = Back(QuietBefore, undone.QuietBefore, parted.QuietSince, between.Max(c => (DateTimeOffset?)c.QuietSince))!.Value;

@@ -45,18 +45,19 @@ public static class MergeChoice
     /// <param name="later">What it found, and what it left.</param>
     /// <param name="other">The file that it brought.</param>
     /// <param name="says">What the survivor's file said before it without the earlier merge, and with it.</param>
-    /// <param name="survivor">The survivor.</param>
-    /// <param name="merged">The file that it brought.</param>
+    /// <param name="one">The ids that were one with the survivor's from then on.</param>
     public static (CustomerData Before, CustomerData After) Without(
-        (CustomerData Before, CustomerData After) later, CustomerData other, (CustomerData Before, CustomerData After) says, Guid survivor, Guid merged)
+        (CustomerData Before, CustomerData After) later, CustomerData other, (CustomerData Before, CustomerData After) says, IReadOnlyCollection<Guid> one)
     {
         var before = Separate(later.Before, says.Before, says.After);
-        return (before, Separate(later.After, NotByItself(Combine(before, other, []), survivor, merged), later.Before));
+        return (before, Separate(later.After, NotByItself(Combine(before, other, []), one), later.Before));
     }
 
     /// <summary>C7: who brought the other one has become one with it; nobody brings itself.</summary>
-    public static CustomerData NotByItself(CustomerData file, Guid survivor, Guid merged) =>
-        file.ReferredBy == survivor || file.ReferredBy == merged ? file with { ReferredBy = null } : file;
+    /// <param name="file">What it says.</param>
+    /// <param name="one">Both ids, and those of all files that have gone into either.</param>
+    public static CustomerData NotByItself(CustomerData file, IReadOnlyCollection<Guid> one) =>
+        file.ReferredBy is { } referrer && one.Contains(referrer) ? file with { ReferredBy = null } : file;
 
     private static CustomerData Copy(CustomerData to, CustomerData from, MergeField field) => field switch
     {

@@ -12,19 +12,22 @@ internal sealed class ImportReferrers
     private const string Column = "referredBy";
 
     private readonly Dictionary<string, Guid> byExternalId;
-    private readonly HashSet<Guid> ids;
+    private readonly Dictionary<Guid, Guid> stands;
 
     private readonly ImportRehearsal rehearsal;
 
-    private ImportReferrers(Dictionary<string, Guid> byExternalId, HashSet<Guid> ids, ImportRehearsal rehearsal) => (this.byExternalId, this.ids, this.rehearsal) = (byExternalId, ids, rehearsal);
+    private ImportReferrers(Dictionary<string, Guid> byExternalId, Dictionary<Guid, Guid> stands, ImportRehearsal rehearsal) =>
+        (this.byExternalId, this.stands, this.rehearsal) = (byExternalId, stands, rehearsal);
 
     public static async Task<ImportReferrers> LookAsync(CustomersDb db, IReadOnlyList<ImportRow> rows, ImportRehearsal rehearsal, CancellationToken cancellationToken)
     {
         var named = rows.Select(row => row[Column]).OfType<string>().Distinct().ToArray();
         if (named.Length == 0) return new ImportReferrers([], [], rehearsal);
         var guids = named.Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToArray();
-        var found = await db.AllCustomers.Where(c => guids.Contains(c.Id) || named.Contains(c.ExternalId)).Select(c => new { c.Id, c.ExternalId }).ToListAsync(cancellationToken);
-        return new ImportReferrers(found.Where(c => c.ExternalId is not null).ToDictionary(c => c.ExternalId!, c => c.Id), [.. found.Select(c => c.Id)], rehearsal);
+        var found = await db.AllCustomers.Where(c => guids.Contains(c.Id) || named.Contains(c.ExternalId)).Select(c => new { c.Id, c.ExternalId, c.MergedInto }).ToListAsync(cancellationToken);
+        // C16: the id of a file that has gone into it is its own, too.
+        var stands = found.TrueForAll(c => c.MergedInto is null) ? found.ToDictionary(c => c.Id, c => c.Id) : await db.StandsForAsync(found.Select(c => c.Id), cancellationToken);
+        return new ImportReferrers(found.Where(c => c.ExternalId is not null).ToDictionary(c => c.ExternalId!, c => c.Id), stands, rehearsal);
     }
 
     /// <summary>Null and the data with whoever the row names; a file without such a column changes nothing of it.</summary>
@@ -39,9 +42,9 @@ internal sealed class ImportReferrers
             return null;
         }
         if (text == read.ExternalId) return ByItself();
-        if (byExternalId.TryGetValue(text, out var found) || (Guid.TryParse(text, out found) && ids.Contains(found)))
+        if (byExternalId.TryGetValue(text, out var found) || (Guid.TryParse(text, out found) && stands.ContainsKey(found)))
         {
-            if (found == customer) return ByItself();
+            if (found == customer || stands[found] == customer) return ByItself();
             data = read with { ReferredBy = found };
             return null;
         }
@@ -53,7 +56,7 @@ internal sealed class ImportReferrers
     public void Remember(Customer opened)
     {
         if (opened.ExternalId is { } external) byExternalId.TryAdd(external, opened.Id);
-        ids.Add(opened.Id);
+        stands.TryAdd(opened.Id, opened.Id);
     }
 
     private static Refusal ByItself() => Refusal.Invalid(Column, "customer.referred-by-itself", "A customer is brought by another one.");

@@ -42,7 +42,7 @@ internal static class MergeCustomers
         var after = MergeChoice.Combine(before, merged.ToData(), [.. request.Take ?? []]);
         if (rights.RefuseGrade(before.Grade, after.Grade) is { } notTheirs) return new Denied(notTheirs);
         if (RefuseOwner(rights, survivor, merged, after) is { } notGiven) return notGiven.Kind == RefusalKind.Forbidden ? new Denied(notGiven) : new Refused(notGiven);
-        after = MergeChoice.NotByItself(after, id, merged.Id);
+        if (after.ReferredBy is not null) after = MergeChoice.NotByItself(after, [.. await db.GoneIntoAsync(id, cancellationToken), .. await db.GoneIntoAsync(merged.Id, cancellationToken)]);
         if (merged.GoInto(survivor) is { } refusal) return new Refused(refusal);
         if (survivor.Change(after, caller.Subject, now) is { } wrong) return wrong.Field is null ? new Refused(wrong) : new Invalid(wrong);
 
