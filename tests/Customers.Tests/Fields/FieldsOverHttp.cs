@@ -242,6 +242,20 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Empty((await Admin.GetAsync($"{list.Location}/members")).Items);
     }
 
+    // C16: a client finds in its own list which one it was, and learns no id that it may not see.
+    [Fact]
+    public async Task Of_whom_nobody_may_be_put_on_a_list_the_id_is_told_that_was_sent()
+    {
+        var mona = fixture.Service.As("mona", "sales", "south");
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { ownerId = "nora" }), await fixture.CustomerAsync(more: new { ownerId = "nora" }));
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var list = (await mona.PostAsync("/api/v1/segments", new { name = $"Not hers {kept.Id:N}", kind = "list" })).Expect(HttpStatusCode.Created);
+        var refused = (await mona.PostAsync($"{list.Location}/members", new { customerIds = new[] { gone.Id } })).Expect(HttpStatusCode.BadRequest);
+        var missing = (await mona.DeleteAsync($"{list.Location}/members/{gone.Id}")).Expect(HttpStatusCode.NotFound);
+        Assert.All([refused.Text, missing.Text], told => Assert.Contains($"{gone.Id}", told));
+        Assert.All([refused.Text, missing.Text], told => Assert.DoesNotContain($"{kept.Id}", told));
+    }
+
     // C21: who put a customer on which list, and who took it off.
     [Fact]
     public async Task Going_on_a_list_and_off_it_stands_in_the_customers_history()

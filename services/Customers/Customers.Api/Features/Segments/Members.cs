@@ -39,7 +39,7 @@ internal static class Members
         var stands = await db.StandsForAsync(request.CustomerIds, cancellationToken);
         var wanted = request.CustomerIds.Select(customer => stands.GetValueOrDefault(customer, customer)).Distinct().ToArray();
         var known = await db.Customers.Where(c => wanted.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
-        if (wanted.FirstOrDefault(customer => !known.Contains(customer)) is var unknown && unknown != default)
+        if (request.CustomerIds.FirstOrDefault(customer => !known.Contains(stands.GetValueOrDefault(customer, customer))) is var unknown && unknown != default)
             return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "segment.customer-unknown");
         var there = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && wanted.Contains(m.CustomerId)).Select(m => m.CustomerId).ToHashSetAsync(cancellationToken);
         var added = wanted.Where(customer => !there.Contains(customer)).ToList();
@@ -51,11 +51,11 @@ internal static class Members
 
     public static async Task<Results<NoContent, Missing>> RemoveAsync(Guid id, Guid customerId, CustomersDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        customerId = await db.NowAsync(customerId, cancellationToken);
-        var rows = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && m.CustomerId == customerId).ToListAsync(cancellationToken);
-        if (rows.Count == 0 || !await db.Customers.AnyAsync(c => c.Id == customerId, cancellationToken)) return new Missing("member", customerId);
+        var customer = await db.NowAsync(customerId, cancellationToken);
+        var rows = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && m.CustomerId == customer).ToListAsync(cancellationToken);
+        if (rows.Count == 0 || !await db.Customers.AnyAsync(c => c.Id == customer, cancellationToken)) return new Missing("member", customerId);
         db.RemoveRange(rows);
-        db.NoteUnlisted(id, customerId, caller, time.GetUtcNow());
+        db.NoteUnlisted(id, customer, caller, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }
