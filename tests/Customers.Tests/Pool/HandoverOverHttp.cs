@@ -1,5 +1,10 @@
 using System.Net;
+using CrmPlatform.Customers.Data;
+using CrmPlatform.Customers.Features.Handovers;
+using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Pool;
 
@@ -67,6 +72,41 @@ public sealed class HandoverOverHttp(CustomersFixture fixture) : IClassFixture<C
         var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
         Assert.Equal((1, 0), ((int)job["accepted"]!, (int)job["rejected"]!));
         Assert.Equal("follower", (string?)(await Admin.GetAsync(kept.Location!))["ownerId"]);
+    }
+
+    // C16: the merge comes while the job waits for its turn.
+    [Fact]
+    public async Task A_file_that_was_merged_since_the_handover_was_asked_for_is_handed_over_with_its_survivor()
+    {
+        foreach (var subject in new[] { "waiter", "next" }) await fixture.StaffAsync(subject, "north");
+        var (kept, gone) = (await fixture.CustomerAsync(more: new { ownerId = "waiter", team = "north" }), await fixture.CustomerAsync(more: new { ownerId = "waiter", team = "north" }));
+        (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK);
+        var id = await fixture.Service.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<CustomersDb>();
+            var job = db.QueueJob(HandOver.JobKind, new HandoverOrder("waiter", [new NewOwner("next", "north")], null, "Leaves", [gone.Id], 1),
+                Caller.ForJob("ada", "ada", null, RowScope.All), TimeProvider.System, scope.GetRequiredService<JobSignal>());
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            return job.Id;
+        });
+        var done = await fixture.EventuallyAsync($"/api/v1/staff/handovers/{id}", answer => (string?)answer["state"] == "succeeded", "the handover");
+        Assert.Equal((1, 0), ((int)done["accepted"]!, (int)done["rejected"]!));
+        Assert.Equal("next", (string?)(await Admin.GetAsync(kept.Location!))["ownerId"]);
+    }
+
+    // C16: a client finds in its own list which ones stayed.
+    [Fact]
+    public async Task A_merged_file_that_is_not_handed_over_is_told_by_the_id_it_was_named_by()
+    {
+        await fixture.StaffAsync("stayer", "north");
+        var (key, gone) = (await fixture.CustomerAsync(more: new { grade = "important", ownerId = "stayer", team = "north" }), await fixture.CustomerAsync(more: new { ownerId = "stayer", team = "north" }));
+        var (others, theirs) = (await fixture.CustomerAsync(more: new { ownerId = "nora" }), await fixture.CustomerAsync(more: new { ownerId = "nora" }));
+        foreach (var (into, file) in new[] { (key, gone), (others, theirs) }) (await Admin.ActAsync($"{into.Location}/merge", new { duplicateId = file.Id }, "*")).Expect(HttpStatusCode.OK);
+        var queued = (await Admin.PostAsync("/api/v1/staff/stayer/handover", new { reason = "Leaves", customerIds = new[] { gone.Id, key.Id, theirs.Id } })).Expect(HttpStatusCode.Accepted);
+        var job = await fixture.EventuallyAsync(queued.Location!, answer => (string?)answer["state"] == "succeeded", "the handover");
+        Assert.Equal((0, 3), ((int)job["accepted"]!, (int)job["rejected"]!));
+        Assert.Equal([(theirs.Id, "handover.not-theirs"), (gone.Id, "ownership.manager-missing"), (key.Id, "ownership.manager-missing")],
+            (await Admin.GetAsync($"{queued.Location}/refused")).Items.Select(one => ((Guid)one["customerId"]!, (string)one["code"]!)));
     }
 
     [Fact]

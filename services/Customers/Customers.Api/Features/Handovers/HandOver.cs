@@ -22,7 +22,7 @@ public sealed record HandoverRequest(
 /// <summary>Somebody who takes over, with their team.</summary>
 public sealed record NewOwner(string Subject, string Team);
 
-/// <summary>A customer that could not be handed over.</summary>
+/// <summary>A customer that could not be handed over, by the id it was named by.</summary>
 public sealed record HandoverRefusal(Guid CustomerId, string Name, string Code, string Detail);
 
 /// <summary>What the job is to do.</summary>
@@ -40,9 +40,7 @@ internal static class HandOver
         var staff = await db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Subject) && s.Active).ToDictionaryAsync(s => s.Subject, s => s.Team, cancellationToken);
         if (Array.Find(wanted, to => !staff.ContainsKey(to) || to == subject) is { } unknown)
             return new Invalid("toOwners", $"'{unknown}' is no other active member of staff.", "ownership.owner-unknown");
-        // C16: who says the id of before a merge means the survivor.
-        var stands = request.CustomerIds is { } named ? await db.StandsForAsync(named, cancellationToken) : [];
-        Guid[]? customers = request.CustomerIds is null ? null : [.. request.CustomerIds.Select(customer => stands.GetValueOrDefault(customer, customer)).Distinct()];
+        var customers = request.CustomerIds?.Distinct().ToArray();
         var total = customers?.Length ?? await db.Customers.LongCountAsync(c => c.OwnerId == subject, cancellationToken);
         var order = new HandoverOrder(subject, [.. wanted.Select(to => new NewOwner(to, staff[to]))], request.Team, request.Reason, customers, total);
         var job = db.QueueJob(JobKind, order, caller, time, signal);

@@ -14,14 +14,16 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
 
     public async Task RunAsync(JobContext context, CancellationToken cancellationToken)
     {
+        ILookup<Guid, Guid>? named = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             await using var scope = context.NewScope();
             var db = scope.ServiceProvider.GetRequiredService<CustomersDb>();
             var job = await context.JobAsync(db, cancellationToken);
             var order = job.ParametersAs<HandoverOrder>();
-            var progress = job.CheckpointAs<HandoverProgress>() ?? await BeginAsync(db, order, cancellationToken);
-            var piece = await PieceAsync(db, order, progress.AfterKey, cancellationToken);
+            named ??= await NamedAsync(db, order, cancellationToken);
+            var progress = job.CheckpointAs<HandoverProgress>() ?? await BeginAsync(db, order, named, cancellationToken);
+            var piece = await PieceAsync(db, order, named, progress.AfterKey, cancellationToken);
             if (piece.Count == 0)
             {
                 job.Advance(progress, progress.Done, progress.Done - progress.Rejected, progress.Rejected, 99);
@@ -29,7 +31,7 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
                 await db.SaveChangesAsync(cancellationToken);
                 return;
             }
-            var next = Give(db, order, progress, piece, context.Person.Subject);
+            var next = Give(db, order, named, progress, piece, context.Person.Subject);
             job.Advance(next, next.Done, next.Done - next.Rejected, next.Rejected, (int)(next.Done * 100 / Math.Max(order.Total, next.Done)));
             try
             {
@@ -37,30 +39,43 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Somebody changed one of them meanwhile: the piece is done again on what is there now.
+                // Somebody changed one of them meanwhile, or merged it: the piece is done again on what is there now.
+                named = null;
             }
         }
     }
 
-    /// <summary>Whoever names customers is told which of them are not the person's, or not there: nobody hands those over.</summary>
-    private static async Task<HandoverProgress> BeginAsync(CustomersDb db, HandoverOrder order, CancellationToken cancellationToken)
+    /// <summary>C16: the customers that were named, each with the ids that say it. An id of before a merge means the survivor, also of a merge while the job waited.</summary>
+    private static async Task<ILookup<Guid, Guid>> NamedAsync(CustomersDb db, HandoverOrder order, CancellationToken cancellationToken)
     {
-        if (order.CustomerIds is not { } ids) return new HandoverProgress(0, 0, 0, 0, []);
-        var theirs = await db.Customers.Where(c => ids.Contains(c.Id) && c.OwnerId == order.From).Select(c => c.Id).ToHashSetAsync(cancellationToken);
-        var others = ids.Distinct().Where(id => !theirs.Contains(id)).ToList();
+        var ids = order.CustomerIds ?? [];
+        var stands = ids.Count == 0 ? [] : await db.StandsForAsync(ids, cancellationToken);
+        return ids.ToLookup(id => stands.GetValueOrDefault(id, id));
+    }
+
+    /// <summary>Whoever names customers is told which of them are not the person's, or not there: nobody hands those over.</summary>
+    private static async Task<HandoverProgress> BeginAsync(CustomersDb db, HandoverOrder order, ILookup<Guid, Guid> named, CancellationToken cancellationToken)
+    {
+        var ids = named.Select(customer => customer.Key).ToArray();
+        var theirs = ids.Length == 0 ? [] : await db.Customers.Where(c => ids.Contains(c.Id) && c.OwnerId == order.From).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        var others = named.Where(customer => !theirs.Contains(customer.Key)).SelectMany(customer => customer).ToList();
         return new HandoverProgress(0, 0, others.Count, others.Count, [.. others.Take(Told).Select(id => new HandoverRefusal(id, "", "handover.not-theirs", $"'{order.From}' has no such customer."))]);
     }
 
-    private static Task<List<Customer>> PieceAsync(CustomersDb db, HandoverOrder order, long afterKey, CancellationToken cancellationToken)
+    private static Task<List<Customer>> PieceAsync(CustomersDb db, HandoverOrder order, ILookup<Guid, Guid> named, long afterKey, CancellationToken cancellationToken)
     {
         var rows = db.Customers.Where(c => c.OwnerId == order.From && c.Key > afterKey);
-        if (order.CustomerIds is { } ids) rows = rows.Where(c => ids.Contains(c.Id));
+        if (order.CustomerIds is not null)
+        {
+            var ids = named.Select(customer => customer.Key).ToArray();
+            rows = rows.Where(c => ids.Contains(c.Id));
+        }
         return rows.OrderBy(c => c.Key).Take(AtATime).ToListAsync(cancellationToken);
     }
 
-    private HandoverProgress Give(CustomersDb db, HandoverOrder order, HandoverProgress progress, List<Customer> piece, string by)
+    private HandoverProgress Give(CustomersDb db, HandoverOrder order, ILookup<Guid, Guid> named, HandoverProgress progress, List<Customer> piece, string by)
     {
-        var (turn, rejected, now) = (progress.Turn, progress.Rejected, time.GetUtcNow());
+        var (turn, done, rejected, now) = (progress.Turn, progress.Done, progress.Rejected, time.GetUtcNow());
         List<HandoverRefusal> refused = [.. progress.Refused];
         foreach (var customer in piece)
         {
@@ -68,14 +83,18 @@ internal sealed class HandoverWork(TimeProvider time) : IJobWork
             var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
             if (customer.TransferTo(to?.Subject, order.Team ?? to?.Team ?? customer.Team, now) is { } refusal)
             {
-                rejected++;
-                if (refused.Count < Told) refused.Add(new HandoverRefusal(customer.Id, customer.Name, refusal.Code, refusal.Detail));
+                // Each id that was named is told, and so counted.
+                foreach (var id in named[customer.Id].DefaultIfEmpty(customer.Id))
+                {
+                    (done, rejected) = (done + 1, rejected + 1);
+                    if (refused.Count < Told) refused.Add(new HandoverRefusal(id, customer.Name, refusal.Code, refusal.Detail));
+                }
                 continue;
             }
-            turn++;
+            (turn, done) = (turn + 1, done + 1);
             db.Tell(customer);
             db.Publish(new CustomerTransferred(customer.Id, fromOwner, customer.OwnerId, fromTeam, customer.Team, order.Reason, by, now), customer.Id);
         }
-        return new HandoverProgress(piece[^1].Key, turn, progress.Done + piece.Count, rejected, refused);
+        return new HandoverProgress(piece[^1].Key, turn, done, rejected, refused);
     }
 }
