@@ -335,6 +335,20 @@ public sealed class MergingOverHttp(CustomersFixture fixture) : IClassFixture<Cu
     }
 
     [Fact]
+    public async Task A_merge_into_a_file_that_was_merged_itself_is_undone_after_that_one()
+    {
+        var (outer, middle, inner) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        async Task<Guid> TakeAsync(Answer kept, Answer gone) => (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id }, "*")).Expect(HttpStatusCode.OK).Id;
+        var (first, second) = (await TakeAsync(middle, inner), await TakeAsync(outer, middle));
+        var refused = (await Admin.ActAsync($"{outer.Location}/merge/{first}/undo", null, "*")).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(("merge.survivor-merged", $"{second}", $"{outer.Id}"), (refused.Code, (string?)refused["mergeId"], (string?)refused["survivorId"]));
+        (await Admin.ActAsync($"{outer.Location}/merge/{Guid.NewGuid()}/undo", null, "*")).Expect(HttpStatusCode.NotFound);
+        (await Admin.ActAsync($"{outer.Location}/merge/{second}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{outer.Location}/merge/{first}/undo", null, "*")).Expect(HttpStatusCode.NotFound);
+        (await Admin.ActAsync($"{middle.Location}/merge/{first}/undo", null, "*")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task What_another_system_calls_a_merged_file_leads_to_the_survivor()
     {
         var (first, second) = ($"ERP-{Guid.NewGuid():N}", $"ERP-{Guid.NewGuid():N}");

@@ -17,9 +17,9 @@ internal sealed partial class CustomerSearch
             if (FieldFilter.Parse(condition, register.Fields, out _) is { Reference: var (field, customer) })
                 references[condition] = [.. (await db.GoneIntoAsync(await db.NowAsync(customer, cancellationToken), cancellationToken)).Select(id => CustomFields.TermOf(field, CustomFields.ReferenceMark + id))];
         // So does what another system calls it.
-        if (c.ExternalId is { } external && c.Status is not { Value: CustomerStatus.Merged }
-            && await db.AllCustomers.Where(customer => customer.ExternalId == external && customer.MergedInto != null).Select(customer => (Guid?)customer.Id).SingleOrDefaultAsync(cancellationToken) is { } merged)
-            survivor = await db.NowAsync(merged, cancellationToken);
+        survivor = c.ExternalId is { } external && c.Status is not { Value: CustomerStatus.Merged }
+            && await db.AllCustomers.Where(customer => customer.ExternalId == external && customer.MergedInto != null).Select(customer => (Guid?)customer.Id).SingleOrDefaultAsync(cancellationToken) is { } merged
+            ? await db.NowAsync(merged, cancellationToken) : null;
         Narrow(c);
     }
 

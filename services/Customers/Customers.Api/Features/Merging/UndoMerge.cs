@@ -28,7 +28,8 @@ internal static class UndoMerge
     {
         if (await db.Customers.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } survivor) return new Missing("customer", id);
         if (!ifMatch.Matches(survivor)) return new Stale(survivor.Version);
-        if (await db.CustomerMerges.SingleOrDefaultAsync(m => m.Id == mergeId && m.SurvivorId == id, cancellationToken) is not { } merge) return new Missing("merge", mergeId);
+        if (await db.CustomerMerges.SingleOrDefaultAsync(m => m.Id == mergeId && m.SurvivorId == id, cancellationToken) is not { } merge)
+            return await db.RefuseWithinAsync(id, mergeId, cancellationToken) is { } within ? new Refused(within) : new Missing("merge", mergeId);
         var now = time.GetUtcNow();
         if (merge.Undo(caller.Subject, now, options.Value.MergeUndoWindow) is { } refusal) return new Refused(refusal);
         var merged = await db.AllCustomers.SingleAsync(c => c.Id == merge.MergedId, cancellationToken);
