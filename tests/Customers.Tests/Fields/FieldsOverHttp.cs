@@ -256,6 +256,17 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.All([refused.Text, missing.Text], told => Assert.DoesNotContain($"{kept.Id}", told));
     }
 
+    // C20
+    [Fact]
+    public async Task Nobody_who_was_erased_is_put_on_a_list()
+    {
+        var (erased, other) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        (await Admin.ActAsync($"{erased.Location}/erase", new { confirm = erased.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        var list = (await Admin.PostAsync("/api/v1/segments", new { name = $"Erased {other.Id:N}", kind = "list" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("customer.not-active", (await Admin.PostAsync($"{list.Location}/members", new { customerIds = new[] { other.Id, erased.Id } })).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Empty((await Admin.GetAsync($"{list.Location}/members")).Items);
+    }
+
     // C21: who put a customer on which list, and who took it off.
     [Fact]
     public async Task Going_on_a_list_and_off_it_stands_in_the_customers_history()

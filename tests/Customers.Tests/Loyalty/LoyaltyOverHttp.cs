@@ -175,6 +175,16 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => Assert.Equal("offer.full", answer.Expect(HttpStatusCode.Conflict).Code));
     }
 
+    // C20
+    [Fact]
+    public async Task Nobody_who_was_erased_answers_an_offer()
+    {
+        var (code, now, erased) = ($"late-{Guid.NewGuid():N}", fixture.Time!.GetUtcNow(), await fixture.CustomerAsync());
+        (await Admin.PutAsync($"/api/v1/loyalty/offers/{code}", new { kind = "event", title = "Late", from = now, until = now.AddYears(1) }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync($"{erased.Location}/erase", new { confirm = erased.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("customer.not-active", (await Admin.PostAsync($"{erased.Location}/loyalty/offers/{code}/responses", new { answer = "accepted" })).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     [Fact]
     public async Task Points_granted_for_a_complaint_arrive_once()
     {

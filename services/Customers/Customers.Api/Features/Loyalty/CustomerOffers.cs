@@ -29,7 +29,8 @@ internal static class CustomerOffers
     public static async Task<Results<Created<OfferView>, Missing, Refused>> AnswerAsync(
         Guid id, string code, AnswerOfferRequest request, CustomersDb db, PointsBook book, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!await db.Customers.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("customer", id);
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
+        if (customer.RefuseUnlessActive() is { } inactive) return new Refused(inactive);
         if (await db.Set<LoyaltyOffer>().SingleOrDefaultAsync(o => o.Code == code, cancellationToken) is not { } offer) return new Missing("offer", code);
         var now = time.GetUtcNow();
         var (_, reached, tiers) = await book.TierOfAsync(id, await book.ProgrammeAsync(cancellationToken), cancellationToken);

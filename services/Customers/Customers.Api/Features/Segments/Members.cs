@@ -38,9 +38,11 @@ internal static class Members
         // C16: who says the id of before a merge means the survivor.
         var stands = await db.StandsForAsync(request.CustomerIds, cancellationToken);
         var wanted = request.CustomerIds.Select(customer => stands.GetValueOrDefault(customer, customer)).Distinct().ToArray();
-        var known = await db.Customers.Where(c => wanted.Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancellationToken);
-        if (request.CustomerIds.FirstOrDefault(customer => !known.Contains(stands.GetValueOrDefault(customer, customer))) is var unknown && unknown != default)
+        var known = await db.Customers.AsNoTracking().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        if (request.CustomerIds.FirstOrDefault(customer => !known.ContainsKey(stands.GetValueOrDefault(customer, customer))) is var unknown && unknown != default)
             return new Invalid("customerIds", $"There is no customer '{unknown}' that you may see.", "segment.customer-unknown");
+        // C20: nobody would see that an erased one is on the list.
+        if (known.Values.Select(customer => customer.RefuseUnlessActive()).FirstOrDefault(refusal => refusal is not null) is { } inactive) return new Refused(inactive);
         var there = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && wanted.Contains(m.CustomerId)).Select(m => m.CustomerId).ToHashSetAsync(cancellationToken);
         var added = wanted.Where(customer => !there.Contains(customer)).ToList();
         db.AddRange(added.Select(customer => new SegmentMember { SegmentId = id, CustomerId = customer, By = caller.Subject, At = time.GetUtcNow() }));
