@@ -71,14 +71,16 @@ internal static class Members
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
         var now = time.GetUtcNow();
         if (Moments.Happened("at", request.At, now, TimeSpan.Zero) is { } future) return new Invalid(future);
-        if (await db.CampaignMembers.Where(m => m.CampaignId == id && m.CustomerId == customerId).Once(db.CampaignMembers).SingleOrDefaultAsync(cancellationToken) is not { } member)
+        // C16: by the id of before a merge it is the survivor.
+        var present = await db.NowAsync(customerId, cancellationToken);
+        if (await db.CampaignMembers.Where(m => m.CampaignId == id && m.CustomerId == present).Once(db.CampaignMembers).SingleOrDefaultAsync(cancellationToken) is not { } member)
             return new Missing("member of this campaign", customerId);
-        if (await db.AllCustomers.AnyAsync(c => c.Id == customerId && !c.IsActive, cancellationToken)) return new Invalid(CustomerDesk.Unknown(customerId));
+        if (await db.AllCustomers.AnyAsync(c => c.Id == present && !c.IsActive, cancellationToken)) return new Invalid(CustomerDesk.Unknown(customerId));
         member.Respond(request.Response, request.Note, request.At ?? now);
-        db.Publish(new CampaignResponded(id, campaign.Name, customerId, EnumCode.Of(request.Response), member.RespondedAt!.Value), customerId);
-        db.Timeline.Add(TimelineEntry.Of(TimelineKind.CampaignResponse, customerId, member.RespondedAt.Value, id, campaign.Name, request.Note, caller.Subject, new { response = request.Response }));
+        db.Publish(new CampaignResponded(id, campaign.Name, present, EnumCode.Of(request.Response), member.RespondedAt!.Value), present);
+        db.Timeline.Add(TimelineEntry.Of(TimelineKind.CampaignResponse, present, member.RespondedAt.Value, id, campaign.Name, request.Note, caller.Subject, new { response = request.Response }));
         await db.SaveChangesAsync(cancellationToken);
-        var name = await db.AllCustomers.Where(c => c.Id == customerId).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken);
-        return TypedResults.Ok(new MemberView(customerId, name, member.Response, member.Note, member.RespondedAt, member.AddedAt));
+        var name = await db.AllCustomers.Where(c => c.Id == present).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken);
+        return TypedResults.Ok(new MemberView(present, name, member.Response, member.Note, member.RespondedAt, member.AddedAt));
     }
 }
