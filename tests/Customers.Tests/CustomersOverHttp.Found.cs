@@ -124,6 +124,9 @@ public sealed partial class CustomersOverHttp
     [InlineData("Müller & Söhne GmbH", "ler & s")]
     [InlineData("Müller & Söhne GmbH", "ＧＭＢＨ")]
     [InlineData("Ab", "a")]
+    // What Unicode forbids in text.
+    [InlineData("Müller\uFFFE & Söhne", "\uFFFE & s")]
+    [InlineData("李\uFFFE龙", "\uFFFE")]
     public async Task A_part_of_a_name_finds_it(string name, string query)
     {
         var unique = $"{name} {Guid.NewGuid():N}";

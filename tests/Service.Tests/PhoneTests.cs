@@ -14,6 +14,8 @@ public sealed class PhoneTests
     [InlineData("13900007001 (Mr Wang, evenings)", "+8613900007001")]
     [InlineData("１３９００００７００１", "+8613900007001")]
     [InlineData("021-12345678 ext. 12", "+862112345678")]
+    [InlineData("13900007001 \uFFFE Lily", "+8613900007001")]
+    [InlineData("\uFFFE", null)]
     [InlineData("Lily", null)]
     [InlineData("call me", null)]
     [InlineData("", null)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.ServiceDefaults.Privacy;
 
@@ -54,12 +55,12 @@ internal sealed class ErasedTraces
     }
 
     internal static string Normalise(string text) =>
-        string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.ToForm(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     internal static string? TailOf(string text)
     {
         if (text.Any(char.IsLetter)) return null;
-        var digits = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit));
+        var digits = string.Concat(text.ToForm(NormalizationForm.FormKC).Where(char.IsAsciiDigit));
         return digits.Length < PhoneTail ? null : digits[^PhoneTail..];
     }
 

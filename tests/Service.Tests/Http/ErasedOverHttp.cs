@@ -164,6 +164,24 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         Assert.NotEqual("closed", (string?)(await Admin.GetAsync(named.Location!))["state"]);
     }
 
+    // What Unicode forbids in text anybody can send without a login, and each erasure reads whatever number a stranger gave.
+    [Fact]
+    public async Task Signs_that_are_none_stand_in_nobodys_way()
+    {
+        var (nothing, customer) = ("\uFFFE", await fixture.CustomerAsync("张三丰", email: "zsf@example.com"));
+        var form = new { summary = nothing, name = nothing, phone = nothing, details = nothing };
+        var receipt = (await fixture.Service.Client(null).PostAsync("/api/v1/public/service/complaints", form)).Expect(HttpStatusCode.Created);
+        var strange = (await Admin.GetAsync($"/api/v1/complaints/by-number/{receipt["number"]}")).Expect(HttpStatusCode.OK);
+        foreach (var asked in new[] { nothing, "139 0000 7001 " + nothing })
+        {
+            var found = (await Admin.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(asked)}")).Expect(HttpStatusCode.OK);
+            Assert.Equal(asked == nothing, found.Items.Any(row => (string?)row["id"] == strange.Id.ToString()));
+        }
+
+        await EraseAsync(customer, await OpenAsync(null, new { email = "zsf@example.com" }));
+        Assert.Equal(nothing, (string?)(await Admin.GetAsync($"/api/v1/complaints/{strange.Id}"))["summary"]);
+    }
+
     private async Task EraseAsync(CustomerChanged customer, params Answer[] complaints)
     {
         fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, Now));

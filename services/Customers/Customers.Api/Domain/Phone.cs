@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 using PhoneNumbers;
 
 namespace CrmPlatform.Customers.Domain;
@@ -23,7 +24,7 @@ public static class Phone
             var number = Util.Parse(written, region);
             // A word among the digits spells a number on American keypads (1-800-FLOWERS); here it is a slip. In front of them ("Tel.") it
             // says what they are, and behind them it marks an extension.
-            var spelled = !number.HasExtension && written.Normalize(NormalizationForm.FormKC).SkipWhile(sign => !char.IsAsciiDigit(sign)).Any(char.IsAsciiLetter);
+            var spelled = !number.HasExtension && written.ToForm(NormalizationForm.FormKC).SkipWhile(sign => !char.IsAsciiDigit(sign)).Any(char.IsAsciiLetter);
             return !spelled && Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)
@@ -38,7 +39,7 @@ public static class Phone
     /// </summary>
     public static string? DigitsOfQuery(string query, string region)
     {
-        var plain = query.Normalize(NormalizationForm.FormKC);
+        var plain = query.ToForm(NormalizationForm.FormKC);
         var digits = new string([.. plain.Where(char.IsAsciiDigit)]);
         var written = digits.Length >= ShortestPart && plain.All(sign => char.IsAsciiDigit(sign) || IsBetweenDigits(sign)) ? digits : null;
         if (digits.Length < ShortestWhole || ToE164(query, region) is not { } number) return written;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Customers.Domain;
 
@@ -43,7 +44,7 @@ public static class SearchText
 
     public static string Normalise(string text)
     {
-        var folded = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD);
+        var folded = text.ToForm(NormalizationForm.FormKC).ToLowerInvariant().ToForm(NormalizationForm.FormD);
         var result = new StringBuilder(folded.Length);
         var gap = false;
         foreach (var character in folded)
@@ -59,7 +60,7 @@ public static class SearchText
             gap = false;
             result.Append(character);
         }
-        return result.ToString().Normalize(NormalizationForm.FormC);
+        return result.ToString().ToForm(NormalizationForm.FormC);
     }
 
     /// <summary>A normalised text as it is typed: who looks for o'hara or lukasz means O’Hara and Łukasz too.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Identity.Domain;
 
@@ -39,7 +40,7 @@ internal sealed class PasswordRules(int shortest, int longest)
     {
         if (password.EnumerateRunes().Count() < shortest) return PasswordFault.TooShort;
         if (password.Length > longest) return PasswordFault.TooLong;
-        var plain = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var plain = password.ToForm(NormalizationForm.FormKC).ToLowerInvariant();
         if (IsCommon(plain)) return PasswordFault.Common;
         if (plain.Distinct().Count() < FewestDifferent || IsRun(plain) || UnitOf(plain) is { Length: <= LongestUnit }) return PasswordFault.Simple;
         return IsOwnName(plain, about) ? PasswordFault.NamesYou : null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 using PhoneNumbers;
 
 namespace CrmPlatform.Service.Domain;
@@ -37,7 +38,7 @@ internal static class Phone
     {
         var whole = Parse(written, region);
         // A word behind the digits says whose number it is ("8888 6666 Lily"), unless it marks an extension; it would be spelled on an American keypad.
-        var plain = written.Normalize(NormalizationForm.FormKC);
+        var plain = written.ToForm(NormalizationForm.FormKC);
         var digit = plain.AsSpan().IndexOfAnyInRange('0', '9');
         var word = digit < 0 ? -1 : plain.AsSpan(digit).IndexOfAny(Letters);
         var number = word < 0 || whole is { HasExtension: true } ? whole : Parse(plain[..(digit + word)], region);

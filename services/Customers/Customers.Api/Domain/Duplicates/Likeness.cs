@@ -1,3 +1,4 @@
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Customers.Domain;
@@ -109,7 +110,7 @@ public static class TaxIds
     public static string? Normalise(string? taxId)
     {
         if (taxId is null) return null;
-        var bare = new string([.. taxId.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+        var bare = new string([.. taxId.ToForm(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
         // One sign may become many.
         return bare.Length == 0 ? null : bare.Length <= Longest ? bare : bare[..Longest];
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Engagement.Domain.Guides;
 
@@ -38,7 +39,7 @@ internal sealed class QuestionWords
     /// <summary>The form of one question. The first telling word decides; without any it is unrecognised, and the author decides.</summary>
     public QuestionForm FormOf(string question)
     {
-        var text = question.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('’', '\'').Trim();
+        var text = question.ToForm(NormalizationForm.FormKC).ToLowerInvariant().Replace('’', '\'').Trim();
         return (text.Any(letter => letter is >= '\u3400' and <= '\u9fff') ? chinese : english).FormOf(text);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Engagement.Domain.Guides;
 
@@ -22,7 +23,7 @@ internal static class SpokenWords
         return false;
     }
 
-    private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    private static string Fold(string text) => text.ToForm(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>Letters of scripts that put spaces between words; an ideograph is a word by itself.</summary>
     private static bool IsAlphabetic(char letter) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Articles;
 
@@ -63,7 +64,7 @@ internal static class SearchTerms
 
     private static string Plain(string text)
     {
-        var decomposed = MakeValid(text).Normalize(NormalizationForm.FormKD);
+        var decomposed = text.ToForm(NormalizationForm.FormKD);
         var plain = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {
@@ -72,11 +73,8 @@ internal static class SearchTerms
         }
 
         // Composed again, or Korean would fall apart into its letters.
-        return plain.ToString().Normalize(NormalizationForm.FormC);
+        return plain.ToString().ToForm(NormalizationForm.FormC);
     }
-
-    // A lone surrogate cannot be normalised; it stands for nothing anybody would look for.
-    private static string MakeValid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Harman's S stemmer (1991): takes the plural off and leaves everything else alone.</summary>
     private static string Stem(string word)

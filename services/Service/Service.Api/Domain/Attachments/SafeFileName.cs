@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Attachments;
 
@@ -64,7 +65,7 @@ internal static class SafeFileName
         }
 
         // Composed last: leaving something out can bring two characters together.
-        return printable.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
+        return printable.ToString().ToForm(NormalizationForm.FormC).Trim(' ', '.');
     }
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Numbers;
 
@@ -30,16 +31,6 @@ internal static class NumberAlphabet
         char.IsWhiteSpace(typed) || typed is '-' or '_' or '.' or '·' or '\u2212' or '\u30FC' or '\uFE63' or '\uFF0D'
         || char.GetUnicodeCategory(typed) == UnicodeCategory.DashPunctuation;
 
-    /// <summary>Full-width and other compatibility forms become plain ones (NFKC); text that is no valid Unicode stays as it is.</summary>
-    public static string Plain(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return text; // a lone surrogate: such a text holds no number at that place anyway
-        }
-    }
+    /// <summary>Full-width and other compatibility forms become plain ones (NFKC).</summary>
+    public static string Plain(string text) => text.ToForm(NormalizationForm.FormKC);
 }
