@@ -55,6 +55,10 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         Assert.Single(await fixture.PublishedAsync<ComplaintEscalated>(), e => e.ComplaintId == complaint.Id);
         Assert.DoesNotContain(await fixture.PublishedAsync<MailRequested>(), mail => mail.Template == "complaint-review-due");
 
+        // A version from before erasures ended anything reads it too.
+        Assert.False(await fixture.AnyAsync(db => db.Database.SqlQuery<string>($"""SELECT "Course" AS "Value" FROM "Complaints" """).AnyAsync(course => course.Contains("customer-erased"))));
+        Assert.Equal("customer-erased", (string?)Assert.Single((await Admin.GetAsync($"{complaint.Location}/steps"))["closings"]!.AsArray())!["ground"]);
+
         // The same once more changes nothing, and nothing more is begun.
         var version = (long)ended["version"]!;
         fixture.Neighbours.Publish(new CustomerErased(customer.CustomerId, Now));

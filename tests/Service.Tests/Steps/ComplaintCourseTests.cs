@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Steps;
 using CsCheck;
@@ -69,6 +71,18 @@ public sealed class ComplaintCourseTests
         }
 
         Assert.Equal(ClosingGround.CustomerNotReached, course.Close("li", Noon).Value.Closings[0].Ground);
+    }
+
+    // C20: what is open ends, and a version from before that was so reads it too; one from in between told of it in another way.
+    [Theory]
+    [InlineData("""{"receivedAt":"2026-03-02T12:00:00+00:00","closings":[{"round":1,"ground":"customer-not-reached","by":"system","at":"2026-03-02T12:00:00+00:00","isErasure":true}]}""", ClosingGround.CustomerErased)]
+    [InlineData("""{"receivedAt":"2026-03-02T12:00:00+00:00","closings":[{"round":1,"ground":"customer-erased","by":"system","at":"2026-03-02T12:00:00+00:00"}]}""", ClosingGround.CustomerErased)]
+    [InlineData("""{"receivedAt":"2026-03-02T12:00:00+00:00","closings":[{"round":1,"ground":"customer-not-reached","by":"li","at":"2026-03-02T12:00:00+00:00"}]}""", ClosingGround.CustomerNotReached)]
+    public void What_a_closing_rests_on_is_read_as_it_was_stored(string stored, ClosingGround ground)
+    {
+        var course = JsonSerializer.Deserialize<ComplaintCourse>(stored, CourseJson.Options)!;
+        Assert.Equal(ground, course.Closings[0].Because);
+        Assert.Equal(ground == ClosingGround.CustomerErased, ReviewChase.DueAt(course) is null);
     }
 
     [Fact]

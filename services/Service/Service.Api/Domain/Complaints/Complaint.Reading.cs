@@ -29,7 +29,7 @@ internal sealed partial class Complaint
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>What the closing rests on; null while it is open, and of a merged one, which its survivor closes.</summary>
-    public ClosingGround? ClosedBecause => Course.IsClosed && !IsMerged ? Course.Closings[^1].Ground : null;
+    public ClosingGround? ClosedBecause => Course.IsClosed && !IsMerged ? Course.Closings[^1].Because : null;
 
     public int Reopenings { get; private set; }
 

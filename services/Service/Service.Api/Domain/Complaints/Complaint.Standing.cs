@@ -101,7 +101,7 @@ internal sealed partial class Complaint
         Course = Course with { ErasedAt = Course.ErasedAt ?? at };
         if (IsOpen)
         {
-            Course = Course with { Closings = Course.Closings.Add(new Closing(Course.Round, ClosingGround.CustomerErased, null, "system", at)) };
+            Course = Course with { Closings = Course.Closings.Add(Closing.WithErasure(Course.Round, at)) };
             Log(ordinal => ClockEvent.Resolved(at, ordinal));
             IsWaiting = false;
         }

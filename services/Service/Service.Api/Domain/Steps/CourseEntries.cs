@@ -12,7 +12,16 @@ internal sealed record ContactAttempt(int Round, string Channel, string Note, st
 /// A closing, with what it rests on: the customer's answer, that the customer could not be reached, or was erased. <paramref name="Recourse"/>
 /// is what a customer who is not satisfied was told can be done further (ISO 10002).
 /// </summary>
-internal sealed record Closing(int Round, ClosingGround Ground, string? Recourse, string By, DateTimeOffset At);
+/// <param name="Ground">As it is stored: a version from before erasures ended complaints reads it too, while an upgrade runs or after it was taken back.</param>
+/// <param name="IsErasure">True when it ended with an erasure; such a version passes it over.</param>
+internal sealed record Closing(int Round, ClosingGround Ground, string? Recourse, string By, DateTimeOffset At, bool? IsErasure = null)
+{
+    /// <summary>What it rests on.</summary>
+    public ClosingGround Because => IsErasure == true ? ClosingGround.CustomerErased : Ground;
+
+    /// <summary>C20: nobody is left to answer to.</summary>
+    public static Closing WithErasure(int round, DateTimeOffset at) => new(round, ClosingGround.CustomerNotReached, null, "system", at, IsErasure: true);
+}
 
 /// <summary>S4: what a closing rests on.</summary>
 public enum ClosingGround

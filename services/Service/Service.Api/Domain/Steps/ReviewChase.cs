@@ -7,7 +7,7 @@ internal static class ReviewChase
 
     /// <summary>Until when the review is due; null when the complaint is open or reviewed, or ended with an erasure before anything came of it.</summary>
     public static DateTimeOffset? DueAt(ComplaintCourse course) =>
-        course.IsClosed && course.Closings[^1].Ground != ClosingGround.CustomerErased && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
+        course.IsClosed && course.Closings[^1].Because != ClosingGround.CustomerErased && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
 
     /// <summary>The reminder after the given number of them; the last one is at the end of the window and goes to the manager. Null when none is left.</summary>
     public static DateTimeOffset? Next(ComplaintCourse course, int remindersSent) =>

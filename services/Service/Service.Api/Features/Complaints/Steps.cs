@@ -52,7 +52,7 @@ internal static class Steps
         return TypedResults.Ok(new StepsView(
             complaint.Course.Round, [.. checklist], (int?)complaint.NextStep, [.. complaint.Course.Steps.Select(entry => View(entry, language))],
             [.. complaint.Course.Attempts.Select(attempt => new AttemptView(attempt.Round, attempt.Channel, attempt.Note, attempt.By, attempt.At))],
-            [.. complaint.Course.Closings.Select(closing => new ClosingView(closing.Round, closing.Ground, closing.Recourse, closing.By, closing.At))],
+            [.. complaint.Course.Closings.Select(closing => new ClosingView(closing.Round, closing.Because, closing.Recourse, closing.By, closing.At))],
             [.. complaint.Course.Reopenings.Select(reopening => new ReopeningView(reopening.Reason, reopening.By, reopening.At))], complaint.Version));
     }
 

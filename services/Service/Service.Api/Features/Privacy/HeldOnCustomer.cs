@@ -55,7 +55,7 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
         c.State, c.OccurredAt, c.OpenedAt, c.FirstResponseAt, c.ClosedAt,
         Steps = c.Course.Steps.Select(step => new { step.Round, Record = (object)step.Record, step.At }).ToList(),
         Attempts = c.Course.Attempts.Select(attempt => new { attempt.Channel, attempt.Note, attempt.At }).ToList(),
-        Closings = c.Course.Closings.Select(closing => new { closing.Ground, closing.Recourse, closing.At }).ToList(),
+        Closings = c.Course.Closings.Select(closing => new { Ground = closing.Because, closing.Recourse, closing.At }).ToList(),
         Reopenings = c.Course.Reopenings.Select(reopening => new { reopening.Reason, reopening.At }).ToList(),
         Escalations = c.Course.Escalations.Select(escalation => new { escalation.Level, escalation.Reason, escalation.At }).ToList(),
         Assignments = c.Assignments.Select(note => new { note.Team, Reason = note.Reason.En, note.At }).ToList(),
