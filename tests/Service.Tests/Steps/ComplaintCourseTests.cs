@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.Service.Domain.Steps;
 using CsCheck;
 
@@ -83,6 +84,23 @@ public sealed class ComplaintCourseTests
         var course = JsonSerializer.Deserialize<ComplaintCourse>(stored, CourseJson.Options)!;
         Assert.Equal(ground, course.Closings[0].Because);
         Assert.Equal(ground == ClosingGround.CustomerErased, ReviewChase.DueAt(course) is null);
+    }
+
+    // C20: whatever is changed has another version, and others are told of it.
+    [Fact]
+    public void What_is_erased_once_more_is_what_it_was()
+    {
+        var complaint = Complaint.Open(ComplaintNumber.FromValue(1), new ComplaintData(IntakeChannel.Hotline, ComplaintCategory.Quality, "Broken") { ReceivedAt = Noon }, "li");
+        foreach (var step in Enum.GetValues<Step>().Where(step => step < Step.Confirm)) Assert.Null(complaint.Record(Sample(step), "li", Noon));
+        Assert.Null(complaint.Attempt("phone", "nobody answered", "li", Noon));
+        Assert.Null(complaint.Escalate("he shouts", "li", Noon, 1, null));
+        complaint.Erase();
+        complaint.EndWithErasure(Noon.AddHours(1));
+        var (course, log, assignments) = (complaint.Course, complaint.ClockLog, complaint.Assignments);
+        complaint.Erase();
+        complaint.EndWithErasure(Noon.AddHours(2));
+        Assert.Equal((true, true, true), (ReferenceEquals(course, complaint.Course), ReferenceEquals(log, complaint.ClockLog), ReferenceEquals(assignments, complaint.Assignments)));
+        Assert.DoesNotContain("customer-erased", JsonSerializer.Serialize(course, CourseJson.Options));
     }
 
     [Fact]

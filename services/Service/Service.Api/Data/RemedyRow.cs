@@ -36,7 +36,8 @@ internal sealed class RemedyRow : Entity, IHasHistory
 
     public void Take(Remedy remedy, DateTimeOffset now)
     {
-        (Remedy, Kind, Amount, State) = (remedy, remedy.Terms.Kind, remedy.Terms.Amount, remedy.State);
+        if (remedy != Remedy) Remedy = remedy;
+        (Kind, Amount, State) = (remedy.Terms.Kind, remedy.Terms.Amount, remedy.State);
         if (State != RemedyState.AwaitingApproval) DecidedAt ??= now;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CrmPlatform.Service.Domain.Clocks;
 using CrmPlatform.Service.Domain.Steps;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -71,22 +72,30 @@ internal sealed partial class Complaint
     /// <summary>Waits in a team's queue from the beginning, to be offered at the next turn.</summary>
     public void QueueFor(string team, DateTimeOffset now) => (Team, OfferAt) = (team, IsOpen ? now : null);
 
-    /// <summary>C20: takes the person out; what happened when, and what it was worth, stays.</summary>
+    /// <summary>C20: takes the person out; what happened when, and what it was worth, stays. Once more changes nothing.</summary>
     public void Erase()
     {
         (ReporterName, ReporterEmail, ReporterPhone) = (null, null, null);
         Summary = Erased;
         Details = Details is null ? null : Erased;
         // What somebody wrote who gave it to somebody; what the rules said names nobody.
-        Assignments = Assignments.ConvertAll(note => note.By == "system" ? note : note with { Reason = new Wording(Erased, Erased, Erased) });
-        Course = Course with
+        Assignments = Each(Assignments, note => note.By == "system" ? note : note with { Reason = new Wording(Erased, Erased, Erased) });
+        var course = Course with
         {
-            Steps = Course.Steps.ConvertAll(entry => entry with { Record = entry.Record.Erased() }),
-            Attempts = Course.Attempts.ConvertAll(attempt => attempt with { Note = Erased }),
-            Closings = Course.Closings.ConvertAll(closing => closing with { Recourse = closing.Recourse is null ? null : Erased }),
-            Reopenings = Course.Reopenings.ConvertAll(reopening => reopening with { Reason = Erased }),
-            Escalations = Course.Escalations.ConvertAll(escalation => escalation with { Reason = Erased }),
+            Steps = Each(Course.Steps, entry => entry with { Record = entry.Record.Erased() }),
+            Attempts = Each(Course.Attempts, attempt => attempt with { Note = Erased }),
+            Closings = Each(Course.Closings, closing => closing with { Recourse = closing.Recourse is null ? null : Erased }),
+            Reopenings = Each(Course.Reopenings, reopening => reopening with { Reason = Erased }),
+            Escalations = Each(Course.Escalations, escalation => escalation with { Reason = Erased }),
         };
+        if (course != Course) Course = course;
+    }
+
+    // The same list where none of it differs.
+    private static ImmutableList<T> Each<T>(ImmutableList<T> list, Func<T, T> erase)
+    {
+        var erased = list.ConvertAll(erase);
+        return erased.SequenceEqual(list) ? list : erased;
     }
 
     /// <summary>C20: nobody is left to answer to.</summary>
@@ -98,7 +107,7 @@ internal sealed partial class Complaint
     {
         if (at < OpenedAt) at = OpenedAt;
         if (Course.Reopenings.LastOrDefault() is { } last && at < last.At) at = last.At;
-        Course = Course with { ErasedAt = Course.ErasedAt ?? at };
+        if (!IsErased) Course = Course with { ErasedAt = at };
         if (IsOpen)
         {
             Course = Course with { Closings = Course.Closings.Add(Closing.WithErasure(Course.Round, at)) };

@@ -11,6 +11,8 @@ internal static class StepErasure
         ThankRecord thank => thank with { Reason = Gone },
         ApologyRecord apology => apology with { Words = Gone },
         PromiseRecord promise => promise with { Action = Gone },
+        // Arrays are the same only where they are one.
+        SolutionRecord solution when solution.Timetable.All(line => line.What == Gone) => solution with { Solution = Gone },
         SolutionRecord solution => solution with { Solution = Gone, Timetable = [.. solution.Timetable.Select(line => line with { What = Gone })] },
         AnswerRecord answer => answer with { Words = Gone },
         _ => record,
