@@ -113,10 +113,19 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
     public async Task A_complaint_that_waits_for_the_customer_waits_no_longer_when_they_complain_again()
     {
         var customer = await fixture.CustomerAsync();
-        var (before, root) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        var (before, root, earlier) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        // What was said before counts as little as what we say.
+        (await Admin.PostAsync($"{before.Location}/messages", new { kind = "from-customer", text = "It is broken" })).Expect(HttpStatusCode.Created);
         (await Admin.ActAsync($"{root.Location}/wait", null, "*")).Expect(HttpStatusCode.OK);
-        var again = await OpenAsync(customer.CustomerId);
-        foreach (var (duplicate, waits) in new[] { (before, true), (again, false) })
+        (await Admin.PostAsync($"{before.Location}/messages", new { kind = "note", text = "Again?" })).Expect(HttpStatusCode.Created);
+        // They answer to what they complained of before.
+        (await Admin.PostAsync($"{earlier.Location}/messages", new { kind = "from-customer", text = "It is number 5" })).Expect(HttpStatusCode.Created);
+        await MergeAsync(before, waits: true);
+        await MergeAsync(earlier, waits: false);
+        (await Admin.ActAsync($"{root.Location}/wait", null, "*")).Expect(HttpStatusCode.OK);
+        await MergeAsync(await OpenAsync(customer.CustomerId), waits: false);
+
+        async Task MergeAsync(Answer duplicate, bool waits)
         {
             (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
             Assert.Equal((waits, waits), (await Admin.GetAsync(root.Location!)) is { } now ? ((bool)now["waiting"]!, now["dueAt"] is null) : default);

@@ -18,7 +18,9 @@ internal sealed partial class Complaint
 
     /// <summary>S9: this one is a duplicate of another, which carries the conversation on; its clocks stop.</summary>
     /// <param name="together">All that would be one conversation: both, and what was merged into either before.</param>
-    public Refusal? MergeInto(Complaint root, IEnumerable<Complaint> together, DateTimeOffset at)
+    /// <param name="heardAt">When the customer last wrote to this one, or to what was merged into it before; null when they never did.</param>
+    /// <param name="at">Now.</param>
+    public Refusal? MergeInto(Complaint root, IReadOnlyCollection<Complaint> together, DateTimeOffset? heardAt, DateTimeOffset at)
     {
         if (root.Id == Id) return Refusal.Conflict("complaint.same", "A complaint is no duplicate of itself.");
         if (IsMerged || root.IsMerged) return Merged;
@@ -26,8 +28,10 @@ internal sealed partial class Complaint
         if (!AreOfOne(together, null)) return OfAnother;
         // What is open would end in what is over, and nobody would have it in hand.
         if (IsOpen && !root.IsOpen) return StepRules.Closed;
-        // S5: whoever complains again while we wait for them has spoken.
-        if (root.IsWaiting && OpenedAt > root.ClockLog.Where(happened => happened.Kind == ClockEventKind.Paused).Max(happened => happened.At)) root.Resume(at);
+        // S5: whoever complains again while we wait for them has spoken, and so has who wrote to what they complained of before.
+        var spoke = together.Where(complaint => complaint.RootId == Id).Max(complaint => complaint.OpenedAt);
+        if (heardAt > spoke) spoke = heardAt.Value;
+        if (root.IsWaiting && spoke > root.ClockLog.Where(happened => happened.Kind == ClockEventKind.Paused).Max(happened => happened.At)) root.Resume(at);
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         Read();

@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain.Conversation;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,9 @@ internal static class MergeDuplicate
         var now = time.GetUtcNow();
         var together = await db.AllComplaints.Where(c => c.RootId == root.Id || c.RootId == duplicate.Id).ToListAsync(cancellationToken);
         var moved = together.Where(c => c.RootId == duplicate.Id).ToList();
-        if (duplicate.MergeInto(root, together, now) is { } refusal) return new Refused(refusal);
+        var ids = moved.ConvertAll(c => c.Id);
+        var heardAt = await db.Messages.Where(m => ids.Contains(m.ComplaintId) && m.Kind == MessageKind.FromCustomer && !m.Automatic).MaxAsync(m => (DateTimeOffset?)m.At, cancellationToken);
+        if (duplicate.MergeInto(root, together, heardAt, now) is { } refusal) return new Refused(refusal);
         // S8: what it comes down to was found once; of the two the one that carries on counts.
         if (root.CauseId is null) root.TraceTo(duplicate.CauseId);
         foreach (var earlier in moved) earlier.FollowTo(root.Id);
