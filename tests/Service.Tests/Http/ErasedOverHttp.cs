@@ -152,13 +152,7 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         await fixture.StaffAsync(ServiceFixture.Agent("anna"));
         var (left, named) = (await OpenAsync(null), await OpenAsync(null, summary: "erased"));
         var at = Now;
-        await fixture.Service.InScopeAsync(async scope =>
-        {
-            var db = scope.GetRequiredService<ComplaintsDb>();
-            (await db.AllComplaints.SingleAsync(c => c.Id == left.Id)).Erase();
-            await db.SaveChangesAsync();
-            return true;
-        });
+        await LeaveOpenAsync(left);
         fixture.Advance(TimeSpan.FromDays(4));
         await Eventually.BecomesAsync(() => Admin.GetAsync(left.Location!), c => (bool)c["firstResponseBreached"]!, "its clocks to run on");
         await fixture.Service.StopAsync();
@@ -168,6 +162,39 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         Assert.Equal(("customer-erased", at, false, false), ((string?)ended["closedBecause"], (DateTimeOffset)ended["closedAt"]!, (bool)ended["firstResponseBreached"]!, (bool)ended["resolutionBreached"]!));
         // Somebody called theirs so by hand.
         Assert.NotEqual("closed", (string?)(await Admin.GetAsync(named.Location!))["state"]);
+    }
+
+    // S9: somebody else's goes on, though it began with what the erased one said.
+    [Fact]
+    public async Task What_is_left_open_because_it_is_somebody_elses_too_stays_so_after_a_start()
+    {
+        var (customer, wife) = (await fixture.CustomerAsync("张三丰", email: "zsf@example.com"), await fixture.CustomerAsync("李娜"));
+        var (root, hers) = (await OpenAsync(null, new { name = "张三丰", email = "zsf@example.com" }), await OpenAsync(wife.CustomerId));
+        (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = hers.Id }, "*")).Expect(HttpStatusCode.OK);
+        // As a merge left it before merges made all of them one customer's.
+        Assert.True(await fixture.AnyAsync(async db => await db.AllComplaints.Where(c => c.Id == root.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.CustomerId, (Guid?)null)) == 1));
+        await EraseAsync(customer, root);
+        var left = await OpenAsync(null);
+        await LeaveOpenAsync(left);
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        await Eventually.BecomesAsync(() => Admin.GetAsync(left.Location!), c => (string?)c["state"] == "closed", "what was left open to end");
+        Assert.Equal((null, null), (await Admin.GetAsync(root.Location!)) is { } goesOn ? ((string?)goesOn["closedAt"], (string?)goesOn["closedBecause"]) : default);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_ended_holds_up_no_other_and_no_clock()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        var (broken, left, other) = (await OpenAsync(null), await OpenAsync(null), await OpenAsync(null));
+        foreach (var complaint in new[] { broken, left }) await LeaveOpenAsync(complaint);
+        Assert.True(await fixture.AnyAsync(async db =>
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Complaints" SET "ClockLog" = 'unreadable', "NextAt" = NULL WHERE "Key" = (SELECT MIN("Key") FROM "Complaints")""") == 1));
+        await fixture.Service.StopAsync();
+        await fixture.Service.StartAgainAsync();
+        await Eventually.BecomesAsync(() => Admin.GetAsync(left.Location!), c => (string?)c["state"] == "closed", "the other one to end");
+        fixture.Advance(TimeSpan.FromDays(4));
+        await Eventually.BecomesAsync(() => Admin.GetAsync(other.Location!), c => (bool)c["firstResponseBreached"]!, "the clocks of all others to run");
     }
 
     // What Unicode forbids in text anybody can send without a login, and each erasure reads whatever number a stranger gave.
@@ -194,6 +221,13 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         foreach (var complaint in complaints)
             await Eventually.BecomesAsync(() => Admin.GetAsync(complaint.Location!), c => (string?)c["summary"] == "erased", "the erasure");
     }
+
+    // As an erasure did before erasures ended complaints.
+    private Task<bool> LeaveOpenAsync(Answer complaint) => fixture.AnyAsync(async db =>
+    {
+        (await db.AllComplaints.SingleAsync(c => c.Id == complaint.Id)).Erase();
+        return await db.SaveChangesAsync() > 0;
+    });
 
     private async Task<Answer> OpenAsync(Guid? customer, object? reporter = null, string channel = "hotline", string summary = "Broken") =>
         (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer, channel, category = "quality", summary, reporter })).Expect(HttpStatusCode.Created);

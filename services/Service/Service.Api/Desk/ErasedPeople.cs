@@ -19,24 +19,24 @@ internal static class ErasedPeople
         foreach (var remedy in await db.Remedies.Where(remedy => ids.Contains(remedy.ComplaintId)).ToListAsync(cancellationToken)) remedy.Take(remedy.Remedy.Lapse(), at);
     }
 
-    /// <summary>
-    /// What was left open by an erasure from before erasures ended complaints, with when that was. The summary was replaced, and by no person: so the
-    /// history says; somebody may have called a complaint "erased" by hand.
-    /// </summary>
-    public static async Task<List<(Complaint Complaint, DateTimeOffset At)>> LeftOpenAsync(this ComplaintsDb db, int most, CancellationToken cancellationToken)
+    internal sealed class Left
     {
-        var left = await LeftOpen(db).Take(most).ToListAsync(cancellationToken);
-        var ids = left.ConvertAll(row => row.Id);
-        var complaints = await db.AllComplaints.Where(complaint => ids.Contains(complaint.Id)).ToDictionaryAsync(complaint => complaint.Id, cancellationToken);
-        return left.ConvertAll(row => (complaints[row.Id], row.At));
+        public Guid Id { get; init; }
+
+        /// <summary>Of the erasure.</summary>
+        public DateTimeOffset At { get; init; }
     }
 
-    internal sealed record Left(Guid Id, DateTimeOffset At);
-
-    internal static IQueryable<Left> LeftOpen(ComplaintsDb db)
+    /// <summary>
+    /// What was left open by an erasure from before erasures ended complaints, with when that was. The summary was replaced, and by no person: so the
+    /// history says; somebody may have called a complaint "erased" by hand. A conversation that is somebody else's too goes on.
+    /// </summary>
+    public static IQueryable<Left> LeftOpen(this ComplaintsDb db)
     {
         var bySystem = db.Changes.Where(change => change.By.StartsWith("system:") && change.Fields != null && change.Fields.Contains("\"summary\""));
-        return db.AllComplaints.Where(complaint => complaint.Summary == Complaint.Erased && complaint.IsOpen && bySystem.Any(change => change.Subject == complaint.Id))
-            .Select(complaint => new Left(complaint.Id, bySystem.Where(change => change.Subject == complaint.Id).Min(change => change.At)));
+        var ofTheLiving = db.AllComplaints.Where(complaint => db.Customers.Any(customer => customer.CustomerId == complaint.CustomerId && customer.Status != CustomerStates.Erased));
+        return db.AllComplaints.Where(complaint => complaint.Summary == Complaint.Erased && complaint.IsOpen && bySystem.Any(change => change.Subject == complaint.Id)
+                && !ofTheLiving.Any(other => other.RootId == complaint.RootId))
+            .Select(complaint => new Left { Id = complaint.Id, At = bySystem.Where(change => change.Subject == complaint.Id).Min(change => change.At) });
     }
 }

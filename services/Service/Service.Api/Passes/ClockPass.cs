@@ -9,7 +9,7 @@ namespace CrmPlatform.Service.Passes;
 
 /// <summary>
 /// S5: fires warnings, breaches and escalations whose time has come; found by the index on when a clock has something to do. After a start it
-/// first ends what runs for somebody who was erased (C20).
+/// ends, too, what runs for somebody who was erased (C20).
 /// </summary>
 internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<ComplaintsOptions> options, ClockShelf clocks, Roster roster, TimeProvider time, ILogger<ClockPass> log)
     : Pass("clocks", scopes, options, time, log)
@@ -17,15 +17,19 @@ internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<Complaints
     private const int Chunk = 100;
     private static readonly TimeSpan LaterOn = TimeSpan.FromMinutes(10);
 
+    private readonly HashSet<Guid> unendable = [];
     private bool noneLeftOpen;
 
     protected override async Task<bool> RunAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
     {
-        if (!noneLeftOpen)
-        {
-            noneLeftOpen = await EndLeftOpenAsync(scope, db, cancellationToken);
-            return true;
-        }
+        if (await FireDueAsync(scope, db, cancellationToken)) return true;
+        if (noneLeftOpen) return false;
+        noneLeftOpen = await EndLeftOpenAsync(scope, db, cancellationToken);
+        return !noneLeftOpen;
+    }
+
+    private async Task<bool> FireDueAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
+    {
         var now = Time.GetUtcNow();
         var due = await db.AllComplaints.Where(complaint => complaint.NextAt <= now).OrderBy(complaint => complaint.NextAt).Take(Chunk).ToListAsync(cancellationToken);
         if (due.Count == 0) return false;
@@ -49,28 +53,28 @@ internal sealed class ClockPass(IServiceScopeFactory scopes, IOptions<Complaints
         return due.Count == Chunk;
     }
 
+    // One by one: what cannot be read or written holds up no other.
     private async Task<bool> EndLeftOpenAsync(IServiceProvider scope, ComplaintsDb db, CancellationToken cancellationToken)
     {
-        var left = await db.LeftOpenAsync(Chunk, cancellationToken);
-        if (left.Count == 0) return true;
+        var left = await db.LeftOpen().Where(row => !unendable.Contains(row.Id)).Take(Chunk).ToListAsync(cancellationToken);
         var acts = scope.GetRequiredService<ComplaintActs>();
-        var isDone = left.Count < Chunk;
-        foreach (var (complaint, at) in left)
+        foreach (var (id, at) in left.Select(row => (row.Id, row.At)))
         {
             try
             {
+                db.ChangeTracker.Clear();
+                var complaint = await db.AllComplaints.SingleAsync(complaint => complaint.Id == id, cancellationToken);
                 await db.EndAsync([complaint], at, cancellationToken);
-                await acts.SettleAsync(complaint, cancellationToken);
+                await acts.SaveAsync(complaint, cancellationToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not (OperationCanceledException or DbUpdateConcurrencyException))
             {
-                Log.LogError(failure, "Complaint {ComplaintId} of somebody who was erased cannot be ended; it is tried again after the next start", complaint.Id);
-                db.Entry(complaint).State = EntityState.Detached;
-                isDone = true;
+                Log.LogError(failure, "Complaint {ComplaintId} of somebody who was erased cannot be ended; it is tried again after the next start", id);
+                await db.RollbackAsync();
+                unendable.Add(id);
             }
         }
-        await db.SaveChangesAsync(cancellationToken);
-        return isDone;
+        return left.Count == 0;
     }
 
     private static async Task PostponeAsync(ComplaintsDb db, Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
