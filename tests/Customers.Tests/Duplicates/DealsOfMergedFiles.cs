@@ -135,12 +135,14 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         await TellAsync(kept, Guid.NewGuid(), 1, "open", InSale, now.AddDays(-2));
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
         await MergeAsync(kept, gone);
-        await TakeAsync(Step(gone, theirs, 3, "lost", null, now));
-        await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now));
+        await TellAsync(gone, theirs, 3, "lost", null, now);
+        fixture.Neighbours.Publish(Step(gone, theirs, 2, "lost", PreSale, now));
+        // What is told after it has come, and so it has.
+        await TellAsync(await fixture.CustomerAsync(), Guid.NewGuid(), 1, "open", InSale, now);
         await IsInAsync(kept, InSale);
     }
 
-    private async Task TellAsync(Answer customer, Guid deal, long version, string state, string phase, DateTimeOffset at)
+    private async Task TellAsync(Answer customer, Guid deal, long version, string state, string? phase, DateTimeOffset at)
     {
         fixture.Neighbours.Publish(Step(customer, deal, version, state, phase, at));
         await Eventually.IsTrueAsync(() => fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().OpportunityMarks.AnyAsync(mark => mark.SourceId == deal && mark.Version == version)), "the step to have come");
@@ -150,10 +152,10 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         deal, version, customer.Id, "nora", "north", "default", "proposal", state, "A deal", 100, "CNY", 100, 50, null, null, [new("proposal", at)], at, state == "open" ? null : at, CustomerPhase: phase);
 
     /// <summary>Takes it as if it had just come, and does something before it is saved.</summary>
-    private Task TakeAsync(OpportunityChanged step, Func<Task>? before = null) => fixture.Service.InScopeAsync(async scope =>
+    private Task TakeAsync(OpportunityChanged step, Func<Task> before) => fixture.Service.InScopeAsync(async scope =>
     {
         await scope.GetRequiredService<TakeOpportunities>().HandleAsync([new Received<OpportunityChanged>(step, Guid.NewGuid(), now)], TestContext.Current.CancellationToken);
-        if (before is not null) await before();
+        await before();
         return await scope.GetRequiredService<CustomersDb>().SaveChangesAsync(TestContext.Current.CancellationToken);
     });
 
