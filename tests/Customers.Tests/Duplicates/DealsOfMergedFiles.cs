@@ -1,7 +1,6 @@
 using System.Net;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
-using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features.Standing;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.ServiceDefaults.Messaging;
