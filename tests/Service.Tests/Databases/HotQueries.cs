@@ -15,7 +15,7 @@ public sealed class HotQueries
     [InlineData("surveys", "IX_SurveysDue_DueAt", "the rows that are due, 100 at most")]
     [InlineData("reminders", "IX_Invitations_RemindAt", "the rows that are due, 100 at most")]
     [InlineData("actions", "IX_CorrectiveActions_NextAt", "the rows that are due, 100 at most")]
-    [InlineData("by mail", "IX_Complaints_ReporterEmail", null)]
+    [InlineData("by phone", "IX_Complaints_ReporterPhone", null)]
     [InlineData("queue", "IX_Complaints_IsOpen_QueueAt_Key", "the rows of a page")]
     [InlineData("queue of a team", "IX_Complaints_Team_IsOpen_QueueAt_Key", "the rows of a page")]
     [InlineData("queue of a person", "IX_Complaints_AssigneeId_IsOpen_QueueAt_Key", "the rows of a page")]
