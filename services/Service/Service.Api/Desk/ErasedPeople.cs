@@ -27,16 +27,13 @@ internal static class ErasedPeople
         public DateTimeOffset At { get; init; }
     }
 
-    /// <summary>
-    /// What was left open by an erasure from before erasures ended complaints, with when that was. The summary was replaced, and by no person: so the
-    /// history says; somebody may have called a complaint "erased" by hand. A conversation that is somebody else's too goes on.
-    /// </summary>
+    /// <summary>What was left open by an erasure from before erasures ended complaints, with when that was: then the summary was replaced, so the history says.</summary>
     public static IQueryable<Left> LeftOpen(this ComplaintsDb db)
     {
+        var ofErased = db.Customers.Where(customer => customer.Status == CustomerStates.Erased);
         var bySystem = db.Changes.Where(change => change.By.StartsWith("system:") && change.Fields != null && change.Fields.Contains("\"summary\""));
-        var ofTheLiving = db.AllComplaints.Where(complaint => db.Customers.Any(customer => customer.CustomerId == complaint.CustomerId && customer.Status != CustomerStates.Erased));
-        return db.AllComplaints.Where(complaint => complaint.Summary == Complaint.Erased && complaint.IsOpen && bySystem.Any(change => change.Subject == complaint.Id)
-                && !ofTheLiving.Any(other => other.RootId == complaint.RootId))
+        return db.AllComplaints.Where(complaint => complaint.IsOpen && complaint.Summary == Complaint.Erased && ofErased.Any(customer => customer.CustomerId == complaint.CustomerId)
+                && bySystem.Any(change => change.Subject == complaint.Id))
             .Select(complaint => new Left { Id = complaint.Id, At = bySystem.Where(change => change.Subject == complaint.Id).Min(change => change.At) });
     }
 }

@@ -33,8 +33,9 @@ internal sealed class EraseCustomer(ComplaintsDb db, SaidWithoutAccount without,
             Marks = [.. complaints.SelectMany(c => new[] { c.ReporterEmail, c.ReporterPhone }).Concat(reached).OfType<string>().Distinct()],
         }, cancellationToken);
         foreach (var complaint in complaints) complaint.Erase();
-        // A conversation that is somebody else's too goes on without what this one said.
-        await db.EndAsync(complaints.FindAll(complaint => complaint.CustomerId == id || !ofOthers.Contains(complaint.RootId)), received.Event.At, cancellationToken);
+        // A conversation that is somebody else's too goes on without what this one said; so does what was said under an address alone, which others may share.
+        var own = complaints.Where(complaint => complaint.CustomerId == id).Select(complaint => complaint.RootId).Where(root => !ofOthers.Contains(root)).ToHashSet();
+        await db.EndAsync(complaints.FindAll(complaint => complaint.CustomerId == id || own.Contains(complaint.RootId)), received.Event.At, cancellationToken);
         foreach (var complaint in complaints) await acts.SettleAsync(complaint, cancellationToken);
         await ConversationAsync(ids, cancellationToken);
         foreach (var grumble in await db.Grumbles.IgnoreQueryFilters().Where(g => g.CustomerId == id).ToListAsync(cancellationToken)) grumble.Text = Complaint.Erased;
