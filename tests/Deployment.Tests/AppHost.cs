@@ -108,7 +108,7 @@ public sealed partial class AppHost
         var told = Calls.Single(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "WithReference" } && call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.Text: "other" } }]);
         Assert.Contains("services.Values.Append(gateway)", told.FirstAncestorOrSelf<ForEachStatementSyntax>()!.Parent!.FirstAncestorOrSelf<ForEachStatementSyntax>()!.Expression.ToString(), StringComparison.Ordinal);
         // The name under which a program looks for another is the one Aspire gives it.
-        Assert.Contains("configuration[$\"services:{service}:http:0\"]", File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Hosting", "ServiceClients.cs")), StringComparison.Ordinal);
+        Assert.Contains("$\"Services:{service}:http:0\"", File.ReadAllText(Path.Combine(Kustomize.Root, "services", "ServiceDefaults", "Hosting", "ServiceClients.cs")), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Named(SyntaxNode node) => node.DescendantNodes().OfType<InvocationExpressionSyntax>()

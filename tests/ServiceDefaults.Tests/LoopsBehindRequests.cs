@@ -17,7 +17,7 @@ public sealed class LoopsBehindRequests
 
     [Theory]
     // Of a bus that is put together already this address would be the end.
-    [InlineData("00:01:00", "amqp://nobody:nothing@127.0.0.1:no-port/", "")]
+    [InlineData("00:01:00", "amqp://nobody:nothing@127.0.0.1:1/one/too/many", "")]
     [InlineData("00:00:00", "amqp://nobody:nothing@127.0.0.1:1/", Begun)]
     public async Task A_service_answers_before_its_loops_and_its_bus_begin(string after, string broker, string begun)
     {
