@@ -2,7 +2,6 @@ using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Desk;
-using CrmPlatform.Service.Data;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
