@@ -37,12 +37,12 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
             files.Add((file, phase));
         }
         var merges = new List<Guid>();
-        foreach (var (file, _) in files) merges.Add(await MergeAsync(kept, file));
+        foreach (var (file, _) in files) merges.Add(await fixture.MergeAsync(kept, file));
         List<int> hold = [0, 1, 2];
         await IsInAsync(kept, InSale);
         foreach (var next in new[] { first, second, third })
         {
-            await UndoAsync(kept, merges[next]);
+            await fixture.UndoMergeAsync(kept, merges[next]);
             hold.Remove(next);
             await IsInAsync(kept, hold is [0, ..] ? InSale : hold.Contains(1) ? AfterSale : PreSale);
             await IsInAsync(files[next].File, files[next].Phase);
@@ -56,11 +56,11 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         var (own, theirs) = (Guid.NewGuid(), Guid.NewGuid());
         await TellAsync(kept, own, 1, "lost", PreSale, now.AddDays(-2));
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
-        var merge = await MergeAsync(kept, gone);
+        var merge = await fixture.MergeAsync(kept, gone);
         await IsInAsync(kept, InSale);
         await TellAsync(kept, theirs, 2, "won", AfterSale, now);
         await IsInAsync(kept, AfterSale);
-        await UndoAsync(kept, merge);
+        await fixture.UndoMergeAsync(kept, merge);
         await IsInAsync(kept, PreSale);
         await IsInAsync(gone, AfterSale);
     }
@@ -73,7 +73,7 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         var theirs = Guid.NewGuid();
         await TellAsync(kept, Guid.NewGuid(), 1, "open", InSale, now.AddDays(-2));
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
-        await MergeAsync(kept, gone);
+        await fixture.MergeAsync(kept, gone);
         await TellAsync(gone, theirs, 2, "lost", PreSale, now);
         await IsInAsync(kept, InSale);
     }
@@ -84,13 +84,13 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
     {
         var (kept, between, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync(), await fixture.CustomerAsync());
         await TellAsync(kept, Guid.NewGuid(), 1, "lost", PreSale, now.AddDays(-2));
-        var (first, second) = (await MergeAsync(between, gone), await MergeAsync(kept, between));
+        var (first, second) = (await fixture.MergeAsync(between, gone), await fixture.MergeAsync(kept, between));
         var theirs = Guid.NewGuid();
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
         await IsInAsync(kept, InSale);
-        await UndoAsync(kept, second);
+        await fixture.UndoMergeAsync(kept, second);
         await IsInAsync(kept, PreSale);
-        await UndoAsync(between, first);
+        await fixture.UndoMergeAsync(between, first);
         await IsInAsync(gone, InSale);
         await TellAsync(gone, theirs, 2, "won", AfterSale, now);
         await IsInAsync(gone, AfterSale);
@@ -104,7 +104,7 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
         var theirs = Guid.NewGuid();
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
-        await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now), before: () => MergeAsync(kept, gone));
+        await TakeAsync(Step(gone, theirs, 2, "lost", PreSale, now), before: () => fixture.MergeAsync(kept, gone));
         await IsInAsync(kept, PreSale);
     }
 
@@ -114,7 +114,7 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
     {
         var (kept, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
         var id = Guid.Empty;
-        await TakeAsync(Step(gone, Guid.NewGuid(), 1, "open", InSale, now), before: async () => id = await MergeAsync(kept, gone));
+        await TakeAsync(Step(gone, Guid.NewGuid(), 1, "open", InSale, now), before: async () => id = await fixture.MergeAsync(kept, gone));
         await fixture.Service.InScopeAsync(async scope =>
         {
             var db = scope.GetRequiredService<CustomersDb>();
@@ -133,7 +133,7 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
         var theirs = Guid.NewGuid();
         await TellAsync(kept, Guid.NewGuid(), 1, "open", InSale, now.AddDays(-2));
         await TellAsync(gone, theirs, 1, "open", InSale, now.AddDays(-1));
-        await MergeAsync(kept, gone);
+        await fixture.MergeAsync(kept, gone);
         await TellAsync(gone, theirs, 3, "lost", null, now);
         fixture.Neighbours.Publish(Step(gone, theirs, 2, "lost", PreSale, now));
         // What is told after it has come, and so it has.
@@ -160,11 +160,4 @@ public sealed class DealsOfMergedFiles(CustomersFixture fixture) : IClassFixture
 
     private async Task IsInAsync(Answer customer, string phase) => Assert.Equal(phase, EnumCode.Of(await fixture.Service.InScopeAsync(scope =>
         scope.GetRequiredService<CustomersDb>().AllCustomers.Where(c => c.Id == customer.Id).Select(c => c.SalesPhase).SingleAsync())));
-
-    private async Task<Guid> MergeAsync(Answer kept, Answer gone) => (await ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id })).Expect(HttpStatusCode.OK).Id;
-
-    private async Task UndoAsync(Answer kept, Guid merge) => (await ActAsync($"{kept.Location}/merge/{merge}/undo", null)).Expect(HttpStatusCode.OK);
-
-    // A deal is assessed at some moment of the next seconds, and whoever changes the file at that moment is asked to repeat it.
-    private Task<Answer> ActAsync(string path, object? body) => Eventually.BecomesAsync(() => Admin.ActAsync(path, body, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "nobody else to change the file");
 }

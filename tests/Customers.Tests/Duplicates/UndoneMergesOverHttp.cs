@@ -33,7 +33,7 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         Assert.Equal(Joined(), await SaidAsync(kept));
         foreach (var next in new[] { first, second, third })
         {
-            await UndoAsync(kept, merges[next]);
+            await fixture.UndoMergeAsync(kept, merges[next]);
             hold.Remove(next);
             Assert.Equal(Joined(), await SaidAsync(kept));
         }
@@ -61,7 +61,7 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         var left = new List<string> { "of0", "of1", "of2" };
         foreach (var next in new[] { first, second, third })
         {
-            await UndoAsync(kept, merges[next]);
+            await fixture.UndoMergeAsync(kept, merges[next]);
             left.Remove($"of{next}");
             Assert.Equal(new Said($"Kept {tag}", null, null, null, [.. left], []).ToString(), await SaidAsync(kept));
         }
@@ -79,9 +79,9 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         var second = await MergeAsync(kept, await OpenAsync(new Said($"B {tag}", Phone(2), null, null, ["vip"], [])));
         var whole = new Said($"B {tag}", Phone(2), null, null, ["vip"], []).ToString();
         Assert.Equal(whole, await SaidAsync(kept));
-        await UndoAsync(kept, firstFirst ? first : second);
+        await fixture.UndoMergeAsync(kept, firstFirst ? first : second);
         Assert.Equal(firstFirst ? whole : new Said($"Kept {tag}", null, null, null, [], []).ToString(), await SaidAsync(kept));
-        await UndoAsync(kept, firstFirst ? second : first);
+        await fixture.UndoMergeAsync(kept, firstFirst ? second : first);
         Assert.Equal(new Said($"Kept {tag}", null, null, null, [], []).ToString(), await SaidAsync(kept));
     }
 
@@ -104,7 +104,7 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         await LastIsAsync(9);
         foreach (var next in new[] { first, second, third })
         {
-            await UndoAsync(kept, merges[next]);
+            await fixture.UndoMergeAsync(kept, merges[next]);
             hold.Remove(days[next]);
             await LastIsAsync(hold.Max());
         }
@@ -155,12 +155,7 @@ public sealed class UndoneMergesOverHttp(CustomersFixture fixture) : IClassFixtu
         kind = "organisation", role = "demander", channel = "end-customer", name = file.Name, phone = file.Phone, tags = file.Tags, custom = file.Custom.ToDictionary(value => value.Code, value => value.Value),
     }, "*")).Expect(HttpStatusCode.OK);
 
-    private async Task<Guid> MergeAsync(Answer kept, Answer gone) => (await ActAsync($"{kept.Location}/merge", new { duplicateId = gone.Id, take = new[] { "name" } })).Expect(HttpStatusCode.OK).Id;
-
-    private async Task UndoAsync(Answer kept, Guid merge) => (await ActAsync($"{kept.Location}/merge/{merge}/undo", null)).Expect(HttpStatusCode.OK);
-
-    // What was bought is assessed at some moment of the next seconds, and whoever changes the file at that moment is asked to repeat it.
-    private Task<Answer> ActAsync(string path, object? body) => Eventually.BecomesAsync(() => Admin.ActAsync(path, body, "*"), answer => answer.Status != HttpStatusCode.PreconditionFailed, "nobody else to change the file");
+    private Task<Guid> MergeAsync(Answer kept, Answer gone) => fixture.MergeAsync(kept, gone, "name");
 
     private async Task<string> SaidAsync(Answer customer)
     {
