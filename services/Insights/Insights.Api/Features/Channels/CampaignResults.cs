@@ -50,7 +50,9 @@ internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILooku
     {
         var last = new Dictionary<(Guid, long?), LastWord>();
         await foreach (var said in db.All<ResponseRow>().Where(r => EF.Parameter(campaigns).Contains(r.CampaignId))
-            .Select(r => new LastWord(r.CampaignId, db.All<CustomerRow>().Where(c => c.No == r.CustomerNo).Select(c => c.SurvivorNo).FirstOrDefault() ?? r.CustomerNo, r.Id, r.Response, r.At)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            .Select(r => new LastWord(
+                r.CampaignId, db.All<CustomerRow>().Where(c => c.No == r.CustomerNo).Select(c => c.SurvivorNo).FirstOrDefault() ?? r.CustomerNo, r.Id, r.Response, r.At))
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var member = (said.CampaignId, said.CustomerNo);
             if (!last.TryGetValue(member, out var known) || (said.At, said.Id).CompareTo((known.At, known.Id)) > 0) last[member] = said;
