@@ -2,6 +2,7 @@ using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,6 +125,21 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         foreach (var complaint in new[] { unknown, root, his }) Assert.DoesNotContain("张三丰", (await Admin.GetAsync(complaint.Location!)).Text);
         Assert.Equal(("Broken", "李娜"), (await Admin.GetAsync(hers.Location!)) is { } left ? ((string?)left["summary"], (string?)left["customerName"]) : default);
         (await Admin.PostAsync($"{hers.Location}/steps", new { step = 1, restatement = "You said …" })).Expect(HttpStatusCode.Created);
+    }
+
+    // S9: two customers that were merged and parted again may have one conversation.
+    [Fact]
+    public async Task Of_a_conversation_that_is_somebody_elses_too_they_are_told_what_is_known_to_be_theirs()
+    {
+        var (customer, wife) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        var (own, withOwn) = (await OpenAsync(customer.CustomerId), await OpenAsync(null));
+        (await Admin.ActAsync($"{own.Location}/merge", new { duplicateId = withOwn.Id }, "*")).Expect(HttpStatusCode.OK);
+        var (hers, his, whose) = (await OpenAsync(wife.CustomerId), await OpenAsync(customer.CustomerId), await OpenAsync(null));
+        (await Admin.ActAsync($"{hers.Location}/merge", new { duplicateId = whose.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.True(await fixture.AnyAsync(async db => await db.AllComplaints.Where(c => c.Id == his.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.RootId, hers.Id)) == 1));
+        var inside = fixture.Service.Client(fixture.Token("service-customers", scope: InternalAccess.Scope));
+        var held = (await inside.GetAsync($"/internal/privacy/{customer.CustomerId}")).Expect(HttpStatusCode.OK)["sections"]!["complaints"]!.ToJsonString();
+        Assert.Equal([true, true, true, false, false], new[] { own, withOwn, his, hers, whose }.Select(complaint => held.Contains((string)complaint["number"]!, StringComparison.Ordinal)));
     }
 
     // S1: a couple writes from one address, and so do a firm and its buyer: whose work it is they say who have it in hand.

@@ -10,9 +10,12 @@ internal sealed class HeldOnCustomer(ComplaintsDb db) : IPrivacySource
 {
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<object>>> CollectAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        // S9: of one conversation with theirs is also what nobody had said whose it is.
+        // S9: of one conversation with theirs is also what nobody had said whose it is, as the erasure has it: not where the conversation is somebody else's too.
         var roots = db.AllComplaints.Where(c => c.CustomerId == customerId).Select(c => c.RootId);
-        var complaints = await db.AllComplaints.AsNoTracking().Where(c => roots.Contains(c.RootId) && (c.CustomerId == customerId || c.CustomerId == null)).OrderBy(c => c.Key).ToListAsync(cancellationToken);
+        var complaints = await db.AllComplaints.AsNoTracking()
+            .Where(c => c.CustomerId == customerId
+                || (c.CustomerId == null && roots.Contains(c.RootId) && !db.AllComplaints.Any(other => other.RootId == c.RootId && other.CustomerId != null && other.CustomerId != customerId)))
+            .OrderBy(c => c.Key).ToListAsync(cancellationToken);
         var ids = complaints.Select(c => c.Id).ToArray();
         var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId)).OrderBy(m => m.Key)
             .Select(m => new { m.ComplaintId, m.Kind, m.Channel, m.Text, m.At }).ToListAsync(cancellationToken);
