@@ -1,4 +1,3 @@
-using System.Net;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Merging;
 using CrmPlatform.Customers.Features.Standing;

@@ -36,12 +36,12 @@ internal static class UndoMerge
         if (merged.Status == CustomerStatus.Erased) return new Refused("merge.erased", "The merged customer has been erased; there is nothing to take back.");
 
         var from = (survivor.OwnerId, survivor.Team);
-        var (later, files) = await LaterAsync(db, merge, cancellationToken);
+        var (later, files) = await db.LaterAsync(merge, cancellationToken);
         var brought = later.ConvertAll(other => files[other.MergedId]);
         var (contact, business, quiet) = merge.Lasts(survivor, merged, brought);
         // C16: what two files brought alike, or what the undone one was first with, is there as long as one of them is.
         var says = (merge.Before, merge.After);
-        var ones = await OnesAsync(db, merge, later, cancellationToken);
+        var ones = await db.OnesAsync(merge, later, cancellationToken);
         for (var at = 0; at < later.Count; at++) says = later[at].Forget(merge, merged, brought[at], brought[..at], says, ones[at]);
         var alone = MergeChoice.Separate(survivor.ToData(), says.Before, says.After);
         if (merge.By != caller.Subject && RefuseOthers(rights, survivor, alone) is { } notTheirs) return notTheirs.Kind == RefusalKind.Forbidden ? new Denied(notTheirs) : new Refused(notTheirs);
@@ -72,29 +72,6 @@ internal static class UndoMerge
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(MergeView.Of(merge, survivor.Version, options.Value));
-    }
-
-    /// <summary>The merges into the same file that came after and hold, with the files they brought.</summary>
-    private static async Task<(List<CustomerMerge>, Dictionary<Guid, Customer>)> LaterAsync(CustomersDb db, CustomerMerge merge, CancellationToken cancellationToken)
-    {
-        var later = await db.CustomerMerges.Where(m => m.SurvivorId == merge.SurvivorId && m.Key > merge.Key && m.UndoneAt == null).OrderBy(m => m.Key).ToListAsync(cancellationToken);
-        var ids = later.Select(m => m.MergedId).ToArray();
-        return (later, ids.Length == 0 ? [] : await db.AllCustomers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken));
-    }
-
-    /// <summary>C7: the ids that were one with the survivor's after each of the later merges, had the undone one never been.</summary>
-    private static async Task<List<HashSet<Guid>>> OnesAsync(CustomersDb db, CustomerMerge merge, List<CustomerMerge> later, CancellationToken cancellationToken)
-    {
-        var ones = new List<HashSet<Guid>>();
-        if (later.Count == 0) return ones;
-        var one = (await db.GoneIntoAsync(merge.SurvivorId, cancellationToken)).ToHashSet();
-        one.ExceptWith(await db.GoneIntoAsync(merge.MergedId, cancellationToken));
-        foreach (var other in Enumerable.Reverse(later))
-        {
-            ones.Insert(0, [.. one]);
-            one.ExceptWith(await db.GoneIntoAsync(other.MergedId, cancellationToken));
-        }
-        return ones;
     }
 
     // C5, C6: what somebody else has merged is no way around a claim, a transfer or a manager's word.
