@@ -87,6 +87,15 @@ public sealed class CodeFlow(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_name_that_Unicode_forbids_is_nobodys()
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
+        using var browser = new Browser(server);
+        var nobody = (await browser.SignInAsync(person with { UserName = "nobody\uFFFE" }, app.RequestAddress())).Expect(HttpStatusCode.Unauthorized);
+        Assert.Contains("role=\"alert\"", nobody.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_is_good_once_and_only_with_its_verifier()
     {
         var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());

@@ -11,6 +11,7 @@ internal static class AccountsSetup
     {
         var services = builder.Services;
         services.AddIdentityCore<User>().AddEntityFrameworkStores<IdentityDb>();
+        services.AddScoped<ILookupNormalizer, LookupNames>();
         services.AddOptions<PasswordHasherOptions>()
             .Configure<IOptions<IdentityOptions>>((hasher, options) => hasher.IterationCount = options.Value.Passwords.Iterations);
         services.AddScoped<AccountKeeper>();
