@@ -89,6 +89,8 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.Equal((root.Id, (Guid?)customer.CustomerId, (string?)duplicate["number"]), (told.IntoId, told.CustomerId, told.Number));
         Assert.Equal("complaint.merged", (await Admin.PostAsync($"{duplicate.Location}/steps", new { step = 1, restatement = "x" })).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.merged", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        foreach (var (from, to) in new[] { (root, duplicate), (duplicate, root) })
+            Assert.Equal("complaint.merged", (await Admin.PostAsync($"{from.Location}/links", new { complaintId = to.Id })).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.same", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = root.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.other-customer", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = (await OpenAsync()).Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));

@@ -71,6 +71,7 @@ public sealed class ErasedOverHttp : IAsyncLifetime
         Assert.Equal("complaint.customer-erased", (await Admin.PostAsync($"{complaint.Location}/remedies", new { kind = "points", amount = 1, reason = "x" })).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.customer-erased", (await Admin.ActAsync($"{complaint.Location}/merge", new { duplicateId = (await OpenAsync(null)).Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
         Assert.Equal("complaint.closed", (await Admin.PatchAsync($"{complaint.Location}", new { severity = "high" }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        Assert.Equal("complaint.closed", (await Admin.ActAsync($"{complaint.Location}/acknowledge", null, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
     [Fact]

@@ -8,10 +8,12 @@ namespace CrmPlatform.Service.Domain.Complaints;
 internal sealed partial class Complaint
 {
     /// <summary>S1: the customer was told that we have it.</summary>
-    public void Acknowledge(DateTimeOffset at)
+    public Refusal? Acknowledge(DateTimeOffset at)
     {
+        if (Course.IsClosed) return StepRules.Closed;
         Course = Course.Acknowledge(at);
         Read();
+        return null;
     }
 
     /// <summary>S2: takes a person's judgement over; the clocks run by the new severity and calendar as if they always had.</summary>

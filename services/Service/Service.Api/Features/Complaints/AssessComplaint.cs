@@ -60,11 +60,7 @@ internal static class AssessComplaint
 
     public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> AcknowledgeAsync(
         Guid id, IfMatch ifMatch, Acting acting, CancellationToken cancellationToken) =>
-        acting.OnAsync(id, ifMatch, (complaint, _, now) =>
-        {
-            complaint.Acknowledge(now);
-            return null;
-        }, cancellationToken);
+        acting.OnAsync(id, ifMatch, (complaint, _, now) => complaint.Acknowledge(now), cancellationToken);
 
     public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> WaitAsync(
         Guid id, IfMatch ifMatch, Acting acting, CancellationToken cancellationToken) =>

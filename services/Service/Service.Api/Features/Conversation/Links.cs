@@ -33,9 +33,10 @@ internal static class Links
     public static async Task<Results<Created<LinkView>, Missing, Invalid, Refused>> AddAsync(
         Guid id, LinkRequest request, ComplaintsDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!await db.Complaints.AnyAsync(c => c.Id == id, cancellationToken)) return new Missing("complaint", id);
+        if (await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         var other = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.ComplaintId, cancellationToken);
         if (other is null || other.Id == id) return new Invalid("complaintId", "Another complaint that you may see is expected.", "complaint.unknown");
+        if (other.RootId == complaint.RootId) return new Refused("complaint.merged", "One of the two was merged into the other: they are one conversation already.");
         var link = new LinkRow { FromId = id, ToId = other.Id, Kind = request.Kind, Note = request.Note, By = caller.Subject, At = time.GetUtcNow() };
         db.Links.Add(link);
         try
