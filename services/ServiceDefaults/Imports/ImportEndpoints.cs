@@ -46,6 +46,7 @@ public static class ImportEndpoints
                 intake.QueueAsync(http, onlyKind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), ct);
         group.MapUpload("", options.MaxFileBytes + FormAround, queue)
             .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.");
+        group.MapJobList(name, [ImportWork.JobKind, .. alsoKinds]);
         return group.MapJobs(name, [ImportWork.JobKind, .. alsoKinds]);
     }
 

@@ -1,7 +1,9 @@
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,6 +51,12 @@ public static class JobEndpoints
         return group;
     }
 
+    /// <summary>The jobs of these kinds, newest first, for whoever no longer knows where theirs is followed.</summary>
+    public static void MapJobList(this RouteGroupBuilder group, string name, params string[] kinds) =>
+        group.MapGet("", (ServiceDbAccessor accessor, Caller caller, Cursors cursors, CancellationToken ct, Coded<JobState>? state = null,
+                [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null) => ListAsync(accessor, caller, kinds, cursors, state, limit, cursor, ct))
+            .WithName($"{name}-jobs").WithSummary("The jobs that you asked for (or all, where you see all), newest first.");
+
     public static string ErrorFile(Guid job) => $"{job:N}-errors.csv";
 
     private static async Task<Results<Ok<JobView>, Missing, Refused>> CancelAsync(string[] kinds, Guid id, ServiceDbAccessor accessor, Caller caller, CancellationToken cancellationToken)
@@ -62,9 +70,21 @@ public static class JobEndpoints
         return TypedResults.Ok(JobView.Of(job));
     }
 
+    private static async Task<Ok<Page<JobView>>> ListAsync(
+        ServiceDbAccessor accessor, Caller caller, string[] kinds, Cursors cursors, Coded<JobState>? state, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = $"jobs:{string.Join(',', kinds)}:{state}";
+        var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
+        var jobs = Seen(accessor, caller, kinds).Where(job => job.Key < before);
+        if (state is { Value: var wanted }) jobs = jobs.Where(job => job.State == wanted);
+        var page = await jobs.OrderByDescending(job => job.Key).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(cursors.PageByKey(page, limit, list, job => job.Key, JobView.Of));
+    }
+
     /// <summary>A job of one of these kinds, if the caller asked for it or sees all.</summary>
     public static Task<Job?> FindAsync(ServiceDbAccessor accessor, Caller caller, string[] kinds, Guid id, CancellationToken cancellationToken) =>
-        accessor.Db.Jobs.AsNoTracking()
-            .Where(job => job.Id == id && kinds.Contains(job.Kind) && (caller.SeesAll || job.CreatedBy == caller.Subject))
-            .SingleOrDefaultAsync(cancellationToken);
+        Seen(accessor, caller, kinds).SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
+
+    private static IQueryable<Job> Seen(ServiceDbAccessor accessor, Caller caller, string[] kinds) =>
+        accessor.Db.Jobs.AsNoTracking().Where(job => kinds.Contains(job.Kind) && (caller.SeesAll || job.CreatedBy == caller.Subject));
 }

@@ -293,6 +293,29 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
         Assert.Equal(1497, await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.CountAsync(c => c.ExternalId!.StartsWith(tag))));
     }
 
+    [Fact]
+    public async Task Imports_are_found_again_newest_first()
+    {
+        var ended = new List<string>();
+        foreach (var columns in new[] { "name,role", "name,role,channel", "name,role,email" })
+        {
+            var queued = (await Admin.UploadAsync("customers", Encoding.UTF8.GetBytes($"{columns}\n"), dryRun: true)).Expect(HttpStatusCode.Accepted);
+            ended.Insert(0, (string)(await Admin.EndOfAsync(queued.Location!))["id"]!);
+        }
+        var (seen, cursor) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = (await Admin.GetAsync($"/api/v1/imports?state=succeeded&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+            seen.AddRange(page.Items.Select(job => (string)job["id"]!));
+            cursor = page.Next;
+        }
+        while (cursor is not null && seen.Count < 4);
+        Assert.Equal(ended, seen.Take(3));
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/imports?state=failed")).Items, job => ended.Contains((string)job["id"]!));
+        (await Admin.GetAsync("/api/v1/imports?state=over")).Expect(HttpStatusCode.BadRequest);
+        (await fixture.As("sam", "sales", "north").GetAsync("/api/v1/imports")).Expect(HttpStatusCode.Forbidden);
+    }
+
     // C20: an upload names people; it goes when nothing is left to do with it.
     [Fact]
     public async Task The_file_of_an_import_that_is_cancelled_before_its_turn_goes_as_any_other()
