@@ -142,9 +142,10 @@ internal sealed class Loops(
         {
             await running;
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (Exception ended) when (over.IsCancellationRequested)
         {
-            // It was asked to end.
+            // It was asked to end. SQL Server answers a command that is called off with an exception of its own.
+            if (ended is not OperationCanceledException) log.LogInformation(ended, "{Loop} was called off", service.GetType().Name);
         }
         catch (Exception failure)
         {

@@ -135,9 +135,11 @@ internal sealed class JobRunner(
             var work = (IJobWork)scope.ServiceProvider.GetRequiredService(workTypes[job.Kind]);
             await work.RunAsync(new JobContext(job.Id, scopes, Caller.ForJob(job.CreatedBy, job.CreatedByName, job.CreatedByTeam, job.Reach)), ended.Token);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        // SQL Server answers a command that is called off with an exception of its own, which EF wraps: once the end was asked for, any is an end.
+        catch (Exception called) when (ended.IsCancellationRequested && !held.Lost)
         {
-            if (!stopping.IsCancellationRequested && !held.Lost) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
+            if (called is not OperationCanceledException) log.LogInformation(called, "Job {JobId} of kind {Kind} was called off", job.Id, job.Kind);
+            if (!stopping.IsCancellationRequested) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
         }
         catch (Exception failure) when (!held.Lost)
         {
