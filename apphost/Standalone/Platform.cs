@@ -34,6 +34,7 @@ internal sealed class Platform : IAsyncDisposable
     private static readonly string[] TokenClients = ["service-customers", "service-engagement", "service-service", "service-insights", "service-notifications", "gateway"];
 
     private readonly List<WebApplication> running = [];
+    private WebApplication? listened;
     private readonly InProcessConnections connections = new();
 
     /// <summary>The hosts themselves, for looking at their endpoints.</summary>
@@ -109,6 +110,8 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Stops the gateway first, so that nobody is let in any more, and the services after it.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Streams go on for hours: whoever listens is let go before the gateway waits for its requests to end.
+        listened?.Lifetime.StopApplication();
         foreach (var host in Enumerable.Reverse(running))
         {
             await host.StopAsync();
@@ -125,6 +128,7 @@ internal sealed class Platform : IAsyncDisposable
             customise + connections.OpenTo);
         host.CheckSettings();
         await host.StartAsync(cancellationToken);
+        if (name == NotificationsHost.Name) listened = host;
         lock (running) running.Add(host);
     }
 
@@ -137,17 +141,19 @@ internal sealed class Platform : IAsyncDisposable
     ];
 
     /// <summary>Looked at before anything is started, so that a taken port costs nothing but a sentence.</summary>
-    public static bool IsFree(int port)
+    public static string? WhyNotAt(int port)
     {
         try
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-            return true;
+            return null;
         }
-        catch (SocketException)
+        catch (SocketException refused)
         {
-            return false;
+            return refused.SocketErrorCode == SocketError.AccessDenied
+                ? $"Port {port} is the system's, and you may not listen there; choose one above 1023 with --port."
+                : $"Port {port} is in use; choose another with --port.";
         }
     }
 

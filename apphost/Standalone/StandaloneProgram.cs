@@ -15,9 +15,9 @@ internal static class StandaloneProgram
             return 2;
         }
         if (options.Backup is { } target) return await BackUpAsync(options.Data, target);
-        if (!options.RenewFeeds && !Platform.IsFree(options.Port))
+        if (!options.RenewFeeds && Platform.WhyNotAt(options.Port) is { } why)
         {
-            await Console.Error.WriteLineAsync($"Port {options.Port} is in use; choose another with --port.");
+            await Console.Error.WriteLineAsync(why);
             return 1;
         }
         if (options.RenewFeeds && !Platform.IsIn(options.Data))
@@ -32,6 +32,11 @@ internal static class StandaloneProgram
             return 1;
         }
         if (options.RenewFeeds) return Platform.RenewFeeds(options, folder, Quiet);
+        if (options.Demo && DemoCompany.IsUnfinished(folder))
+        {
+            await Console.Error.WriteLineAsync($"The demo company did not move in whole the last time. Delete {folder.Path} and start again, or start without --demo.");
+            return 1;
+        }
         var failed = false;
         using var ended = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -61,6 +66,12 @@ internal static class StandaloneProgram
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             Console.WriteLine("Stopped while starting.");
+            if (DemoCompany.IsUnfinished(folder)) Console.WriteLine($"The demo company has not moved in whole: delete {folder.Path} before the next start with --demo.");
+        }
+        catch (DemoException failure)
+        {
+            await Console.Error.WriteLineAsync($"{Environment.NewLine}The demo company could not move in. {failure.Message}");
+            return 1;
         }
         catch (Exception failure) when (SettingMistakes.Of(failure) is { } wrongSetting)
         {

@@ -27,6 +27,7 @@ internal static class Breaker
                 if (context.GetForwarderErrorFeature() is not { } error && context.Response.StatusCode != StatusCodes.Status503ServiceUnavailable) return;
                 await WriteAsync(context, rest);
             });
+            proxy.UseFarewell();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

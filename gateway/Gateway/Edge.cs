@@ -46,6 +46,9 @@ internal static class Edge
             forwarded.ForwardedHeaders = options.Value.TrustedProxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         });
 
+    public static bool IsProxy(string proxy) =>
+        proxy.Contains('/', StringComparison.Ordinal) ? System.Net.IPNetwork.TryParse(proxy, out _) : System.Net.IPAddress.TryParse(proxy, out _);
+
     public static void AddCrossOrigin(this WebApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>()?.CorsOrigins ?? [];

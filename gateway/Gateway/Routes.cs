@@ -41,7 +41,7 @@ internal static class Routes
 
     /// <summary>Streams last for hours: a cluster of its own, whose connections nobody else waits for.</summary>
     private const string StreamWord = "stream";
-    private const string StreamCluster = "notifications-stream";
+    internal const string StreamCluster = "notifications-stream";
 
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
@@ -123,5 +123,6 @@ internal static class Routes
     }
 
     public static void AddGatewayOptions(this WebApplicationBuilder builder) =>
-        builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.TrustedProxies.All(Edge.IsProxy), "Gateway:TrustedProxies: addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 are expected.").ValidateOnStart();
 }

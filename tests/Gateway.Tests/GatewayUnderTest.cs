@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmPlatform.Gateway.Tests;
@@ -42,7 +44,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         [
             $"--urls={test.Url}", $"--Auth:Issuer={test.Issuer.Url}", "--Logging:LogLevel:Default=Error",
             .. test.ports.Select(pair => $"--Services:{pair.Key}:Url=http://127.0.0.1:{pair.Value}"), .. settings,
-        ]);
+        ], builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(10)));
         await test.gateway.StartAsync();
         return test;
     }
@@ -99,6 +101,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         }
         return answer.ToString();
     }
+
+    /// <summary>Ends the gateway as a signal does. It would wait ten minutes for a request that does not end.</summary>
+    public Task StopAsync() => gateway!.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

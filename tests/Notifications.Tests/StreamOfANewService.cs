@@ -2,6 +2,7 @@ using CrmPlatform.Notifications.Data;
 using CrmPlatform.Notifications.Domain.Live;
 using CrmPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CrmPlatform.Notifications.Tests;
 
@@ -35,5 +36,16 @@ public sealed class StreamOfANewService
         do line = await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(50));
         while (line is not null && !line.StartsWith("""data: {"id":""", StringComparison.Ordinal));
         Assert.Equal("""data: {"id":"of-now"}""", line);
+    }
+
+    [Fact]
+    public async Task Whoever_listens_is_let_go_when_the_service_ends_and_is_not_broken_off()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(
+            NotificationsHost.Build, customise: builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(10)));
+        using var stream = await SseClient.OpenAsync(service.Url, service.Issuer.Token("nora", ["sales"], team: "north"));
+        await service.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(() => Task.FromResult(stream.Closed), "the stream to end");
+        Assert.Equal("end", stream.Snapshot()[^1].Name);
     }
 }

@@ -67,6 +67,13 @@ public sealed class Arguments : IDisposable
     }
 
     [Fact]
+    public async Task A_demo_that_was_broken_off_is_not_begun_again()
+    {
+        await File.WriteAllTextAsync(Below("demo-unfinished"), "");
+        await FailsAsync("The demo company did not move in whole the last time.", "--data", folder.Path, "--port", $"{Ports.Free()}", "--demo");
+    }
+
+    [Fact]
     public async Task A_folder_without_data_is_neither_copied_nor_taken_for_a_restored_one()
     {
         var nothing = Below("nothing");

@@ -31,6 +31,19 @@ public sealed class WrongSettings
         Assert.Equal(sentence, SettingMistakes.Of(failure));
     }
 
+    [Theory]
+    [InlineData("nowhere.pfx", "Could not find file")]
+    [InlineData("odd.pfx", "")]
+    public void A_certificate_that_cannot_be_read_is_named(string name, string because)
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, name);
+        File.WriteAllText(Path.Combine(folder.Path, "odd.pfx"), "no certificate");
+        var failure = Assert.ThrowsAny<Exception>(() => Bench.Maker(
+            [$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", $"--DataProtection:CertificatePath={path}"], null));
+        Assert.StartsWith($"DataProtection:CertificatePath: {path} cannot be read as a PKCS#12 file with DataProtection:CertificatePassword: {because}", SettingMistakes.Of(failure), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_none_of_settings_is_said_as_what_it_is() => Assert.Null(SettingMistakes.Of(new InvalidOperationException("Something else.", new InvalidOperationException("And more."))));
 }

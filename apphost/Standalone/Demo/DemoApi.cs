@@ -10,21 +10,8 @@ internal sealed class DemoApi : IDisposable
 
     private DemoApi(HttpClient http) => this.http = http;
 
-    public static async Task<DemoApi> SignInAsync(string url, DemoClient client, CancellationToken cancellationToken)
-    {
-        var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = client.ClientId,
-            ["client_secret"] = client.ClientSecret,
-            ["scope"] = client.Scope,
-        });
-        using var answer = await http.PostAsync("/connect/token", form, cancellationToken);
-        var body = await ReadAsync(answer, cancellationToken);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)body["access_token"]!);
-        return new DemoApi(http);
-    }
+    public static DemoApi SignedIn(string url, DemoClient client, TimeProvider time) =>
+        new(new HttpClient(new Signed(client, time) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) });
 
     public Task<JsonNode> PostAsync(string path, object body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
 
@@ -69,7 +56,7 @@ internal sealed class DemoApi : IDisposable
                 await Task.Delay(100, cancellationToken);
                 continue;
             }
-            if ((string?)state["state"] != "succeeded" || (long)state["rejected"]! > 0) throw new InvalidOperationException($"A job of the demo did not succeed: {state.ToJsonString()}");
+            if ((string?)state["state"] != "succeeded" || (long)state["rejected"]! > 0) throw new DemoException($"A job of the demo did not succeed: {state.ToJsonString()}");
             return;
         }
     }
@@ -87,8 +74,56 @@ internal sealed class DemoApi : IDisposable
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath} answered {(int)answer.StatusCode}: {text}");
+        if (!answer.IsSuccessStatusCode) throw new DemoException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath} answered {(int)answer.StatusCode}: {text}");
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Signs in before the first request, and again before the token ends: on a slow machine moving in takes longer than one lasts.</summary>
+    private sealed class Signed(DemoClient client, TimeProvider time) : DelegatingHandler
+    {
+        private readonly SemaphoreSlim turn = new(1);
+        private string? token;
+        private DateTimeOffset renewAt;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(new Uri(request.RequestUri!, "/connect/token"), cancellationToken));
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        private async Task<string> TokenAsync(Uri endpoint, CancellationToken cancellationToken)
+        {
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                if (token is not null && time.GetUtcNow() < renewAt) return token;
+                using var asked = new HttpRequestMessage(HttpMethod.Post, endpoint)
+                {
+                    Content = new FormUrlEncodedContent(new Dictionary<string, string>
+                    {
+                        ["grant_type"] = "client_credentials",
+                        ["client_id"] = client.ClientId,
+                        ["client_secret"] = client.ClientSecret,
+                        ["scope"] = client.Scope,
+                    }),
+                };
+                var now = time.GetUtcNow();
+                using var answer = await base.SendAsync(asked, cancellationToken);
+                var body = await ReadAsync(answer, cancellationToken);
+                renewAt = now + (TimeSpan.FromSeconds((double)body["expires_in"]!) / 2);
+                return token = (string)body["access_token"]!;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            turn.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
 

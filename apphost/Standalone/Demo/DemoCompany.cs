@@ -10,9 +10,13 @@ internal static class DemoCompany
     public const string ClientId = "demo-client";
     public const string SecretName = "demo-client";
     private const string CredentialsFile = "demo-credentials.json";
+    private const string UnfinishedMark = "demo-unfinished";
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool IsThere(DataFolder folder) => File.Exists(folder.Below(CredentialsFile));
+
+    /// <summary>It began to move in and did not come to the end: nobody knows how its people sign in.</summary>
+    public static bool IsUnfinished(DataFolder folder) => !IsThere(folder) && File.Exists(folder.Below(UnfinishedMark));
 
     /// <summary>The client that may do what an administrator may; identity knows it from its settings.</summary>
     public static IEnumerable<string> IdentitySettings(IReadOnlyDictionary<string, string> secrets) =>
@@ -27,7 +31,10 @@ internal static class DemoCompany
     {
         var now = time.GetUtcNow();
         var client = new DemoClient(ClientId, clientSecret, "crm.api");
-        using var api = await DemoApi.SignInAsync(url, client, cancellationToken);
+        using var api = DemoApi.SignedIn(url, client, time);
+        if ((await api.GetAsync("/api/v1/customers?limit=1", cancellationToken))["items"]!.AsArray().Count > 0)
+            throw new DemoException("There are customers already; a demo company moves into an empty platform only.");
+        DataFolder.WriteForOwner(folder.Below(UnfinishedMark), "");
         var trade = new DemoTrade(now);
         var days = new DemoDays(api, trade, now);
         var marketing = new DemoMarketing(api, trade, now);
@@ -53,6 +60,7 @@ internal static class DemoCompany
         await StepAsync("leads", () => marketing.LeadsAsync(cancellationToken));
         await StepAsync("analyses", () => marketing.AnalysesAsync(cancellationToken));
         WriteCredentials(url, folder, client, clients);
+        File.Delete(folder.Below(UnfinishedMark));
     }
 
     private static async Task StepAsync(string what, Func<Task> step)
@@ -91,3 +99,6 @@ internal static class DemoCompany
             clients,
         }, Readable));
 }
+
+/// <summary>Why the demo company does not move in.</summary>
+internal sealed class DemoException(string why) : Exception(why);

@@ -43,6 +43,7 @@ public static class NotificationsHost
         api.MapMail();
         api.MapUnsubscribe();
         app.MapPrivacySource();
+        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<LiveHub>().EndAll());
         return app;
     }
 }

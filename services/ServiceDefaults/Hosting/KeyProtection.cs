@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
@@ -22,10 +23,18 @@ internal static class KeyProtection
     /// <summary>The certificates of a PKCS#12 file that have their private key, the newest first.</summary>
     private static X509Certificate2[] Read(string path, string? password)
     {
-        X509Certificate2[] certificates = [.. X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password)
-            .Where(certificate => certificate.HasPrivateKey).OrderByDescending(certificate => certificate.NotBefore)];
+        X509Certificate2[] certificates;
+        try
+        {
+            certificates = [.. X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password)
+                .Where(certificate => certificate.HasPrivateKey).OrderByDescending(certificate => certificate.NotBefore)];
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw SettingMistakes.Wrong(typeof(KeyProtection), $"DataProtection:CertificatePath: {path} cannot be read as a PKCS#12 file with DataProtection:CertificatePassword: {failure.Message}");
+        }
         return certificates.Length > 0
             ? certificates
-            : throw new InvalidOperationException($"DataProtection:CertificatePath: {path} has no certificate with its private key.");
+            : throw SettingMistakes.Wrong(typeof(KeyProtection), $"DataProtection:CertificatePath: {path} has no certificate with its private key.");
     }
 }

@@ -58,7 +58,6 @@ internal sealed class LiveFeeder(
             await signal.WaitAsync(Poll, time, stoppingToken);
         }
         await beating;
-        hub.EndAll();
     }
 
     private async Task BeatAsync(CancellationToken stoppingToken)

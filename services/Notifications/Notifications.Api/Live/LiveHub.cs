@@ -17,6 +17,7 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
     private readonly ConcurrentDictionary<LiveConnection, byte> connections = new();
     private readonly ConcurrentDictionary<string, int> perCaller = new();
     private int count;
+    private volatile bool ended;
 
     public int Count => count;
 
@@ -34,7 +35,10 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
             Leave(connection.Subject);
             return false;
         }
-        return connections.TryAdd(connection, 0);
+        connections.TryAdd(connection, 0);
+        // Whoever comes while the process ends is greeted and sent on.
+        if (ended) connection.End();
+        return true;
     }
 
     public void Leave(LiveConnection connection)
@@ -92,8 +96,10 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
         Leave(connection);
     }
 
+    /// <summary>Lets everybody go who listens, and who comes yet: the web server waits for them before it ends.</summary>
     public void EndAll()
     {
+        ended = true;
         foreach (var (connection, _) in connections) connection.End();
     }
 
