@@ -106,8 +106,16 @@ IReadOnlyDictionary<string, IResourceBuilder<IResourceWithConnectionString>> Dat
     string[] owners = [.. names, "identity"];
     if (owners.All(IsGiven)) return owners.ToDictionary(owner => owner, owner => Given(owner, $"{owner}-db"));
     var server = builder.AddSqlServer("sql").WithDataVolume();
-    return owners.ToDictionary(owner => owner, owner => (IResourceBuilder<IResourceWithConnectionString>)server.AddDatabase($"{owner}-db", $"crm-{owner}"));
+    return owners.ToDictionary(owner => owner, owner => (IResourceBuilder<IResourceWithConnectionString>)server.AddDatabase($"{owner}-db", $"crm-{owner}").WithCreationScript(Creation($"crm-{owner}")));
 }
+
+// As a service makes it where it is not there: who reads does not wait for who writes.
+static string Creation(string database) => $"""
+    IF DB_ID(N'{database}') IS NULL CREATE DATABASE [{database}];
+    GO
+    IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = N'{database}') = 0
+        ALTER DATABASE [{database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+    """;
 
 bool IsGiven(string name) => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(name));
 
