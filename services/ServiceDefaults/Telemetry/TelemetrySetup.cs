@@ -26,7 +26,9 @@ public static class TelemetrySetup
             logging.IncludeScopes = true;
         });
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService($"crm-{service}", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString()))
+            .ConfigureResource(resource => resource.AddService($"crm-{service}", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString())
+                // Last, so that what the operator calls it and its instance counts, and a restart in one place makes no new series.
+                .AddEnvironmentVariableDetector())
             .WithTracing(tracing =>
             {
                 tracing.AddSource(ServiceTrace.SourceName, "MassTransit", "Yarp.ReverseProxy")
