@@ -48,6 +48,10 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
         ProblemException thrown => Problems.Create(thrown.Status, thrown.Code, thrown.Message),
         TimeoutException or HttpRequestException => Problems.Create(StatusCodes.Status503ServiceUnavailable, "unavailable",
             "Another part of the platform did not answer. Nothing was changed; try again."),
+        _ when DatabaseTrouble.IsDeadlock(exception) => Problems.Create(StatusCodes.Status503ServiceUnavailable, "unavailable",
+            "Somebody else's change was in the way at the same moment. Nothing was changed; try again."),
+        _ when DatabaseTrouble.IsFull(exception) => Problems.Create(StatusCodes.Status507InsufficientStorage, "storage.full",
+            "There is no room left to write to. Nothing was changed; whoever runs the platform has to make room."),
         _ => Problems.Create(StatusCodes.Status500InternalServerError, "internal",
             "Something went wrong on our side. Quote the traceId when you report it."),
     };

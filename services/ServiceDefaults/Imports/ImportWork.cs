@@ -123,7 +123,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
                     await SaveOnceAsync(chunk, [.. malformed.Select(item => item.Error)], cells, cancellationToken);
                     return;
                 }
-                catch (DbUpdateException) when (attempt < Attempts)
+                catch (Exception beaten) when (attempt < Attempts && (beaten is DbUpdateException || DatabaseTrouble.IsDeadlock(beaten)))
                 {
                     // Somebody else changed the same things meanwhile: look again and judge anew.
                     errorFile.SetLength(Math.Max(done.ErrorBytes, heading));

@@ -30,7 +30,8 @@ public static class ContendedWrites
                 await db.CommitOwnAsync(context.HttpContext.RequestAborted);
                 return result;
             }
-            catch (DbUpdateException beaten) when (attempt < Attempts && SawNoVersion(context) && (beaten is DbUpdateConcurrencyException || beaten.IsUniqueViolation()))
+            catch (DbUpdateException beaten) when (
+                attempt < Attempts && SawNoVersion(context) && (beaten is DbUpdateConcurrencyException || beaten.IsUniqueViolation() || DatabaseTrouble.IsDeadlock(beaten)))
             {
                 await db.BeginAgainAsync();
             }
