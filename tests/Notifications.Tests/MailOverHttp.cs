@@ -33,6 +33,26 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         Assert.Single(await MailsAsync(), item => (string?)item["mailId"] == asked.MailId.ToString());
     }
 
+    [Theory]
+    [InlineData("complaint-message", "About your complaint C-7", "关于您的投诉 C-7", "關於您的投訴 C-7", "We look into it.", "https://crm.example/status")]
+    [InlineData("complaint-message-received", "The customer has written about complaint C-7", "客户就投诉 C-7 发来了消息", "客戶就投訴 C-7 發來了訊息")]
+    [InlineData("corrective-action-overdue", "A corrective action of yours is overdue", "您负责的纠正措施已逾期", "您負責的糾正措施已逾期", "packing", "Thicker boxes", "2026-03-02 10:00")]
+    [InlineData("corrective-action-checked", "A corrective action of yours was checked", "您负责的纠正措施已经检查", "您負責的糾正措施已經檢查", "packing", "Thicker boxes")]
+    public async Task What_is_said_about_a_complaint_and_an_action_reaches_its_reader(string template, string english, string simplified, string traditional, params string[] said)
+    {
+        foreach (var (language, subject) in new[] { ("en", english), ("zh-CN", simplified), ("zh-TW", traditional) })
+        {
+            var asked = Ask(template, language, new(Values())
+            {
+                ["text"] = "We look into it.", ["cause"] = "packing", ["what"] = "Thicker boxes", ["verdict"] = "effective", ["dueAt"] = "2026-03-02T10:00:00.0000000+00:00",
+            }, "staff");
+            fixture.Neighbours.Publish(asked);
+            var mail = await SentAsync(asked.MailId);
+            Assert.Equal(subject, mail.Subject);
+            Assert.All(said, words => Assert.Contains(words, mail.TextBody));
+        }
+    }
+
     [Fact]
     public async Task A_survey_can_be_unsubscribed_from_and_a_complaint_is_still_acknowledged()
     {

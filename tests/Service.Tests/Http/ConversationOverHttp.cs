@@ -30,6 +30,18 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "note", text = "   " })).Expect(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Whoever_has_a_complaint_is_told_by_mail_that_the_customer_has_written()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("mia", team: "listeners", email: "mia@example.com"));
+        var complaint = await OpenAsync();
+        (await Admin.ActAsync($"{complaint.Location}/assign", new { assigneeId = "mia" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{complaint.Location}/messages", new { kind = "from-customer", text = "Nobody called." })).Expect(HttpStatusCode.Created);
+        var mail = Assert.Single(await fixture.PublishedAsync<MailRequested>(), m => m.To == "mia@example.com");
+        Assert.Equal(("complaint-message-received", "staff", (string?)complaint["number"]), (mail.Template, mail.Purpose, mail.Values["number"]));
+        Assert.DoesNotContain("messageId", mail.Values.Keys);
+    }
+
     [Theory]
     [InlineData("receipt.pdf", "pdf", "receipt.pdf", "application/pdf")]
     [InlineData("picture.txt", "png", "picture.png", "image/png")]

@@ -1,4 +1,5 @@
 using CrmPlatform.Customers.Contracts.V1;
+using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Http;
@@ -62,9 +63,12 @@ public class ServiceFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // X4: whatever the tests of the class had us ask for, Notifications can write.
+        var unwritten = MailTexts.Faults(await PublishedAsync<MailRequested>()).ToList();
         await Service.DisposeAsync();
         await Neighbours.DisposeAsync();
         GC.SuppressFinalize(this);
+        Assert.Empty(unwritten);
     }
 
     /// <summary>A second process on the same database and in the same time, as a replica would be.</summary>
