@@ -53,6 +53,23 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         }
     }
 
+    // S1: by the one an answer is known, by the other the mail itself.
+    [Theory]
+    [InlineData("complaint.C-7.0a1b@mail.shop.example", true)]
+    [InlineData("no id", false)]
+    [InlineData("", false)]
+    [InlineData("x@example.com\n", false)]
+    [InlineData("x@example.com>\r\nBcc: <eve@example.com", false)]
+    public async Task A_mail_has_the_message_id_that_was_asked_for_and_the_mark_of_ours(string id, bool taken)
+    {
+        var asked = Ask("complaint-acknowledged", "en", new(Values()) { ["messageId"] = id }, "complaint");
+        fixture.Neighbours.Publish(asked);
+        var mail = await SentAsync(asked.MailId);
+        Assert.Equal(taken ? id : $"{asked.MailId:N}@localhost", mail.MessageId);
+        Assert.Equal(("1", asked.MailId.ToString()), (mail.Headers["X-CrmPlatform-Mail"], mail.Headers["X-Crm-Mail-Id"]));
+        Assert.Empty(mail.Bcc);
+    }
+
     [Fact]
     public async Task A_survey_can_be_unsubscribed_from_and_a_complaint_is_still_acknowledged()
     {

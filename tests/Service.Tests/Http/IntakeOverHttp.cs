@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using CrmPlatform.Service.Contracts.V1;
-using CrmPlatform.Service.Domain.Mail;
-using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -71,7 +69,7 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         // By the number in the subject and the sender; by our own Message-ID whoever sends it.
         var answer = await TakeAsync(Mail($"Re: [{opened["number"]}] The box was empty", "Here is more.\n\n> Nothing was in it.", "m2@example.com"));
         Assert.Equal((id, false), ((string?)answer["complaintId"], (bool)answer["opened"]!));
-        var ours = MailThread.MessageIdFor(ComplaintNumber.Parse((string)opened["number"]!).Value, Guid.NewGuid(), "mail.shop.example");
+        var ours = (await fixture.PublishedAsync<MailRequested>()).Single(mail => mail.Template == "complaint-acknowledged" && mail.Values["number"] == (string)opened["number"]!).Values["messageId"];
         Assert.Equal(id, (string?)(await TakeAsync(Mail("Re: your mail", "From my phone.", "m3@example.com", from: "other@example.com", headers: $"In-Reply-To: <{ours}>\r\n")))["complaintId"]);
         var texts = (await Admin.GetAsync($"/api/v1/complaints/{id}/messages")).Items.Select(m => (string)m["text"]!).ToList();
         Assert.Equal(["From my phone.", "Here is more.", "Nothing was in it."], texts);
@@ -79,6 +77,27 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         // Somebody else who knows the number gets nothing opened and nothing shown; a person looks.
         var stranger = await TakeAsync(Mail($"About {opened["number"]}", "I am his friend.", "m4@example.com", from: "stranger@example.com"));
         Assert.Equal((true, false), ((bool)stranger["waits"]!, (bool)stranger["opened"]!));
+    }
+
+    // As programs for mail answer: both headers, and a subject that names nothing.
+    [Fact]
+    public async Task An_answer_to_any_of_our_mails_about_a_complaint_belongs_to_it_and_our_own_mail_that_comes_back_is_dropped()
+    {
+        var opened = await TakeAsync(Mail("The lid is missing", "There was no lid.", "o1@example.com", from: "lid@example.com"));
+        var id = (string)opened["complaintId"]!;
+        foreach (var text in new[] { "We look into it.", "It is on its way." }) (await Admin.PostAsync($"/api/v1/complaints/{id}/messages", new { kind = "to-customer", text })).Expect(HttpStatusCode.Created);
+        var mails = (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.To == "lid@example.com").ToList();
+        Assert.Equal(["complaint-acknowledged", "complaint-message", "complaint-message"], mails.Select(mail => mail.Template));
+        Assert.Equal(3, mails.Select(mail => mail.Values["messageId"]).Distinct().Count());
+        foreach (var (index, mail) in mails.Index())
+        {
+            var ours = mail.Values["messageId"];
+            var answer = await TakeAsync(Mail("Re: your mail", $"Thank you ({index}).", $"o2-{index}@example.com", from: "lid@example.com", headers: $"In-Reply-To: <{ours}>\r\nReferences: <o1@example.com> <{ours}>\r\n"));
+            Assert.Equal((id, false, false), ((string?)answer["complaintId"], (bool)answer["opened"]!, (bool)answer["waits"]!));
+            // As Notifications writes it (its tests say so), with an id that another house put in its place.
+            var back = await TakeAsync(Mail("About your complaint", "Thank you for telling us.", $"o3-{index}@relay.example", from: "crm@shop.example", headers: "X-CrmPlatform-Mail: 1\r\nAuto-Submitted: auto-generated\r\n"));
+            Assert.Equal(("loop", "drop", false), ((string?)back["nature"], (string?)back["disposition"], (bool)back["waits"]!));
+        }
     }
 
     [Fact]

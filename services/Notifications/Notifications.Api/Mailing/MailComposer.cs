@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmPlatform.Notifications.Domain.Mail;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.Extensions.Options;
@@ -6,9 +7,12 @@ using MimeKit;
 namespace CrmPlatform.Notifications.Mailing;
 
 /// <summary>Makes the message: template, headers, and for what can be refused the link to refuse it by.</summary>
-internal sealed class MailComposer(MailTemplates templates, UnsubscribeLinks links, IOptions<MailOptions> options, TimeProvider time)
+internal sealed partial class MailComposer(MailTemplates templates, UnsubscribeLinks links, IOptions<MailOptions> options, TimeProvider time)
 {
     public const string IdHeader = "X-Crm-Mail-Id";
+
+    /// <summary>S1: by this header Service knows our own mail when it comes back.</summary>
+    public const string OwnMark = "X-CrmPlatform-Mail";
 
     /// <exception cref="FormatException">The address is none.</exception>
     public MimeMessage Compose(OutgoingMail mail)
@@ -27,8 +31,9 @@ internal sealed class MailComposer(MailTemplates templates, UnsubscribeLinks lin
         if (settings.ReplyTo is { } replyTo) message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
         message.Subject = text.Subject;
         message.Date = time.GetUtcNow();
-        message.MessageId = $"{mail.MailId:N}@{DomainOf(settings.From)}";
+        message.MessageId = Given(mail) ?? $"{mail.MailId:N}@{DomainOf(settings.From)}";
         message.Headers.Add(IdHeader, mail.MailId.ToString());
+        message.Headers.Add(OwnMark, "1");
         message.Headers.Add("Content-Language", Tag(language));
         // RFC 3834: nobody's holiday notice is to answer this.
         message.Headers.Add("Auto-Submitted", "auto-generated");
@@ -49,6 +54,9 @@ internal sealed class MailComposer(MailTemplates templates, UnsubscribeLinks lin
         return new MailboxAddress("", $"{bounces[..at]}+{mail.MailId:N}{bounces[at..]}");
     }
 
+    // S1: whoever asked may have said by which Message-ID an answer to it is known.
+    private static string? Given(OutgoingMail mail) => mail.Values.TryGetValue("messageId", out var given) && MessageId().IsMatch(given) ? given : null;
+
     private static string DomainOf(string from) => MailboxAddress.Parse(from).Domain is { Length: > 0 } domain ? domain : "localhost";
 
     private static string Tag(Language language) => language switch
@@ -60,4 +68,8 @@ internal sealed class MailComposer(MailTemplates templates, UnsubscribeLinks lin
 
     private static string Footer(Language language) =>
         new Wording("No more mail of this kind:", "不再接收此类邮件：", "不再接收此類郵件：").In(language);
+
+    // RFC 5322 without quoted parts: what every program that answers gives back as it was.
+    [GeneratedRegex(@"^[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex MessageId();
 }

@@ -11,7 +11,7 @@ namespace CrmPlatform.Service.Desk;
 /// customer is told that we have it.
 /// </summary>
 internal sealed class ComplaintIntake(
-    ComplaintsDb db, NumberBook numbers, Assigner assigner, ClockShelf clocks, LinkBook links, AlarmBell alarm, TimeProvider time)
+    ComplaintsDb db, NumberBook numbers, Assigner assigner, ClockShelf clocks, LinkBook links, ComplaintMail mail, AlarmBell alarm, TimeProvider time)
 {
     /// <summary>Opens and saves.</summary>
     /// <param name="data">What came in.</param>
@@ -51,14 +51,13 @@ internal sealed class ComplaintIntake(
         if (complaint.Channel is IntakeChannel.Hotline or IntakeChannel.Chat or IntakeChannel.Reception or IntakeChannel.Web) complaint.Acknowledge(now);
         if (IsTold(complaint, customer) is not { } address) return;
         complaint.Acknowledge(now);
-        db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-acknowledged", complaint.Language, address, complaint.CustomerId, new Dictionary<string, string>
+        mail.Ask(complaint, "complaint-acknowledged", address, new Dictionary<string, string>
         {
-            ["number"] = complaint.Number.ToString(),
             ["name"] = complaint.ReporterName ?? customer?.Name ?? "",
             ["summary"] = complaint.Summary,
             ["statusLink"] = link ?? "",
             ["openedAt"] = complaint.OpenedAt.ToString("O", CultureInfo.InvariantCulture),
-        }, "complaint", now), complaint.Id);
+        }, now);
     }
 
     private static string? IsTold(Complaint complaint, KnownCustomer? customer) =>

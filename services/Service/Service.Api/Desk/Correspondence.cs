@@ -33,7 +33,7 @@ internal sealed record MessageDraft(MessageKind Kind, string Text)
 /// S9: puts messages into the conversation and lets follow what follows: an answer of ours stops the clock of the first response, a
 /// word of the customer ends our waiting for them.
 /// </summary>
-internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster roster, LinkBook links, TimeProvider time)
+internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster roster, LinkBook links, ComplaintMail mail, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -89,12 +89,11 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
             await acts.SettleAsync(complaint, cancellationToken);
         }
         if (!draft.ByMail || await AddressAsync(complaint, cancellationToken) is not { } address) return;
-        db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-message", complaint.Language, address, complaint.CustomerId, new Dictionary<string, string>
+        mail.Ask(complaint, "complaint-message", address, new Dictionary<string, string>
         {
-            ["number"] = complaint.Number.ToString(),
             ["text"] = draft.Text,
             ["statusLink"] = await links.StatusLinkAsync(complaint.Id, cancellationToken),
-        }, "complaint", now), complaint.Id);
+        }, now);
     }
 
     private async Task HearAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)

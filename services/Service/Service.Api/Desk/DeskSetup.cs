@@ -27,6 +27,7 @@ internal static class DeskSetup
         services.AddScoped<EscalationPath>();
         services.AddScoped<CustomerDirectory>();
         services.AddScoped<ComplaintActs>();
+        services.AddScoped<ComplaintMail>();
         services.AddScoped<ComplaintIntake>();
         services.AddScoped<Reopening>();
         services.AddScoped<ClockBell>();
