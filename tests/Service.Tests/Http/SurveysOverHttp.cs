@@ -163,6 +163,28 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         Assert.All((await fixture.PublishedAsync<SurveyAnswered>()).TakeLast(3), e => Assert.Null(e.CustomerId));
     }
 
+    // S7: on a scale of effort less may be better; others read the event without the scale.
+    [Fact]
+    public async Task What_is_told_of_an_answer_counts_upwards_also_where_less_is_better()
+    {
+        var text = new Dictionary<string, string> { ["en"] = "How much effort was it?" };
+        object Effort(string id, bool asksExpectation) => new { id, kind = "ces", asksExpectation, text, scale = new { name = "Effort 1-7", lowest = 1, highest = 7, satisfiedFrom = 2, unhappyFrom = 5 } };
+        var survey = new { occasion = "visit", languages = new[] { "en" }, title = text, items = new[] { Effort("visit", true), Effort("bill", false) } };
+        var draft = (await Admin.PutAsync("/api/v1/surveys/effort", survey, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync("/api/v1/surveys/effort/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        var customer = await fixture.CustomerAsync(email: "e@example.com");
+        (await Admin.PostAsync("/api/v1/surveys/effort/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+        var link = new Uri((await MailsAsync("survey-invitation")).Single().Values["link"]).PathAndQuery;
+        (await fixture.Service.Client(null).PostAsync(link, new { answers = new object[] { new { itemId = "visit", rating = 1, expected = 5 }, new { itemId = "bill", rating = 6 } } })).Expect(HttpStatusCode.Created);
+
+        var told = (await fixture.PublishedAsync<SurveyAnswered>()).Where(e => e.CustomerId == customer.CustomerId).ToList();
+        Assert.Equal([(7, 1, 7), (2, 1, 7)], told.Select(e => (e.Score, e.ScaleMin, e.ScaleMax)));
+        Assert.Equal(new SurveyItemScore("visit", Expectation: 3, Experience: 7), Assert.Single(told[0].Items));
+        // What was answered stays as it was answered.
+        var figure = (await Admin.GetAsync("/api/v1/surveys/effort/results")).Expect(HttpStatusCode.OK)["figures"]!.AsArray().Single(f => (string?)f!["itemId"] == "visit")!;
+        Assert.Equal((1m, 4m), ((decimal)figure["mean"]!, (decimal)figure["meanGap"]!));
+    }
+
     [Fact]
     public async Task A_published_version_never_changes()
     {

@@ -26,6 +26,9 @@ internal sealed record RatingScale(string Name, int Lowest, int Highest, int Sat
     /// <summary>How much better it was than expected; negative when worse, whichever way the scale runs.</summary>
     public int Gap(int expected, int experienced) => MoreIsBetter ? experienced - expected : expected - experienced;
 
+    /// <summary>The value as it stands on the same scale read the way on which more is better.</summary>
+    public int? Upwards(int? value) => MoreIsBetter ? value : Lowest + Highest - value;
+
     /// <summary>Null, or what is wrong with the scale.</summary>
     public string? Fault =>
         string.IsNullOrWhiteSpace(Name) ? "a scale has a name"

@@ -94,15 +94,18 @@ internal static class AnswerSurvey
         await unhappy.ActAndSaveAsync(row, invitation, cancellationToken);
     }
 
-    /// <summary>One event for each rating; what was expected of the items goes with the first, so that nobody counts it twice.</summary>
+    /// <summary>
+    /// One event for each rating; what was expected of the items goes with the first, so that nobody counts it twice. More is better in all of
+    /// them: whoever reads them knows nothing of a question's scale.
+    /// </summary>
     private static IEnumerable<SurveyAnswered> Events(SurveyAnswerRow row, SurveyRow survey)
     {
-        var items = row.Answers.Where(answer => answer.Given.Expected is not null)
-            .Select(answer => new SurveyItemScore(answer.Given.ItemId, answer.Given.Expected, answer.Given.Rating)).ToList();
+        var items = row.Answers.Where(answer => answer is { Scale: not null, Given.Expected: not null })
+            .Select(answer => new SurveyItemScore(answer.Given.ItemId, answer.Scale!.Upwards(answer.Given.Expected), answer.Scale.Upwards(answer.Given.Rating))).ToList();
         foreach (var (index, answer) in row.Answers.Where(answer => answer is { Scale: not null, Given.Rating: not null }).Index())
         {
             yield return new SurveyAnswered(
-                index == 0 ? row.Id : Guid.NewGuid(), survey.Id, row.CustomerId, EnumCode.Of(answer.Kind), answer.Given.Rating!.Value, answer.Scale!.Lowest, answer.Scale.Highest,
+                index == 0 ? row.Id : Guid.NewGuid(), survey.Id, row.CustomerId, EnumCode.Of(answer.Kind), answer.Scale!.Upwards(answer.Given.Rating)!.Value, answer.Scale.Lowest, answer.Scale.Highest,
                 EnumCode.Of(row.Occasion), index == 0 ? items : [], row.At);
         }
     }
