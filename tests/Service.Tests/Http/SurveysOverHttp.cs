@@ -186,6 +186,15 @@ public sealed class SurveysOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_one_survey_one_version_is_sent_also_when_the_next_asks_after_something_else()
+    {
+        await PublishAsync("q", "visit");
+        var draft = (await Admin.PutAsync("/api/v1/surveys/q", Survey("purchase", false), "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync("/api/v1/surveys/q/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal([("purchase", true), ("visit", false)], (await Admin.GetAsync("/api/v1/surveys")).Items.Select(s => ((string)s["occasion"]!, (bool)s["sent"]!)));
+    }
+
+    [Fact]
     public async Task A_published_version_never_changes()
     {
         await PublishAsync("q", "visit");

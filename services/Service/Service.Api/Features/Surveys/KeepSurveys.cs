@@ -43,7 +43,7 @@ internal static class KeepSurveys
         return TypedResults.Created($"/api/v1/surveys/{Uri.EscapeDataString(key)}", SurveyView.Of(row));
     }
 
-    /// <summary>Publishes the draft; from now on it is the one that is sent, also in place of another survey after the same occasion.</summary>
+    /// <summary>Publishes the draft; from now on it is the one that is sent, in place of its earlier version and of another survey after the same occasion.</summary>
     public static async Task<Results<Ok<SurveyView>, Missing, Refused, Stale>> PublishAsync(
         string key, IfMatch ifMatch, ComplaintsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal static class KeepSurveys
         if (!ifMatch.Matches(row)) return new Stale(row.Version);
         var published = row.Definition.Publish(time.GetUtcNow());
         if (published.Refusal is { } refusal) return new Refused(refusal);
-        foreach (var other in await db.Surveys.Where(other => other.IsSent && other.Occasion == row.Occasion).ToListAsync(cancellationToken)) other.Send(false);
+        foreach (var other in await db.Surveys.Where(other => other.IsSent && (other.Occasion == row.Occasion || other.SurveyKey == key)).ToListAsync(cancellationToken)) other.Send(false);
         row.Take(published.Value);
         row.Send(true);
         await db.SaveChangesAsync(cancellationToken);
