@@ -185,6 +185,24 @@ public sealed partial class LearningOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_article_that_is_rewritten_in_another_language_is_one_of_that_language()
+    {
+        var other = (await Admin.PostAsync("/api/v1/articles", new { title = "Late parcels", body = "Call the carrier.", language = "en", category = "quality" })).Expect(HttpStatusCode.Created);
+        var article = (await Admin.PostAsync("/api/v1/articles", new { title = "Broken parcels", body = "Take a picture first.", language = "en", category = "quality" })).Expect(HttpStatusCode.Created);
+        async Task<IEnumerable<Guid>> SuggestedAsync(string language) =>
+            (await Admin.GetAsync($"/api/v1/articles/suggestions?category=quality&language={language}")).Expect(HttpStatusCode.OK).Items.Select(s => (Guid)s["id"]!);
+        Assert.Equal([other.Id, article.Id], await SuggestedAsync("zh-Hans"));
+        var rewritten = (await Admin.PutAsync(article.Location!, new { title = "破损包裹的处理", body = "先拍照。", language = "zh-Hans", category = "quality" }, article.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("zh-Hans", "破损包裹的处理", 2), ((string?)rewritten["language"], (string?)rewritten["title"], (int)rewritten["number"]!));
+        Assert.Equal("zh-Hans", (string?)(await Admin.GetAsync(article.Location!))["language"]);
+        Assert.Single((await Admin.GetAsync("/api/v1/articles?language=zh-Hans")).Items);
+        Assert.Equal([article.Id, other.Id], await SuggestedAsync("zh-Hans"));
+        // The same words, said to be in another language.
+        var corrected = (await Admin.PutAsync(article.Location!, new { title = "破损包裹的处理", body = "先拍照。", language = "zh-Hant", category = "quality" }, rewritten.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("zh-Hant", (string?)corrected["language"]);
+    }
+
+    [Fact]
     public async Task All_that_is_held_on_a_person_can_be_read_and_is_gone_after_an_erasure()
     {
         var customer = await fixture.CustomerAsync("张三丰", email: "zsf@example.com");

@@ -5,7 +5,7 @@ using CrmPlatform.ServiceDefaults.Domain;
 namespace CrmPlatform.Service.Data;
 
 /// <summary>What an article says in one version.</summary>
-internal sealed record ArticleContent(string Title, string Body, ComplaintCategory? Category, string? SubCategory);
+internal sealed record ArticleContent(string Language, string Title, string Body, ComplaintCategory? Category, string? SubCategory);
 
 /// <summary>S10: an article or a standard in its newest version.</summary>
 internal sealed class ArticleRow : Entity, IHasHistory
@@ -38,9 +38,9 @@ internal sealed class ArticleRow : Entity, IHasHistory
 
     public Guid HistorySubject => Id;
 
-    public static ArticleRow Write(ArticleKind kind, string language, ArticleContent content, bool published)
+    public static ArticleRow Write(ArticleKind kind, ArticleContent content, bool published)
     {
-        var row = new ArticleRow { Kind = kind, Language = language, IsPublished = published };
+        var row = new ArticleRow { Kind = kind, IsPublished = published };
         row.Rewrite(content, published);
         return row;
     }
@@ -49,8 +49,8 @@ internal sealed class ArticleRow : Entity, IHasHistory
     public bool Rewrite(ArticleContent content, bool published)
     {
         IsPublished = published;
-        if (Number > 0 && content == new ArticleContent(Title, Body, Category, SubCategory)) return false;
-        (Title, Body, Category, SubCategory) = (content.Title, content.Body, content.Category, content.SubCategory);
+        if (Number > 0 && content == new ArticleContent(Language, Title, Body, Category, SubCategory)) return false;
+        (Language, Title, Body, Category, SubCategory) = (content.Language, content.Title, content.Body, content.Category, content.SubCategory);
         Number++;
         return true;
     }

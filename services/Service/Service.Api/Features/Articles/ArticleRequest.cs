@@ -12,7 +12,7 @@ public sealed record ArticleRequest(
     [property: Required, RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A language tag is expected, such as en or zh-Hans."), StringLength(20)] string Language,
     ComplaintCategory? Category = null, [property: StringLength(60)] string? SubCategory = null, bool Published = true)
 {
-    internal ArticleContent Content => new(Title.Trim(), Body, Category, SubCategory);
+    internal ArticleContent Content => new(Language, Title.Trim(), Body, Category, SubCategory);
 }
 
 /// <param name="Number">Of the version; each change of what it says makes the next.</param>

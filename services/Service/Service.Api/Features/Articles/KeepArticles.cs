@@ -42,7 +42,7 @@ internal sealed class KeepArticles(ArticleKind kind)
 
     public async Task<Created<ArticleView>> AddAsync(ArticleRequest request, ComplaintsDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        var row = ArticleRow.Write(kind, request.Language, request.Content, request.Published);
+        var row = ArticleRow.Write(kind, request.Content, request.Published);
         db.Articles.Add(row);
         await KeepVersionAsync(db, row, caller, time, cancellationToken);
         return TypedResults.Created($"/api/v1/{Path}/{row.Id}", ArticleView.Of(row));
