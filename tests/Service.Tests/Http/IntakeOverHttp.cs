@@ -44,6 +44,20 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         (await anybody.GetAsync(path)).Expect(HttpStatusCode.Unauthorized);
     }
 
+    // S9: a note stays in the house, and so does what is put beside it.
+    [Fact]
+    public async Task A_file_beside_a_note_is_shown_to_the_customer_as_little_as_the_note()
+    {
+        var (link, path) = await FormAsync();
+        foreach (var (kind, name) in new[] { ("note", "opinion.png"), ("to-customer", "label.png") })
+        {
+            var message = (await Admin.PostAsync($"{path}/messages", new { kind, text = "See the picture." })).Expect(HttpStatusCode.Created);
+            var file = (await Admin.PostAsync($"{path}/attachments?messageId={message["id"]}&internal=false", File(name, AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+            Assert.Equal(kind == "note", (bool)file["internal"]!);
+        }
+        Assert.Equal("label.png", (string?)Assert.Single((await anybody.GetAsync(link)).Expect(HttpStatusCode.OK)["files"]!.AsArray())!["name"]);
+    }
+
     [Fact]
     public async Task A_script_that_fills_in_the_hidden_field_gets_a_number_that_names_nothing()
     {
@@ -242,6 +256,13 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Contains("2,severity,malformed", (await Admin.GetAsync($"{job.Location}/errors")).Text);
         var one = (await Admin.GetAsync($"/api/v1/complaints?externalId={ticket}")).Items.Single();
         Assert.Equal(new DateTimeOffset(2024, 3, 1, 9, 30, 0, TimeSpan.Zero), (DateTimeOffset)one["openedAt"]!);
+    }
+
+    /// <summary>A complaint by the form: the customer's link, and its place here.</summary>
+    private async Task<(string Link, string Path)> FormAsync()
+    {
+        var receipt = (await anybody.PostAsync(Forms, new { summary = "包裹破了" })).Expect(HttpStatusCode.Created);
+        return (new Uri((string)receipt["statusLink"]!).PathAndQuery, $"/api/v1/complaints/{(await Admin.GetAsync($"/api/v1/complaints/by-number/{receipt["number"]}")).Expect(HttpStatusCode.OK).Id}");
     }
 
     internal static MultipartFormDataContent File(string name, byte[] content) => new() { { new ByteArrayContent(content), "file", name } };

@@ -2,6 +2,7 @@ using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Attachments;
+using CrmPlatform.Service.Domain.Conversation;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Service.Features.Conversation;
 
 /// <param name="Kind">What it really is, by its content.</param>
-/// <param name="Internal">Never leaves through the customer's link.</param>
+/// <param name="Internal">Never leaves through the customer's link, as nothing that is put beside a note does.</param>
 /// <param name="Sha256">Of the content, in hexadecimal.</param>
 public sealed record AttachmentView(
     Guid Id, Guid ComplaintId, Guid? MessageId, string Name, FileKind Kind, string MediaType, long Length, string Sha256, bool Internal, string? UploadedBy, DateTimeOffset At)
@@ -36,12 +37,13 @@ internal static class Attachments
     {
         if (await db.Complaints.AsNoTracking().Where(c => c.Id == id).Select(c => (Guid?)c.RootId).SingleOrDefaultAsync(cancellationToken) is not { } root) return new Missing("complaint", id);
         // S9: what is said to a duplicate is said to the one that carries on.
-        if (messageId is { } message && !await db.Messages.AnyAsync(m => m.Id == message && db.AllComplaints.Any(c => c.Id == m.ComplaintId && c.RootId == root), cancellationToken)) return new Missing("message", message);
+        var to = messageId is null ? null : await db.Messages.Where(m => m.Id == messageId && db.AllComplaints.Any(c => c.Id == m.ComplaintId && c.RootId == root)).Select(m => (MessageKind?)m.Kind).SingleOrDefaultAsync(cancellationToken);
+        if (messageId is { } message && to is null) return new Missing("message", message);
         if (await shelf.WhyNotAsync(id, file.Length, cancellationToken) is { } full) return new Invalid(full);
         await using var content = file.OpenReadStream();
         var kept = await shelf.KeepAsync(file.FileName, content, cancellationToken);
         if (kept.Refusal is { } refusal) return new Invalid(FieldErrors.Of(refusal), refusal.Code);
-        var row = kept.Value.ToRow(id, messageId, @internal, caller.Subject, time.GetUtcNow());
+        var row = kept.Value.ToRow(id, messageId, @internal || to == MessageKind.Note, caller.Subject, time.GetUtcNow());
         db.Attachments.Add(row);
         try
         {
