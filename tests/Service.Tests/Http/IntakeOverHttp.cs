@@ -58,6 +58,20 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("label.png", (string?)Assert.Single((await anybody.GetAsync(link)).Expect(HttpStatusCode.OK)["files"]!.AsArray())!["name"]);
     }
 
+    // S5, S9: a picture is an answer, too.
+    [Fact]
+    public async Task A_file_of_the_customer_ends_our_waiting_and_whoever_has_it_hears_of_it()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("mo", team: "files", role: "manager", email: "mo@example.com"));
+        var (link, path) = await FormAsync();
+        (await Admin.ActAsync($"{path}/assign", new { assigneeId = "mo" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{path}/wait", null, "*")).Expect(HttpStatusCode.OK);
+        (await anybody.PostAsync($"{link}/attachments", File("photo.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+        Assert.False((bool)(await Admin.GetAsync(path))["waiting"]!);
+        Assert.Single(await fixture.PublishedAsync<MailRequested>(), mail => mail.Template == "complaint-message-received" && mail.To == "mo@example.com");
+        Assert.Equal("photo.png", (string?)Assert.Single((await Admin.GetAsync($"{path}/attachments")).Items)["name"]);
+    }
+
     [Fact]
     public async Task A_script_that_fills_in_the_hidden_field_gets_a_number_that_names_nothing()
     {

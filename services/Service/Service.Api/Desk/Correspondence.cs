@@ -31,7 +31,7 @@ internal sealed record MessageDraft(MessageKind Kind, string Text)
 
 /// <summary>
 /// S9: puts messages into the conversation and lets follow what follows: an answer of ours stops the clock of the first response, a
-/// word of the customer ends our waiting for them.
+/// word of the customer ends our waiting for them, and a file is one.
 /// </summary>
 internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster roster, LinkBook links, ComplaintMail mail, TimeProvider time)
 {
@@ -39,13 +39,21 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
 
     /// <summary>Saves it, on what is there now: somebody who changes or merges the complaint at the same moment does not make a message get lost.</summary>
     /// <returns>Null when there is no such complaint.</returns>
-    public async Task<MessageRow?> AddAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken)
+    public Task<MessageRow?> AddAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken) =>
+        UntilSavedAsync(() => AddOnceAsync(complaintId, draft, cancellationToken));
+
+    /// <summary>Saves a file the customer sent: they say something by it, as by a message.</summary>
+    /// <returns>Null when there is no such complaint.</returns>
+    public Task<AttachmentRow?> AttachAsync(Guid complaintId, KeptFile file, CancellationToken cancellationToken) =>
+        UntilSavedAsync(() => AttachOnceAsync(complaintId, file, cancellationToken));
+
+    private async Task<T> UntilSavedAsync<T>(Func<Task<T>> once)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(complaintId, draft, cancellationToken);
+                return await once();
             }
             catch (DbUpdateConcurrencyException) when (attempt < Attempts)
             {
@@ -55,10 +63,26 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
         }
     }
 
-    private async Task<MessageRow?> OnceAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken)
+    private async Task<AttachmentRow?> AttachOnceAsync(Guid complaintId, KeptFile file, CancellationToken cancellationToken)
     {
-        if (await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == complaintId, cancellationToken) is not { } complaint) return null;
-        if (complaint.IsMerged) complaint = await db.AllComplaints.SingleAsync(c => c.Id == complaint.RootId, cancellationToken);
+        if (await FindAsync(complaintId, cancellationToken) is not { } complaint) return null;
+        var now = time.GetUtcNow();
+        var row = file.ToRow(complaint.Id, null, isInternal: false, by: null, now);
+        db.Attachments.Add(row);
+        await HearAsync(complaint, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return row;
+    }
+
+    private async Task<Complaint?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var complaint = await db.AllComplaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        return complaint is { IsMerged: true } ? await db.AllComplaints.SingleAsync(c => c.Id == complaint.RootId, cancellationToken) : complaint;
+    }
+
+    private async Task<MessageRow?> AddOnceAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(complaintId, cancellationToken) is not { } complaint) return null;
         var now = time.GetUtcNow();
         var message = new MessageRow
         {

@@ -58,7 +58,7 @@ internal static class ComplaintStatusPage
     }
 
     public static async Task<Results<Created, Denied, Missing, Invalid>> AttachAsync(
-        string token, IFormFile file, ComplaintsDb db, LinkBook links, AttachmentShelf shelf, TimeProvider time, HttpRequest http, CancellationToken cancellationToken)
+        string token, IFormFile file, ComplaintsDb db, LinkBook links, AttachmentShelf shelf, Correspondence correspondence, HttpRequest http, CancellationToken cancellationToken)
     {
         var claim = await links.ReadAsync(LinkPurpose.ComplaintStatus, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
@@ -67,9 +67,16 @@ internal static class ComplaintStatusPage
         await using var content = file.OpenReadStream();
         var kept = await shelf.KeepAsync(file.FileName, content, cancellationToken);
         if (kept.Refusal is { } wrong) return new Invalid(FieldErrors.Of(wrong), wrong.Code);
-        db.Attachments.Add(kept.Value.ToRow(complaint.Id, null, isInternal: false, by: null, time.GetUtcNow()));
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created(Above(http));
+        AttachmentRow? row = null;
+        try
+        {
+            row = await correspondence.AttachAsync(complaint.Id, kept.Value, cancellationToken);
+        }
+        finally
+        {
+            if (row is null) await shelf.DropAsync(kept.Value);
+        }
+        return row is null ? Missing.Saying("The complaint of this link is there no more.") : TypedResults.Created(Above(http));
     }
 
     private static string Above(HttpRequest http) => http.Path.Value![..http.Path.Value!.LastIndexOf('/')];
