@@ -72,6 +72,27 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("photo.png", (string?)Assert.Single((await Admin.GetAsync($"{path}/attachments")).Items)["name"]);
     }
 
+    // S4: whoever writes can be reached.
+    [Fact]
+    public async Task Attempts_before_the_customer_wrote_do_not_close_it()
+    {
+        var (link, path) = await FormAsync();
+        await AttemptAsync();
+        (await anybody.PostAsync($"{link}/messages", new { text = "Please call now." })).Expect(HttpStatusCode.Created);
+        var refused = (await Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(("complaint.close-needs-answer", 0), (refused.Code, (int)refused["attempts"]!));
+        await AttemptAsync();
+        (await anybody.PostAsync($"{link}/attachments", File("photo.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+        Assert.Equal("complaint.close-needs-answer", (await Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        await AttemptAsync();
+        Assert.Equal("customer-not-reached", (string?)(await Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.OK)["closedBecause"]);
+
+        async Task AttemptAsync()
+        {
+            for (var i = 0; i < 3; i++) (await Admin.PostAsync($"{path}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task A_script_that_fills_in_the_hidden_field_gets_a_number_that_names_nothing()
     {

@@ -113,6 +113,43 @@ public sealed class ComplaintCourseTests
         Assert.Equal("complaint.close-needs-answer", course.Close("li", Noon.AddHours(2)).Refusal?.Code);
     }
 
+    // S4: who was heard can be reached; a version from before that was written down reads it as never.
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(-1, 3)]
+    [InlineData(90, 1)]
+    [InlineData(150, 0)]
+    public void Attempts_before_the_customer_said_something_do_not_count_any_more(int? minutes, int counting)
+    {
+        var course = new ComplaintCourse(Noon);
+        for (var i = 0; i <= 3; i++)
+        {
+            if (minutes is { } at && at <= i * 60 && at > (i - 1) * 60) course = course.Hear(Noon.AddMinutes(at));
+            if (i < 3) course = course.Attempt("phone", "busy", "li", Noon.AddHours(i)).Value;
+        }
+
+        Assert.Equal(counting, course.AttemptsThatCount);
+        Assert.Equal(counting == 3, course.Close("li", Noon.AddHours(4)).IsAccepted);
+        var stored = JsonSerializer.Serialize(course, CourseJson.Options);
+        Assert.Equal(counting, JsonSerializer.Deserialize<ComplaintCourse>(stored, CourseJson.Options)!.AttemptsThatCount);
+        Assert.Equal(counting < 3, stored.Contains("heardAt", StringComparison.Ordinal));
+    }
+
+    // S4, S9: whoever complains again while they are looked for can be reached.
+    [Fact]
+    public void Attempts_before_the_customer_complained_again_do_not_count_any_more()
+    {
+        var (root, again) = (Opened(Noon), Opened(Noon.AddHours(2)));
+        for (var i = 0; i < 3; i++) Assert.Null(root.Attempt("phone", "busy", "li", Noon.AddMinutes(i)));
+        Assert.Null(again.MergeInto(root, [root, again], null, Noon.AddHours(3)));
+        Assert.Equal("complaint.close-needs-answer", root.Close("li", Noon.AddHours(3), null)?.Code);
+        for (var i = 0; i < 3; i++) Assert.Null(root.Attempt("phone", "busy", "li", Noon.AddHours(3)));
+        Assert.Null(root.Close("li", Noon.AddHours(3), null));
+    }
+
+    private static Complaint Opened(DateTimeOffset at) =>
+        Complaint.Open(ComplaintNumber.FromValue(1), new ComplaintData(IntakeChannel.Hotline, ComplaintCategory.Quality, "Broken") { ReceivedAt = at }, "li");
+
     [Fact]
     public void A_customer_who_is_not_satisfied_gets_another_solution_or_is_told_of_further_recourse()
     {

@@ -122,11 +122,7 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
 
     private async Task HearAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (complaint.IsWaiting)
-        {
-            complaint.Resume(now);
-            await acts.SettleAsync(complaint, cancellationToken);
-        }
+        if (complaint.Hear(now)) await acts.SettleAsync(complaint, cancellationToken);
         if (complaint.AssigneeId is not { } holder) return;
         var page = await roster.ReadAsync(db, cancellationToken);
         if (page.People.GetValueOrDefault(holder) is not { Email: { } address } person) return;

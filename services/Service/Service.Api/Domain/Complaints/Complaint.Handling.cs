@@ -43,6 +43,17 @@ internal sealed partial class Complaint
     /// <summary>Documents an attempt to reach the customer that did not succeed.</summary>
     public Refusal? Attempt(string channel, string note, string by, DateTimeOffset at) => Take(Course.Attempt(channel, note, by, at));
 
+    /// <summary>S4, S5: the customer said something. Whoever waits for them waits no longer, and attempts to reach them before it count no more.</summary>
+    /// <returns>Whether anything followed from it.</returns>
+    public bool Hear(DateTimeOffset at)
+    {
+        var before = Course;
+        Course = Course.Hear(at);
+        if (!IsWaiting) return !ReferenceEquals(before, Course);
+        Resume(at);
+        return true;
+    }
+
     public Refusal? Close(string by, DateTimeOffset at, string? recourse)
     {
         if (Take(Course.Close(by, at, recourse)) is { } refusal) return refusal;

@@ -32,6 +32,8 @@ internal sealed partial class Complaint
         var spoke = together.Where(complaint => complaint.RootId == Id).Max(complaint => complaint.OpenedAt);
         if (heardAt > spoke) spoke = heardAt.Value;
         if (root.IsWaiting && spoke > root.ClockLog.Where(happened => happened.Kind == ClockEventKind.Paused).Max(happened => happened.At)) root.Resume(at);
+        // S4: they can be reached, too.
+        root.Course = root.Course.Hear(spoke);
         (RootId, MergedAt, IsWaiting) = (root.Id, at, false);
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         Read();

@@ -21,6 +21,9 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     /// <summary>C20: when whoever complained was taken out; nobody is left to answer to.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
+    /// <summary>When the customer last said something after somebody had tried to reach them; null when they never did.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
     public ImmutableList<StepEntry> Steps { get; init; } = [];
 
     public ImmutableList<ContactAttempt> Attempts { get; init; } = [];
@@ -103,6 +106,9 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
         return refusal is null ? this with { Attempts = Attempts.Add(new ContactAttempt(Round, channel, note, by, at)) } : refusal;
     }
 
+    /// <summary>The customer said something; the last time counts, and nothing follows where no attempt does.</summary>
+    public ComplaintCourse Hear(DateTimeOffset at) => IsClosed || at <= HeardAt || AttemptsThatCount == 0 ? this : this with { HeardAt = at };
+
     /// <summary>
     /// Closes, or refuses. A customer who was not satisfied must have been told what else can be done: <paramref name="recourse"/>.
     /// </summary>
@@ -149,13 +155,13 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
         Escalations = Escalations.ConvertAll(escalation => escalation.EndedAt is null ? escalation with { EndedAt = at } : escalation),
     };
 
-    /// <summary>Attempts in this round since a step was last recorded: a customer reached since is one who can be reached.</summary>
+    /// <summary>Attempts in this round since a step was last recorded or the customer last said something: a customer reached since is one who can be reached.</summary>
     internal int AttemptsThatCount
     {
         get
         {
             var lastStep = Steps.LastOrDefault(entry => entry.Round == Round)?.At;
-            return Attempts.Count(attempt => attempt.Round == Round && !(attempt.At < lastStep));
+            return Attempts.Count(attempt => attempt.Round == Round && !(attempt.At < lastStep) && !(attempt.At < HeardAt));
         }
     }
 

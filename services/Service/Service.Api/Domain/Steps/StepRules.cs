@@ -80,7 +80,7 @@ internal static class StepRules
             return Refusal.Conflict(
                 "complaint.close-needs-answer",
                 $"A complaint closes after the customer's answer (step 6) or after {ComplaintCourse.AttemptsBeforeClosing} documented "
-                + $"attempts to reach the customer; there are {course.AttemptsThatCount}.",
+                + $"attempts to reach the customer; since they were last reached there are {course.AttemptsThatCount}.",
                 Missing(MissingBefore(course, Step.Review)), ("attempts", course.AttemptsThatCount));
         }
 
