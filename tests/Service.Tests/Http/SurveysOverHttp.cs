@@ -54,6 +54,45 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         Assert.Equal("survey.already-answered", (await anybody.GetAsync(link)).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    // S7: whoever says much is no less unhappy.
+    [Fact]
+    public async Task A_long_unhappy_answer_reopens_as_a_short_one_does()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        await PublishAsync("after-complaint", "complaint-closed");
+        var customer = await fixture.CustomerAsync(email: "na@example.com");
+        var complaint = await CloseAsync(customer.CustomerId);
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        var mail = (await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Count == 1, "the invitation"))[0];
+        // Each of two characters, and the end of the reason between the two of one.
+        var text = string.Concat(Enumerable.Repeat("🙁", 1_995));
+        object[] answers = [new { itemId = "csat", rating = 1, expected = 4, text }, new { itemId = "nps", rating = 9 }, new { itemId = "ces", rating = 6 }];
+        (await fixture.Service.Client(null).PostAsync(new Uri(mail.Values["link"]).PathAndQuery, new { answers })).Expect(HttpStatusCode.Created);
+        Assert.Equal((1, "reopened"), (await Admin.GetAsync(complaint.Location!)) is { } again ? ((int)again["reopenings"]!, (string?)again["state"]) : default);
+        var reason = Assert.Single(await fixture.PublishedAsync<ComplaintReopened>(), e => e.ComplaintId == complaint.Id).Reason;
+        Assert.Equal((true, 3_999), (reason.EndsWith("🙁", StringComparison.Ordinal), reason.Length));
+        var answer = Assert.Single((await Admin.GetAsync("/api/v1/surveys/after-complaint/answers")).Items);
+        Assert.Equal(("reopen-complaint", $"{complaint.Id}", text), ((string?)answer["action"], (string?)answer["actedOn"], (string?)answer["answers"]![0]!["text"]));
+    }
+
+    [Fact]
+    public async Task The_follow_up_of_a_long_unhappy_answer_can_be_worked_on()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"));
+        var customer = await fixture.CustomerAsync(email: "v@example.com");
+        string[] questions = ["a", "b", "c", "d", "e", "f"];
+        var text = new Dictionary<string, string> { ["en"] = "How was it?" };
+        var draft = (await Admin.PutAsync("/api/v1/surveys/long", new { occasion = "visit", languages = new[] { "en" }, title = text, items = questions.Select(id => new { id, kind = "csat", text }) }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync("/api/v1/surveys/long/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync("/api/v1/surveys/long/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+        var link = new Uri((await MailsAsync("survey-invitation")).Single().Values["link"]).PathAndQuery;
+        (await fixture.Service.Client(null).PostAsync(link, new { answers = questions.Select(itemId => new { itemId, rating = 1, text = new string('x', 4_000) }) })).Expect(HttpStatusCode.Created);
+        var followUp = Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
+        var judged = (await Admin.PatchAsync($"/api/v1/complaints/{followUp["id"]}", new { severity = "high" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(20_000, ((string)judged["details"]!).Length);
+        Assert.Equal((string?)followUp["id"], (string?)Assert.Single((await Admin.GetAsync("/api/v1/surveys/long/answers")).Items)["actedOn"]);
+    }
+
     [Fact]
     public async Task A_reminder_goes_out_once_the_quarantine_holds_and_an_old_link_has_closed()
     {

@@ -5,10 +5,13 @@ namespace CrmPlatform.Service.Domain;
 /// <summary>Collects what is wrong with the fields of a record, so that a person sees all of it at once.</summary>
 internal sealed class FieldChecks
 {
+    /// <summary>The most characters of a text, where nothing else is said.</summary>
+    public const int LongestText = 4_000;
+
     private readonly List<(string Field, string Message)> faults = [];
 
     /// <summary>A text that has to be there and not longer than this many characters.</summary>
-    public FieldChecks Text(string field, string? text, int longest = 4_000)
+    public FieldChecks Text(string field, string? text, int longest = LongestText)
     {
         if (string.IsNullOrWhiteSpace(text))
             faults.Add((field, "is required"));

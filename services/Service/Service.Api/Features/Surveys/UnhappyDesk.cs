@@ -1,6 +1,8 @@
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Mail;
 using CrmPlatform.Service.Domain.Surveys;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,7 @@ namespace CrmPlatform.Service.Features.Surveys;
 internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, ComplaintIntake intake, TimeProvider time)
 {
     private const string By = "survey";
+    private const int LongestDetails = 20_000;
 
     public async Task ActAndSaveAsync(SurveyAnswerRow answer, InvitationRow invitation, CancellationToken cancellationToken)
     {
@@ -20,8 +23,9 @@ internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, Complain
             : null;
         if (complaint is { State: ComplaintStatus.Closed })
         {
-            answer.ActedOn = complaint.Id;
-            if (await reopening.ReopenAsync(complaint, $"Unhappy answer to the survey: {Words(answer)}", By, now, cancellationToken) is null) return;
+            // An answer may be longer than a reason; all of it is kept with the answer.
+            var reason = MailText.Cut($"Unhappy answer to the survey: {Words(answer)}", FieldChecks.LongestText);
+            if (await reopening.ReopenAsync(complaint, reason, By, now, cancellationToken, () => answer.ActedOn = complaint.Id) is null) return;
         }
         else if (complaint is not null)
         {
@@ -43,7 +47,7 @@ internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, Complain
         {
             CustomerId = answer.CustomerId,
             CustomerClass = customer?.Class,
-            Details = Words(answer),
+            Details = MailText.Cut(Words(answer), LongestDetails),
             Language = customer?.Language is { Length: > 0 } language ? language : answer.Language,
             ReceivedAt = now,
             IsUntold = true,
