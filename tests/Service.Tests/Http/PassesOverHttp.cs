@@ -203,6 +203,26 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.Equal((null, "legal"), ((string?)reopened["assigneeId"], (string?)reopened["team"]));
     }
 
+    // S3, S4: whoever had it gets it back, and not agents alone have complaints.
+    [Fact]
+    public async Task A_manager_who_had_it_gets_it_back_when_it_is_reopened_unless_they_are_away()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("mona", role: "manager"));
+        var path = $"/api/v1/complaints/{(await OpenAsync()).Id}";
+        (await fixture.Admin.ActAsync($"{path}/assign", new { assigneeId = "mona" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("mona", await AgainAsync());
+        (await fixture.Admin.PostAsync("/api/v1/absences", new { staffId = "mona", from = Now, to = Now.AddDays(1), handsOver = false })).Expect(HttpStatusCode.Created);
+        Assert.Equal("anna", await AgainAsync());
+        Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
+
+        async Task<string?> AgainAsync()
+        {
+            for (var i = 0; i < 3; i++) (await fixture.Admin.PostAsync($"{path}/attempts", new { channel = "phone", note = "Nobody answers." })).Expect(HttpStatusCode.OK);
+            (await fixture.Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.OK);
+            return (string?)(await fixture.Admin.ActAsync($"{path}/reopen", new { reason = "It broke again." }, "*")).Expect(HttpStatusCode.OK)["assigneeId"];
+        }
+    }
+
     [Fact]
     public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
     {

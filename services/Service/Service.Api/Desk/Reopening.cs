@@ -23,7 +23,7 @@ internal sealed class Reopening(ComplaintsDb db, ComplaintActs acts, Roster rost
         db.Publish(new ComplaintReopened(complaint.Id, complaint.CustomerId, complaint.Number.ToString(), reason, by, now), complaint.Id);
         alongside?.Invoke();
         var page = await roster.ReadAsync(db, cancellationToken);
-        if (complaint.AssigneeId is { } assignee && page.Agents.FirstOrDefault(agent => agent.Id == assignee) is { } agent && !agent.IsAbsent(now))
+        if (complaint.AssigneeId is { } assignee && page.IsThere(assignee, now))
         {
             await acts.SaveAsync(complaint, cancellationToken);
             return null;

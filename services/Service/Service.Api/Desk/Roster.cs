@@ -11,8 +11,13 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Service.Desk;
 
 /// <summary>Who works here and by which rules complaints are given out, at one stamp. Loads and turns are not in it.</summary>
-internal sealed record RosterPage(long Stamp, ImmutableArray<Agent> Agents, ImmutableArray<AssignmentRule> Rules, FrozenDictionary<string, KnownStaff> People)
+internal sealed record RosterPage(
+    long Stamp, ImmutableArray<Agent> Agents, ImmutableArray<AssignmentRule> Rules, FrozenDictionary<string, KnownStaff> People, ILookup<string, Absence> Away)
 {
+    /// <summary>Whether somebody who may handle complaints, agent or not, works here and is not away.</summary>
+    public bool IsThere(string person, DateTimeOffset at) => People.GetValueOrDefault(person) is { } known
+        && known.Roles.Any(role => RightsTable.Of(role, Permissions.ComplaintsWrite) != Reach.None) && !Away[person].Any(absence => absence.Covers(at));
+
     /// <summary>
     /// Whether a complaint may be given to this team by hand: somebody in it takes complaints, or it is the rules that name it and nobody
     /// was entered there yet.
@@ -34,13 +39,13 @@ internal sealed class Roster(IOptions<ComplaintsOptions> options, TimeProvider t
         if (known is { } page && page.Stamp == stamp) return page;
         var staff = await db.Staff.AsNoTracking().Where(person => person.Active).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var away = (await db.Absences.AsNoTracking().Where(absence => absence.To > now).ToListAsync(cancellationToken)).ToLookup(absence => absence.StaffId);
+        var away = (await db.Absences.AsNoTracking().Where(absence => absence.To > now).ToListAsync(cancellationToken)).ToLookup(absence => absence.StaffId, absence => new Absence(absence.From, absence.To));
         var agents = staff.Where(person => person.Roles.Contains(Roles.Agent))
-            .Select(person => ToAgent(person, [.. away[person.StaffId].Select(absence => new Absence(absence.From, absence.To))])).ToImmutableArray();
+            .Select(person => ToAgent(person, [.. away[person.StaffId]])).ToImmutableArray();
         var written = await db.AssignmentRules.AsNoTracking().Select(row => row.Rule).ToListAsync(cancellationToken);
         // A house that has written no rules still assigns.
         ImmutableArray<AssignmentRule> rules = written.Count == 0 ? [AssignmentRule.OnDuty(options.Value.FallbackTeam)] : [.. written];
-        return known = new RosterPage(stamp, agents, rules, staff.ToFrozenDictionary(person => person.StaffId));
+        return known = new RosterPage(stamp, agents, rules, staff.ToFrozenDictionary(person => person.StaffId), away);
     }
 
     private static Agent ToAgent(KnownStaff person, ImmutableArray<Absence> absences) => new(person.StaffId, person.Name, person.Team)
