@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
@@ -269,6 +270,35 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         (await fixture.As("bo", "agent").PostAsync("/api/v1/complaints/imports", new { complaints = Array.Empty<object>() })).Expect(HttpStatusCode.Forbidden);
     }
 
+    // C17: as purchases are read; whoever writes no offset means the clock on their wall.
+    [Fact]
+    public async Task A_time_without_offset_is_the_houses()
+    {
+        var external = Guid.NewGuid().ToString("N");
+        var ago = DateTimeOffset.UtcNow.AddMinutes(-30).ToOffset(TimeSpan.FromHours(8));
+        var rows = FormattableString.Invariant($"""
+            ticket,subject,createdAt,respondedAt,resolvedAt
+            {external}-1,A while ago,2024-03-01 09:00:00,2024-03-01T09:30,2024-03-02
+            {external}-2,With offset,2024-03-01T09:00:00Z,,
+            {external}-3,Just now,{ago:yyyy-MM-dd HH:mm:ss},,
+            {external}-4,In an hour that was left out,1990-04-15 02:30:00,,
+            {external}-5,Before there was any,0001-01-01 00:00:00,,
+            {external}-6,No time,soon,,
+
+            """);
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", File("history.csv", Encoding.UTF8.GetBytes(rows)))).Expect(HttpStatusCode.Accepted);
+        var done = await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal(("succeeded", 4, 2), ((string?)done["state"], (int)done["accepted"]!, (int)done["rejected"]!));
+        var answered = await OneAsync(1);
+        Assert.Equal(["2024-03-01T01:00:00", "2024-03-01T01:30:00", "2024-03-01T16:00:00"], new[] { "openedAt", "firstResponseAt", "closedAt" }.Select(field => Utc(answered, field)));
+        Assert.Equal("2024-03-01T09:00:00", Utc(await OneAsync(2), "openedAt"));
+        Assert.Equal(ago.UtcDateTime.ToString("s"), Utc(await OneAsync(3), "openedAt"));
+        Assert.Equal("1990-04-14T18:30:00", Utc(await OneAsync(4), "openedAt"));
+
+        async Task<JsonNode> OneAsync(int number) => (await Admin.GetAsync($"/api/v1/complaints?externalId={external}-{number}")).Items.Single();
+        static string Utc(JsonNode complaint, string field) => ((DateTimeOffset)complaint[field]!).UtcDateTime.ToString("s");
+    }
+
     [Fact]
     public async Task History_comes_in_from_a_workbook_as_well()
     {
@@ -290,7 +320,7 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal(("succeeded", 1, 1), ((string?)done["state"], (int)done["accepted"]!, (int)done["rejected"]!));
         Assert.Contains("2,severity,malformed", (await Admin.GetAsync($"{job.Location}/errors")).Text);
         var one = (await Admin.GetAsync($"/api/v1/complaints?externalId={ticket}")).Items.Single();
-        Assert.Equal(new DateTimeOffset(2024, 3, 1, 9, 30, 0, TimeSpan.Zero), (DateTimeOffset)one["openedAt"]!);
+        Assert.Equal(new DateTimeOffset(2024, 3, 1, 9, 30, 0, TimeSpan.FromHours(8)), (DateTimeOffset)one["openedAt"]!);
     }
 
     /// <summary>A complaint by the form: the customer's link, and its place here.</summary>

@@ -1,16 +1,18 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Imports;
 using CrmPlatform.ServiceDefaults.Vocabulary;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Features.Imports;
 
-/// <summary>C17: imports complaints of another system from a table, one a row.</summary>
-internal sealed class ComplaintImport : IImportKind
+/// <summary>C17: imports complaints of another system from a table, one a row; times without offset are the house's.</summary>
+internal sealed class ComplaintImport(IOptions<ComplaintsOptions> options) : IImportKind
 {
     public const string KindName = "complaints";
 
@@ -38,9 +40,9 @@ internal sealed class ComplaintImport : IImportKind
         new("language", false, "lang"),
     ];
 
-    public ImportSession Begin(ImportSettings settings, Caller person) => new Session();
+    public ImportSession Begin(ImportSettings settings, Caller person) => new Session(TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone));
 
-    private sealed class Session : ImportSession
+    private sealed class Session(TimeZoneInfo zone) : ImportSession
     {
         public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
         {
@@ -56,7 +58,7 @@ internal sealed class ComplaintImport : IImportKind
             return new ChunkResult(errors, created, 0, unchanged);
         }
 
-        private static RowError? Read(ImportRow row, out ImportedComplaint? complaint)
+        private RowError? Read(ImportRow row, out ImportedComplaint? complaint)
         {
             complaint = null;
             foreach (var field in new[] { "externalId", "summary", "openedAt" })
@@ -82,12 +84,15 @@ internal sealed class ComplaintImport : IImportKind
                 : row.Error(JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? ""), "validation", ValidationTexts.In(complaints[0].ErrorMessage, Language.English));
         }
 
-        private static RowError? Time(ImportRow row, string field, out DateTimeOffset? at)
+        private RowError? Time(ImportRow row, string field, out DateTimeOffset? at)
         {
             at = null;
             if (row[field] is not { } text) return null;
-            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)) return row.Error(field, "malformed", "A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00.");
-            at = read;
+            // Nothing was complained of in the first year there was, whose first hours have no instant everywhere.
+            if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var read) || read.Year is 1 or 9999)
+                return row.Error(field, "malformed", $"A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00; without offset it is one in {zone.Id}.");
+            // A local time that a change of clocks left out counts as the offset before it.
+            at = read.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(read, zone.GetUtcOffset(read)) : new DateTimeOffset(read);
             return null;
         }
 
