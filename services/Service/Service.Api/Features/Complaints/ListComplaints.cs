@@ -53,7 +53,7 @@ public sealed class ComplaintFilter
 
     public DateTimeOffset? OpenedBefore { get; init; }
 
-    /// <summary><c>opened</c> (newest first, the default), <c>-opened</c> or <c>due</c> (what is due first).</summary>
+    /// <summary><c>opened</c> (newest entered first, the default), <c>-opened</c> (the other way round) or <c>due</c> (what is due first).</summary>
     [AllowedValues(null, "opened", "-opened", "due", ErrorMessage = "One of these is expected: opened, -opened, due")]
     public string? Sort { get; init; }
 
