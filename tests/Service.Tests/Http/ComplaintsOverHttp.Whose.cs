@@ -1,5 +1,6 @@
 using System.Net;
 using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,6 +82,25 @@ public sealed partial class ComplaintsOverHttp
 
         async Task FindsAsync(string q, params Answer[] complaints) =>
             Assert.Equal(complaints.Select(one => one.Id), (await Admin.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(q)}")).Expect(HttpStatusCode.OK).Items.Select(one => (Guid)one["id"]!));
+    }
+
+    // S1: nine digits may be anything, and every 23rd time they look like a number of ours.
+    [Fact]
+    public async Task What_looks_like_a_number_of_ours_and_is_none_is_looked_for_as_a_word()
+    {
+        const string order = "100200307";
+        Assert.True(ComplaintNumber.Parse(order).IsAccepted);
+        var (said, ours) = (await OpenedAsync($"Order {order} came broken"), await OpenedAsync("Torn"));
+        Assert.Equal([said.Id], await FoundAsync(Admin, order));
+        var number = (string)ours["number"]!;
+        var follows = await OpenedAsync($"As in {number}", (await fixture.CustomerAsync(team: "south")).CustomerId);
+        Assert.Equal([ours.Id], await FoundAsync(Admin, number));
+        Assert.Equal([follows.Id], await FoundAsync(fixture.As("sid", "sales", "south"), number));
+
+        async Task<Answer> OpenedAsync(string summary, Guid? customerId = null) =>
+            (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary, customerId })).Expect(HttpStatusCode.Created);
+        static async Task<IEnumerable<Guid>> FoundAsync(ApiClient by, string q) =>
+            (await by.GetAsync($"/api/v1/complaints?q={Uri.EscapeDataString(q)}")).Expect(HttpStatusCode.OK).Items.Select(one => (Guid)one["id"]!);
     }
 
     // S1: nothing that was said of a number is lost, and it is found as it is usually written.

@@ -11,7 +11,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// S1: what somebody with a customer at the telephone looks for: a number of ours, a phone number or mail address of whoever complained or of the
 /// customer, or words of the summary, all of them (the first eight), compared as the database compares. Each is found by an index of its own.
 /// </summary>
-/// <param name="Words">Of the summary; none where a number of ours was asked for.</param>
+/// <param name="Words">Of the summary; none where a complaint was found by its number.</param>
 /// <param name="Known">What was found by number, phone or mail.</param>
 internal sealed record Sought(string[] Words, long[] Known)
 {
@@ -26,8 +26,10 @@ internal sealed record Sought(string[] Words, long[] Known)
     {
         if (asked?.Trim() is not { Length: > 0 } text) return null;
         string[] words = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords)];
-        if (ComplaintNumber.Parse(text) is { IsAccepted: true, Value: var number })
-            return new Sought([], await db.AllComplaints.Where(c => c.NumberValue == number.Value).Select(c => c.Key).ToArrayAsync(cancellationToken));
+        // Of what has as many characters one in 23 looks like a number of ours, an order number as well.
+        if (ComplaintNumber.Parse(text) is { IsAccepted: true, Value: var number }
+            && await db.Complaints.Where(c => c.NumberValue == number.Value).Select(c => c.Key).ToArrayAsync(cancellationToken) is { Length: > 0 } numbered)
+            return new Sought([], numbered);
         string[] reached = text.Contains('@', StringComparison.Ordinal) ? [.. new[] { text, text.ToLowerInvariant() }.Distinct()]
             : Phone.WaysToWrite(text, region);
         if (reached.Length == 0) return new Sought(words, []);
