@@ -193,11 +193,15 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         var (one, other) = (await OpenAsync(), await OpenAsync());
         var link = (await Admin.PostAsync($"{one.Location}/links", new { complaintId = other.Id, kind = "same-cause", note = "Both of batch 7" })).Expect(HttpStatusCode.Created);
         Assert.Equal("complaint.linked", (await Admin.PostAsync($"{one.Location}/links", new { complaintId = other.Id, kind = "same-cause" })).Expect(HttpStatusCode.Conflict).Code);
+        // What holds both ways is said once; what follows from what is another matter.
+        Assert.Equal("complaint.linked", (await Admin.PostAsync($"{other.Location}/links", new { complaintId = one.Id, kind = "same-cause" })).Expect(HttpStatusCode.Conflict).Code);
         var seen = Assert.Single((await Admin.GetAsync($"{other.Location}/links")).Items);
         Assert.Equal((one.Id.ToString(), false, "same-cause"), ((string?)seen["complaintId"], (bool)seen["outgoing"]!, (string?)seen["kind"]));
         (await Admin.DeleteAsync($"{one.Location}/links/{link.Id}", link.ETag)).Expect(HttpStatusCode.NoContent);
         Assert.Empty((await Admin.GetAsync($"{other.Location}/links")).Items);
         Assert.Equal("complaint.unknown", (await Admin.PostAsync($"{one.Location}/links", new { complaintId = one.Id })).Expect(HttpStatusCode.BadRequest).Code);
+        foreach (var (from, to) in new[] { (one, other), (other, one) })
+            (await Admin.PostAsync($"{from.Location}/links", new { complaintId = to.Id, kind = "follow-up" })).Expect(HttpStatusCode.Created);
     }
 
     [Fact]

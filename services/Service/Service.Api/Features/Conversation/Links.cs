@@ -37,6 +37,9 @@ internal static class Links
         var other = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.ComplaintId, cancellationToken);
         if (other is null || other.Id == id) return new Invalid("complaintId", "Another complaint that you may see is expected.", "complaint.unknown");
         if (other.RootId == complaint.RootId) return new Refused("complaint.merged", "One of the two was merged into the other: they are one conversation already.");
+        // What holds both ways is the same from either; of what follows from what one may say both.
+        if (request.Kind is LinkKind.Related or LinkKind.SameCause
+            && await db.Links.AnyAsync(there => there.FromId == other.Id && there.ToId == id && there.Kind == request.Kind, cancellationToken)) return AlreadyLinked;
         var link = new LinkRow { FromId = id, ToId = other.Id, Kind = request.Kind, Note = request.Note, By = caller.Subject, At = time.GetUtcNow() };
         db.Links.Add(link);
         try
@@ -45,10 +48,12 @@ internal static class Links
         }
         catch (DbUpdateException twice) when (twice.IsUniqueViolation())
         {
-            return new Refused("complaint.linked", "They are linked so already.");
+            return AlreadyLinked;
         }
         return TypedResults.Created($"/api/v1/complaints/{id}/links", View(link, id, other.Id, other.NumberValue, other.Summary, other.State));
     }
+
+    private static Refused AlreadyLinked => new("complaint.linked", "They are linked so already.");
 
     public static async Task<Results<NoContent, Missing, Stale>> RemoveAsync(Guid id, Guid linkId, IfMatch ifMatch, ComplaintsDb db, CancellationToken cancellationToken)
     {
