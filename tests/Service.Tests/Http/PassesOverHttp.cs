@@ -223,6 +223,29 @@ public sealed class PassesOverHttp : IAsyncLifetime
         }
     }
 
+    // S3, S5: a class and a sub-category are the same in any case, when they are read again too.
+    [Fact]
+    public async Task Classes_and_sub_categories_are_the_same_in_any_case()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna"), ServiceFixture.Agent("lee", team: "legal"), ServiceFixture.Agent("pia", team: "parts"));
+        (await fixture.Admin.PutAsync("/api/v1/categories/quality/torn", new { nameEn = "Torn" }, "*")).Expect(HttpStatusCode.Created);
+        var customer = await fixture.CustomerAsync(customerClass: "C");
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Everything", team = "service", position = 100 })).Expect(HttpStatusCode.Created);
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Torn", team = "parts", position = 1, subCategories = new[] { "TORN" } })).Expect(HttpStatusCode.Created);
+        (await fixture.Admin.PostAsync("/api/v1/assignment-rules", new { name = "Class C", team = "legal", position = 2, customerClasses = new[] { "c" } })).Expect(HttpStatusCode.Created);
+        var levels = (await fixture.Admin.GetAsync("/api/v1/service-levels")).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.PutAsync("/api/v1/service-levels", new { targets = levels["targets"], classFactors = new Dictionary<string, decimal> { ["c"] = 50 } }, levels.ETag)).Expect(HttpStatusCode.OK);
+
+        var theirs = await OpenedAsync(null);
+        Assert.Equal("lee", (string?)theirs["assigneeId"]);
+        // Half of eight hours from 10:00, and nobody is there for one at noon.
+        Assert.Equal(DateTimeOffset.Parse("2026-03-02T15:00:00+08:00", null), (DateTimeOffset)theirs["dueAt"]!);
+        Assert.Equal("pia", (string?)(await OpenedAsync("torn"))["assigneeId"]);
+
+        async Task<Answer> OpenedAsync(string? subCategory) => (await fixture.Admin.PostAsync("/api/v1/complaints",
+            new { customerId = customer.CustomerId, channel = "hotline", category = "quality", subCategory, severity = "normal", summary = "Broken" })).Expect(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task Other_service_levels_and_another_calendar_reach_the_open_complaints()
     {

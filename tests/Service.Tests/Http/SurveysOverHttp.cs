@@ -93,6 +93,20 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         Assert.Equal((string?)followUp["id"], (string?)Assert.Single((await Admin.GetAsync("/api/v1/surveys/long/answers")).Items)["actedOn"]);
     }
 
+    // S7: a language is the same in any case.
+    [Fact]
+    public async Task A_text_whose_language_is_written_in_another_case_is_there()
+    {
+        var text = new Dictionary<string, string> { ["EN"] = "How was it?" };
+        object[] items = [new { id = "a", kind = "csat", text }, new { id = "b", kind = "choice", text, choices = new[] { new { id = "x", text }, new { id = "y", text } } }];
+        var draft = (await Admin.PutAsync("/api/v1/surveys/cases", new { occasion = "visit", languages = new[] { "en" }, title = text, items }, "*")).Expect(HttpStatusCode.Created);
+        (await Admin.ActAsync("/api/v1/surveys/cases/publish", null, draft.ETag)).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync("/api/v1/surveys/cases/invitations", new { customerId = (await fixture.CustomerAsync(email: "c@example.com")).CustomerId })).Expect(HttpStatusCode.Created);
+        var mail = (await MailsAsync("survey-invitation")).Single();
+        Assert.Equal("How was it?", mail.Values["title"]);
+        Assert.Equal("How was it?", (string?)(await fixture.Service.Client(null).GetAsync(new Uri(mail.Values["link"]).PathAndQuery))["questions"]![0]!["text"]);
+    }
+
     [Fact]
     public async Task A_reminder_goes_out_once_the_quarantine_holds_and_an_old_link_has_closed()
     {

@@ -26,9 +26,10 @@ internal sealed record AssignmentRule(string Id, string Name, int Position, stri
 {
     public ImmutableHashSet<ComplaintCategory> Categories { get; init; } = [];
 
-    public ImmutableHashSet<string> SubCategories { get; init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+    // In any case, after it was stored and read again too.
+    public ImmutableHashSet<string> SubCategories { get; init => field = value.WithComparer(StringComparer.OrdinalIgnoreCase); } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
-    public ImmutableHashSet<string> CustomerClasses { get; init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableHashSet<string> CustomerClasses { get; init => field = value.WithComparer(StringComparer.OrdinalIgnoreCase); } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     public ImmutableArray<string> Languages { get; init; } = [];
 

@@ -24,8 +24,8 @@ internal sealed record ServiceLevels
         [Severity.Low] = new(BusinessDuration.OfHours(24), BusinessDuration.OfDays(10)),
     }.ToImmutableDictionary();
 
-    /// <summary>Thousandths of the target by customer class; a class not named here has 1000.</summary>
-    public ImmutableDictionary<string, int> ClassFactors { get; init; } =
+    /// <summary>Thousandths of the target by customer class, in any case; a class not named here has 1000.</summary>
+    public ImmutableDictionary<string, int> ClassFactors { get; init => field = value.WithComparers(StringComparer.OrdinalIgnoreCase); } =
         new Dictionary<string, int> { ["A"] = 750 }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Thousandths of the target at which each milestone stands.</summary>

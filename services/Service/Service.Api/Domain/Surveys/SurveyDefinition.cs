@@ -3,9 +3,11 @@ using CrmPlatform.ServiceDefaults.Domain;
 
 namespace CrmPlatform.Service.Domain.Surveys;
 
-/// <summary>Texts by BCP 47 tag.</summary>
+/// <summary>Texts by BCP 47 tag, in any case.</summary>
 internal sealed record SurveyTexts(ImmutableDictionary<string, string> ByLanguage)
 {
+    public ImmutableDictionary<string, string> ByLanguage { get; init; } = ByLanguage.WithComparers(StringComparer.OrdinalIgnoreCase);
+
     public static SurveyTexts Of(params (string Language, string Text)[] texts) =>
         new(texts.ToImmutableDictionary(text => text.Language, text => text.Text, StringComparer.OrdinalIgnoreCase));
 
