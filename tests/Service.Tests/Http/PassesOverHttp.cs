@@ -305,6 +305,26 @@ public sealed class PassesOverHttp : IAsyncLifetime
         (await fixture.Admin.PostAsync($"{complaint.Location}/steps", new { step = 7, whatWillChange = "x", responsible = "y", whyLate = "z" })).Expect(HttpStatusCode.Created);
     }
 
+    // S4, C17: what was closed in another system was learned from there; what is closed here is learned from here.
+    [Fact]
+    public async Task The_review_of_a_complaint_of_another_system_is_chased_when_it_was_closed_here()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("anna", email: "anna@example.com"));
+        var openedAt = Now.AddDays(-10);
+        object[] complaints =
+        [
+            new { externalId = "open", summary = "Open there", openedAt, assigneeId = "anna" }, new { externalId = "closed", summary = "Closed there", openedAt, closedAt = Now, assigneeId = "anna" },
+        ];
+        var job = (await fixture.Admin.PostAsync("/api/v1/complaints/imports", new { complaints })).Expect(HttpStatusCode.Accepted);
+        await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded", "the import to end");
+        var open = (await fixture.Admin.GetAsync("/api/v1/complaints?externalId=open")).Items.Single();
+        var path = $"/api/v1/complaints/{open["id"]}";
+        foreach (var step in ComplaintsOverHttp.AllSteps(Now).Take(6)) (await fixture.Admin.PostAsync($"{path}/steps", step)).Expect(HttpStatusCode.Created);
+        (await fixture.Admin.ActAsync($"{path}/close", new { }, "*")).Expect(HttpStatusCode.OK);
+        await TurnAsync(TimeSpan.FromDays(14));
+        Assert.Equal([(string)open["number"]!], (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == "complaint-review-due").Select(mail => mail.Values["number"]));
+    }
+
     private DateTimeOffset Now => fixture.Time!.GetUtcNow();
 
     private async Task TurnAsync(TimeSpan time)

@@ -147,8 +147,28 @@ public sealed class ComplaintCourseTests
         Assert.Null(root.Close("li", Noon.AddHours(3), null));
     }
 
-    private static Complaint Opened(DateTimeOffset at) =>
-        Complaint.Open(ComplaintNumber.FromValue(1), new ComplaintData(IntakeChannel.Hotline, ComplaintCategory.Quality, "Broken") { ReceivedAt = at }, "li");
+    // S4, C17: history teaches nothing any more; what is done here does.
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, true)]
+    public void What_was_closed_in_another_system_is_reviewed_once_it_was_reopened_here(bool closedThere, bool reopened, bool chased)
+    {
+        var complaint = Opened(Noon, imported: true);
+        if (closedThere) complaint.ClosedElsewhere("li", Noon.AddDays(1));
+        if (reopened) Assert.Null(complaint.Reopen("It is back", "li", Noon.AddDays(2)));
+        Assert.Null(complaint.ChaseAt);
+        if (!closedThere || reopened)
+        {
+            for (var i = 0; i < 3; i++) Assert.Null(complaint.Attempt("phone", "busy", "li", Noon.AddDays(2)));
+            Assert.Null(complaint.Close("li", Noon.AddDays(2), null));
+        }
+
+        Assert.Equal(chased ? Noon.AddDays(16) : null, complaint.ChaseAt);
+    }
+
+    private static Complaint Opened(DateTimeOffset at, bool imported = false) =>
+        Complaint.Open(ComplaintNumber.FromValue(1), new ComplaintData(IntakeChannel.Hotline, ComplaintCategory.Quality, "Broken") { ReceivedAt = at, IsImported = imported }, "li");
 
     [Fact]
     public void A_customer_who_is_not_satisfied_gets_another_solution_or_is_told_of_further_recourse()

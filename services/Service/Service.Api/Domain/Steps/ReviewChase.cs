@@ -9,6 +9,9 @@ internal static class ReviewChase
     public static DateTimeOffset? DueAt(ComplaintCourse course) =>
         course.IsClosed && course.Closings[^1].Because != ClosingGround.CustomerErased && course.LastOf(Step.Review) is null ? course.Closings[^1].At + StepRules.ReviewWindow : null;
 
+    /// <summary>Closed as answered, though nobody here has the answer: that was in another system, and so was what it taught.</summary>
+    public static bool WasClosedElsewhere(ComplaintCourse course) => course.IsClosed && course.Closings[^1].Because == ClosingGround.CustomerAnswered && course.Answer is null;
+
     /// <summary>The reminder after the given number of them; the last one is at the end of the window and goes to the manager. Null when none is left.</summary>
     public static DateTimeOffset? Next(ComplaintCourse course, int remindersSent) =>
         DueAt(course) is not null && remindersSent < Reminders.Length ? course.Closings[^1].At + Reminders[remindersSent] : null;
