@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Engagement.Rounds;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -136,6 +137,79 @@ public sealed class PromisesOverHttp : IAsyncLifetime
         clock.Advance(TimeSpan.FromDays(1));
         await RoundsAsync();
         var still = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        Assert.Equal((string?)escalated["escalatedAt"], (string?)still["escalatedAt"]);
+    }
+
+    [Fact]
+    public async Task A_promise_approved_anew_after_its_task_was_closed_gets_another_one_and_holds_up_no_other()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        var first = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items);
+        (await Wei.ActAsync($"/api/v1/tasks/{first["id"]}/complete", null, "*")).Expect(HttpStatusCode.OK);
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { terms = new[] { new { term = "discount", amount = 900 } } }, "*")).Expect(HttpStatusCode.OK);
+        (await Mei.ActAsync($"/api/v1/promises/{promise.Id}/approve", null, "*")).Expect(HttpStatusCode.OK);
+        await RoundsAsync();
+        await RoundsAsync();
+        var second = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise&state=open")).Items);
+        Assert.Equal(((string?)second["id"], false), ((string?)(await Wei.GetAsync($"/api/v1/promises/{promise.Id}"))["taskId"], (string?)second["id"] == (string?)first["id"]));
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        Assert.Equal((string?)second["id"], (string?)Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items)["id"]);
+    }
+
+    [Fact]
+    public async Task A_promise_that_cannot_be_looked_after_holds_up_no_other()
+    {
+        var stuck = await MakeAsync<object>([]);
+        var other = await MakeAsync<object>([]);
+        // Whatever it was: the task that is to be made of the first one is there already.
+        await service.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<EngagementDb>();
+            var order = new TaskOrder("New signs", null, customer, "wei", "north", clock.GetUtcNow());
+            db.Enter(WorkTask.Of(order, TaskOrigin.Manual, null, "wei", clock.GetUtcNow(), $"promise/{stuck.Id:N}/1"));
+            return await db.SaveChangesAsync();
+        });
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        await RoundsAsync();
+        Assert.Equal(other.Id.ToString(), (string?)Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items)["sourceId"]);
+    }
+
+    [Fact]
+    public async Task The_manager_hears_of_an_overdue_promise_though_its_task_was_ticked_off()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        var task = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items);
+        (await Wei.ActAsync($"/api/v1/tasks/{task["id"]}/complete", null, "*")).Expect(HttpStatusCode.OK);
+        await RoundsAsync();
+        Assert.Null((string?)(await Wei.GetAsync($"/api/v1/promises/{promise.Id}"))["escalatedAt"]);
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        await RoundsAsync();
+        var told = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise")).Items);
+        Assert.Equal(((string?)task["id"], "mei"), ((string?)told["id"], (string?)told["escalatedTo"]));
+        Assert.NotNull((string?)(await Mei.GetAsync($"/api/v1/promises/{promise.Id}"))["escalatedAt"]);
+    }
+
+    [Fact]
+    public async Task What_the_manager_has_heard_of_is_not_told_again_because_it_was_approved_anew()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { terms = new[] { new { term = "discount", amount = 900 } } }, "*")).Expect(HttpStatusCode.OK);
+        (await Mei.ActAsync($"/api/v1/promises/{promise.Id}/approve", null, "*")).Expect(HttpStatusCode.OK);
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        var still = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise")).Items);
         Assert.Equal((string?)escalated["escalatedAt"], (string?)still["escalatedAt"]);
     }
 

@@ -18,7 +18,7 @@ internal static class PromiseMap
         promise.Property(p => p.DecisionNote).HasMaxLength(2000);
         promise.Property(p => p.Result).HasMaxLength(2000);
         promise.Property(p => p.CreatedBy).HasMaxLength(100);
-        promise.Ignore(p => p.HistorySubject).Ignore(p => p.MaySendToCustomer);
+        promise.Ignore(p => p.HistorySubject).Ignore(p => p.MaySendToCustomer).Ignore(p => p.WantsTask);
         promise.HasIndex(p => new { p.CustomerId, p.DueAt, p.Key });
         promise.HasIndex(p => new { p.OwnerId, p.DueAt, p.Key });
         promise.HasIndex(p => new { p.State, p.DueAt, p.Key });

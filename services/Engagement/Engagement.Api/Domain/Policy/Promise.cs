@@ -122,8 +122,11 @@ internal sealed class Promise : CustomerThing, IHasHistory
         return null;
     }
 
+    /// <summary>It has just become overdue, or counts anew: a task comes first, and only the look after that one tells the manager.</summary>
+    public bool WantsTask => TaskId is null || LookAt == DueAt;
+
     /// <summary>E9: overdue: a task first.</summary>
-    public void NoteTask(Guid taskId, DateTimeOffset escalateAt) => (TaskId, LookAt) = (taskId, escalateAt);
+    public void NoteTask(Guid taskId, DateTimeOffset escalateAt) => (TaskId, LookAt) = (taskId, escalateAt > DueAt ? escalateAt : DueAt.AddTicks(1));
 
     /// <summary>E9: then the manager hears of it.</summary>
     public void NoteEscalation(DateTimeOffset at) => (EscalatedAt, LookAt) = (at, null);
@@ -135,7 +138,8 @@ internal sealed class Promise : CustomerThing, IHasHistory
         Approval = approval;
         State = approval.Standing switch { PromiseStanding.Effective => PromiseState.Given, PromiseStanding.Declined => PromiseState.Refused, _ => PromiseState.Pending };
         CostMinor = approval.Terms.FirstOrDefault(term => term.Term == PromiseTerm.CostChange)?.Amount;
-        LookAt = State == PromiseState.Given ? DueAt : null;
+        // E9: of one time the manager hears once.
+        LookAt = State == PromiseState.Given && EscalatedAt is null ? DueAt : null;
     }
 
     private Refusal Closed() => Refusal.Conflict("promise.closed", $"This promise is {State.ToString().ToLowerInvariant()} already.");

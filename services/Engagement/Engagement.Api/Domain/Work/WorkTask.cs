@@ -112,6 +112,9 @@ internal sealed class WorkTask : Entity, IHasHistory
 
     public void MoveTo(DateTimeOffset due) => DueAt = due;
 
+    /// <summary>E9: what it is for has another day: it is due by then, and no manager has heard of that one.</summary>
+    public void PutOff(DateTimeOffset due) => (DueAt, EscalatedTo, EscalatedAt) = (due, null, null);
+
     public void Reminded() => RemindAt = null;
 
     /// <summary>E6: tells the manager that it lies.</summary>
