@@ -37,7 +37,27 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         var next = (await me.ActAsync($"/api/v1/activities/series/{series.Id}/replan", Weekly(customer, Monday.AddDays(22), "FREQ=WEEKLY;BYDAY=TU;COUNT=2"), except.ETag)).Expect(HttpStatusCode.Created);
         var left = (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200&state=planned")).Items;
         Assert.Equal(2 + 2, left.Count(a => (string?)a["seriesId"] == series.Id.ToString()) + left.Count(a => (string?)a["seriesId"] == next.Id.ToString()) - 1);
+        // What is left of the first one is still ahead, and may end earlier.
+        var ended = (await me.ActAsync($"/api/v1/activities/series/{series.Id}/end", new { originalStart = Monday }, "*")).Expect(HttpStatusCode.OK);
+        Assert.True((bool)ended["ended"]!);
+        Assert.DoesNotContain((await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200&state=planned")).Items, a => (string?)a["seriesId"] == series.Id.ToString());
         Assert.Equal("series.ended", (await me.ActAsync($"/api/v1/activities/series/{series.Id}/end", new { originalStart = Monday }, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    [Fact]
+    public async Task A_series_that_ends_next_year_goes_on_until_then()
+    {
+        var (me, customer) = await PersonAsync("later");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var end = Monday.AddDays(7 * 52);
+        var ending = (await me.ActAsync($"{series.Location}/end", new { originalStart = end }, "*")).Expect(HttpStatusCode.OK);
+        Assert.False((bool)ending["ended"]!);
+        Assert.Contains("UNTIL=", (string)ending["rule"]!, StringComparison.Ordinal);
+        (await me.ActAsync($"{series.Location}/except", new { originalStart = end.AddDays(-7) }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("series.no-occurrence", (await me.ActAsync($"{series.Location}/except", new { originalStart = end }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        // An end after its own changes nothing: what was ended does not go on.
+        var later = (await me.ActAsync($"{series.Location}/end", new { originalStart = end.AddDays(70) }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal((string?)ending["rule"], (string?)later["rule"]);
     }
 
     [Theory]

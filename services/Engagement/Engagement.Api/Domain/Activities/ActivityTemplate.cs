@@ -52,7 +52,7 @@ internal sealed class ActivitySeries : CustomerThing, IHasHistory
     [Untold]
     public DateTimeOffset MadeUntil { get; private set; }
 
-    /// <summary>Nothing is left to be made.</summary>
+    /// <summary>Nothing is left to be made, and its last occurrence is over.</summary>
     public bool Ended { get; private set; }
 
     public string CreatedBy { get; private set; } = "";
@@ -88,6 +88,7 @@ internal sealed class ActivitySeries : CustomerThing, IHasHistory
             return activity;
         }).ToList();
         MadeUntil = horizon - MadeUntil > RecurringTime.FurthestHorizon ? MadeUntil + RecurringTime.FurthestHorizon : horizon;
+        CloseWhenOver(now);
         return made;
     }
 
@@ -105,12 +106,15 @@ internal sealed class ActivitySeries : CustomerThing, IHasHistory
     public Refusal? EndBefore(DateTime originalStart, DateTimeOffset now)
     {
         if (Ended) return Refusal.Conflict("series.ended", "This series has ended.");
-        Change(When.EndingBefore(originalStart), now);
-        Ended = true;
+        // It may end later than it is made; an end after its own would let it go on.
+        if (When.GoesOn(originalStart)) Change(When.EndingBefore(originalStart), now);
+        CloseWhenOver(now);
         return null;
     }
 
     public void HandTo(string ownerId, string team) => (OwnerId, Team) = (ownerId, team);
+
+    private void CloseWhenOver(DateTimeOffset now) => Ended = !When.GoesOn(MadeUntil < now ? MadeUntil : now);
 
     private void Change(RecurringTime when, DateTimeOffset now) => (When, ChangedAt, Sequence) = (when, now, Sequence + 1);
 }

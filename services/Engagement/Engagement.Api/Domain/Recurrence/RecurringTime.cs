@@ -62,19 +62,16 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
         var problems = Problems();
         if (problems.Count > 0) throw new ArgumentException(string.Join(", ", problems));
         if (to - from > FurthestHorizon) to = from + FurthestHorizon;
-        // A day earlier on the wall clock is safe in every zone.
-        var begin = Instant.FromDateTimeOffset(from).InZone(Zone).LocalDateTime.PlusDays(-1).ToDateTimeUnspecified();
-        var except = Except.Select(Place).ToHashSet();
-        return
-        [
-            .. Starts(begin > Start ? begin : null)
-                .Select(wall => (Wall: wall, Instant: Place(wall), At: Place(wall).ToDateTimeOffset()))
-                .TakeWhile(start => start.At < to)
-                .Where(start => start.At >= from && !except.Contains(start.Instant))
-                // The end is so much later on the clock that runs, not on the wall: an hour's meeting takes an hour.
-                .Select(start => new Occurrence(Occurrence.KeyOf(start.Wall), start.At, start.At + Duration)),
-        ];
+        // The end is so much later on the clock that runs, not on the wall: an hour's meeting takes an hour.
+        return [.. From(from).TakeWhile(start => start.At < to).Where(start => !start.LeftOut).Select(start => new Occurrence(Occurrence.KeyOf(start.Wall), start.At, start.At + Duration))];
     }
+
+    /// <summary>Whether an occurrence that is not left out begins then or at any time later.</summary>
+    public bool GoesOn(DateTimeOffset from) => From(from).Any(start => !start.LeftOut);
+
+    /// <inheritdoc cref="GoesOn(DateTimeOffset)"/>
+    /// <param name="originalStart">On the wall clock.</param>
+    public bool GoesOn(DateTime originalStart) => GoesOn(Place(originalStart).ToDateTimeOffset());
 
     /// <summary>Whether an occurrence begins then by the rule, on the wall clock, and is not left out.</summary>
     public bool Happens(DateTime originalStart)
@@ -142,6 +139,18 @@ internal sealed record RecurringTime(string Rule, DateTime Start, TimeSpan Durat
         {
             return null;
         }
+    }
+
+    /// <summary>What begins then or later by the rule, without end unless the rule has one.</summary>
+    private IEnumerable<(DateTime Wall, DateTimeOffset At, bool LeftOut)> From(DateTimeOffset from)
+    {
+        // A day earlier on the wall clock is safe in every zone.
+        var begin = Instant.FromDateTimeOffset(from).InZone(Zone).LocalDateTime.PlusDays(-1).ToDateTimeUnspecified();
+        var except = Except.Select(Place).ToHashSet();
+        return Starts(begin > Start ? begin : null)
+            .Select(wall => (Wall: wall, At: Place(wall)))
+            .Select(start => (start.Wall, At: start.At.ToDateTimeOffset(), LeftOut: except.Contains(start.At)))
+            .Where(start => start.At >= from);
     }
 
     /// <summary>Starts on the wall clock, without end unless the rule has one.</summary>
