@@ -73,6 +73,32 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         (await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = DateTimeOffset.UtcNow.AddDays(1), evidence = new[] { kind } })).Expect(HttpStatusCode.BadRequest);
     }
 
+    // C9: a fax is no visit, and neither a visit nor a meeting is an answered invitation by telephone.
+    [Theory]
+    [InlineData("email", "visit-held")]
+    [InlineData("email", "phone-invitation-answered")]
+    [InlineData("meeting", "visit-held")]
+    [InlineData("visit", "phone-invitation-answered")]
+    public async Task What_only_a_visit_or_a_call_shows_is_not_shown_by_another_kind(string kind, string claimed)
+    {
+        var customer = await fixture.CustomerAsync(owner: "ada");
+        string[] evidence = ["demo-given", claimed];
+        var path = kind == "visit" ? "/api/v1/visits" : "/api/v1/activities";
+        object Body(DateTimeOffset? plannedAt, DateTimeOffset? at, string[]? proves) => kind switch
+        {
+            "visit" => new { customerId = customer, goal = "See", plannedAt, startedAt = at, endedAt = at, outcome = at is null ? null : "Seen", evidence = proves },
+            "email" => new { customerId = customer, kind, direction = "outbound", purpose = "sales", plannedAt, endedAt = at, email = new { subject = "Offer" }, evidence = proves },
+            _ => new { customerId = customer, kind, direction = "outbound", purpose = "sales", plannedAt, endedAt = at, meeting = new { subject = "Offer" }, evidence = proves },
+        };
+        var refused = (await Admin.PostAsync(path, Body(null, Earlier, evidence))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("activity.evidence-of-other-kind", refused.Code);
+        Assert.NotNull(refused["errors"]!["evidence"]);
+        var planned = (await Admin.PostAsync(path, Body(Earlier, null, null))).Expect(HttpStatusCode.Created);
+        if (kind == "visit") (await Admin.PostAsync($"{planned.Location}/check-in", new { at = Earlier })).Expect(HttpStatusCode.OK);
+        Assert.Equal("activity.evidence-of-other-kind", (await Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Done", evidence }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.DoesNotContain(await fixture.PublishedAsync<StageEvidenceGathered>(), told => told.CustomerId == customer);
+    }
+
     [Fact]
     public async Task The_axes_follow_from_the_kind_unless_they_are_named()
     {

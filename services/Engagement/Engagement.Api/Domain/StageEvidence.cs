@@ -1,4 +1,6 @@
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Engagement.Domain.Activities;
+using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Domain;
@@ -25,6 +27,18 @@ public enum StageEvidence
 
 internal static class StageEvidenceEvents
 {
+    /// <summary>C9: a held visit is shown by a visit and an answered invitation by a call, and by nothing else that is said of another kind.</summary>
+    public static Refusal? CheckEvidence(this ActivityKind kind, IReadOnlyList<StageEvidence>? evidence)
+    {
+        foreach (var claimed in evidence ?? [])
+        {
+            ActivityKind? own = claimed switch { StageEvidence.VisitHeld => ActivityKind.Visit, StageEvidence.PhoneInvitationAnswered => ActivityKind.Call, _ => null };
+            if (own is { } only && only != kind)
+                return Refusal.Invalid("evidence", "activity.evidence-of-other-kind", $"'{EnumCode.Of(claimed)}' is shown by a {EnumCode.Of(only)} alone, entered at /api/v1/{EnumCode.Of(only)}s.");
+        }
+        return null;
+    }
+
     public static StageEvidenceGathered ToEvent(this StageEvidence kind, Guid customerId, Guid sourceId, string by, DateTimeOffset at) =>
         new(customerId, EnumCode.Of(kind), sourceId, by, at);
 }

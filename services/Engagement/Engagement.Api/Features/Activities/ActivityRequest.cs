@@ -11,7 +11,7 @@ namespace CrmPlatform.Engagement.Features.Activities;
 /// </summary>
 /// <param name="StartedAt">The end, when left out of a record.</param>
 /// <param name="Outcome">Next step, assigned items, departments and evidence come with it.</param>
-/// <param name="Evidence">What it proves for the gates of the relationship stages (C9).</param>
+/// <param name="Evidence">What it proves for the gates of the relationship stages (C9); held visits and answered invitations are shown by visits and calls.</param>
 public sealed record ActivityRequest(
     ActivityKind Kind,
     Guid CustomerId,
@@ -63,7 +63,7 @@ public sealed record ActivityRequest(
             if (kind == Kind && details is null) return Refusal.Invalid(field, "activity.details-missing", $"An activity of kind {field} has its details in '{field}'.");
             if (kind != Kind && details is not null) return Refusal.Invalid(field, "activity.details-of-other-kind", $"These are details of another kind than '{Kind.ToString().ToLowerInvariant()}'.");
         }
-        return Event is { Attended: false } && Evidence is [_, ..] ? NobodyCame : null;
+        return Event is { Attended: false } && Evidence is [_, ..] ? NobodyCame : Kind.CheckEvidence(Evidence);
     }
 
     internal OtherActivity ToActivity(ActivityPlan plan, ActivityResult? result, string by, DateTimeOffset now) => Kind switch

@@ -16,7 +16,7 @@ namespace CrmPlatform.Engagement.Features.Activities;
 /// <summary>How an activity went.</summary>
 /// <param name="EndedAt">Now when left out.</param>
 /// <param name="Attended">Of an event: whether the customer came.</param>
-/// <param name="Evidence">What it proves for the gates of the relationship stages (C9).</param>
+/// <param name="Evidence">What it proves for the gates of the relationship stages (C9); held visits and answered invitations are shown by visits and calls.</param>
 public sealed record CompleteActivityRequest(
     [property: StringLength(2000)] string? Outcome = null,
     [property: StringLength(4000)] string? Notes = null,
@@ -42,6 +42,7 @@ internal static class EndActivity
         var now = time.GetUtcNow();
         if ((Moments.Happened("endedAt", request.EndedAt, now, TimeSpan.Zero) ?? Moments.InOrder(activity.StartedAt, request.EndedAt)) is { } wrong) return new Invalid(wrong);
         if (activity is EventAttendance && request is { Attended: false, Evidence: [_, ..] }) return new Invalid(ActivityRequest.NobodyCame);
+        if (activity.Kind.CheckEvidence(request.Evidence) is { } unshown) return new Invalid(unshown);
         var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(activity.OwnerId, activity.Team), cancellationToken);
         if (outcome is null) return new Invalid(unknown!);
 

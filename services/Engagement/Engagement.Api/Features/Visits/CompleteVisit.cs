@@ -31,6 +31,7 @@ internal static class CompleteVisit
     {
         if (await db.Visits.SingleOrDefaultAsync(v => v.Id == id, cancellationToken) is not { } visit) return new Missing("visit", id);
         if (!ifMatch.Matches(visit)) return new Stale(visit.Version);
+        if (visit.Kind.CheckEvidence(request.Evidence) is { } unshown) return new Invalid(unshown);
         var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(visit.OwnerId, visit.Team), cancellationToken);
         if (outcome is null) return new Invalid(unknown!);
 

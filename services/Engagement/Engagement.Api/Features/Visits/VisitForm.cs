@@ -44,7 +44,8 @@ internal sealed class VisitForm(ActivityDesk desk, TimeProvider time, IOptions<E
                 : Refusal.Invalid("nextStep", "visit.not-held", "What is to be done next comes with the outcome of a visit.");
         }
         if (string.IsNullOrWhiteSpace(request.Outcome)) return Refusal.Invalid("outcome", "visit.outcome-missing", "A visit that was held has an outcome.");
-        return Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)
+        return ActivityKind.Visit.CheckEvidence(request.Evidence)
+            ?? Moments.Happened("startedAt", request.StartedAt, now, options.Value.ClockTolerance)
             ?? Moments.Happened("endedAt", request.EndedAt, now, options.Value.ClockTolerance)
             ?? Moments.InOrder(request.StartedAt, request.EndedAt);
     }
