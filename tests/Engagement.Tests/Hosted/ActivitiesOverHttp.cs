@@ -145,6 +145,20 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         Assert.True((int)(await Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Met" }, begun.ETag)).Expect(HttpStatusCode.OK)["minutesSpent"]! >= 0);
     }
 
+    // C10: written down days later it took no longer.
+    [Theory]
+    [InlineData(60, 60)]
+    [InlineData(null, null)]
+    public async Task A_meeting_lasts_as_long_as_it_was_planned_for_whenever_it_is_written_down(int? planned, int? spent)
+    {
+        var at = DateTimeOffset.UtcNow.AddDays(-2);
+        var meeting = (await Admin.PostAsync("/api/v1/activities", new { customerId = await fixture.CustomerAsync(), kind = "meeting", direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, plannedAt = at, minutes = planned })).Expect(HttpStatusCode.Created);
+        var done = (await Admin.ActAsync($"{meeting.Location}/complete", new { outcome = "Met" }, meeting.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal((spent, at), ((int?)done["minutesSpent"], (DateTimeOffset)done["startedAt"]!));
+        if (planned is { } minutes) Assert.Equal(at.AddMinutes(minutes), (DateTimeOffset)done["endedAt"]!);
+        Assert.Equal(spent, Assert.Single(await fixture.PublishedAsync<ActivityRecorded>(), told => told.ActivityId == meeting.Id).Minutes);
+    }
+
     // C9: an event that the customer did not come to opens no gate.
     [Fact]
     public async Task An_event_that_nobody_came_to_proves_nothing()

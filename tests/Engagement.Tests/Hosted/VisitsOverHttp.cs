@@ -110,6 +110,31 @@ public sealed class VisitsOverHttp(EngagementFixture fixture) : IClassFixture<En
         Assert.Equal((left, 60), ((DateTimeOffset)done["endedAt"]!, (int)done["minutesSpent"]!));
     }
 
+    // C10: a visit that nobody checked out of did not last until it was written down.
+    [Fact]
+    public async Task A_visit_without_check_out_lasts_as_long_as_it_was_planned_for()
+    {
+        var began = DateTimeOffset.UtcNow.AddDays(-1);
+        var visit = (await Admin.PostAsync("/api/v1/visits", new { customerId = await fixture.CustomerAsync(), goal = "See", plannedAt = began, minutes = 45 })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{visit.Location}/check-in", new { at = began })).Expect(HttpStatusCode.OK);
+        var done = (await Admin.ActAsync($"{visit.Location}/complete", new { outcome = "Seen" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal((45, began.AddMinutes(45)), ((int)done["minutesSpent"]!, (DateTimeOffset)done["endedAt"]!));
+    }
+
+    [Fact]
+    public async Task A_check_out_that_comes_after_the_outcome_corrects_how_long_the_visit_took()
+    {
+        var (began, left) = (DateTimeOffset.UtcNow.AddHours(-5), DateTimeOffset.UtcNow.AddHours(-4));
+        var visit = (await Admin.PostAsync("/api/v1/visits", new { customerId = await fixture.CustomerAsync(), goal = "Basement", plannedAt = began })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"{visit.Location}/check-in", new { at = began })).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{visit.Location}/complete", new { outcome = "Seen", notes = "Dry" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{visit.Location}/check-out", new { id = Guid.CreateVersion7(), at = left })).Expect(HttpStatusCode.OK);
+        var done = (await Admin.GetAsync(visit.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("done", "Seen", "Dry", 60, left), ((string)done["state"]!, (string)done["outcome"]!, (string)done["notes"]!, (int)done["minutesSpent"]!, (DateTimeOffset)done["endedAt"]!));
+        var told = (await fixture.PublishedAsync<VisitChanged>()).Last(v => v.VisitId == visit.Id);
+        Assert.Equal((60, left), (told.MinutesSpent, told.EndedAt!.Value));
+    }
+
     [Theory]
     [InlineData("cancel", "cancelled")]
     [InlineData("miss", "missed")]

@@ -124,6 +124,10 @@ internal abstract class Activity : CustomerThing
         (StartedAt, At, RemindAt) = (at, at, null);
     }
 
+    /// <summary>C10: when it ended, where nobody says: by its plan. It did not last until somebody wrote it down.</summary>
+    protected DateTimeOffset EndByPlan(DateTimeOffset began, DateTimeOffset now) =>
+        PlannedMinutes is { } minutes && began.AddMinutes(minutes) is var planned && planned < now ? planned : now;
+
     protected void End(ActivityResult result)
     {
         State = ActivityState.Done;
@@ -131,7 +135,7 @@ internal abstract class Activity : CustomerThing
         StartedAt = result.StartedAt ?? StartedAt;
         At = StartedAt ?? At;
         EndedAt = result.EndedAt;
-        MinutesSpent = result.Minutes ?? (StartedAt is { } start ? (int)Math.Round((result.EndedAt - start).TotalMinutes, MidpointRounding.AwayFromZero) : null);
+        MinutesSpent = result.Minutes ?? (result.Timed && StartedAt is { } start ? (int)Math.Round((result.EndedAt - start).TotalMinutes, MidpointRounding.AwayFromZero) : null);
         Outcome = result.Outcome;
         Notes = result.Notes ?? Notes;
     }

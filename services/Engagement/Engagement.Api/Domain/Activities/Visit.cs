@@ -69,9 +69,13 @@ internal sealed class Visit : Activity, IHasHistory
             return Refusal.Conflict("visit.already-attended", $"This visit is {StateWord}; a check that comes late says when it happened.");
 
         Attendance = [.. Attendance, fact];
+        var present = Geo.Attendance.Of(Attendance);
         // A check-in that was under way proves that the visit was not missed after all.
-        if (Geo.Attendance.Of(Attendance).CheckIn is { } checkIn && State is ActivityState.Planned or ActivityState.Missed or ActivityState.InProgress)
+        if (present.CheckIn is { } checkIn && State is ActivityState.Planned or ActivityState.Missed or ActivityState.InProgress)
             Start(checkIn.OccurredAt);
+        // E2: in whichever order they come, the visit took as long as it was attended.
+        if (State == ActivityState.Done && present is { CheckIn: { } began, CheckOut: { } left })
+            End(new ActivityResult(began.OccurredAt, left.OccurredAt, Outcome, null));
         return null;
     }
 
@@ -81,8 +85,8 @@ internal sealed class Visit : Activity, IHasHistory
         if (State == ActivityState.Planned)
             return Refusal.Conflict("visit.not-checked-in", "A visit cannot be completed before check-in.");
         // The device whose clock said when it began may be ahead of ours.
-        var ended = Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? now;
-        End(new ActivityResult(null, ended < StartedAt ? StartedAt.Value : ended, outcome, notes));
+        var ended = Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? EndByPlan(StartedAt!.Value, now);
+        End(new ActivityResult(null, ended < StartedAt ? StartedAt!.Value : ended, outcome, notes));
         return null;
     }
 

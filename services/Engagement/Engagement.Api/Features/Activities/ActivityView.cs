@@ -5,6 +5,7 @@ using CrmPlatform.ServiceDefaults.Http;
 namespace CrmPlatform.Engagement.Features.Activities;
 
 /// <summary>An activity of any kind as clients see it; the details of its kind stand in the field of that name.</summary>
+/// <param name="MinutesSpent">From start to end; null where nobody said when it began or ended, nor how long it was to last.</param>
 /// <param name="Goal">Of a visit.</param>
 /// <param name="Reached">Of a call.</param>
 public sealed record ActivityView(

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Features.Activities;
 
 /// <summary>How an activity went.</summary>
-/// <param name="EndedAt">Now when left out.</param>
+/// <param name="EndedAt">When left out, after the minutes it was planned for, and now where that is earlier or none were planned.</param>
 /// <param name="Attended">Of an event: whether the customer came.</param>
 /// <param name="Evidence">What it proves for the gates of the relationship stages (C9); held visits and answered invitations are shown by visits and calls.</param>
 public sealed record CompleteActivityRequest(
@@ -48,7 +48,7 @@ internal static class EndActivity
 
         var follow = await db.FollowAsync(activity, cancellationToken);
         if (activity is EventAttendance attendance) attendance.Describe(attendance.Details with { Attended = request.Attended ?? true });
-        if (activity.Complete(new ActivityResult(null, request.EndedAt ?? now, request.Outcome, request.Notes)) is { } over) return new Refused(over);
+        if (activity.Complete(request.EndedAt, request.Outcome, request.Notes, now) is { } over) return new Refused(over);
         follow();
         db.Publish(activity.ToRecord(), activity.CustomerId);
         foreach (var kind in (request.Evidence ?? []).Distinct()) db.Publish(kind.ToEvent(activity.CustomerId, activity.Id, caller.Subject, activity.EndedAt!.Value), activity.CustomerId);
