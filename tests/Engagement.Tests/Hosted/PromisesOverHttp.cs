@@ -214,6 +214,31 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_task_of_an_overdue_promise_moves_with_it_to_another_day()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        var due = clock.GetUtcNow().AddDays(30);
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { dueAt = due }, "*")).Expect(HttpStatusCode.OK);
+        var moved = (await Wei.GetAsync($"/api/v1/tasks/{escalated["id"]}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("open", due, null, null), ((string)moved["state"]!, (DateTimeOffset)moved["dueAt"]!, (string?)moved["escalatedAt"], (string?)moved["escalatedTo"]));
+        Assert.Empty((await Wei.GetAsync("/api/v1/calendar/overdue")).Expect(HttpStatusCode.OK)["lines"]!.AsArray());
+        Assert.Equal((due, false), (await EngagementFixture.PublishedAsync<TaskChanged>(service)).Where(told => told.TaskId == moved.Id).Select(told => (told.DueAt, told.Escalated)).Last());
+        // Overdue once more, it is the same task, and there is time again until the manager hears.
+        clock.Advance(TimeSpan.FromDays(31));
+        await RoundsAsync();
+        await RoundsAsync();
+        Assert.Null((string?)Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items)["escalatedAt"]);
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        Assert.Equal((string?)escalated["id"], (string?)Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items)["id"]);
+    }
+
+    [Fact]
     public async Task Limits_are_data_and_reach_only_what_is_promised_after()
     {
         var before = await MakeAsync(new[] { new { term = "payment-days", amount = 40 } });

@@ -2,6 +2,7 @@ using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Policy;
+using CrmPlatform.Engagement.Domain.Work;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
@@ -54,9 +55,17 @@ internal static class MakePromise
         var approval = terms.SequenceEqual(promise.Approval.Terms)
             ? promise.Approval
             : promise.Approval.Revise(await promises.PolicyAsync(cancellationToken), caller.Subject, promises.Roles, await promises.ClassAsync(promise.CustomerId, cancellationToken), terms);
+        var moved = request.DueAt != promise.DueAt;
         if (promise.Revise(request.Text.Trim(), owner.Subject, owner.Team, request.DueAt, approval) is { } refusal) return new Refused(refusal);
         var now = time.GetUtcNow();
         db.Tell(promise, null, now);
+        // E12: its task is due on the new day, and no overdue one any more.
+        if (moved && promise.TaskId is { } taskId
+            && await db.Tasks.IgnoreQueryFilters().SingleOrDefaultAsync(task => task.Id == taskId && task.State == TaskState.Open, cancellationToken) is { } task)
+        {
+            task.PutOff(promise.DueAt);
+            db.Tell(task);
+        }
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(PromiseView.Of(promise, now));
     }
