@@ -181,6 +181,15 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         (await Admin.PostAsync("/api/v1/opportunities", new { customerId = await fixture.CustomerAsync(), title = "Tea for schools", pipeline = "tender", currency = "CNY" })).Expect(HttpStatusCode.Created);
         Assert.Equal("pipeline.stage-in-use", (await Admin.PutAsync("/api/v1/pipelines/tender", new { names, stages = stages[1..] }, put.ETag)).Expect(HttpStatusCode.Conflict).Code);
         (await fixture.Service.As("sam", "sales", "north").PutAsync("/api/v1/pipelines/tender", new { names, stages }, "*")).Expect(HttpStatusCode.Forbidden);
+        // E8: the stage's probability is that of the deals in it whose owners name none.
+        var (tender, own) = (await InStageAsync(null), await InStageAsync(70));
+        object[] likelier = [Stage("invited", "open", 40), .. stages[1..]];
+        (await Admin.PutAsync("/api/v1/pipelines/tender", new { names, stages = likelier }, "*")).Expect(HttpStatusCode.OK);
+        await Eventually.BecomesAsync(() => Admin.GetAsync(tender.Location!), answer => (int)answer["probabilityPercent"]! == 40, "the deal to follow its stage");
+        Assert.Equal((40, "open"), (await fixture.PublishedAsync<OpportunityChanged>()).Where(told => told.OpportunityId == tender.Id).Select(told => (told.ProbabilityPercent, told.State)).Last());
+        Assert.Equal((70, own.ETag), ((int)(await Admin.GetAsync(own.Location!))["probabilityPercent"]!, (await Admin.GetAsync(own.Location!)).ETag));
+        async Task<Answer> InStageAsync(int? probabilityPercent) =>
+            (await Admin.PostAsync("/api/v1/opportunities", new { customerId = await fixture.CustomerAsync(), title = "Tea", pipeline = "tender", currency = "CNY", probabilityPercent })).Expect(HttpStatusCode.Created);
         Assert.Equal("招标", (string?)(await Admin.GetAsync("/api/v1/pipelines/tender", ("Accept-Language", "zh")))["name"]);
     }
 

@@ -3,6 +3,7 @@ using CrmPlatform.Engagement.Features.Activities;
 using CrmPlatform.Engagement.Features.Cadences;
 using CrmPlatform.Engagement.Features.Campaigns;
 using CrmPlatform.Engagement.Features.Opportunities;
+using CrmPlatform.Engagement.Features.Pipelines;
 using CrmPlatform.Engagement.Features.Privacy;
 using CrmPlatform.Engagement.Features.Promises;
 using CrmPlatform.Engagement.Features.Series;
@@ -36,6 +37,7 @@ internal static class FeatureServices
         services.AddPrivacySource<HeldOnPerson>();
         services.AddPersonalWords();
         services.AddJob<SegmentWork>(SegmentWork.Kind);
+        services.AddJob<WeighDeals>(WeighDeals.Kind);
         services.AddRounds();
     }
 

@@ -164,7 +164,8 @@ internal sealed class Opportunity : CustomerThing, IHasHistory
         (Notes, CampaignId) = (plan.Notes, plan.CampaignId);
     }
 
-    private void Weigh(Pipeline pipeline)
+    /// <summary>E8: the owner's judgement, or what the stage says by now.</summary>
+    public void Weigh(Pipeline pipeline)
     {
         var stage = pipeline.Find(Stage);
         ProbabilityPercent = State == DealState.Open ? OwnProbabilityPercent ?? stage?.ProbabilityPercent ?? 0 : State == DealState.Won ? Forecast.Certain : 0;

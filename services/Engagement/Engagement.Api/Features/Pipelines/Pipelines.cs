@@ -6,6 +6,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Features.Pipelines;
 
 /// <summary>A stage of a pipeline.</summary>
+/// <param name="ProbabilityPercent">Of the opportunities in it whose owner names none; those that are open follow a change soon after.</param>
 /// <param name="Required">What an opportunity must carry to enter it.</param>
 public sealed record PipelineStageBody(
     [property: Required, RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), StringLength(60)] string Key,
@@ -36,7 +38,7 @@ internal static class Pipelines
         var group = api.MapGroup("/pipelines").WithTags("Pipelines");
         group.MapGet("", ListAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("list-pipelines").WithSummary("All pipelines with their stages.");
         group.MapGet("/{key}", OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-pipeline").WithSummary("One pipeline.");
-        group.MapPut("/{key}", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-pipeline").WithSummary("Enters or changes a pipeline; If-Match: * enters.").AgainWhenContended();
+        group.MapPut("/{key}", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-pipeline").WithSummary("Enters or changes a pipeline; If-Match: * enters. Open deals follow its probabilities soon after.").AgainWhenContended();
     }
 
     private static async Task<Ok<Page<PipelineView>>> ListAsync(EngagementDb db, HttpRequest http, CancellationToken cancellationToken)
@@ -52,7 +54,8 @@ internal static class Pipelines
     }
 
     private static async Task<Results<Ok<PipelineView>, Invalid, Refused, Stale>> PutAsync(
-        [RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), StringLength(60)] string key, PipelineRequest request, IfMatch ifMatch, EngagementDb db, HttpRequest http, CancellationToken cancellationToken)
+        [RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), StringLength(60)] string key, PipelineRequest request, IfMatch ifMatch, EngagementDb db, Caller caller, JobSignal signal, TimeProvider time,
+        HttpRequest http, CancellationToken cancellationToken)
     {
         var stored = await db.SettingAsync(StoredPipelines.Name, StoredPipelines.Default, cancellationToken);
         if (ifMatch.Version is { } seen && seen != stored.Version) return new Stale(stored.Version);
@@ -65,10 +68,13 @@ internal static class Pipelines
         var orphaned = await db.Opportunities.IgnoreQueryFilters().Where(o => o.Pipeline == key && !kept.Contains(o.Stage)).Select(o => o.Stage).FirstOrDefaultAsync(cancellationToken);
         if (orphaned is not null) return new Refused("pipeline.stage-in-use", $"Opportunities stand in stage '{orphaned}'; move them first.");
 
-        var pipelines = stored.Value.Find(key) is null
+        var before = stored.Value.Find(key);
+        var pipelines = before is null
             ? [.. stored.Value.Pipelines, pipeline]
             : stored.Value.Pipelines.Select(known => known.Key == key ? pipeline : known).ToList();
         var written = await db.WriteSettingAsync(StoredPipelines.Name, new StoredPipelines(pipelines), cancellationToken, stored.Version);
+        if (before is not null && pipeline.Stages.Any(stage => before.Find(stage.Key)?.ProbabilityPercent != stage.ProbabilityPercent))
+            db.QueueJob(WeighDeals.Kind, new WeighDeals.Order(key), caller, time, signal);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(pipeline, http.Language(), written.Version));
     }
