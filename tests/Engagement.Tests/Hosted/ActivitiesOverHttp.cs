@@ -265,6 +265,37 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         Assert.Equal("touchpoint.unknown", (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "information", reached = true, touchpoint = new { code = "nowhere" } })).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    // E1: how it was at a touchpoint is known once one was there.
+    [Theory]
+    [InlineData("visit")]
+    [InlineData("meeting")]
+    public async Task How_it_was_at_a_touchpoint_is_said_afterwards_and_only_what_took_place_counts(string kind)
+    {
+        var code = $"shop-{Guid.NewGuid():N}"[..20];
+        object Entry(bool active) => new { names = new { en = "Shop", zhHans = "店", zhHant = "店" }, phase = "pre-sale", measure = new { en = "Welcome", zhHans = "接待", zhHant = "接待" }, scaleMax = 5, active };
+        (await Admin.PutAsync($"/api/v1/touchpoints/{code}", Entry(true), "*")).Expect(HttpStatusCode.Created);
+        var (customer, at) = (await fixture.CustomerAsync(), DateTimeOffset.UtcNow.AddHours(1));
+        async Task<Answer> PlanAsync(object touchpoint) => (kind == "visit"
+            ? await Admin.PostAsync("/api/v1/visits", new { customerId = customer, goal = "See", plannedAt = at, touchpoint })
+            : await Admin.PostAsync("/api/v1/activities", new { customerId = customer, kind, direction = "outbound", purpose = "sales", meeting = new { subject = "M" }, plannedAt = at, touchpoint })).Expect(HttpStatusCode.Created);
+        var cancelled = await PlanAsync(new { code, experience = 5 });
+        (await Admin.ActAsync($"{cancelled.Location}/cancel", null, "*")).Expect(HttpStatusCode.OK);
+        var planned = await PlanAsync(new { code });
+        async Task<(int, double?)> MeasuredAsync() => (await Admin.GetAsync($"/api/v1/touchpoints/{code}")).Expect(HttpStatusCode.OK) is var point ? ((int)point["experiences"]!, (double?)point["meanExperience"]) : default;
+        Assert.Equal((0, null), await MeasuredAsync());
+
+        // One that was retired meanwhile is no obstacle to what was planned at it.
+        (await Admin.PutAsync($"/api/v1/touchpoints/{code}", Entry(false), "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PatchAsync(planned.Location!, new { place = "Room 3" }, "*")).Expect(HttpStatusCode.OK);
+        if (kind == "visit") (await Admin.PostAsync($"{planned.Location}/check-in")).Expect(HttpStatusCode.OK);
+        Task<Answer> CompleteAsync(object touchpoint) => Admin.ActAsync($"{planned.Location}/complete", new { outcome = "Done", touchpoint }, "*");
+        Assert.Equal("touchpoint.scale", (await CompleteAsync(new { code, experience = 9 })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("touchpoint.unknown", (await CompleteAsync(new { code = "nowhere", experience = 1 })).Expect(HttpStatusCode.BadRequest).Code);
+        var done = (await CompleteAsync(new { code, experience = 2 })).Expect(HttpStatusCode.OK);
+        Assert.Equal((code, 2), ((string)done["touchpoint"]!["code"]!, (int)done["touchpoint"]!["experience"]!));
+        Assert.Equal((1, 2.0), await MeasuredAsync());
+    }
+
     // E2: a policy is conveyed with its cost, budget and effect.
     [Fact]
     public async Task A_visit_is_prepared_and_conveys_a_policy_within_its_budget()

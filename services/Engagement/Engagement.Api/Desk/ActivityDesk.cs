@@ -27,20 +27,28 @@ internal sealed class ActivityDesk(EngagementDb db, CustomerDesk customers, Coll
     private const int LongestDepartment = 60;
 
     /// <param name="present">Whose activity it is already; it stays theirs unless somebody else is named.</param>
-    public async Task<(FoundActivity? Found, Refusal? Refusal)> FindAsync(IActivityForm form, Doer? present, CancellationToken cancellationToken)
+    /// <param name="presentTouchpoint">The touchpoint that it has already; it keeps it although that was retired meanwhile.</param>
+    public async Task<(FoundActivity? Found, Refusal? Refusal)> FindAsync(IActivityForm form, Doer? present, CancellationToken cancellationToken, string? presentTouchpoint = null)
     {
         if (await customers.FindActiveAsync(form.CustomerId, cancellationToken) is not { } customer) return (null, CustomerDesk.Unknown(form.CustomerId));
         var (owner, unknown) = present is { } same && (form.OwnerId is null || form.OwnerId == same.Subject)
             ? (same, null)
             : await colleagues.ResolveAsync(form.OwnerId, "ownerId", customer.Team, cancellationToken);
         if (unknown is not null) return (null, unknown);
-        if (form.Touchpoint is not { } mark) return (new FoundActivity(customer, owner, null), null);
+        var (touchpoint, wrong) = await FindTouchpointAsync(form.Touchpoint, presentTouchpoint, cancellationToken);
+        return wrong is null ? (new FoundActivity(customer, owner, touchpoint), null) : (null, wrong);
+    }
 
+    /// <param name="present">The touchpoint that the activity has already.</param>
+    public async Task<(TouchpointUse? Found, Refusal? Refusal)> FindTouchpointAsync(TouchpointMark? mark, string? present, CancellationToken cancellationToken)
+    {
+        if (mark is null) return (null, null);
         var touchpoint = await db.Touchpoints.AsNoTracking().SingleOrDefaultAsync(point => point.Code == mark.Code, cancellationToken);
-        if (touchpoint is not { Active: true }) return (null, Refusal.Invalid("touchpoint.code", "touchpoint.unknown", $"'{mark.Code}' is no touchpoint of the register."));
+        if (touchpoint is null || (!touchpoint.Active && touchpoint.Code != present))
+            return (null, Refusal.Invalid("touchpoint.code", "touchpoint.unknown", $"'{mark.Code}' is no touchpoint of the register."));
         return mark.Experience > touchpoint.ScaleMax
             ? (null, Refusal.Invalid("touchpoint.experience", "touchpoint.scale", $"The experience at '{mark.Code}' is measured from 1 to {touchpoint.ScaleMax}."))
-            : (new FoundActivity(customer, owner, new TouchpointUse(mark.Code, mark.Experience)), null);
+            : (new TouchpointUse(mark.Code, mark.Experience), null);
     }
 
     public async Task<(FoundOutcome? Found, Refusal? Refusal)> FindOutcomeAsync(IActivityOutcome outcome, Doer owner, CancellationToken cancellationToken)

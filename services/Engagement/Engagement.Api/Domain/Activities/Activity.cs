@@ -138,6 +138,7 @@ internal abstract class Activity : CustomerThing
         MinutesSpent = result.Minutes ?? (result.Timed && StartedAt is { } start ? (int)Math.Round((result.EndedAt - start).TotalMinutes, MidpointRounding.AwayFromZero) : null);
         Outcome = result.Outcome;
         Notes = result.Notes ?? Notes;
+        if (result.Touchpoint is { } met) (Touchpoint, Experience) = (met.Code, met.Experience);
     }
 
     public Refusal? Cancel(string? reason)

@@ -29,7 +29,9 @@ internal sealed record TouchpointUse(string Code, int? Experience);
 /// <summary>How an activity went.</summary>
 /// <param name="Minutes">How long it took; from start and end when null.</param>
 /// <param name="Timed">Whether anybody knows how long it took.</param>
-internal sealed record ActivityResult(DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Outcome, string? Notes, int? Minutes = null, bool Timed = true);
+/// <param name="Touchpoint">Where it happened after all, and how that was; as planned when null.</param>
+internal sealed record ActivityResult(
+    DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Outcome, string? Notes, int? Minutes = null, bool Timed = true, TouchpointUse? Touchpoint = null);
 
 /// <summary>What was agreed to be done next; it becomes a task.</summary>
 /// <param name="AssigneeId">Token subject; the activity's owner when left out.</param>

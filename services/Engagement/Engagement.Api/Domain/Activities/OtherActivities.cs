@@ -38,14 +38,14 @@ internal abstract class OtherActivity(ActivityKind kind) : Activity(kind), IHasH
     }
 
     /// <param name="endedAt">By its plan, at most now, when nobody says.</param>
-    public Refusal? Complete(DateTimeOffset? endedAt, string? outcome, string? notes, DateTimeOffset now)
+    public Refusal? Complete(DateTimeOffset? endedAt, string? outcome, string? notes, TouchpointUse? touchpoint, DateTimeOffset now)
     {
         if (IsOver) return Refusal.Conflict($"{Word}.over", $"This {Word} is {StateWord} already.");
         // What was never begun expressly began when it was planned, or just now; without a planned length nobody knows how long it took.
         var latest = endedAt ?? now;
         var began = StartedAt ?? (PlannedAt < latest ? PlannedAt : latest);
         var timed = StartedAt is not null || endedAt is not null || PlannedMinutes is not null;
-        End(new ActivityResult(began, endedAt ?? EndByPlan(began, now), outcome, notes, Timed: timed));
+        End(new ActivityResult(began, endedAt ?? EndByPlan(began, now), outcome, notes, Timed: timed, Touchpoint: touchpoint));
         return null;
     }
 

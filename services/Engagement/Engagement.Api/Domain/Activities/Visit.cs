@@ -79,14 +79,14 @@ internal sealed class Visit : Activity, IHasHistory
         return null;
     }
 
-    public Refusal? Complete(string outcome, string? notes, DateTimeOffset now)
+    public Refusal? Complete(string outcome, string? notes, TouchpointUse? touchpoint, DateTimeOffset now)
     {
         if (IsOver) return Refusal.Conflict("visit.over", $"This visit is {StateWord} already.");
         if (State == ActivityState.Planned)
             return Refusal.Conflict("visit.not-checked-in", "A visit cannot be completed before check-in.");
         // The device whose clock said when it began may be ahead of ours.
         var ended = Geo.Attendance.Of(Attendance).CheckOut?.OccurredAt ?? EndByPlan(StartedAt!.Value, now);
-        End(new ActivityResult(null, ended < StartedAt ? StartedAt!.Value : ended, outcome, notes));
+        End(new ActivityResult(null, ended < StartedAt ? StartedAt!.Value : ended, outcome, notes, Touchpoint: touchpoint));
         return null;
     }
 

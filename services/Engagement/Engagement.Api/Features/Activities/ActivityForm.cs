@@ -13,10 +13,10 @@ internal sealed record ActivityDraft(ActivityPlan Plan, ActivityResult? Result, 
 /// <summary>Turns what somebody wrote about an activity into what the domain takes.</summary>
 internal sealed class ActivityForm(ActivityDesk desk, TimeProvider time, IOptions<EngagementOptions> options)
 {
-    public async Task<(ActivityDraft? Draft, Refusal? Refusal)> ReadAsync(ActivityRequest request, Doer? present, CancellationToken cancellationToken)
+    public async Task<(ActivityDraft? Draft, Refusal? Refusal)> ReadAsync(ActivityRequest request, OtherActivity? present, CancellationToken cancellationToken)
     {
         if ((request.CheckDetails() ?? CheckTimes(request)) is { } wrong) return (null, wrong);
-        var (found, unknown) = await desk.FindAsync(request, present, cancellationToken);
+        var (found, unknown) = await desk.FindAsync(request, present is null ? null : new Doer(present.OwnerId, present.Team), cancellationToken, present?.Touchpoint);
         if (found is null) return (null, unknown);
         var (outcome, nobody) = await desk.FindOutcomeAsync(request, found.Owner, cancellationToken);
         if (outcome is null) return (null, nobody);

@@ -17,6 +17,7 @@ namespace CrmPlatform.Engagement.Features.Activities;
 /// <param name="EndedAt">When left out, after the minutes it was planned for, and now where that is earlier or none were planned.</param>
 /// <param name="Attended">Of an event: whether the customer came.</param>
 /// <param name="Evidence">What it proves for the gates of the relationship stages (C9); held visits and answered invitations are shown by visits and calls.</param>
+/// <param name="Touchpoint">Where it happened and how that was experienced; as planned when left out.</param>
 public sealed record CompleteActivityRequest(
     [property: StringLength(2000)] string? Outcome = null,
     [property: StringLength(4000)] string? Notes = null,
@@ -25,7 +26,8 @@ public sealed record CompleteActivityRequest(
     NextStep? NextStep = null,
     [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null,
+    TouchpointMark? Touchpoint = null) : IActivityOutcome;
 
 /// <summary>Why an activity does not take place.</summary>
 public sealed record NoActivityRequest([property: StringLength(400)] string? Reason = null);
@@ -45,10 +47,12 @@ internal static class EndActivity
         if (activity.Kind.CheckEvidence(request.Evidence) is { } unshown) return new Invalid(unshown);
         var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(activity.OwnerId, activity.Team), cancellationToken);
         if (outcome is null) return new Invalid(unknown!);
+        var (touchpoint, nowhere) = await desk.FindTouchpointAsync(request.Touchpoint, activity.Touchpoint, cancellationToken);
+        if (nowhere is not null) return new Invalid(nowhere);
 
         var follow = await db.FollowAsync(activity, cancellationToken);
         if (activity is EventAttendance attendance) attendance.Describe(attendance.Details with { Attended = request.Attended ?? true });
-        if (activity.Complete(request.EndedAt, request.Outcome, request.Notes, now) is { } over) return new Refused(over);
+        if (activity.Complete(request.EndedAt, request.Outcome, request.Notes, touchpoint, now) is { } over) return new Refused(over);
         follow();
         db.Publish(activity.ToRecord(), activity.CustomerId);
         foreach (var kind in (request.Evidence ?? []).Distinct()) db.Publish(kind.ToEvent(activity.CustomerId, activity.Id, caller.Subject, activity.EndedAt!.Value), activity.CustomerId);

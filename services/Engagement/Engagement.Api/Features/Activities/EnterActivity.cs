@@ -2,7 +2,6 @@ using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
-using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -41,7 +40,7 @@ internal static class EnterActivity
         if (request.Kind != activity.Kind) return new Invalid("kind", "An activity stays of its kind.", "activity.kind-fixed");
         if (request.CustomerId != activity.CustomerId) return new Invalid("customerId", "An activity stays with its customer.", "activity.customer-fixed");
         if (request.EndedAt is not null) return new Invalid("endedAt", "A planned activity ends with /complete.", "activity.not-held");
-        var (draft, refusal) = await form.ReadAsync(request, new Doer(activity.OwnerId, activity.Team), cancellationToken);
+        var (draft, refusal) = await form.ReadAsync(request, activity, cancellationToken);
         if (draft is null) return new Invalid(refusal!);
         var follow = await db.FollowAsync(activity, cancellationToken);
         if (activity.Change(draft.Plan) is { } over) return new Refused(over);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain;
+using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
@@ -17,7 +18,7 @@ namespace CrmPlatform.Engagement.Features.Touchpoints;
 public sealed record TouchpointRequest(Wording Names, SalesPhase Phase, Wording Measure, [property: Range(2, 10)] int ScaleMax = 5, bool Active = true);
 
 /// <summary>A touchpoint with what was experienced there.</summary>
-/// <param name="Experiences">How many activities say how it was.</param>
+/// <param name="Experiences">How many activities that took place say how it was.</param>
 /// <param name="MeanExperience">Their mean; null where there is none.</param>
 public sealed record TouchpointView(
     string Code, string Name, Wording Names, SalesPhase Phase, Wording Measure, int ScaleMax, bool Active, int Experiences, double? MeanExperience, long Version) : IVersionedView;
@@ -39,7 +40,7 @@ internal static class Touchpoints
         var after = cursors.KeyOf(cursor, "touchpoints") ?? 0;
         var rows = await db.Touchpoints.AsNoTracking().Where(point => point.Key > after).OrderBy(point => point.Key).Take(limit + 1).ToListAsync(cancellationToken);
         var codes = rows.Select(point => point.Code).ToArray();
-        var measured = await db.Activities.IgnoreQueryFilters().Where(a => codes.Contains(a.Touchpoint) && a.Experience != null)
+        var measured = await db.Activities.IgnoreQueryFilters().Where(a => codes.Contains(a.Touchpoint) && a.Experience != null && a.State == ActivityState.Done)
             .GroupBy(a => a.Touchpoint!).Select(group => new { group.Key, Count = group.Count(), Mean = group.Average(a => (double)a.Experience!) })
             .ToDictionaryAsync(row => row.Key, row => (row.Count, row.Mean), cancellationToken);
         var language = http.Language();
@@ -70,7 +71,7 @@ internal static class Touchpoints
 
     private static async Task<(int Count, double Mean)?> MeasuredAsync(EngagementDb db, string code, CancellationToken cancellationToken)
     {
-        var measured = await db.Activities.IgnoreQueryFilters().Where(a => a.Touchpoint == code && a.Experience != null)
+        var measured = await db.Activities.IgnoreQueryFilters().Where(a => a.Touchpoint == code && a.Experience != null && a.State == ActivityState.Done)
             .GroupBy(_ => 1).Select(group => new { Count = group.Count(), Mean = group.Average(a => (double)a.Experience!) }).SingleOrDefaultAsync(cancellationToken);
         return measured is null ? null : (measured.Count, measured.Mean);
     }

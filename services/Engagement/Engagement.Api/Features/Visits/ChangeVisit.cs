@@ -1,6 +1,5 @@
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Activities;
-using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +32,7 @@ internal static class ChangeVisit
     {
         if (request.CustomerId != visit.CustomerId) return new Invalid("customerId", "A visit stays with its customer; cancel it and plan another.", "visit.customer-fixed");
         if (request.StartedAt is not null) return new Invalid("startedAt", "A planned visit begins with its check-in.", "visit.not-held");
-        var (draft, refusal) = await form.ReadAsync(request, new Doer(visit.OwnerId, visit.Team), cancellationToken);
+        var (draft, refusal) = await form.ReadAsync(request, visit, cancellationToken);
         if (draft is null) return new Invalid(refusal!);
 
         var follow = await db.FollowAsync(visit, cancellationToken);

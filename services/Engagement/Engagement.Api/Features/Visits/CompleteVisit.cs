@@ -15,13 +15,15 @@ namespace CrmPlatform.Engagement.Features.Visits;
 /// <summary>How a visit went.</summary>
 /// <param name="NextStep">What was agreed; it becomes a task.</param>
 /// <param name="Evidence">What the visit proves beside having been held, for the gates of the relationship stages (C9).</param>
+/// <param name="Touchpoint">Where it happened and how that was experienced; as planned when left out.</param>
 public sealed record CompleteVisitRequest(
     [property: Required, StringLength(2000, MinimumLength = 1)] string Outcome,
     [property: StringLength(4000)] string? Notes = null,
     NextStep? NextStep = null,
     [property: MaxLength(15)] IReadOnlyList<StageEvidence>? Evidence = null,
     [property: MaxLength(20)] IReadOnlyList<AssignedItem>? AssignedItems = null,
-    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null) : IActivityOutcome;
+    [property: MaxLength(20)] IReadOnlyList<string>? Departments = null,
+    TouchpointMark? Touchpoint = null) : IActivityOutcome;
 
 /// <summary>E1, E2: a visit ends with its outcome and, where there is one, a next step.</summary>
 internal static class CompleteVisit
@@ -34,10 +36,12 @@ internal static class CompleteVisit
         if (visit.Kind.CheckEvidence(request.Evidence) is { } unshown) return new Invalid(unshown);
         var (outcome, unknown) = await desk.FindOutcomeAsync(request, new Doer(visit.OwnerId, visit.Team), cancellationToken);
         if (outcome is null) return new Invalid(unknown!);
+        var (touchpoint, nowhere) = await desk.FindTouchpointAsync(request.Touchpoint, visit.Touchpoint, cancellationToken);
+        if (nowhere is not null) return new Invalid(nowhere);
 
         var now = time.GetUtcNow();
         var follow = await db.FollowAsync(visit, cancellationToken);
-        if (visit.Complete(request.Outcome, request.Notes, now) is { } refusal) return new Refused(refusal);
+        if (visit.Complete(request.Outcome, request.Notes, touchpoint, now) is { } refusal) return new Refused(refusal);
         follow();
         db.Tell(visit);
         foreach (var kind in (request.Evidence ?? []).Append(StageEvidence.VisitHeld).Distinct())

@@ -13,13 +13,13 @@ internal sealed record VisitDraft(ActivityPlan Plan, VisitPlan Visit, ActivityRe
 /// <summary>Turns what somebody wrote about a visit into what the domain takes.</summary>
 internal sealed class VisitForm(ActivityDesk desk, TimeProvider time, IOptions<EngagementOptions> options)
 {
-    /// <param name="present">Whose visit it is already; it stays theirs unless somebody else is named.</param>
-    public async Task<(VisitDraft? Draft, Refusal? Refusal)> ReadAsync(VisitRequest request, Doer? present, CancellationToken cancellationToken)
+    /// <param name="present">The visit as it stands; it stays whose it is unless somebody else is named.</param>
+    public async Task<(VisitDraft? Draft, Refusal? Refusal)> ReadAsync(VisitRequest request, Visit? present, CancellationToken cancellationToken)
     {
         var purpose = request.Purpose ?? ActivityPurpose.Sales;
         var visit = new VisitPlan(request.Goal.Trim(), request.Mode, request.Content, request.Phase, request.Materials, request.Preparation, request.Conveys);
         if ((Check(request) ?? visit.Check(purpose)) is { } wrong) return (null, wrong);
-        var (found, unknown) = await desk.FindAsync(request, present, cancellationToken);
+        var (found, unknown) = await desk.FindAsync(request, present is null ? null : new Doer(present.OwnerId, present.Team), cancellationToken, present?.Touchpoint);
         if (found is null) return (null, unknown);
         var (outcome, nobody) = await desk.FindOutcomeAsync(request, found.Owner, cancellationToken);
         if (outcome is null) return (null, nobody);
