@@ -45,6 +45,24 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_is_planned_anew_at_a_later_hour_takes_the_place_of_what_it_was()
+    {
+        var (me, customer) = await PersonAsync("hour");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var replan = System.Text.Json.JsonSerializer.SerializeToNode(Weekly(customer, Monday.AddDays(14).AddHours(5)))!.AsObject();
+        replan["originalStart"] = Monday.AddDays(14).ToString("s", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("series.original-start", (await me.PostAsync("/api/v1/activities/series", replan)).Expect(HttpStatusCode.BadRequest).Code);
+        var next = (await me.ActAsync($"{series.Location}/replan", replan, "*")).Expect(HttpStatusCode.Created);
+        var planned = (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200&state=planned")).Items;
+        // In Shanghai: the first two at nine, all others at two in the afternoon, and none twice.
+        Assert.Equal(2, planned.Count(a => (string?)a["seriesId"] == series.Id.ToString()));
+        Assert.All(planned, a => Assert.Equal((string?)a["seriesId"] == next.Id.ToString() ? 6 : 1, ((DateTimeOffset)a["at"]!).UtcDateTime.Hour));
+        Assert.Equal(planned.Count, planned.DistinctBy(a => ((DateTimeOffset)a["at"]!).UtcDateTime.Date).Count());
+        replan["originalStart"] = "2027-03-01T09:00:00Z";
+        Assert.Equal("series.start-with-offset", (await me.ActAsync($"{next.Location}/replan", replan, "*")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Fact]
     public async Task A_series_that_ends_next_year_goes_on_until_then()
     {
         var (me, customer) = await PersonAsync("later");

@@ -19,6 +19,7 @@ internal static class PlanSeries
     public static async Task<Results<Created<SeriesView>, Invalid>> HandleAsync(
         SeriesRequest request, EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, TimeProvider time, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
+        if (request.OriginalStart is not null) return new Invalid("originalStart", "Only a series that is planned anew had an occurrence before.", "series.original-start");
         var (series, wrong) = await ReadAsync(request, customers, colleagues, caller, time, options.Value, cancellationToken);
         if (series is null) return new Invalid(wrong!);
         Enter(series, db, time.GetUtcNow(), options.Value);
@@ -36,8 +37,11 @@ internal static class PlanSeries
         if (request.CustomerId != series.CustomerId) return new Invalid("customerId", "A series stays with its customer.", "series.customer-fixed");
         var (next, wrong) = await ReadAsync(request, customers, colleagues, caller, time, options.Value, cancellationToken);
         if (next is null) return new Invalid(wrong!);
-        if (series.EndBefore(request.Start, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
-        await CancelFromAsync(series, request.Start, db, cancellationToken);
+        // The first of the new ones may begin later than the one it takes the place of.
+        var from = request.OriginalStart ?? request.Start;
+        if (CheckWall("originalStart", from) is { } odd) return new Invalid(odd);
+        if (series.EndBefore(from, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
+        await CancelFromAsync(series, from, db, cancellationToken);
         Enter(next, db, time.GetUtcNow(), options.Value);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/activities/series/{next.Id}", SeriesView.Of(next));
