@@ -148,6 +148,21 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task An_unsigned_contract_takes_the_currency_its_deal_has_by_now_and_its_price_is_open_again()
+    {
+        var deal = await OpenAsync(new { contactId = Guid.CreateVersion7(), amountMinor = 500_000 });
+        var rates = (await Admin.GetAsync("/api/v1/forecast/rates")).Expect(HttpStatusCode.OK);
+        (await Admin.PutAsync("/api/v1/forecast/rates", new { rates = new[] { new { currency = "EUR", from = "2020-01-01", nano = 7_800_000_000 } } }, rates.ETag)).Expect(HttpStatusCode.OK);
+        var contract = (await Admin.PostAsync("/api/v1/contracts", new { opportunityId = deal.Id })).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync($"{contract.Location}/terms/price-and-payment", new { text = "In full" }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.ActAsync($"{contract.Location}/terms/price-and-payment/confirm", null, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PatchAsync($"/api/v1/opportunities/{deal.Id}", new { currency = "EUR" }, "*")).Expect(HttpStatusCode.OK);
+        var followed = (await Admin.PutAsync(contract.Location!, new { opportunityId = deal.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("EUR", 500_000L), ((string)followed["currency"]!, (long)followed["amountMinor"]!));
+        Assert.Contains("price-and-payment", followed["openTerms"]!.AsArray().Select(term => (string)term!));
+    }
+
+    [Fact]
     public async Task The_forecast_weighs_each_deal_and_adds_up_per_owner_team_and_month()
     {
         await fixture.StaffAsync("fora", "forecast");

@@ -18,7 +18,7 @@ internal static class ContractsEndpoints
         group.MapGet("/{id:guid}", OneAsync).RequirePermission(Permissions.OpportunitiesRead).WithName("get-contract").WithSummary("One contract with its terms and delivery.");
         var write = group.MapGroup("").RequirePermission(Permissions.OpportunitiesWrite);
         write.MapPost("", DraftContract.HandleAsync).WithName("draft-contract").WithSummary("Drafts the contract of an opportunity.").AgainWhenContended();
-        write.MapPut("/{id:guid}", DraftContract.ReplaceAsync).RequireIfMatch().WithName("replace-contract").WithSummary("Changes number or amount of an unsigned contract.");
+        write.MapPut("/{id:guid}", DraftContract.ReplaceAsync).RequireIfMatch().WithName("replace-contract").WithSummary("Changes number or amount of an unsigned contract, which follows the currency of its opportunity.");
         write.MapPut("/{id:guid}/terms/{term}", DraftContract.WordAsync).RequireIfMatch().WithName("word-contract-term").WithSummary("Words a necessary term.");
         write.MapPost("/{id:guid}/terms/{term}/confirm", DraftContract.ConfirmAsync).RequireIfMatch().WithName("confirm-contract-term").WithSummary("Confirms one necessary term.");
         write.MapPost("/{id:guid}/sign", SignContract.HandleAsync).RequireIfMatch().WithName("sign-contract").WithSummary("Signs a contract whose terms are confirmed.");

@@ -40,10 +40,12 @@ internal static class DraftContract
         if (await db.Contracts.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } contract) return new Missing("contract", id);
         if (!ifMatch.Matches(contract)) return new Stale(contract.Version);
         if (request.OpportunityId != contract.OpportunityId) return new Invalid("opportunityId", "A contract stays with its opportunity.", "contract.opportunity-fixed");
-        if (await deals.CheckAmountAsync(request.AmountMinor, contract.Currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
+        var currency = await db.Opportunities.IgnoreQueryFilters().Where(o => o.Id == contract.OpportunityId).Select(o => o.Currency).SingleAsync(cancellationToken);
+        var amount = request.AmountMinor ?? contract.AmountMinor;
+        if (await deals.CheckAmountAsync(amount, currency, cancellationToken) is { } tooMuch) return new Invalid(tooMuch);
         var number = Given(request.Number) ?? contract.Number;
         if (number != contract.Number && await db.IsTakenAsync(number, contract.Id, cancellationToken)) return Taken(number);
-        if (contract.Change(number, request.AmountMinor ?? contract.AmountMinor, contract.Currency) is { } refusal) return new Refused(refusal);
+        if (contract.Change(number, amount, currency) is { } refusal) return new Refused(refusal);
         await FollowTermsAsync(contract, db, deals, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
