@@ -50,6 +50,9 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         Assert.Equal(3, (await fixture.PublishedAsync<CampaignResponded>()).Count(responded => responded.CampaignId == campaign.Id));
         Assert.Equal("campaign-response", (string?)(await Admin.GetAsync($"/api/v1/timeline?customerId={customers[1]}")).Items[0]["kind"]);
         Assert.Single((await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/members?response=attended")).Items);
+        // Silence is no response, in the list as in the result.
+        foreach (var (responded, members) in new[] { ("true", customers[..2]), ("false", customers[2..]) })
+            Assert.Equal(members.Select(id => id.ToString()).Order(), (await Admin.GetAsync($"/api/v1/campaigns/{campaign.Id}/members?responded={responded}")).Items.Select(member => (string)member["customerId"]!).Order());
         (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{Guid.CreateVersion7()}/response", new { response = "attended" })).Expect(HttpStatusCode.NotFound);
         Assert.Equal("campaign.unknown", (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "X", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), campaignId = Guid.CreateVersion7() })).Expect(HttpStatusCode.BadRequest).Code);
     }

@@ -26,7 +26,7 @@ internal static class Members
         var after = cursors.KeyOf(cursor, list) ?? 0;
         var members = db.CampaignMembers.AsNoTracking().Where(m => m.CampaignId == id && m.Key > after).Once(db.CampaignMembers);
         if (response is { Value: var wanted }) members = members.Where(m => m.Response == wanted);
-        if (responded is not null) members = members.Where(m => m.Response != null == responded);
+        if (responded is not null) members = members.Where(m => (m.Response != null && m.Response != CampaignResponse.NoAnswer) == responded);
         var rows = await members.OrderBy(m => m.Key).Take(limit + 1).ToListAsync(cancellationToken);
         var ids = rows.Select(m => m.CustomerId).ToArray();
         var names = await db.NamesAsync(ids, cancellationToken);
