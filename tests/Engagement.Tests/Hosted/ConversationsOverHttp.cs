@@ -116,6 +116,8 @@ public sealed class ConversationsOverHttp(EngagementFixture fixture) : IClassFix
     {
         var customer = await fixture.CustomerAsync(owner: "ada");
         var call = (await Admin.PostAsync("/api/v1/conversations", new { customerId = customer, purpose = "invitation", guideKey = "stranger-invitation" })).Expect(HttpStatusCode.Created);
+        // It does not end tomorrow.
+        Assert.Equal("time.in-future", (await Admin.ActAsync($"/api/v1/conversations/{call.Id}/end", new { reached = true, minutes = 1440 }, call.ETag)).Expect(HttpStatusCode.BadRequest).Code);
         var ended = (await Admin.ActAsync($"/api/v1/conversations/{call.Id}/end", new { reached = true, minutes = 7, outcome = "Agreed to meet", callBackAt = DateTimeOffset.UtcNow.AddDays(1) }, call.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal("ended", (string?)ended["state"]);
         var logged = (await Admin.GetAsync($"/api/v1/calls/{ended["callId"]}")).Expect(HttpStatusCode.OK);
