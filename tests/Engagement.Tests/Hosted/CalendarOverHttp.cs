@@ -62,6 +62,16 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.Equal("series.start-with-offset", (await me.ActAsync($"{next.Location}/replan", replan, "*")).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    [Theory]
+    [InlineData(null, "series.details")]
+    [InlineData(" ", "visit.goal-missing")]
+    public async Task A_series_of_visits_has_a_goal(string? goal, string code)
+    {
+        var (me, customer) = await PersonAsync("goal");
+        var body = new { customerId = customer, kind = "visit", purpose = "care", rule = "FREQ=WEEKLY", start = Monday.ToString("s", System.Globalization.CultureInfo.InvariantCulture), goal };
+        Assert.Equal(code, (await me.PostAsync("/api/v1/activities/series", body)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     [Fact]
     public async Task A_series_that_ends_next_year_goes_on_until_then()
     {

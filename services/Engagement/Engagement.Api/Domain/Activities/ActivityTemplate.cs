@@ -12,6 +12,7 @@ internal sealed record ActivityTemplate(
 
     public Refusal? Check()
     {
+        if (Kind == ActivityKind.Visit && Goal is "") return Refusal.Invalid("goal", "visit.goal-missing", "A visit has a goal.");
         bool fits = Kind switch
         {
             ActivityKind.Visit => Goal is not null && Meeting is null && Email is null && Message is null && Event is null,
