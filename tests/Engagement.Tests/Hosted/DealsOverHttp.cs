@@ -134,9 +134,16 @@ public sealed class DealsOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(2, (await Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=delivery&state=open")).Items.Count);
         var review = new { wentWell = "All in time", toImprove = "Earlier training", goalsReached = 5 };
         Assert.Equal("contract.delivery-unfinished", (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/review", review, planned.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        // E8: somebody else sees a phase under way to its end, and the task is theirs.
+        await fixture.StaffAsync("deli", "delivery");
+        (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/delivery/setup/begin", null, "*")).Expect(HttpStatusCode.OK);
+        var handed = (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/delivery", new { phases = new[] { delivery.phases[0] with { responsibleId = "deli", goal = "Another" }, delivery.phases[1] } }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("deli", "Shops are fitted", "under-way"), ((string)handed["phases"]![0]!["responsibleId"]!, (string)handed["phases"]![0]!["goal"]!, (string)handed["phases"]![0]!["state"]!));
+        var tasks = (await Admin.GetAsync($"/api/v1/tasks?customerId={customer}&origin=delivery&state=open")).Items;
+        Assert.Equal([("deli", "delivery"), ("ada", "none")], tasks.Select(task => ((string)task["assigneeId"]!, (string)task["team"]!)));
         foreach (var phase in new[] { "setup", "training" })
         {
-            (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/delivery/{phase}/begin", null, "*")).Expect(HttpStatusCode.OK);
+            if (phase != "setup") (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/delivery/{phase}/begin", null, "*")).Expect(HttpStatusCode.OK);
             (await Admin.ActAsync($"/api/v1/contracts/{contract.Id}/delivery/{phase}/finish", new { result = "Done" }, "*")).Expect(HttpStatusCode.OK);
         }
         (await Admin.PutAsync($"/api/v1/contracts/{contract.Id}/review", review, "*")).Expect(HttpStatusCode.OK);

@@ -110,7 +110,7 @@ internal sealed class Contract : CustomerThing, IHasHistory
         return null;
     }
 
-    /// <summary>Plans delivery anew; phases that have begun stay.</summary>
+    /// <summary>Plans delivery anew; phases that have begun stay, though somebody else may see one under way to its end.</summary>
     public Refusal? PlanDelivery(IReadOnlyList<DeliveryPhase> phases)
     {
         if (!IsSigned) return Refusal.Conflict("contract.not-signed", "Delivery is planned once the contract is signed.");
@@ -119,7 +119,15 @@ internal sealed class Contract : CustomerThing, IHasHistory
         if (begun.Keys.Except(phases.Select(phase => phase.Key)).FirstOrDefault() is { } gone)
             return Refusal.Conflict("contract.phase-begun", $"Phase '{gone}' has begun; it stays.", ("phase", gone));
         var tasks = Phases.ToDictionary(phase => phase.Key, phase => phase.TaskId);
-        Phases = [.. phases.Select(phase => begun.GetValueOrDefault(phase.Key) ?? phase with { TaskId = tasks.GetValueOrDefault(phase.Key) })];
+        Phases =
+        [
+            .. phases.Select(phase => begun.GetValueOrDefault(phase.Key) switch
+            {
+                null => phase with { TaskId = tasks.GetValueOrDefault(phase.Key) },
+                { State: PhaseState.UnderWay } underWay => underWay with { ResponsibleId = phase.ResponsibleId },
+                var done => done,
+            }),
+        ];
         return null;
     }
 

@@ -22,7 +22,7 @@ internal static class ContractsEndpoints
         write.MapPut("/{id:guid}/terms/{term}", DraftContract.WordAsync).RequireIfMatch().WithName("word-contract-term").WithSummary("Words a necessary term.");
         write.MapPost("/{id:guid}/terms/{term}/confirm", DraftContract.ConfirmAsync).RequireIfMatch().WithName("confirm-contract-term").WithSummary("Confirms one necessary term.");
         write.MapPost("/{id:guid}/sign", SignContract.HandleAsync).RequireIfMatch().WithName("sign-contract").WithSummary("Signs a contract whose terms are confirmed.");
-        write.MapPut("/{id:guid}/delivery", Deliver.PlanAsync).RequireIfMatch().WithName("plan-delivery").WithSummary("Plans the phases of delivery.");
+        write.MapPut("/{id:guid}/delivery", Deliver.PlanAsync).RequireIfMatch().WithName("plan-delivery").WithSummary("Plans the phases of delivery; of one under way only whoever is responsible changes, and one that is done stays.");
         write.MapPost("/{id:guid}/delivery/{key}/begin", Deliver.BeginAsync).RequireIfMatch().WithName("begin-delivery-phase").WithSummary("A phase of delivery begins.");
         write.MapPost("/{id:guid}/delivery/{key}/finish", Deliver.FinishAsync).RequireIfMatch().WithName("finish-delivery-phase").WithSummary("A phase of delivery is done.");
         write.MapPut("/{id:guid}/review", Deliver.ReviewAsync).RequireIfMatch().WithName("review-delivery").WithSummary("The review at the end of delivery.");
