@@ -163,6 +163,39 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Contains((await Admin.GetAsync("/api/v1/pool?limit=200")).Items, item => (string?)item["id"] == $"{ordinary.Id}");
     }
 
+    // C6: what its last owner left undone finds its way to the next one.
+    [Fact]
+    public async Task Whoever_gets_what_nobody_had_is_told_with_whose_it_was_last()
+    {
+        var otto = fixture.As("otto", "sales", "south");
+        var (claimed, transferred, merged, never) = (await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" }), await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" }),
+            await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" }), await fixture.CustomerAsync(more: new { grade = "ordinary" }));
+        async Task ReleaseAsync(Answer customer) => (await Admin.ActAsync($"/api/v1/pool/{customer.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        async Task ClaimAsync(Answer customer) => (await otto.ActAsync($"/api/v1/pool/{customer.Id}/claim", null, "*")).Expect(HttpStatusCode.OK);
+        async Task TransferAsync(Answer customer, object to) => (await Admin.ActAsync($"{customer.Location}/transfer", to, "*")).Expect(HttpStatusCode.OK);
+        await ReleaseAsync(claimed);
+        (await Admin.PatchAsync(claimed.Location!, new { name = "Says \"ownerId\"" }, "*")).Expect(HttpStatusCode.OK);
+        await ClaimAsync(claimed);
+        await ReleaseAsync(claimed);
+        await TransferAsync(claimed, new { ownerId = "nora" });
+        await TransferAsync(transferred, new { team = "east" });
+        await TransferAsync(transferred, new { team = "west" });
+        await TransferAsync(transferred, new { ownerId = "nora" });
+        await TransferAsync(merged, new { team = "east" });
+        // What the other file's history tells is not this one's.
+        var brings = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora", team = "east" });
+        await ReleaseAsync(brings);
+        await ClaimAsync(brings);
+        (await Admin.ActAsync($"{merged.Location}/merge", new { duplicateId = brings.Id, take = new[] { "owner" } }, "*")).Expect(HttpStatusCode.OK);
+        await TransferAsync(never, new { ownerId = "nora" });
+        var told = (await fixture.PublishedAsync<CustomerTransferred>()).Where(told => told.FromOwner is null && told.ToOwner is not null).ToLookup(told => told.CustomerId, told => (told.LastOwner, told.ToOwner));
+        Assert.Equal([("nora", "otto"), ("otto", "nora")], told[claimed.Id]);
+        Assert.Equal([("nora", "nora")], told[transferred.Id]);
+        Assert.Equal([("nora", "otto")], told[merged.Id]);
+        Assert.Equal([(null, "nora")], told[never.Id]);
+        Assert.All((await fixture.PublishedAsync<CustomerTransferred>()).Where(told => told.FromOwner is not null || told.ToOwner is null), told => Assert.Null(told.LastOwner));
+    }
+
     private async Task<Answer> InPoolAsync()
     {
         var customer = await fixture.CustomerAsync(more: new { grade = "ordinary" });

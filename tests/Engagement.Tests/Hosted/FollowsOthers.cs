@@ -169,6 +169,32 @@ public sealed class FollowsOthers(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal("to", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
     }
 
+    // C6, X3: and the broker says nothing of the order in which the two come.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_under_way_with_a_customer_that_nobody_had_in_between_goes_to_the_next_owner(bool claimFirst)
+    {
+        await fixture.StaffAsync("from");
+        await fixture.StaffAsync("next");
+        await fixture.StaffAsync("other");
+        var customer = await fixture.CustomerAsync(owner: "from");
+        await EverythingAsync(customer, "from");
+        // What another person has under way stays theirs, as it does with any transfer.
+        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "Mine", dueAt = DateTimeOffset.UtcNow.AddDays(1), ownerId = "other" })).Expect(HttpStatusCode.Created);
+        object released = new CustomerTransferred(customer, "from", null, "north", "north", "released into the pool", "from", DateTimeOffset.UtcNow);
+        object claimed = new CustomerTransferred(customer, null, "next", "north", "south", "claimed from the pool", "next", DateTimeOffset.UtcNow, LastOwner: "from");
+        fixture.CustomersNeighbour.Publish(claimFirst ? [claimed, released, claimed] : [released, claimed, released]);
+        await Eventually.IsTrueAsync(async () => (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&kind=owner-changed")).Items.Count == 3
+            && (await Admin.GetAsync($"/api/v1/promises?customerId={customer}&ownerId=next")).Items.Count == 1, "both to have come");
+        foreach (var list in new[] { "visits", "opportunities" })
+            Assert.Equal([("next", "south")], (await Admin.GetAsync($"/api/v1/{list}?customerId={customer}")).Expect(HttpStatusCode.OK).Items.Select(item => ((string?)item["ownerId"], (string?)item["team"])));
+        Assert.Equal([("next", "south")], (await Admin.GetAsync($"/api/v1/tasks?customerId={customer}")).Items.Select(task => ((string?)task["assigneeId"], (string?)task["team"])));
+        Assert.Equal(["next", "other"], (await Admin.GetAsync($"/api/v1/promises?customerId={customer}")).Items.Select(promise => (string?)promise["ownerId"]).Order());
+        Assert.Equal("next", (await fixture.PublishedAsync<OpportunityChanged>()).Last(o => o.CustomerId == customer).OwnerId);
+        Assert.DoesNotContain((await Admin.GetAsync("/api/v1/dead-letters/engagement?dead=false&limit=200")).Expect(HttpStatusCode.OK).Items, failed => (string?)failed["handler"] == "CustomersHandedOver");
+    }
+
     // E6, C16: one customer is followed up once, from the last time that anybody spoke with it.
     [Fact]
     public async Task A_merged_customer_counts_as_spoken_with_when_either_file_was_and_an_undone_merge_takes_that_back()

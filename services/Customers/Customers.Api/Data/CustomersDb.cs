@@ -170,9 +170,11 @@ internal abstract class CustomersDb(DbContextOptions options) : ServiceDb(option
 
     /// <summary>C6: a transfer is told, by whichever way the customer came into other hands.</summary>
     /// <param name="parted">The file that parts from it at the same time (C16).</param>
-    public void TellTransfer(Customer customer, (string? Owner, string Team) from, string reason, string by, DateTimeOffset now, Guid? parted = null)
+    public async Task TellTransferAsync(Customer customer, (string? Owner, string Team) from, string reason, string by, DateTimeOffset now, CancellationToken cancellationToken, Guid? parted = null)
     {
-        if (from != (customer.OwnerId, customer.Team)) Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now, parted), customer.Id);
+        if (from == (customer.OwnerId, customer.Team)) return;
+        var last = await this.LastOwnerAsync(customer, from.Owner, cancellationToken);
+        Publish(new CustomerTransferred(customer.Id, from.Owner, customer.OwnerId, from.Team, customer.Team, reason, by, now, parted, last), customer.Id);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

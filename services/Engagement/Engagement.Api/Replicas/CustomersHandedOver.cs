@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Engagement.Replicas;
 
 /// <summary>
-/// C6: what was still to be done for a customer goes with the customer to the new owner; except, when an undone merge gives it back, what
+/// C6: what was still to be done for a customer goes with the customer to the new owner, also where it was nobody's in between; except, when an undone merge gives it back, what
 /// came with the file that parts from it (C16), whether or not that has gone home yet.
 /// </summary>
 internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHandle<CustomerTransferred>
@@ -20,17 +20,19 @@ internal sealed class CustomersHandedOver(EngagementDb db, DealDesk deals) : IHa
     {
         var transfer = received.Event;
         if (transfer.FromOwner == transfer.ToOwner && transfer.FromTeam == transfer.ToTeam) return;
+        // While nobody has it, only its tasks are its team's; what else its last owner had under way waits for the next one.
+        var had = transfer.FromOwner ?? transfer.LastOwner;
         var parted = transfer.PartedId is { } file ? await db.GoneIntoAsync(file, cancellationToken) : [];
         var tasks = await db.Tasks.IgnoreQueryFilters()
-            .Where(t => t.CustomerId == transfer.CustomerId && !parted.Contains(t.FirstCustomerId!.Value) && t.State == TaskState.Open && t.AssigneeId == transfer.FromOwner
-                // E1: what another department was given stays with it.
-                && (t.AssigneeId != null || t.Team == transfer.FromTeam)).ToListAsync(cancellationToken);
+            .Where(t => t.CustomerId == transfer.CustomerId && !parted.Contains(t.FirstCustomerId!.Value) && t.State == TaskState.Open
+                // The last owner still has some where this comes before the transfer that took them. E1: what another department was given stays with it.
+                && ((t.AssigneeId != null && t.AssigneeId == had) || (transfer.FromOwner == null && t.AssigneeId == null && t.Team == transfer.FromTeam))).ToListAsync(cancellationToken);
         foreach (var task in tasks)
         {
             task.HandTo(transfer.ToOwner, transfer.ToTeam);
             db.Tell(task);
         }
-        if (transfer.FromOwner is not { } from || transfer.ToOwner is not { } to) return;
+        if (had is not { } from || transfer.ToOwner is not { } to) return;
         await HandOverAppointmentsAsync(transfer, from, to, parted, cancellationToken);
         await HandOverDealsAsync(transfer, from, to, parted, cancellationToken);
         await HandOverPromisesAsync(transfer, from, to, parted, received.At, cancellationToken);

@@ -35,8 +35,9 @@ internal static class TransferCustomer
         var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
         if (customer.TransferTo(request.OwnerId, team ?? customer.Team, time.GetUtcNow()) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
+        var lastOwner = await db.LastOwnerAsync(customer, fromOwner, cancellationToken);
         db.Tell(customer);
-        db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow()), id);
+        db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow(), LastOwner: lastOwner), id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CustomerView.Of(customer));
     }

@@ -47,6 +47,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } lead) return new Missing("lead", id);
         if (!ifMatch.Matches(lead)) return new Stale(lead.Version);
         var customer = await db.Customers.SingleAsync(c => c.Id == lead.CustomerId, cancellationToken);
+        var from = (customer.OwnerId, customer.Team);
         // C20: what were said of an erased customer's lead now would stay for good.
         if ((customer.RefuseUnlessActive() ?? step(lead, customer, time.GetUtcNow())) is { } refusal)
         {
@@ -54,6 +55,8 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
             if (refusal.Field is null) return new Refused(refusal);
             return new Invalid(refusal);
         }
+        // Only a conversion gives it to anybody.
+        await db.TellTransferAsync(customer, from, "converted from a lead", caller.Subject, time.GetUtcNow(), cancellationToken);
         db.Publish(lead.ToEvent(customer, lead.Version + 1), customer.Id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(LeadView.Of(lead, customer.Name));
@@ -61,7 +64,6 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
 
     private Refusal? Win(Customer customer, ConvertLeadRequest request, string? ownersTeam, DateTimeOffset now)
     {
-        var from = (customer.OwnerId, customer.Team);
         var owner = request.OwnerId ?? customer.OwnerId ?? caller.Subject;
         var team = request.Team ?? (owner == customer.OwnerId ? null : ownersTeam) ?? customer.Team;
         var isFirst = customer.Grade == ValueGrade.Potential;
@@ -71,7 +73,6 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if ((MayGive(customer, request, owner) ?? customer.TransferTo(owner, team, now)) is { } refusal) return refusal;
         if (grade != customer.Grade && customer.SetGrade(grade, "converted from a lead", caller.Subject, now) is { } wrong) return wrong;
         db.Tell(customer);
-        db.TellTransfer(customer, from, "converted from a lead", caller.Subject, now);
         return null;
     }
 

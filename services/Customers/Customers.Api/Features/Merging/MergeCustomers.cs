@@ -56,7 +56,7 @@ internal static class MergeCustomers
             pair.AreMerged(caller.Subject, now);
         db.Tell(survivor);
         db.Tell(merged);
-        db.TellTransfer(survivor, (before.OwnerId, before.Team!), "came with a merged file", caller.Subject, now);
+        await db.TellTransferAsync(survivor, (before.OwnerId, before.Team!), "came with a merged file", caller.Subject, now, cancellationToken);
         db.Publish(new CustomersMerged(merge.Id, id, merged.Id, caller.Subject, now), id);
         // C5: what happened with the one happened with the other.
         db.Touch(id, new Touch(merged.QuietSince, merged.LastContactAt, merged.LastBusinessAt, Reassess: true));

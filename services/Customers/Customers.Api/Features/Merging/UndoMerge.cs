@@ -57,7 +57,7 @@ internal static class UndoMerge
         db.Tell(merged);
         // What came with the merged file goes home, and not to whoever gets the survivor back; who hears of the transfer first is told so.
         db.Publish(new CustomerMergeUndone(merge.Id, id, merged.Id, caller.Subject, now), id);
-        db.TellTransfer(survivor, from, "the merge was undone", caller.Subject, now, parted: merged.Id);
+        await db.TellTransferAsync(survivor, from, "the merge was undone", caller.Subject, now, cancellationToken, parted: merged.Id);
         db.Touch(id, new Touch(Reassess: true));
         db.Touch(merged.Id, new Touch(Reassess: true));
         db.AfterCommit(signal.Pulse);

@@ -33,9 +33,10 @@ internal static class ClaimCustomer
                 Facts = new Dictionary<string, object?> { ["cap"] = options.Value.ClaimsPerDay, ["day"] = day },
             };
         }
+        var lastOwner = await db.LastOwnerAsync(customer, fromOwner: null, cancellationToken);
         db.PoolClaims.Add(PoolClaim.Of(me, day, used + 1, id, now));
         db.Tell(customer);
-        db.Publish(new CustomerTransferred(id, null, me, fromTeam, customer.Team, "claimed from the pool", me, now), id);
+        db.Publish(new CustomerTransferred(id, null, me, fromTeam, customer.Team, "claimed from the pool", me, now, LastOwner: lastOwner), id);
         await db.SaveChangesAsync(cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(PoolItemView.Of(customer));
