@@ -279,7 +279,8 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
     public async Task Each_class_has_a_support_plan_and_a_change_of_it_is_told_to_the_other_services()
     {
         var plans = (await Admin.GetAsync("/api/v1/support-plans")).Items;
-        Assert.Equal([("A", 7), ("B", 14), ("C", 30)], plans.Select(plan => ((string)plan["class"]!, (int)plan["cadenceDays"]!)));
+        // What Engagement begins with, too.
+        Assert.Equal([("A", 7, 15), ("B", 14, 8), ("C", 30, 3)], plans.Select(plan => ((string)plan["class"]!, (int)plan["cadenceDays"]!, (int)plan["discountRoomPercent"]!)));
         var plan = (await Admin.GetAsync("/api/v1/support-plans/B")).Expect(HttpStatusCode.OK);
         var body = new { cadenceDays = 10, discountRoomPercent = 9, serviceLevel = "gold", lookedAfterBy = "sales team", holidayCare = true };
         (await fixture.Service.As("nora", "sales", "north").PutAsync("/api/v1/support-plans/B", body, plan.ETag)).Expect(HttpStatusCode.Forbidden);

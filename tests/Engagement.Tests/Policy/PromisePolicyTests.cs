@@ -14,10 +14,12 @@ public class PromisePolicyTests
         PromiseApproval.Judge(PromisePolicy.Default, Author, [role], customerClass, terms);
 
     [Theory]
-    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.A, 1000, PromiseStanding.Effective)]
-    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.A, 1001, PromiseStanding.Pending)]
-    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.B, 501, PromiseStanding.Pending)]
+    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.A, 1500, PromiseStanding.Effective)]
+    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.A, 1501, PromiseStanding.Pending)]
+    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.B, 800, PromiseStanding.Effective)]
+    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.B, 801, PromiseStanding.Pending)]
     [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.C, 300, PromiseStanding.Effective)]
+    [InlineData(PromiseTerm.Discount, PromiserRole.Sales, AbcClass.C, 301, PromiseStanding.Pending)]
     [InlineData(PromiseTerm.Discount, PromiserRole.Manager, AbcClass.C, 1000, PromiseStanding.Effective)]
     [InlineData(PromiseTerm.Discount, PromiserRole.Agent, AbcClass.A, 1, PromiseStanding.Pending)]
     [InlineData(PromiseTerm.PaymentDays, PromiserRole.Sales, AbcClass.A, 60, PromiseStanding.Effective)]
@@ -36,8 +38,8 @@ public class PromisePolicyTests
     public void Every_term_beyond_the_policy_is_named_with_what_would_be_right()
     {
         var promise = Promise(PromiserRole.Sales, AbcClass.B,
-            new(PromiseTerm.Discount, 800), new(PromiseTerm.PaymentDays, 20), new(PromiseTerm.CostChange, 100));
-        Assert.Equal([new PolicyExcess(PromiseTerm.Discount, 800, 500), new(PromiseTerm.CostChange, 100, 0)], promise.Excesses);
+            new(PromiseTerm.Discount, 900), new(PromiseTerm.PaymentDays, 20), new(PromiseTerm.CostChange, 100));
+        Assert.Equal([new PolicyExcess(PromiseTerm.Discount, 900, 800), new(PromiseTerm.CostChange, 100, 0)], promise.Excesses);
         Assert.Equal(1, promise.PolicyVersion);
     }
 

@@ -10,7 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Standing;
 
-/// <summary>What a class of customers shall be entitled to.</summary>
+/// <summary>
+/// What a class of customers shall be entitled to. Cadence, discount room and holiday care steer what follows them; service level and who looks after the class are
+/// words for people, which no service goes by.
+/// </summary>
+/// <param name="CadenceDays">A customer of the class is contacted at least this often. Another one than before becomes the class's line of the cadence plan (<c>/cadences</c>), where it may be changed again.</param>
+/// <param name="DiscountRoomPercent">What its owner may give without asking. Another one than before becomes the class's discount of sales in the policy of promises (<c>/policies/promises</c>), where it may be changed again.</param>
+/// <param name="ServiceLevel">The name of the service level that people have agreed on for it; complaints are not handled by it.</param>
+/// <param name="LookedAfterBy">Who looks after it, in words; customers get no owner by it.</param>
 /// <param name="HolidayCare">Whether it is greeted on holidays; null leaves that as it stands.</param>
 public sealed record SupportPlanRequest(
     [property: Range(1, 365)] int CadenceDays, [property: Range(0, 100)] int DiscountRoomPercent,
@@ -24,7 +31,7 @@ public sealed record SupportPlanView(
     internal static SupportPlanView Of(SupportPlan p) => new(p.Class, p.CadenceDays, p.DiscountRoomPercent, p.ServiceLevel, p.LookedAfterBy, p.HolidayCare, p.Version);
 }
 
-/// <summary>C4: the support plan of each class; a change is published, so that the other services follow it.</summary>
+/// <summary>C4: the support plan of each class; a change is published, so that Engagement follows cadence and discount room.</summary>
 internal static class SupportPlans
 {
     public static async Task<Ok<Page<SupportPlanView>>> ListAsync(CustomersDb db, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ public sealed record CadenceLine(
     SalesPhase? Phase = null,
     [property: Range(0, 250)] int? EscalateAfterWorkingDays = null);
 
+/// <param name="Lines">The line of a class alone follows the class's support plan whenever that gets another cadence, and else stays as it is written here.</param>
 /// <param name="Shift">Where a due day goes that is no working day.</param>
 public sealed record CadencePlanRequest([property: MinLength(1), MaxLength(200)] IReadOnlyList<CadenceLine> Lines, DayShift Shift = DayShift.Following);
 

@@ -14,7 +14,7 @@ namespace CrmPlatform.Engagement.Features.Policies;
 /// <param name="Most">Basis points of discount, days until payment, or minor units of the base currency of cost taken over.</param>
 public sealed record PolicyLine(PromiseTerm Term, PromiserRole Role, [property: Range(0, 1_000_000_000_000_000)] long Most, AbcClass? Class = null);
 
-/// <summary>Up to where each role may promise alone; what no line allows needs approval.</summary>
+/// <summary>Up to where each role may promise alone; what no line allows needs approval. The discount of sales with a class follows the class's support plan whenever that gets another discount room, and else stays as it is written here.</summary>
 public sealed record PolicyRequest([property: MaxLength(100)] IReadOnlyList<PolicyLine> Limits);
 
 public sealed record PolicyView(IReadOnlyList<PolicyLine> Limits, long Version) : IVersionedView;
@@ -26,7 +26,7 @@ internal static class Policies
     {
         var group = api.MapGroup("/policies").WithTags("Promises");
         group.MapGet("/promises", ReadAsync).RequirePermission(Permissions.PromisesRead).WithName("get-promise-policy").WithSummary("Up to where each role may promise alone.");
-        group.MapPut("/promises", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-promise-policy").WithSummary("Changes the limits; promises made before keep theirs.");
+        group.MapPut("/promises", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-promise-policy").WithSummary("Changes the limits; promises made before keep theirs. What sales may give a class as discount is set anew when the class's support plan gets another discount room.");
     }
 
     private static async Task<Ok<PolicyView>> ReadAsync(EngagementDb db, CancellationToken cancellationToken)
