@@ -87,6 +87,41 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         Assert.Equal(("discount", "5000", "CNY", "Spring price", "ada"), (said["kind"], said["amount"], said["currency"], said["note"], said["by"]));
     }
 
+    // C11, X3: told twice and in any order.
+    [Fact]
+    public async Task Whom_of_the_chain_a_visit_or_a_meeting_names_was_met_and_the_latest_time_counts()
+    {
+        var customer = await fixture.CustomerAsync();
+        var path = $"{customer.Location}/decision-chain";
+        var (buyer, boss, stranger) = (Guid.Parse(await ContactAsync(customer, "Buyer")), Guid.Parse(await ContactAsync(customer, "Boss")), Guid.Parse(await ContactAsync(customer, "Stranger")));
+        foreach (var (contact, role) in new[] { (buyer, "decider"), (boss, "approver") })
+            (await Admin.PutAsync($"{path}/members/{contact}", new { role }, "*")).Expect(HttpStatusCode.OK);
+        var (now, visit) = (DateTimeOffset.UtcNow, Guid.NewGuid());
+        VisitChanged Visit(Guid id, long version, string state, int daysAgo, params Guid[] met) =>
+            new(id, version, customer.Id, "nora", "north", state, "sales", now.AddDays(-daysAgo), null, now.AddDays(-daysAgo), null, 30, Contact: true, ContactIds: met);
+        ActivityRecorded Meeting(int daysAgo, params Guid[] met) =>
+            new(Guid.NewGuid(), customer.Id, "nora", "north", "meeting", "outbound", "sales", now.AddDays(-daysAgo), 30, null, Contact: true, ContactIds: met);
+        fixture.Neighbours.Publish(Visit(Guid.NewGuid(), 1, "planned", 1, boss));
+        fixture.Neighbours.Publish(Visit(visit, 3, "done", 2, buyer, stranger, Guid.NewGuid()));
+        fixture.Neighbours.Publish(Visit(visit, 2, "done", 2, buyer, boss));
+        fixture.Neighbours.Publish(Visit(visit, 3, "done", 2, buyer, stranger));
+        fixture.Neighbours.Publish(Meeting(200, buyer));
+        fixture.Neighbours.Publish(Meeting(8));
+        async Task<DateTimeOffset?> MetAsync(Guid contact) => (DateTimeOffset?)(await Admin.GetAsync(path)).Expect(HttpStatusCode.OK)["members"]!.AsArray().Single(member => (Guid)member!["contactId"]! == contact)!["lastMetAt"];
+        // A visit that is told of after all of these.
+        var marker = await fixture.CustomerAsync();
+        fixture.Neighbours.Publish(Visit(Guid.NewGuid(), 1, "done", 1) with { CustomerId = marker.Id });
+        await fixture.EventuallyAsync($"{marker.Location}/axes", answer => answer.Text.Contains("\"target\"", StringComparison.Ordinal), "the visit behind them");
+        Assert.Equal(now.AddDays(-2), await MetAsync(buyer));
+        Assert.Null(await MetAsync(boss));
+        var chain = (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain(chain["gaps"]!.AsArray(), gap => (string?)gap!["kind"] == "decider-unmet");
+        Assert.Equal(2, chain["members"]!.AsArray().Count);
+        fixture.Neighbours.Publish(Meeting(1, boss, buyer));
+        await Eventually.IsTrueAsync(async () => await MetAsync(boss) is not null, "the meeting");
+        Assert.Equal((now.AddDays(-1), now.AddDays(-1)), (await MetAsync(boss), await MetAsync(buyer)));
+    }
+
     [Fact]
     public async Task A_decision_chain_is_drawn_as_a_tree_without_circles_and_shows_its_gaps()
     {

@@ -133,6 +133,27 @@ public sealed class ActivitiesOverHttp(EngagementFixture fixture) : IClassFixtur
         Assert.All(contacts, id => Assert.True(told[id]));
     }
 
+    // C11: Customers' decision chains know by it whom somebody met.
+    [Fact]
+    public async Task A_held_visit_and_a_held_meeting_are_told_with_the_contacts_who_took_part()
+    {
+        var (customer, decider) = (await fixture.CustomerAsync(), Guid.CreateVersion7());
+        object[] participants = [new { name = "王伟", side = "ours", staffId = "wei" }, new { name = "Ms Li", side = "theirs", contactId = decider }, new { name = "Li", side = "theirs", contactId = decider }, new { name = "Mr Wu", side = "theirs" }];
+        async Task<Guid> VisitAsync(DateTimeOffset? endedAt, object? axes = null) => (await Admin.PostAsync("/api/v1/visits", new
+        {
+            customerId = customer, goal = "See", plannedAt = Earlier.AddHours(-1), startedAt = endedAt?.AddHours(-1), endedAt, outcome = endedAt is null ? null : "Seen", participants, axes,
+        })).Expect(HttpStatusCode.Created).Id;
+        async Task<Guid> HeldAsync(object activity) => (await Admin.PostAsync("/api/v1/activities", activity)).Expect(HttpStatusCode.Created).Id;
+        var (held, planned, machine) = (await VisitAsync(Earlier), await VisitAsync(null), await VisitAsync(Earlier, new { party = "machine" }));
+        var meeting = await HeldAsync(new { kind = "meeting", customerId = customer, direction = "outbound", purpose = "sales", endedAt = Earlier, meeting = new { subject = "M" }, outcome = "Met", participants });
+        var mail = await HeldAsync(new { kind = "email", customerId = customer, direction = "inbound", purpose = "sales", endedAt = Earlier, email = new { subject = "M" }, participants });
+        var told = (await fixture.PublishedAsync<VisitChanged>()).Where(visit => visit.CustomerId == customer).Select(visit => (Id: visit.VisitId, visit.ContactIds))
+            .Concat((await fixture.PublishedAsync<ActivityRecorded>()).Where(activity => activity.CustomerId == customer).Select(activity => (Id: activity.ActivityId, activity.ContactIds))).ToDictionary(one => one.Id, one => one.ContactIds);
+        Assert.Equal(5, told.Count);
+        Assert.All(new[] { held, meeting }, id => Assert.Equal([decider], told[id]));
+        Assert.All(new[] { planned, machine, mail }, id => Assert.Null(told[id]));
+    }
+
     [Fact]
     public async Task An_activity_that_is_under_way_does_not_end_before_it_began()
     {
