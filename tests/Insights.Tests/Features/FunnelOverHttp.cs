@@ -48,16 +48,37 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         }
     }
 
+    // I7: an end is no stage. What was lost and taken up again was lost where it stood and came there once more; the time between belongs to no stage.
+    [Fact]
+    public async Task A_lost_deal_was_lost_in_the_stage_it_stood_in_also_when_it_is_taken_up_again()
+    {
+        var customer = Guid.NewGuid();
+        insights.Customers.Add(Happenings.Customer(customer, "Again"));
+        insights.Engagement.Add([.. new object[]
+        {
+            Deal(customer, "lost", 100_00, 0, Start.AddDays(9), ("contact", 0), ("offer", 4)), Deal(customer, "won", 200_00, 100, Start.AddDays(20), ("contact", 0), ("lost", 6), ("contact", 10), ("offer", 12)),
+            Deal(customer, "open", 0, 0, ("contact", 0), ("offer", 2), ("lost", 5), ("offer", 8)), Deal(customer, "lost", 400_00, 0, Start),
+        }.Cast<OpportunityChanged>().Select(deal => deal with { Pipeline = "again" })]);
+        await insights.CaughtUpAsync();
+        const string range = "pipeline=again&from=2026-01-01&to=2026-12-31";
+        var funnel = await insights.ShowAsync($"funnel?{range}");
+        Assert.Equal((4, 1, 1, 2), ((int)funnel["deals"]!, (int)funnel["open"]!, (int)funnel["won"]!, (int)funnel["lost"]!));
+        Assert.Equal([("contact", 4, 3, 1, 0, .75, 8.0 / 3), ("offer", 4, 1, 2, 1, 1.0 / 3, 8.0)], funnel["stages"]!.AsArray().Select(s => ((string)s!["stage"]!, (int)s["entered"]!, (int)s["wentOn"]!,
+            (int)s["lost"]!, (int)s["here"]!, (double)s["conversion"]!["value"]!, (double)s["meanDays"]!)));
+        Assert.Equal([(0m, 3), (100.00m, 5)], (await insights.AllAsync($"funnel/deals?{range}&stage=offer&passage=lost"))
+            .Select(deal => ((decimal)deal["amount"]!, (int)deal["days"]!)).Order());
+        Assert.Equal([200.00m], (await insights.AllAsync($"funnel/deals?{range}&stage=contact&passage=lost")).Select(deal => (decimal)deal["amount"]!));
+        Assert.Empty(await insights.AllAsync($"funnel/deals?{range}&stage=lost"));
+    }
+
     // I7: of deals that leave a stage within the day, too, the mean time is what it was, and together with the other stages' it is the cycle's.
     [Fact]
     public async Task A_stay_in_a_stage_counts_by_its_hours()
     {
         var customer = Guid.NewGuid();
         insights.Customers.Add(Happenings.Customer(customer, "Hour"));
-        insights.Engagement.Add([.. new[] { 12, 36 }.Select(hours => (object)(Deal(customer, "won", 1000_00, 100, ("contact", 0)) with
-        {
-            Pipeline = "hours", StageEnteredAt = [new StageEntry("contact", Start), new StageEntry("offer", Start.AddHours(hours))], ClosedAt = Start.AddHours(hours + 6),
-        }))]);
+        insights.Engagement.Add([.. new[] { 12, 36 }.Select(hours => (object)Happenings.Deal(
+            customer, "won", 1000_00, Start, Start.AddHours(hours + 6), [new StageEntry("contact", Start), new StageEntry("offer", Start.AddHours(hours))], 100, "hours"))]);
         await insights.CaughtUpAsync();
         var funnel = await insights.ShowAsync("funnel?pipeline=hours&from=2026-01-01&to=2026-12-31");
         Assert.Equal([1.0, .25], funnel["stages"]!.AsArray().Select(stage => (double)stage!["meanDays"]!));
@@ -87,7 +108,7 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         var customer = Guid.NewGuid();
         insights.Customers.Add(Happenings.Customer(customer, "Beta"));
         insights.Engagement.Add(
-            Deal(customer, "won", 1000_00, 100, ("contact", 0)) with { Pipeline = "quick", ClosedAt = Start.AddMinutes(1) },
+            Deal(customer, "won", 1000_00, 100, Start.AddMinutes(1), ("contact", 0)) with { Pipeline = "quick" },
             Deal(customer, "open", 0, 0, ("contact", 0)) with { Pipeline = "quick" });
         await insights.CaughtUpAsync();
         // 1 deal × 1 × 1 000 in the one day that a cycle takes at least.
@@ -176,7 +197,9 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         return new(today.Year, today.Month, 15, 4, 0, 0, TimeSpan.Zero);
     }
 
-    private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, params (string Stage, int Day)[] stages) => new(
-        Guid.NewGuid(), 1, customer, "sam", "north", "funnel", stages[^1].Stage, state, "T", minor, "CNY", minor, probability, new DateOnly(2026, 12, 1), null,
-        [.. stages.Select(s => new StageEntry(s.Stage, Start.AddDays(s.Day)))], Start, state == "open" ? null : Start.AddDays(40));
+    private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, params (string Stage, int Day)[] stages) =>
+        Deal(customer, state, minor, probability, Start.AddDays(40), stages);
+
+    private static OpportunityChanged Deal(Guid customer, string state, long minor, int probability, DateTimeOffset closed, params (string Stage, int Day)[] stages) => Happenings.Deal(
+        customer, state, minor, Start, state == "open" ? null : closed, stages.Select(s => new StageEntry(s.Stage, Start.AddDays(s.Day))), probability, "funnel");
 }

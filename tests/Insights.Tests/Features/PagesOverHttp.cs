@@ -57,8 +57,7 @@ public sealed class PagesOverHttp(InsightsFixture insights) : IClassFixture<Insi
                 case "campaign": insights.Engagement.Add(new CampaignChanged(Guid.NewGuid(), 1, $"Fair {hour}", "fair", "running", 0, 0, "CNY", 3, hour == 1 ? null : new DateOnly(2023, 3, hour), null)); break;
                 case "early response": insights.Engagement.Add(new CampaignResponded(Campaign, "Spring", Guid.NewGuid(), "yes", at)); break;
                 default:
-                    insights.Engagement.Add(new OpportunityChanged(
-                        Guid.NewGuid(), 1, customer, "sam", "north", "main", "offer", "open", "T", 100 * hour, "CNY", 100 * hour, 50, null, null, [], at, null, "Spring", Campaign));
+                    insights.Engagement.Add(Happenings.Deal(customer, "open", 100 * hour, at, null, [new StageEntry("offer", at)], campaign: "Spring", campaignId: Campaign));
                     break;
             }
         }

@@ -132,7 +132,7 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
         insights.Engagement.Add(
             new CampaignChanged(campaign, 1, "Fair 2025", "exhibition", "ended", 100_00, 80_00, "CNY", 10, new DateOnly(2025, 5, 1), null),
             new CampaignResponded(campaign, "Fair 2025", fair, "interested", at), new CampaignResponded(campaign, "Fair 2025", web[1], "interested", at),
-            new OpportunityChanged(Guid.NewGuid(), 1, fair, "sam", "north", "main", "offer", "won", "T", 900_00, "CNY", 900_00, 100, null, null, [], at, at.AddDays(3), "Fair 2025", campaign));
+            Happenings.Deal(fair, "won", 900_00, at, at.AddDays(3), [new StageEntry("offer", at)], 100, campaign: "Fair 2025", campaignId: campaign));
         await insights.CaughtUpAsync();
         const string range = "from=2025-05-01&to=2025-05-31";
         var channels = await insights.ShowAsync($"channels?{range}");
@@ -187,8 +187,9 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
                 if (random.Next(3) != 0) continue;
                 // As it was told before the id was: of two campaigns of one name nobody knows which is meant.
                 var byName = random.Next(3) == 0;
-                insights.Engagement.Add(new OpportunityChanged(Guid.NewGuid(), 1, customer, "sam", "north", "main", "offer", random.Next(2) == 0 ? "won" : "open", "T",
-                    100_00, "CNY", random.Next(1, 50_000), 50, null, null, [], at, null, name, byName ? null : id));
+                var won = random.Next(2) == 0;
+                insights.Engagement.Add(Happenings.Deal(
+                    customer, won ? "won" : "open", random.Next(1, 50_000), at, won ? at : null, [new StageEntry("offer", at)], campaign: name, campaignId: byName ? null : id));
                 if (!byName || name != "Property") brought[id] = brought.GetValueOrDefault(id) + 1;
             }
         }

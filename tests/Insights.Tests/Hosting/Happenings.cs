@@ -20,6 +20,17 @@ internal static class Happenings
         new(id, version, customer, owner, team, state, "sales", at, state is "done" or "in-progress" ? at : null, state == "done" ? at.AddMinutes(30) : null, null,
             state == "done" ? minutes : null);
 
+    /// <summary>A deal as Engagement tells of it: the end it came to is the last stage it entered, at the time it was closed.</summary>
+    public static OpportunityChanged Deal(
+        Guid customer, string state, long minor, DateTimeOffset createdAt, DateTimeOffset? closedAt, IEnumerable<StageEntry> path, int probability = 50, string pipeline = "main",
+        string? campaign = null, Guid? campaignId = null)
+    {
+        IReadOnlyList<StageEntry> entered = [.. path, .. closedAt is { } at && state != "open" ? [new StageEntry(state, at)] : Array.Empty<StageEntry>()];
+        return new(
+            Guid.NewGuid(), 1, customer, "sam", "north", pipeline, entered[^1].Stage, state, "T", minor, "CNY", minor, probability, new DateOnly(2026, 12, 1), state == "lost" ? "price" : null,
+            entered, createdAt, closedAt, campaign, campaignId);
+    }
+
     public static ComplaintChanged Complaint(
         Guid id, Guid? customer, string state, DateTimeOffset at, long version = 1, string category = "quality", string? cause = null, DateTimeOffset? closed = null,
         DateTimeOffset? responded = null, string? assignee = "cora", string? team = "service", bool breached = false, int reopenings = 0,

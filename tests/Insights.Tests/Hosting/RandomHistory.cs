@@ -143,8 +143,14 @@ internal sealed class RandomHistory(int seed)
     {
         var id = Thing(out var customer);
         var state = Pick(["open", "won", "lost"]);
-        return new(id, Next(id), customer, Pick(People) ?? "", Pick(Teams), "main", "offer", state, "T", 100, "CNY", random.Next(1000), 50, null, null,
-            [new StageEntry("offer", At())], At(), state == "open" ? null : At(), "C", random.Next(2) == 0 ? Pick(campaignIds) : null);
+        var created = At();
+        return Happenings.Deal(customer, state, random.Next(1000), created, state == "open" ? null : At(), [new StageEntry("offer", created)], campaign: "C", campaignId: random.Next(2) == 0 ? Pick(campaignIds) : null) with
+        {
+            OpportunityId = id,
+            Version = Next(id),
+            OwnerId = Pick(People) ?? "",
+            Team = Pick(Teams),
+        };
     }
 
     // A lead goes along when its customer is merged.

@@ -23,22 +23,32 @@ internal sealed record Deals(IReadOnlyList<OpportunityRow> Rows, IReadOnlyList<S
 
     private static Deals Of(List<OpportunityRow> rows, DateTimeOffset now)
     {
+        var paths = rows.ConvertAll(row => JsonSerializer.Deserialize<List<StageEntry>>(row.Stages, Json.Tolerant)!.OrderBy(e => e.At).ToList());
+        // The end a deal comes to is told as the last stage it entered; nobody stays there. One that was lost and taken up again has it amid its way.
+        var ends = rows.Where((row, i) => Ended(row, paths[i])).Select(row => (row.Pipeline, row.Stage)).ToHashSet();
         var stays = new List<StageStay>();
         var places = new Dictionary<string, (double Sum, int Count)>(StringComparer.Ordinal);
         for (var i = 0; i < rows.Count; i++)
         {
-            var entries = JsonSerializer.Deserialize<List<StageEntry>>(rows[i].Stages, Json.Tolerant)!.OrderBy(e => e.At).ToList();
-            for (var e = 0; e < entries.Count; e++)
+            var (row, path, passed) = (rows[i], paths[i], 0);
+            for (var e = 0; e < path.Count; e++)
             {
-                var last = e == entries.Count - 1;
-                var until = last ? rows[i].ClosedAt ?? now : entries[e + 1].At;
-                bool? wentOn = !last ? true : rows[i].State switch { "won" => true, "open" => null, _ => false };
-                stays.Add(new StageStay(i, entries[e].Stage, Math.Max(0, (until - entries[e].At).TotalDays), wentOn));
-                var place = places.GetValueOrDefault(entries[e].Stage);
-                places[entries[e].Stage] = (place.Sum + e, place.Count + 1);
+                if (IsEnd(path[e])) continue;
+                var next = e + 1 < path.Count ? path[e + 1] : null;
+                var until = next?.At ?? row.ClosedAt ?? now;
+                bool? wentOn = next is null ? row.State switch { "won" => true, "open" => null, _ => false }
+                    : !IsEnd(next) || (row.State == "won" && e + 2 == path.Count);
+                stays.Add(new StageStay(i, path[e].Stage, Math.Max(0, (until - path[e].At).TotalDays), wentOn));
+                var place = places.GetValueOrDefault(path[e].Stage);
+                places[path[e].Stage] = (place.Sum + passed++, place.Count + 1);
             }
+
+            bool IsEnd(StageEntry entry) => ends.Contains((row.Pipeline, entry.Stage));
         }
         // A pipeline's order is told by the way its deals went.
         return new(rows, stays, [.. places.OrderBy(p => p.Value.Sum / p.Value.Count).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key)]);
     }
+
+    private static bool Ended(OpportunityRow row, List<StageEntry> path) =>
+        row.State != "open" && path is [.., var last] && last.Stage == row.Stage && last.At == row.ClosedAt;
 }
