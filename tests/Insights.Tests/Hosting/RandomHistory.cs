@@ -117,6 +117,7 @@ internal sealed class RandomHistory(int seed)
         orders[number] = order with { Lines = order.Lines + lines.Length };
         var imported = random.Next(2) == 0;
         var bought = Happenings.Purchase(order.Customer, number, order.At, lines) with { Imported = imported, BookingId = imported ? Guid.NewGuid() : null };
+        bought = bought with { Lines = [.. bought.Lines.Select(line => line with { BaseCostMinor = random.Next(3) == 0 ? null : line.BaseAmountMinor * 6 / 10 })] };
         if (imported) bookings.Add(bought);
         FromCustomers.Add(bought);
     }

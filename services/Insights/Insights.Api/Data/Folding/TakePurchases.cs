@@ -69,14 +69,15 @@ internal sealed class TakePurchases(InsightsDb db, FoldSignal signal, Accounts a
             {
                 row.SaleLines++;
                 row.Sales = checked(row.Sales + line.BaseAmountMinor);
-                if (line.BaseCostMinor is not { } cost) continue;
-                row.Cost = checked(row.Cost + cost);
-                row.Costed = checked(row.Costed + line.BaseAmountMinor);
             }
             else
             {
                 row.Refunds = checked(row.Refunds - line.BaseAmountMinor);
             }
+            // C10: what came back takes its margin along.
+            if (line.BaseCostMinor is not { } cost) continue;
+            row.Cost = checked(row.Cost + cost);
+            row.Costed = checked(row.Costed + line.BaseAmountMinor);
         }
         return row;
     }

@@ -12,7 +12,7 @@ internal readonly record struct SalesKey(Grain Grain, int Period, string Team, s
 /// <param name="Customers">Customers with any line.</param>
 /// <param name="Buyers">Customers with a sale.</param>
 /// <param name="Orders">Order numbers with a sale.</param>
-/// <param name="Costed">Sales whose cost is known, and <paramref name="Cost"/> what they cost.</param>
+/// <param name="Costed">Lines whose cost is known, what came back taken off, and <paramref name="Cost"/> what they cost.</param>
 internal readonly record struct SalesFigures(
     long Customers, long Buyers, long Orders, long Lines, long Sales, long Refunds, long Cost, long Costed)
 {

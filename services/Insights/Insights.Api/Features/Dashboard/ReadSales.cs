@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Dashboard;
 
-/// <param name="Margin">Of the sales whose cost is known.</param>
+/// <param name="Margin">Of the lines whose cost is known, that of what came back taken off.</param>
 public sealed record SalesSumView(string Period, long Orders, long Lines, decimal Sales, decimal Refunds, decimal Net, decimal Margin)
 {
     internal static SalesSumView Of(string period, SalesFigures f, string currency) => new(period, f.Orders, f.Lines, Money.ToMajor(f.Sales, currency),
