@@ -1,6 +1,8 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Contracts.V1;
+using CrmPlatform.Insights.Domain;
+using CrmPlatform.Insights.Domain.Abc;
 using CrmPlatform.Insights.Tests.Hosting;
 
 namespace CrmPlatform.Insights.Tests.Features;
@@ -8,7 +10,8 @@ namespace CrmPlatform.Insights.Tests.Features;
 /// <summary>I2: classes from purchases, published when they change and only then.</summary>
 public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<InsightsFixture>
 {
-    private static readonly DateTimeOffset Summer = new(2025, 7, 1, 4, 0, 0, TimeSpan.Zero);
+    private static readonly int Year = AbcClassification.LastFullYear(new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today);
+    private static readonly DateTimeOffset Summer = new(Year, 7, 1, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Agents_top_franchisees_and_growing_customers_are_told_of_once_and_the_sums_agree()
@@ -28,9 +31,9 @@ public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<In
         await insights.CaughtUpAsync();
         Assert.Equal(14, (await insights.AllAsync("abc")).Count);
 
-        await insights.ComputeAsync("abc", new { asOf = "2026-03-01" });
+        await insights.ComputeAsync("abc");
         var classes = await insights.ShowAsync("abc/summary");
-        Assert.Equal(2025, (int)classes["report"]!["year"]!);
+        Assert.Equal(Year, (int)classes["report"]!["year"]!);
         Assert.Equal((3, 1, 10), ((int)classes["report"]!["a"]!, (int)classes["report"]!["b"]!, (int)classes["report"]!["c"]!));
         Assert.Equal([("A", 3), ("B", 1), ("C", 10)], classes["classes"]!.AsArray().Select(c => ((string)c!["class"]!, (int)c["customers"]!)));
         foreach (var sum in classes["classes"]!.AsArray())
@@ -58,15 +61,30 @@ public sealed class ClassesOverHttp(InsightsFixture insights) : IClassFixture<In
         Assert.Equivalent(new[] { (agent, "A"), (franchisees[9], "A"), (franchisees[8], "A"), (grower, "B") }, told.Select(e => (e.CustomerId, e.Class)), strict: true);
         Assert.All(told, e => Assert.True(e.Reason.Length > 0 && e.ReasonZhHans.Length > 0 && e.ReasonZhHant.Length > 0));
 
-        await insights.ComputeAsync("abc", new { asOf = "2026-04-01" });
+        await insights.ComputeAsync("abc");
         Assert.Equal(told.Count, (await insights.PublishedAsync<CustomerClassified>()).Count);
 
         // Late lines lift the eleventh-year sales of the slow one over the line; the next computation says so.
         insights.Customers.Add(Happenings.Purchase(slow, $"{slow:N}late", Summer, (1, "A", 1, 1)));
         await insights.CaughtUpAsync();
-        await insights.ComputeAsync("abc", new { asOf = "2026-04-02" });
+        await insights.ComputeAsync("abc", new { asOf = $"{Year + 1}-01-01" });
         Assert.Equal((slow, "B"), (await insights.PublishedAsync<CustomerClassified>()).Skip(told.Count).Select(e => (e.CustomerId, e.Class)).Single());
+
+        // C4: a look back at an earlier year says what it came to and leaves everybody's class of today alone.
+        var now = await SeenAsync();
+        await insights.ComputeAsync("abc", new { asOf = $"{Year - 1}-06-30" });
+        Assert.Equal(now, await SeenAsync());
+        Assert.Equal(told.Count + 1, (await insights.PublishedAsync<CustomerClassified>()).Count);
+        var back = await insights.ShowAsync($"abc/summary?asOf={Year - 1}-06-30");
+        Assert.Equal((Year - 2, 0, 0), ((int)back["report"]!["year"]!, (int)back["report"]!["b"]!, (int)back["report"]!["changed"]!));
+        Assert.Empty(back["classes"]!.AsArray());
+        Assert.Equal(Year, (int)(await insights.ShowAsync($"abc/summary?asOf={Year + 1}-01-01"))["report"]!["year"]!);
+        Assert.Null((await insights.ShowAsync($"abc/summary?asOf={Year - 1}-06-30", south))["report"]);
+        (await insights.Admin.GetAsync($"/api/v1/insights/abc/summary?asOf={Year - 1}-06-29")).Expect(HttpStatusCode.NotFound);
     }
+
+    private async Task<string> SeenAsync() =>
+        (await insights.ShowAsync("abc/summary")).Text + string.Join('\n', (await insights.AllAsync("abc")).Select(one => one.ToJsonString()));
 
     [Fact]
     public async Task A_day_to_come_cannot_be_judged()

@@ -13,10 +13,14 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Abc;
 
-/// <param name="AsOf">The last full calendar year before this day decides; today when left out.</param>
+/// <param name="AsOf">
+/// The last full calendar year before this day decides; today when left out. Where that is another year than today's, it is a look back: the report says what
+/// it came to, and nobody's class changes.
+/// </param>
 public sealed record ClassifyRequest(DateOnly? AsOf = null);
 
 /// <summary>What a classification came to.</summary>
+/// <param name="Changed">Customers whose class changed by it; none by a look back.</param>
 public sealed record ClassReport(int Year, int A, int B, int C, int Changed);
 
 /// <summary>
@@ -27,6 +31,7 @@ internal static class ClassifyCustomers
 {
     public const string JobKind = "insights-abc";
     public const string RunKind = "abc";
+    public const string LookBackKind = "abc-back";
     public const string Path = "abc";
     private const int Chunk = 2000;
 
@@ -58,7 +63,9 @@ internal static class ClassifyCustomers
             var asOf = request.AsOf ?? calendar.Today;
             var year = AbcClassification.LastFullYear(asOf);
             var ((customers, all), known) = await store.ReadAsync(async db => (await CustomersAsync(db, year, cancellationToken), await KnownAsync(db, cancellationToken)), cancellationToken);
-            await store.BeginAsync(RunKind, asOf, request with { AsOf = asOf }, cancellationToken);
+            // C4: a class rests on the last full year; a look back at another leaves the classes of today alone.
+            var lookBack = year != AbcClassification.LastFullYear(calendar.Today);
+            await store.BeginAsync(lookBack ? LookBackKind : RunKind, asOf, request with { AsOf = asOf }, cancellationToken);
             await store.TellAsync(50, cancellationToken);
             var results = AbcClassification.Classify(customers, asOf, new AbcSettings
             {
@@ -72,7 +79,7 @@ internal static class ClassifyCustomers
             var fallen = known.Where(pair => !judged.Contains(pair.Key)).Select(pair => AbcClassification.WithoutSales(pair.Key, year));
             var news = results.Concat(fallen).Where(r => known.GetValueOrDefault(r.Customer) != new KnownClass(r.Class, year, sales.GetValueOrDefault(r.Customer), r.ReasonCode)).ToList();
             var published = 0;
-            foreach (var chunk in news.Chunk(Chunk)) published += await PublishAsync(store, chunk, known, sales, asOf, year, cancellationToken);
+            foreach (var chunk in lookBack ? [] : news.Chunk(Chunk)) published += await PublishAsync(store, chunk, known, sales, asOf, year, cancellationToken);
             var (a, b) = (results.Count(r => r.Class == AbcClass.A), results.Count(r => r.Class == AbcClass.B));
             await store.EndAsync(new ClassReport(year, a, b, all - a - b, published), 2, cancellationToken);
         }

@@ -20,17 +20,20 @@ public sealed record ClassView(
 
 public sealed record ClassSumView(AbcClass Class, string Name, long Customers, decimal Sales);
 
-/// <param name="Report">Of the last classification; null for callers who see some customers only, for it counts all of them.</param>
+/// <param name="Report">Of the last classification, or that of the day asked for; null for callers who see some customers only, for it counts all of them.</param>
+/// <param name="Classes">As they are today; none where a day was asked for.</param>
 public sealed record ClassesView(DateOnly AsOf, ClassReport? Report, string Currency, IReadOnlyList<ClassSumView> Classes);
 
 internal static class ReadClasses
 {
     /// <summary>How many customers each class has and what they bought in the year; the list of a class comes to the same.</summary>
     public static async Task<Results<Ok<ClassesView>, Missing>> SummaryAsync(
-        InsightsDb db, Caller caller, AnswerCache cache, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
+        InsightsDb db, Caller caller, AnswerCache cache, HttpRequest request, IOptions<InsightsOptions> options, CancellationToken cancellationToken, DateOnly? asOf = null)
     {
-        if (await db.LastRunAsync(ClassifyCustomers.RunKind, cancellationToken) is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
+        var found = asOf is { } day ? await OfDayAsync(db, day, cancellationToken) : await db.LastRunAsync(ClassifyCustomers.RunKind, cancellationToken);
+        if (found is not { } run) return Analyses.NotYet(ClassifyCustomers.Path, null);
         var (currency, language) = (options.Value.BaseCurrency, request.Language());
+        if (asOf is not null) return TypedResults.Ok(new ClassesView(run.AsOf, db.ReachesAll ? run.ReportAs<ClassReport>() : null, currency, []));
         var sums = await cache.GetAsync(caller, $"abc:{run.Key}", () => SumsAsync(db, cancellationToken));
         return TypedResults.Ok(new ClassesView(run.AsOf, db.ReachesAll ? run.ReportAs<ClassReport>() : null, currency,
             [.. sums.Select(s => new ClassSumView(s.Class, Terms.Name(s.Class, language), s.Customers, Money.ToMajor(s.Sales, currency)))]));
@@ -57,6 +60,11 @@ internal static class ReadClasses
     /// <summary>Customers that have a class: active ones that stand for themselves.</summary>
     public static IQueryable<CustomerRow> Standing(IQueryable<CustomerRow> customers) =>
         customers.Where(c => c.Version > 0 && c.Status == "active" && !c.Erased && c.SurvivorNo == null);
+
+    /// <summary>What was made of a day last, be it a look back.</summary>
+    private static Task<AnalysisRun?> OfDayAsync(InsightsDb db, DateOnly day, CancellationToken cancellationToken) =>
+        db.Runs.AsNoTracking().Where(r => (r.Kind == ClassifyCustomers.RunKind || r.Kind == ClassifyCustomers.LookBackKind) && r.Complete && r.AsOf == day)
+            .OrderByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>C4: C is everybody else, also who was never judged for want of sales.</summary>
     private static async Task<List<ClassSum>> SumsAsync(InsightsDb db, CancellationToken cancellationToken)
