@@ -3,6 +3,7 @@ using CrmPlatform.Insights.Domain;
 using CrmPlatform.Insights.Tests.Hosting;
 using CrmPlatform.Testing;
 using CustomersContracts = CrmPlatform.Customers.Contracts.V1;
+using EngagementContracts = CrmPlatform.Engagement.Contracts.V1;
 
 namespace CrmPlatform.Insights.Tests.Features;
 
@@ -41,6 +42,39 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         Assert.Equal((1, 17.50m, 5.00m), ((int)one["purchases"]!["orders"]!, (decimal)one["purchases"]!["sales"]!, (decimal)one["purchases"]!["refunds"]!));
         Assert.Equal($"{Calendar.Today:yyyy-MM-dd}", (string?)one["purchases"]!["lastPurchaseOn"]);
         Assert.Null(((await insights.Admin.GetAsync($"/api/v1/insights/customers/{returner}")).Expect(HttpStatusCode.OK))["rfm"]);
+    }
+
+    // E10: of each member the last word counts, whenever it comes in and whichever day it speaks of; silence is none.
+    [Fact]
+    public async Task A_campaign_s_responses_are_its_members_and_not_their_words()
+    {
+        var (campaign, loyal, fickle) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var noon = Calendar.StartOf(Calendar.Today.AddDays(-9)).AddHours(12);
+        insights.Engagement.Add(new EngagementContracts.CampaignChanged(campaign, 1, "Fair", "exhibition", "running", 0, 0, "CNY", 2, null, null));
+        Say(loyal, "interested", noon, 0);
+        Say(fickle, "interested", noon, 1);
+        await SeenAsync((9, 2));
+        Say(fickle, "interested", noon.AddDays(2), 4);
+        await SeenAsync((9, 1), (7, 1));
+        // What was said before comes in after.
+        Say(fickle, "declined", noon.AddDays(1), 3);
+        await SeenAsync((9, 1), (7, 1));
+        Say(fickle, "no-answer", noon.AddDays(2), 5);
+        await SeenAsync((9, 1));
+
+        void Say(Guid member, string response, DateTimeOffset at, int minute) =>
+            insights.Engagement.Add([FakeFeed.Item(new EngagementContracts.CampaignResponded(campaign, "Fair", member, response, at), at: noon.AddDays(5).AddMinutes(minute))]);
+
+        async Task SeenAsync(params (int DaysAgo, int Count)[] expected)
+        {
+            await insights.CaughtUpAsync();
+            var range = $"measure=campaign-responses&from={Calendar.Today.AddDays(-9):yyyy-MM-dd}&to={Calendar.Today:yyyy-MM-dd}";
+            var days = (await insights.ShowAsync($"dashboard/history?{range}"))["periods"]!.AsArray();
+            Assert.Equal(expected.Select(e => ($"{Calendar.Today.AddDays(-e.DaysAgo):yyyy-MM-dd}", e.Count)),
+                days.Select(day => ((string)day!["period"]!, (int)day["count"]!)).Where(day => day.Item2 != 0));
+            Assert.Equal(expected.Sum(e => e.Count), (await insights.AllAsync($"dashboard/behind?{range}")).Count);
+            Assert.Equal(expected.Sum(e => e.Count), (int)(await insights.AllAsync("channels/campaigns")).Single()["responses"]!);
+        }
     }
 
     [Fact]

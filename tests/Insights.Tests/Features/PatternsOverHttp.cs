@@ -183,7 +183,7 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
                 // Said again it is corrected, also when the later word comes in first; silence is no response.
                 var words = Enumerable.Range(0, random.Next(0, 3)).Select(i => new CampaignResponded(id, name, customer, random.Next(3) == 0 ? "no-answer" : "interested", at.AddHours(i))).ToArray();
                 random.Shuffle(words);
-                insights.Engagement.Add([.. words]);
+                insights.Engagement.Add(words.Select(word => FakeFeed.Item(word, at: word.At)));
                 if (random.Next(3) != 0) continue;
                 // As it was told before the id was: of two campaigns of one name nobody knows which is meant.
                 var byName = random.Next(3) == 0;

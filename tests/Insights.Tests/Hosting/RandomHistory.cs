@@ -58,7 +58,7 @@ internal sealed class RandomHistory(int seed)
                 case 21: FromEngagement.Add(new ActivityRecorded(Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), Pick(["meeting", "event"]), "outbound", "care", At(), random.Next(60), null)); break;
                 case 22: FromEngagement.Add(new ContractSigned(Guid.NewGuid(), Guid.NewGuid(), Any(), Pick(People) ?? "", Pick(Teams), 100, "CNY", random.Next(900), At())); break;
                 case 23: FromEngagement.Add(Campaign()); break;
-                case 24: FromEngagement.Add(new CampaignResponded(Guid.NewGuid(), "C", Any(), "yes", At())); break;
+                case 24: FromEngagement.Add(new CampaignResponded(Pick(campaignIds), "C", Any(), Pick(["interested", "declined", "no-answer"]), At())); break;
                 case 25: FromEngagement.Add(new InterventionEnded(Guid.NewGuid(), Any(), Pick(["won-back", "lost"]), "sam", At())); break;
                 case 26: FromService.Add(new RemedyBooked(Guid.NewGuid(), Guid.NewGuid(), Any(), "refund", null, random.Next(500), "CNY", "ada", At())); break;
                 case 27: FromCustomers.Add(Lead()); break;

@@ -92,7 +92,7 @@ internal static class Behind
                 .Select(a => new CountedThing { Kind = "answer", Id = a.Id, CustomerNo = a.CustomerNo, At = a.At }),
             Measure.RemediesGranted => OfNobody(db, db.Remedies).Where(r => r.At >= start && r.At < end)
                 .Select(r => new CountedThing { Kind = "remedy", Id = r.Id, CustomerNo = r.CustomerNo, At = r.At }),
-            Measure.CampaignResponses => OfNobody(db, db.Responses).Where(r => r.At >= start && r.At < end)
+            Measure.CampaignResponses => OfNobody(db, db.Responses).Where(r => r.At >= start && r.At < end && r.Response != TakeResponses.Silence)
                 .Select(r => new CountedThing { Kind = "response", Id = r.Id, CustomerNo = r.CustomerNo, At = r.At }),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Nothing is known to stand behind this measure."),
         };

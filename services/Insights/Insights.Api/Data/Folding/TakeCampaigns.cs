@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
@@ -31,19 +32,32 @@ internal sealed class TakeCampaigns(InsightsDb db, FoldSignal signal) : ThingFol
 
 internal sealed class TakeResponses(InsightsDb db, FoldSignal signal, OrganisationCalendar calendar) : ThingFold<CampaignResponded, ResponseRow>(db, signal)
 {
+    /// <summary>E10: silence is no response.</summary>
+    public const string Silence = "no-answer";
+
     protected override Guid? CustomerOf(CampaignResponded e) => e.CustomerId;
 
-    // A response has no id of its own: it is known by its message's.
+    // What is said again corrects what was said before (E10): of each member the row of the last word stands.
     protected override ResponseRow Read(Received<CampaignResponded> received) => new()
     {
-        Id = received.MessageId,
-        Version = 1,
+        Id = MemberOf(received.Event.CampaignId, received.Event.CustomerId),
+        Version = received.At.UtcTicks,
         CampaignId = received.Event.CampaignId,
         Response = received.Event.Response,
         At = received.Event.At,
         Day = calendar.DayOf(received.Event.At).DayNumber,
     };
 
-    protected override void Count(ResponseRow row, TallyDelta delta) =>
-        delta.On(Measure.CampaignResponses, DateOnly.FromDayNumber(row.Day), null, null);
+    protected override void Count(ResponseRow row, TallyDelta delta)
+    {
+        if (row.Response != Silence) delta.On(Measure.CampaignResponses, DateOnly.FromDayNumber(row.Day), null, null);
+    }
+
+    private static Guid MemberOf(Guid campaign, Guid customer)
+    {
+        Span<byte> both = stackalloc byte[32];
+        campaign.TryWriteBytes(both);
+        customer.TryWriteBytes(both[16..]);
+        return new Guid(SHA256.HashData(both).AsSpan(0, 16));
+    }
 }

@@ -1,4 +1,5 @@
 using CrmPlatform.Insights.Data;
+using CrmPlatform.Insights.Data.Folding;
 using CrmPlatform.Insights.Data.Rows;
 using CrmPlatform.Insights.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -11,9 +12,6 @@ internal sealed record LastWord(Guid CampaignId, long? CustomerNo, Guid Id, stri
 /// <summary>What came of campaigns: responses by campaign, and its leads and deals, as far as the caller's right reaches.</summary>
 internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILookup<Guid, (string State, long Amount)> Deals, Dictionary<Guid, LeadCounts> Leads)
 {
-    /// <summary>E10: silence is no response.</summary>
-    private const string Silence = "no-answer";
-
     public static async Task<CampaignResults> OfAsync(InsightsDb db, IReadOnlyCollection<CampaignRow> campaigns, CancellationToken cancellationToken)
     {
         var (ids, sole) = (campaigns.Select(c => c.Id).ToArray(), await SoleNamesAsync(db, campaigns, cancellationToken));
@@ -43,7 +41,7 @@ internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILooku
     }
 
     /// <summary>
-    /// What is said again corrects what was said before (E10): of each member the last counts, whatever the order of arrival. Two files that were merged
+    /// What is said again corrects what was said before (E10): of each member the last counts, whatever the order of arrival. An older program kept every word. Two files that were merged
     /// since are one member (C16), as Engagement has it.
     /// </summary>
     public static async Task<ILookup<Guid, LastWord>> LastWordsAsync(InsightsDb db, Guid[] campaigns, CancellationToken cancellationToken)
@@ -57,6 +55,6 @@ internal sealed record CampaignResults(ILookup<Guid, LastWord> Responses, ILooku
             var member = (said.CampaignId, said.CustomerNo);
             if (!last.TryGetValue(member, out var known) || (said.At, said.Id).CompareTo((known.At, known.Id)) > 0) last[member] = said;
         }
-        return last.Values.Where(said => said.Response != Silence).ToLookup(said => said.CampaignId);
+        return last.Values.Where(said => said.Response != TakeResponses.Silence).ToLookup(said => said.CampaignId);
     }
 }
