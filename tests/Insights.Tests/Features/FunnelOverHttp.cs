@@ -132,6 +132,11 @@ public sealed class FunnelOverHttp(InsightsFixture insights) : IClassFixture<Ins
         Assert.All(forecast["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, 990, 1010));
         Assert.All(forecast["months"]!.AsArray(), m => Assert.InRange((double)m!["expected"]!, (double)m["low"]!, (double)m["high"]!));
 
+        // I13: as a table it is the months to come and not the many behind.
+        var table = await insights.TableAsync("forecast?horizon=3");
+        Assert.Equal(("period,expected,low,high", 3), (table.Heading, table.Rows.Length));
+        Assert.StartsWith($"{month:yyyy-MM},", table.Rows[0], StringComparison.Ordinal);
+
         var demand = (await insights.ShowAsync("forecast/demand?horizon=6&limit=200")).Items.ToDictionary(p => (string)p["product"]!);
         Assert.Equal(("smoothing", "croston"), ((string)demand["steady"]["method"]!, (string)demand["rare"]["method"]!));
         Assert.Equal(60, (double)demand["steady"]["total"]!["expected"]!, 1.0);

@@ -34,6 +34,11 @@ public sealed class KpiOverHttp(InsightsFixture insights) : IClassFixture<Insigh
         var visits = kpi["rows"]!.AsArray().Single(r => (string?)r!["measure"] == "visits-held")!;
         Assert.Equal((3, 75.0), ((int)visits["value"]!, (double)visits["percent"]!));
         Assert.Equal(3, (await insights.AllAsync(((string)visits["behind"]!)["/api/v1/insights/".Length..])).Count);
+        // I13: a table without rows has the heading of one with rows.
+        var (some, none) = (await insights.TableAsync("kpi?period=2026-05&subject=kai"), await insights.TableAsync("kpi?period=2003-05"));
+        Assert.StartsWith("subject,name,measure,", some.Heading, StringComparison.Ordinal);
+        Assert.Equal((some.Heading, 0), (none.Heading, none.Rows.Length));
+        Assert.NotEmpty(some.Rows);
         Assert.Equal(100.00m, (decimal)(await insights.ShowAsync("kpi?period=2026-Q2&of=team&subject=east&measure=sales"))["rows"]![0]!["value"]!);
 
         (await insights.Admin.PostAsync("/api/v1/insights/kpi/targets", new { measure = "sales", period = "2026-05", of = "person", subject = "kai", value = 1 })).Expect(HttpStatusCode.Conflict);

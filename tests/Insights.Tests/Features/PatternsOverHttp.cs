@@ -74,6 +74,10 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"purchases a year {means["purchases a year"]:#,0.#},"), (string)cluster["description"]!["en"]!);
         }
         Assert.Equal(3, clusters["tried"]!.AsArray().Count);
+        // I13: the clusters are the table, however many numbers of them were tried.
+        var table = await insights.TableAsync("clusters");
+        Assert.StartsWith("cluster,name.text,", table.Heading, StringComparison.Ordinal);
+        Assert.Equal(clusters["clusters"]!.AsArray().Count, table.Rows.Length);
         Assert.Equal(0, (int)(await insights.ShowAsync("clusters", insights.Service.As("sue", "sales", "south")))["customers"]!);
         await insights.ComputeAsync("clusters", new { asOf = "2026-06-01", most = 4 });
         Assert.Equal(clusters["clusters"]!.ToJsonString(), (await insights.ShowAsync("clusters"))["clusters"]!.ToJsonString());

@@ -37,6 +37,10 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         Assert.Equal(-1.5, (double)shown["gaps"]!.AsArray().Single(g => (string?)g!["item"] == "speed")!["gap"]!["value"]!);
         Assert.Equal((.5, .5), ((double)shown["repeatRate"]!["value"]!, (double)shown["referral"]!["value"]!));
         Assert.Null(shown["shareOfCustomer"]);
+        // I13: satisfaction is one row, with gaps as without.
+        var (withGaps, without) = (await insights.TableAsync($"satisfaction?{range}"), await insights.TableAsync("satisfaction?from=2003-04-01&to=2003-04-30"));
+        Assert.StartsWith("range.from,range.to,csat.value,", withGaps.Heading, StringComparison.Ordinal);
+        Assert.Equal((withGaps.Heading, 1, 1), (without.Heading, withGaps.Rows.Length, without.Rows.Length));
         Assert.Equal(["2026-04"], (await insights.ShowAsync($"nps?{range}"))["months"]!.AsArray().Select(m => (string)m!["month"]!));
 
         foreach (var (group, count) in new[] { ("promoter", 5), ("passive", 3), ("detractor", 2) })

@@ -103,6 +103,13 @@ public sealed class InsightsFixture : IAsyncLifetime
 
     public async Task<Answer> ShowAsync(string path, ApiClient? client = null) => (await (client ?? Admin).GetAsync($"/api/v1/insights/{path}")).Expect(HttpStatusCode.OK);
 
+    /// <summary>What is shown as CSV: the heading, and a line for each row.</summary>
+    public async Task<(string Heading, string[] Rows)> TableAsync(string path)
+    {
+        var lines = (await Admin.GetAsync($"/api/v1/insights/{path}", ("Accept", "text/csv"))).Expect(HttpStatusCode.OK).Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        return (lines[0], lines[1..]);
+    }
+
     /// <summary>The events of one kind this service has published so far.</summary>
     public Task<List<TEvent>> PublishedAsync<TEvent>() => Service.InScopeAsync(async scope =>
     {

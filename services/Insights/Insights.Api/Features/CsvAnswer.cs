@@ -12,9 +12,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace CrmPlatform.Insights.Features;
 
+/// <summary>The list that is the table of a report (I13); a report without one is a row.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CsvTableAttribute : Attribute;
+
 /// <summary>
 /// I13: CSV of everything shown. <c>Accept: text/csv</c> on any GET answers the same rows as a table: a list with all of its pages,
-/// anything else by its longest list, or as one row. Lists of customers are an export, which is a right of its own and is written down.
+/// anything else by the list that is its table, or as one row. Lists of customers are an export, which is a right of its own and is written down.
 /// </summary>
 internal static class CsvAnswer
 {
@@ -41,26 +45,26 @@ internal static class CsvAnswer
     private static async ValueTask<object?> OneAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var result = await next(context);
-        return Value(result) is { } value && IsOk(result) ? Table(Rows(value), ItemOf(value)) : result;
+        return Value(result) is { } value && IsOk(result) ? Table(value) : result;
     }
 
     private static async ValueTask<object?> AllPagesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, int cursor, int limit)
     {
-        var (rows, item) = (new List<object>(), (Type?)null);
+        var (rows, shape) = (new List<object>(), typeof(object));
         if (limit >= 0) context.Arguments[limit] = Paging.MaxLimit;
         while (true)
         {
             var result = await next(context);
             if (Value(result) is not { } page || !IsOk(result)) return result;
-            item = ItemOf(page);
-            rows.AddRange(((IEnumerable)page.GetType().GetProperty("Items")!.GetValue(page)!).Cast<object>());
+            shape = page.GetType().GetGenericArguments()[0];
+            rows.AddRange(Items(page));
             if (page.GetType().GetProperty("Next")!.GetValue(page) is not string more) break;
             // A table that was cut short would look like all there is.
             if (rows.Count >= MostRows) return new Refused("export.too-large", $"There are more than {MostRows:N0} rows; narrow the list.");
             context.Arguments[cursor] = more;
         }
         await WriteDownAsync(context.HttpContext, rows.Count);
-        return Table(rows, item);
+        return Table(rows, shape);
     }
 
     private static async Task WriteDownAsync(HttpContext http, int rows)
@@ -91,28 +95,24 @@ internal static class CsvAnswer
         return result is IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK };
     }
 
-    /// <summary>What a page holds; null of anything else.</summary>
-    private static Type? ItemOf(object value) => value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Page<>) ? type.GetGenericArguments()[0] : null;
+    private static IResult Table(object value)
+    {
+        var type = value.GetType();
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>)) return Table(Items(value), type.GetGenericArguments()[0]);
+        return type.GetProperties().SingleOrDefault(p => p.IsDefined(typeof(CsvTableAttribute))) is { } table
+            ? Table(((IEnumerable)table.GetValue(value)!).Cast<object>(), table.PropertyType.GetGenericArguments()[0])
+            : Table([value], type);
+    }
 
-    /// <summary>The longest list of records within; the thing itself where there is none.</summary>
-    private static List<object> Rows(object value) => ItemOf(value) is not null
-        ? [.. ((IEnumerable)value.GetType().GetProperty("Items")!.GetValue(value)!).Cast<object>()]
-        : value is IEnumerable list and not string
-        ? [.. list.Cast<object>()]
-        : value.GetType().GetProperties().Where(p => p.GetValue(value) is IEnumerable and not string)
-            .Select(p => ((IEnumerable)p.GetValue(value)!).Cast<object>().ToList()).Where(rows => rows.Count > 0 && !IsPlain(rows[0].GetType()))
-            .MaxBy(rows => rows.Count) ?? [value];
+    private static IEnumerable<object> Items(object page) => ((IEnumerable)page.GetType().GetProperty("Items")!.GetValue(page)!).Cast<object>();
 
-    /// <summary>A page without items has its heading all the same.</summary>
-    private static IResult Table(List<object> rows, Type? item)
+    /// <summary>A table without rows has its heading all the same.</summary>
+    private static IResult Table(IEnumerable<object> rows, Type shape)
     {
         var text = new StringBuilder("\uFEFF");
-        if ((rows.Count > 0 ? rows[0].GetType() : item) is { } shape)
-        {
-            var columns = Columns(shape, "").ToList();
-            text.AppendJoin(',', columns.Select(column => Quoted(column.Name))).Append("\r\n");
-            foreach (var row in rows) text.AppendJoin(',', columns.Select(column => Quoted(Text(column.Read(row))))).Append("\r\n");
-        }
+        var columns = Columns(shape, "").ToList();
+        text.AppendJoin(',', columns.Select(column => Quoted(column.Name))).Append("\r\n");
+        foreach (var row in rows) text.AppendJoin(',', columns.Select(column => Quoted(Text(column.Read(row))))).Append("\r\n");
         return Microsoft.AspNetCore.Http.Results.Text(text.ToString(), ContentType, Encoding.UTF8);
     }
 

@@ -22,7 +22,7 @@ public sealed record ClassSumView(AbcClass Class, string Name, long Customers, d
 
 /// <param name="Report">Of the last classification, or that of the day asked for; null for callers who see some customers only, for it counts all of them.</param>
 /// <param name="Classes">As they are today; none where a day was asked for.</param>
-public sealed record ClassesView(DateOnly AsOf, ClassReport? Report, string Currency, IReadOnlyList<ClassSumView> Classes);
+public sealed record ClassesView(DateOnly AsOf, ClassReport? Report, string Currency, [property: CsvTable] IReadOnlyList<ClassSumView> Classes);
 
 internal static class ReadClasses
 {

@@ -18,7 +18,7 @@ namespace CrmPlatform.Insights.Features.Channels;
 /// <param name="Leads">Leads of this source entered in the range, and what they cost.</param>
 public sealed record ChannelView(string Source, long Customers, long Converted, EstimateView? Conversion, decimal Net, LeadFiguresView Leads);
 
-public sealed record ChannelsView(RangeView Range, long Customers, decimal Net, string Currency, LeadFiguresView Leads, IReadOnlyList<ChannelView> Channels);
+public sealed record ChannelsView(RangeView Range, long Customers, decimal Net, string Currency, LeadFiguresView Leads, [property: CsvTable] IReadOnlyList<ChannelView> Channels);
 
 public sealed record ChannelCustomerView(Guid CustomerId, string Name, string Source, DateTimeOffset CreatedAt, bool Converted, decimal Net, string Currency);
 

@@ -22,7 +22,7 @@ public sealed record ClusterView(int Cluster, SentenceView Name, SentenceView De
 /// <param name="Customers">That the caller may see; <paramref name="Sampled"/> of all were looked at to find the clusters.</param>
 /// <param name="Why">Why so many clusters; the silhouettes of all that were tried stand in <paramref name="Tried"/>.</param>
 public sealed record ClustersView(
-    Guid RunId, DateOnly AsOf, DateTimeOffset At, int Customers, int Sampled, SentenceView Why, IReadOnlyList<TriedClusters> Tried, IReadOnlyList<ClusterView> Clusters);
+    Guid RunId, DateOnly AsOf, DateTimeOffset At, int Customers, int Sampled, SentenceView Why, IReadOnlyList<TriedClusters> Tried, [property: CsvTable] IReadOnlyList<ClusterView> Clusters);
 
 public sealed record ClusterMemberView(Guid CustomerId, string Name, int Cluster, decimal Net, string Currency);
 

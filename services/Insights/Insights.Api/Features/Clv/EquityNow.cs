@@ -26,12 +26,12 @@ public enum EquityAxis
 public sealed record EquitySumView(string Key, long Customers, ValuePartsView Parts);
 
 /// <summary>I4: customer equity 客户资产 is the sum of all lifetime values.</summary>
-public sealed record EquityView(Guid RunId, DateOnly AsOf, EquityAxis By, long Customers, ValuePartsView Parts, IReadOnlyList<EquitySumView> Sums);
+public sealed record EquityView(Guid RunId, DateOnly AsOf, EquityAxis By, long Customers, ValuePartsView Parts, [property: CsvTable] IReadOnlyList<EquitySumView> Sums);
 
 /// <summary>A month's equity: that of its first run.</summary>
 public sealed record EquityMonthView(string Month, Guid RunId, DateOnly AsOf, long Customers, ValuePartsView Parts);
 
-public sealed record EquityHistoryView(IReadOnlyList<EquityMonthView> Months);
+public sealed record EquityHistoryView([property: CsvTable] IReadOnlyList<EquityMonthView> Months);
 
 /// <summary>In minor units.</summary>
 internal sealed record EquityPart(string Key, long Customers, long Transaction, long Referral, long Growth, long Knowledge, long Total);

@@ -25,7 +25,7 @@ public sealed record MovementView(Movement Movement, string Name, long Customers
 
 /// <summary>Before, what moved it, and after: before + all movements = after, exactly.</summary>
 public sealed record EquityChangeView(
-    Guid FromRun, DateOnly From, Guid ToRun, DateOnly To, decimal Before, decimal After, string Currency, IReadOnlyList<MovementView> Movements, int Unchanged);
+    Guid FromRun, DateOnly From, Guid ToRun, DateOnly To, decimal Before, decimal After, string Currency, [property: CsvTable] IReadOnlyList<MovementView> Movements, int Unchanged);
 
 public sealed record MovedCustomerView(Guid CustomerId, string Name, decimal Amount);
 

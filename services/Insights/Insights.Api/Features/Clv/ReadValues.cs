@@ -29,7 +29,7 @@ public sealed record CustomerValueView(
 /// <param name="Low">Of the transaction part, with <paramref name="High"/>, at the level of the parameters; null without draws, and for callers who see some customers only.</param>
 public sealed record ValueRunView(
     Guid Id, DateOnly AsOf, DateTimeOffset At, string By, ValueRequest Parameters, long Customers, ValuePartsView Parts, decimal? Low, decimal? High,
-    IReadOnlyDictionary<string, double> YearlyTrend, IReadOnlyList<ModelView> Models);
+    IReadOnlyDictionary<string, double> YearlyTrend, [property: CsvTable] IReadOnlyList<ModelView> Models);
 
 internal static class ReadValues
 {

@@ -24,7 +24,7 @@ public sealed record CountOfPeriod(string Period, long Count, decimal? Amount, l
 /// <param name="TimeZone">Whose days and months these are.</param>
 public sealed record HistoryView(
     Measure Measure, string Name, HistoryGrain Grain, string TimeZone, RangeView Range, string Currency, long Count, decimal? Amount, long? Minutes,
-    IReadOnlyList<CountOfPeriod> Periods);
+    [property: CsvTable] IReadOnlyList<CountOfPeriod> Periods);
 
 /// <summary>
 /// I13: a count by day or month. In the organisation's time zone it comes from sums that are kept; in another one, whose days are cut

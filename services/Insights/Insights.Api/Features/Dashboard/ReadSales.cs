@@ -19,7 +19,7 @@ public sealed record SalesSumView(string Period, long Orders, long Lines, decima
 }
 
 /// <param name="Total">Of the whole range.</param>
-public sealed record SalesHistoryView(HistoryGrain Grain, string TimeZone, RangeView Range, string Currency, SalesSumView Total, IReadOnlyList<SalesSumView> Periods);
+public sealed record SalesHistoryView(HistoryGrain Grain, string TimeZone, RangeView Range, string Currency, SalesSumView Total, [property: CsvTable] IReadOnlyList<SalesSumView> Periods);
 
 public sealed record SalesOfCustomerView(Guid CustomerId, string Name, long Orders, long Lines, decimal Sales, decimal Refunds, decimal Net, decimal Margin, string Currency);
 

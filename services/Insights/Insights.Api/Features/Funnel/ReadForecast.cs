@@ -23,7 +23,7 @@ public enum ForecastAxis
 /// <param name="Key">Month as 2026-11, empty for deals without an expected close; or owner or team.</param>
 public sealed record WeightedView(string Key, int Deals, decimal Amount, decimal Weighted, decimal Low, decimal High);
 
-public sealed record WeightedForecastView(ForecastAxis By, double Level, string Currency, int Deals, decimal Amount, decimal Weighted, IReadOnlyList<WeightedView> Sums);
+public sealed record WeightedForecastView(ForecastAxis By, double Level, string Currency, int Deals, decimal Amount, decimal Weighted, [property: CsvTable] IReadOnlyList<WeightedView> Sums);
 
 /// <summary>I7: Σ amount × probability of the open deals, with interval, and the deals themselves.</summary>
 internal static class ReadForecast

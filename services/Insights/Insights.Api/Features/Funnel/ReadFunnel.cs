@@ -27,7 +27,7 @@ public sealed record StageView(string Stage, int Entered, int WentOn, int Lost, 
 /// <param name="VelocityPerDay">Open deals × win rate × mean amount won ÷ days of a cycle, of which there is one at least.</param>
 public sealed record FunnelView(
     RangeView Range, int Deals, int Open, int Won, int Lost, decimal OpenAmount, decimal WonAmount, string Currency, EstimateView? WinRate, double? CycleDays, decimal? VelocityPerDay,
-    IReadOnlyList<StageView> Stages);
+    [property: CsvTable] IReadOnlyList<StageView> Stages);
 
 /// <summary>I7: conversion by stage, velocity and win rate of the deals opened in a range.</summary>
 internal static class ReadFunnel

@@ -20,7 +20,7 @@ public enum ForecastSeries
 /// <param name="Form">Trend and season of the smoothing that was chosen.</param>
 /// <param name="Tried">Every form with its corrected Akaike criterion; the least was chosen.</param>
 public sealed record StatisticalForecastView(
-    ForecastSeries Series, string Currency, double Level, string Form, IReadOnlyList<TriedForm> Tried, IReadOnlyList<MonthAmount> Past, IReadOnlyList<ForecastView> Months);
+    ForecastSeries Series, string Currency, double Level, string Form, IReadOnlyList<TriedForm> Tried, IReadOnlyList<MonthAmount> Past, [property: CsvTable] IReadOnlyList<ForecastView> Months);
 
 public sealed record TriedForm(string Form, double CorrectedAkaike);
 

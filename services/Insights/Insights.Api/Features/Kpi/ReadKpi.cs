@@ -24,7 +24,7 @@ public enum KpiSubject
 public sealed record KpiView(
     string Subject, string? Name, KpiMeasure Measure, string MeasureName, decimal Value, decimal? Target, double? Percent, decimal Incentive, string Behind);
 
-public sealed record KpiReportView(string Period, DateOnly From, DateOnly To, KpiSubject Of, string Currency, decimal Incentives, IReadOnlyList<KpiView> Rows);
+public sealed record KpiReportView(string Period, DateOnly From, DateOnly To, KpiSubject Of, string Currency, decimal Incentives, [property: CsvTable] IReadOnlyList<KpiView> Rows);
 
 /// <summary>I12: what each person or team reached in a month, quarter or year, against its targets, and what that earns.</summary>
 internal static class ReadKpi

@@ -17,7 +17,7 @@ namespace CrmPlatform.Insights.Features.Kpi;
 public sealed record WorkloadDayView(
     string StaffId, string Name, string Team, DateOnly Day, int CapacityMinutes, int PlannedMinutes, int Visits, int TasksDue, int OpenComplaints, double? Load);
 
-public sealed record WorkloadView(RangeView Range, string TimeZone, IReadOnlyList<WorkloadDayView> Days);
+public sealed record WorkloadView(RangeView Range, string TimeZone, [property: CsvTable] IReadOnlyList<WorkloadDayView> Days);
 
 /// <summary>I12: workload per person and day, for scheduling.</summary>
 internal static class Workload

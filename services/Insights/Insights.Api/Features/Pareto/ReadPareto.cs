@@ -24,7 +24,7 @@ public sealed record DurationView(int Cases, double MedianMinutes, double Percen
 
 /// <param name="Breach">Share with a breached target. <paramref name="Recurrence"/>: share that came again or was reopened.</param>
 public sealed record ParetoView(
-    RangeView Range, ParetoAxis By, int Cases, IReadOnlyList<ParetoCauseView> Causes, DurationView? FirstResponse, DurationView? Resolution, EstimateView? Breach, EstimateView? Recurrence);
+    RangeView Range, ParetoAxis By, int Cases, [property: CsvTable] IReadOnlyList<ParetoCauseView> Causes, DurationView? FirstResponse, DurationView? Resolution, EstimateView? Breach, EstimateView? Recurrence);
 
 public sealed record CaseView(
     Guid ComplaintId, string Number, Guid? CustomerId, string? CustomerName, string Category, string? SubCategory, string? Cause, string Severity, string State, string? AssigneeId,

@@ -12,7 +12,7 @@ namespace CrmPlatform.Insights.Features.Rfm;
 public sealed record RfmSegmentView(RfmSegment Segment, string Name, long Customers, long Orders, decimal Net);
 
 /// <param name="ScoredAt">When scores were last taken; null before the first time.</param>
-public sealed record RfmSegmentsView(DateTimeOffset? ScoredAt, long Customers, decimal Net, string Currency, IReadOnlyList<RfmSegmentView> Segments);
+public sealed record RfmSegmentsView(DateTimeOffset? ScoredAt, long Customers, decimal Net, string Currency, [property: CsvTable] IReadOnlyList<RfmSegmentView> Segments);
 
 /// <summary>I1: the segments with what they come to, from sums that are kept with every change of a ledger.</summary>
 internal static class RfmSegmentsNow

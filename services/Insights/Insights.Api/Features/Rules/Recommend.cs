@@ -12,7 +12,7 @@ namespace CrmPlatform.Insights.Features.Rules;
 /// <param name="Because">The rule whose left side the customer has bought.</param>
 public sealed record RecommendationView(string Product, string? Name, RuleView Because);
 
-public sealed record RecommendationsView(Guid CustomerId, Guid RunId, int ProductsOwned, IReadOnlyList<RecommendationView> Recommendations);
+public sealed record RecommendationsView(Guid CustomerId, Guid RunId, int ProductsOwned, [property: CsvTable] IReadOnlyList<RecommendationView> Recommendations);
 
 /// <summary>I9: what to offer a customer; what it has, and what is sold no more, is left out.</summary>
 internal static class Recommend

@@ -12,7 +12,7 @@ namespace CrmPlatform.Insights.Features.Satisfaction;
 public sealed record NpsMonthView(string Month, NpsView Nps);
 
 /// <param name="Total">Null where nobody answered.</param>
-public sealed record NpsReportView(RangeView Range, NpsView? Total, IReadOnlyList<NpsMonthView> Months);
+public sealed record NpsReportView(RangeView Range, NpsView? Total, [property: CsvTable] IReadOnlyList<NpsMonthView> Months);
 
 /// <param name="Score">As given, on the scale of the survey.</param>
 public sealed record AnswerView(

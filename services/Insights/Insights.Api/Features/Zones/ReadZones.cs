@@ -16,7 +16,7 @@ namespace CrmPlatform.Insights.Features.Zones;
 
 public sealed record ZoneSumView(ConsumptionZone Zone, string Name, long Customers, decimal Value);
 
-public sealed record ZonesView(long Customers, decimal Value, string Currency, IReadOnlyList<ZoneSumView> Zones);
+public sealed record ZonesView(long Customers, decimal Value, string Currency, [property: CsvTable] IReadOnlyList<ZoneSumView> Zones);
 
 public sealed record ZoneView(Guid CustomerId, string Name, ConsumptionZone Zone, decimal Value, string Currency, string ReasonCode, SentenceView Reason, DateOnly Since);
 
