@@ -221,8 +221,8 @@ public sealed class PatternsOverHttp(InsightsFixture insights) : IClassFixture<I
             Assert.Equal((decimal)channel["wonAmount"]!, won.Sum(deal => (decimal)deal["amount"]!));
             var cost = behind.Sum(campaign => (decimal)campaign["cost"]!);
             Assert.Equal(cost, (decimal)channel["cost"]!);
-            Assert.Equal(responses.Count == 0 ? null : Math.Round(cost / responses.Count, 2), (decimal?)channel["costPerResponse"]);
-            Assert.Equal(won.Count == 0 ? null : Math.Round(cost / won.Count, 2), (decimal?)channel["costPerWon"]);
+            Assert.Equal(responses.Count == 0 ? null : Math.Round(cost / responses.Count, 2, MidpointRounding.AwayFromZero), (decimal?)channel["costPerResponse"]);
+            Assert.Equal(won.Count == 0 ? null : Math.Round(cost / won.Count, 2, MidpointRounding.AwayFromZero), (decimal?)channel["costPerWon"]);
         }
         // Who sees no deals is told no cost of one.
         var south = await insights.AllAsync("channels/campaigns?channel=gala", insights.Service.As("sue", "sales", "south"));

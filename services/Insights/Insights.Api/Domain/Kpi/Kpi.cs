@@ -58,14 +58,14 @@ internal static class Incentives
     public static bool IsMoney(KpiMeasure measure) => measure is KpiMeasure.Sales or KpiMeasure.Margin or KpiMeasure.ContractAmount;
 
     /// <summary>
-    /// What was earned, in minor units: the highest step reached counts for everything; without a target there is none. In integers,
-    /// so that exactly 100 % is reached.
+    /// What was earned, in minor units, rounded half away from zero: the highest step reached counts for everything; without a target there is
+    /// none. In integers, so that exactly 100 % is reached.
     /// </summary>
     public static long Earned(KpiMeasure measure, long reached, long? target, IEnumerable<IncentiveStep> steps)
     {
         if (target is not > 0 || reached <= 0) return 0;
         var step = steps.Where(s => (Int128)reached * 100 >= (Int128)target.Value * s.FromPercent).MaxBy(s => s.FromPercent);
         if (step is null) return 0;
-        return IsMoney(measure) ? (long)((Int128)reached * step.Rate / 1000) : checked(reached * step.Rate);
+        return IsMoney(measure) ? (long)((((Int128)reached * step.Rate) + 500) / 1000) : checked(reached * step.Rate);
     }
 }

@@ -79,7 +79,7 @@ internal sealed record LeadsBySource(
             {
                 var (leads, converted) = (same.Sum(sum => sum.Value.Received), same.Sum(sum => sum.Value.Converted));
                 var cost = same.Sum(sum => Money.ToMajor(CampaignCosts![sum.Key.CampaignId].Cost, same.Key) * sum.Value.Received / AllOfCampaign[sum.Key.CampaignId]);
-                decimal Rounded(decimal amount) => Math.Round(amount, Money.Decimals(same.Key));
+                decimal Rounded(decimal amount) => Math.Round(amount, Money.Decimals(same.Key), MidpointRounding.AwayFromZero);
                 return new LeadCostView(same.Key, leads, converted, Rounded(cost), Rounded(cost / leads), converted == 0 ? null : Rounded(cost / converted));
             })];
 }

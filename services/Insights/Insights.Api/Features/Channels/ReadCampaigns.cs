@@ -114,7 +114,7 @@ internal static class ReadCampaigns
         var leads = campaigns.Aggregate(default(LeadCounts), (counts, c) => counts + results.Leads.GetValueOrDefault(c.Id));
         var won = deals.Where(deal => deal.State == "won").ToList();
         var cost = campaigns.Sum(c => c.Cost);
-        decimal? Per(long count) => count == 0 ? null : Math.Round(Money.ToMajor(cost, currency) / count, Money.Decimals(currency));
+        decimal? Per(long count) => count == 0 ? null : Math.Round(Money.ToMajor(cost, currency) / count, Money.Decimals(currency), MidpointRounding.AwayFromZero);
         return new CampaignChannelView(channel, campaigns.Length, members, responses, members == 0 ? null : EstimateView.Of(Intervals.Wilson(Math.Min(responses, members), members)),
             deals.Count, won.Count, Money.ToMajor(won.Sum(deal => deal.Amount), baseCurrency), baseCurrency, Money.ToMajor(cost, currency), currency, Per(responses), seesAll ? Per(won.Count) : null,
             leads.Received, leads.Converted, leads.Received == 0 ? null : EstimateView.Of(Intervals.Wilson((int)leads.Converted, (int)leads.Received)),

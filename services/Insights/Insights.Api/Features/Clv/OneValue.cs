@@ -50,7 +50,7 @@ internal static class OneValue
         var values = draws.Select(d => new LifetimeValueModel<Week>(new BgNbd<Week>(d.R, d.Alpha, d.A, d.B), new GammaGamma(d.P, d.Q, d.V), horizon, parameters.Margin!.Value)
             .Value(ledger.History.Repeats, recency, age, ledger.MeanRepeatSpend).Value).Where(double.IsFinite).Order().ToArray();
         if (values.Length < 20) return null;
-        decimal Quantile(double p) => Money.ToMajor((long)Math.Round(Quantiles.Type7(values, p)), options.BaseCurrency);
+        decimal Quantile(double p) => Money.ToMajor((long)Math.Round(Quantiles.Type7(values, p), MidpointRounding.AwayFromZero), options.BaseCurrency);
         return new ValueIntervalView(Quantile((1 - parameters.Level) / 2), Quantile((1 + parameters.Level) / 2), parameters.Level, values.Length);
     }
 }

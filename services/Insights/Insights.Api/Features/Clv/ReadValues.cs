@@ -58,14 +58,14 @@ internal static class ReadValues
         var (report, currency) = (found.ReportAs<ValueReportData>(), options.Value.BaseCurrency);
         // X1: the sums are of whom the caller may see; how sure the sum of all is, says nothing of theirs.
         var sum = (await EquityNow.SumsAsync(db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key).GroupBy(_ => ""), cancellationToken)).SingleOrDefault();
-        decimal? Amount(double? minor) => minor is { } value && db.ReachesAll ? Money.ToMajor((long)Math.Round(value), currency) : null;
+        decimal? Amount(double? minor) => minor is { } value && db.ReachesAll ? Money.ToMajor((long)Math.Round(value, MidpointRounding.AwayFromZero), currency) : null;
         return TypedResults.Ok(new ValueRunView(found.Id, found.AsOf, found.At, found.By, JsonSerializer.Deserialize<ValueRequest>(found.Parameters, Json.Tolerant)!, sum?.Customers ?? 0,
             ValuePartsView.Of(sum?.Transaction ?? 0, sum?.Referral ?? 0, sum?.Growth ?? 0, sum?.Knowledge ?? 0, currency), Amount(report.Low), Amount(report.High), report.YearlyTrend, report.Models));
     }
 
     public static CustomerValueView View(ValueRow value, Guid customer, string name, string currency) => new(
         customer, name, value.Team, value.OwnerId.Length == 0 ? null : value.OwnerId, value.Segment, value.Class, value.Alive, value.Purchases,
-        Money.ToMajor((long)Math.Round(value.Spend), currency), ValuePartsView.Of(value.Transaction, value.Referral, value.Growth, value.Knowledge, currency));
+        Money.ToMajor((long)Math.Round(value.Spend, MidpointRounding.AwayFromZero), currency), ValuePartsView.Of(value.Transaction, value.Referral, value.Growth, value.Knowledge, currency));
 
     private sealed record Position(long Total, long No);
 }

@@ -46,7 +46,8 @@ internal static class ReadFunnel
         double? cycle = won.Exists(d => d.ClosedAt is not null) ? won.Where(d => d.ClosedAt is not null).Average(d => (d.ClosedAt!.Value - d.CreatedAt).TotalDays) : null;
         return TypedResults.Ok(new FunnelView(RangeView.Of(asked.Days), deals.Rows.Count, open.Count, won.Count, lost, Sum(open, currency), Sum(won, currency), currency,
             EstimateView.OfNullable(rate), cycle,
-            rate is null || cycle is not > 0 ? null : Money.ToMajor((long)Math.Round(WeightedFunnel.Velocity(open.Count, rate.Value, won.Average(d => (double)d.Amount), cycle.Value)), currency),
+            rate is null || cycle is not > 0 ? null : Money.ToMajor(
+                (long)Math.Round(WeightedFunnel.Velocity(open.Count, rate.Value, won.Average(d => (double)d.Amount), cycle.Value), MidpointRounding.AwayFromZero), currency),
             [.. WeightedFunnel.Conversion([.. deals.Stays], deals.Stages).Select(s => new StageView(
                 s.Stage, s.Entered, s.WentOn, s.Lost, s.Entered - s.WentOn - s.Lost, EstimateView.OfNullable(s.Conversion), s.MeanDays))]));
     }
