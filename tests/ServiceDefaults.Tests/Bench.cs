@@ -138,6 +138,21 @@ namespace CrmPlatform.ServiceDefaults.Tests
                 if (request.Name == "fail after saving") throw new InvalidOperationException("Too late.");
                 return TypedResults.Created($"/api/v1/things/{thing.Id}", new ThingView(thing.Id, thing.Name, thing.Version));
             });
+            api.MapPost("/{id:guid}/name", async Task<Results<Ok<ThingView>, Missing, Stale>> (Guid id, ThingRequest request, IfMatch ifMatch, MakerDb db) =>
+            {
+                if (await db.Things.SingleOrDefaultAsync(known => known.Id == id) is not { } thing) return new Missing("thing", id);
+                if (!ifMatch.Matches(thing)) return new Stale(thing.Version);
+                thing.Name = request.Name;
+                await db.SaveChangesAsync();
+                return TypedResults.Ok(new ThingView(thing.Id, thing.Name, thing.Version));
+            }).RequireIfMatch();
+            api.MapPost("/by-hand", async (ThingRequest request, MakerDb db, HttpContext http) =>
+            {
+                db.Things.Add(new Thing { Name = request.Name });
+                await db.SaveChangesAsync();
+                if (request.Name == "refuse") http.Response.StatusCode = StatusCodes.Status409Conflict;
+                await http.Response.WriteAsync("by hand");
+            });
             return app;
         }
 

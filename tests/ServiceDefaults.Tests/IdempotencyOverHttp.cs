@@ -30,6 +30,30 @@ public sealed class IdempotencyOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_forgot_to_say_what_was_seen_is_told_so_and_may_use_the_key_again()
+    {
+        var client = maker.As("mia", "sales");
+        var thing = (await client.PostAsync("/api/v1/things", new { name = "old" })).Expect(HttpStatusCode.Created);
+        var (path, body, key) = ($"{thing.Location}/name", new { name = "new" }, ("Idempotency-Key", "k4"));
+        var forgot = (await client.PostAsync(path, body, key)).Expect(HttpStatusCode.PreconditionRequired);
+        Assert.Equal(("if-match.required", "application/problem+json"), (forgot.Code, forgot.ContentType));
+        var renamed = (await client.PostAsync(path, body, key, ("If-Match", thing.ETag!))).Expect(HttpStatusCode.OK);
+        Assert.Equal("new", (string?)renamed["name"]);
+        var again = (await client.PostAsync(path, body, key, ("If-Match", thing.ETag!))).Expect(HttpStatusCode.OK);
+        Assert.Equal((renamed.Text, "true"), (again.Text, again.Headers["Idempotency-Replayed"]));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_sent_from_within_stays_as_it_is_and_what_it_says_holds()
+    {
+        var client = maker.As("mia", "sales");
+        Assert.Equal("by hand", (await client.PostAsync("/api/v1/things/by-hand", new { name = "refuse" }, ("Idempotency-Key", "k5"))).Expect(HttpStatusCode.Conflict).Text);
+        Assert.Equal(0, await CountAsync());
+        Assert.Equal("by hand", (await client.PostAsync("/api/v1/things/by-hand", new { name = "a" }, ("Idempotency-Key", "k5"))).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
     public async Task Two_callers_may_use_the_same_key()
     {
         (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "a" }, ("Idempotency-Key", "same"))).Expect(HttpStatusCode.Created);

@@ -38,13 +38,7 @@ public static class VersionedEndpoints
 
     /// <summary>X2: who changes something must say which version was seen; 428 without.</summary>
     public static RouteHandlerBuilder RequireIfMatch(this RouteHandlerBuilder builder) => builder
-        .AddEndpointFilter(async (context, next) =>
-        {
-            if (context.HttpContext.Request.Headers.IfMatch.Count > 0) return await next(context);
-            await Problems.WriteAsync(context.HttpContext, Problems.Create(StatusCodes.Status428PreconditionRequired, "if-match.required",
-                "Send the ETag you read in If-Match, so that nobody's change is overwritten unseen."));
-            return Microsoft.AspNetCore.Http.Results.Empty;
-        })
+        .AddEndpointFilter((context, next) => context.HttpContext.Request.Headers.IfMatch.Count > 0 ? next(context) : ValueTask.FromResult<object?>(new Unseen()))
         .WithMetadata(new RequiresIfMatch())
         .ProducesProblem(StatusCodes.Status428PreconditionRequired)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed);
@@ -65,6 +59,9 @@ public static class VersionedEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return result;
     }
+
+    private sealed class Unseen() : ProblemResult(StatusCodes.Status428PreconditionRequired, "if-match.required",
+        "Send the ETag you read in If-Match, so that nobody's change is overwritten unseen.");
 }
 
 /// <summary>Marks an endpoint that wants <c>If-Match</c>, for the OpenAPI document and for tests that walk all endpoints.</summary>

@@ -64,6 +64,12 @@ internal static class IdempotentPosts
         var http = context.HttpContext;
         db.HoldCommit = true;
         var result = await next(context);
+        if (http.Response.HasStarted)
+        {
+            // Somebody within has sent the answer: it cannot be written down any more. What it says holds all the same.
+            await (http.Response.StatusCode is < 200 or > 299 ? db.RollbackAsync() : db.CommitAsync(http.RequestAborted));
+            return result;
+        }
         var recorded = await RecordedAnswer.OfAsync(result, http);
         if (recorded.Status is < 200 or > 299)
         {
