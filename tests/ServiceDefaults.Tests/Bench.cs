@@ -146,6 +146,13 @@ namespace CrmPlatform.ServiceDefaults.Tests
                 await db.SaveChangesAsync();
                 return TypedResults.Ok(new ThingView(thing.Id, thing.Name, thing.Version));
             }).RequireIfMatch();
+            api.MapUpload("/file", 1024 * 1024, async Task<Created<ThingView>> (IFormFile file, MakerDb db) =>
+            {
+                var thing = new Thing { Name = file.FileName };
+                db.Things.Add(thing);
+                await db.SaveChangesAsync();
+                return TypedResults.Created($"/api/v1/things/{thing.Id}", new ThingView(thing.Id, thing.Name, thing.Version));
+            });
             api.MapPost("/by-hand", async (ThingRequest request, MakerDb db, HttpContext http) =>
             {
                 db.Things.Add(new Thing { Name = request.Name });

@@ -54,6 +54,20 @@ public sealed class IdempotencyOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_sent_again_is_the_same_whatever_boundary_the_form_has()
+    {
+        var client = maker.As("mia", "sales");
+        var key = ("Idempotency-Key", "k6");
+        var first = (await client.PostAsync("/api/v1/things/file", Form("one", "content"), key)).Expect(HttpStatusCode.Created);
+        var again = (await client.PostAsync("/api/v1/things/file", Form("another one", "content"), key)).Expect(HttpStatusCode.Created);
+        Assert.Equal((first.Text, "true"), (again.Text, again.Headers["Idempotency-Replayed"]));
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal("idempotency.other-body", (await client.PostAsync("/api/v1/things/file", Form("one", "other content"), key)).Expect(HttpStatusCode.UnprocessableEntity).Code);
+
+        static MultipartFormDataContent Form(string boundary, string content) => new(boundary) { { new StringContent(content), "file", "file.txt" } };
+    }
+
+    [Fact]
     public async Task Two_callers_may_use_the_same_key()
     {
         (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "a" }, ("Idempotency-Key", "same"))).Expect(HttpStatusCode.Created);
