@@ -7,20 +7,22 @@ namespace CrmPlatform.ServiceDefaults.Imports;
 /// <summary>Which of their columns fills which of our fields: as the mapping says, else by name or alias.</summary>
 internal static class ColumnMapping
 {
-    /// <summary>Reads <c>{ "ourField": "Their column" }</c>; null and a problem when it is none.</summary>
+    /// <summary>Reads <c>{ "ourField": "Their column" }</c>; null and a problem when it is none. Nothing, or <c>null</c>, maps nothing.</summary>
     public static Dictionary<string, string>? Parse(string? json, out Invalid? problem)
     {
         problem = null;
         if (string.IsNullOrWhiteSpace(json)) return [];
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json.Strict);
+            var mapping = JsonSerializer.Deserialize<Dictionary<string, string?>>(json, Json.Strict) ?? [];
+            if (mapping.Values.All(column => column is not null)) return mapping!;
         }
         catch (JsonException)
         {
-            problem = new Invalid("mapping", "A JSON object is expected that names a column for each field: {\"name\": \"Customer name\"}.");
-            return null;
+            // Said below.
         }
+        problem = new Invalid("mapping", "A JSON object is expected that names a column for each field: {\"name\": \"Customer name\"}.");
+        return null;
     }
 
     public static Dictionary<string, int> Resolve(IImportKind kind, IReadOnlyDictionary<string, string> mapping, IReadOnlyList<string> header, out Invalid? problem)
