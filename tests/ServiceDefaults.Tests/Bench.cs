@@ -7,6 +7,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Tests.V1;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -114,6 +115,15 @@ namespace CrmPlatform.ServiceDefaults.Tests
 
     public sealed record ThingRequest(string Name, int Number = 0);
 
+    public enum Mood
+    {
+        Glad,
+        OutOfSorts,
+    }
+
+    /// <summary>Every way in which a field that may be null is described; the first to name the enum is one of them.</summary>
+    public sealed record MoodView(Mood? Perhaps, Mood Surely, Coded<Mood>? Coded, JsonElement? Anything, string? Note);
+
     public sealed record ThingView(Guid Id, string Name, long Version) : IVersionedView;
 
     /// <summary>Two small services: a maker that publishes and a watcher that counts what it saw.</summary>
@@ -153,6 +163,7 @@ namespace CrmPlatform.ServiceDefaults.Tests
                 await db.SaveChangesAsync();
                 return TypedResults.Created($"/api/v1/things/{thing.Id}", new ThingView(thing.Id, thing.Name, thing.Version));
             });
+            api.MapPost("/moods", (MoodView mood) => TypedResults.Ok(mood));
             api.MapPost("/by-hand", async (ThingRequest request, MakerDb db, HttpContext http) =>
             {
                 db.Things.Add(new Thing { Name = request.Name });

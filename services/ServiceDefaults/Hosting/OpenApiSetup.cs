@@ -33,6 +33,7 @@ internal static class OpenApiSetup
         options.AddSchemaTransformer(TellInstants);
         options.AddSchemaTransformer(TellMeanings);
         options.AddDocumentTransformer(TellProblems);
+        options.AddDocumentTransformer(TellNullOnce);
     }
 
     private static Task TellHeadersAndRights(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ internal static class OpenApiSetup
     /// <summary>A code in a query or in a saved filter: the framework sees a converter and not what it writes.</summary>
     private static Task TellCodes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = context.JsonTypeInfo.Type;
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.GetElementType() is { } one && IsCoded(one))
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Enum = Codes(one.GenericTypeArguments[0]) };
         else if (IsCoded(type))
@@ -152,5 +153,26 @@ internal static class OpenApiSetup
             problem.AdditionalProperties = null;
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// That a field may be null is said beside it: one of null and a thing. A thing that the framework met first in such a field takes null
+    /// itself, and one that can be anything does anyway; then null would be both of the two, and as that it is forbidden.
+    /// </summary>
+    private static Task TellNullOnce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        foreach (var thing in schemas.Values.OfType<OpenApiSchema>())
+        {
+            if (thing.Enum is { Count: > 0 } codes) thing.Enum = [.. codes.Where(code => code is not null && !code.IsJsonNullSentinel())];
+            foreach (var (name, field) in thing.Properties?.ToList() ?? [])
+            {
+                if (field.OneOf is [_, _] either && either.FirstOrDefault(TakesAll) is { } anything) thing.Properties![name] = anything;
+            }
+        }
+        return Task.CompletedTask;
+
+        bool TakesAll(IOpenApiSchema schema) => schema is OpenApiSchemaReference { Reference.Id: { } id } && schemas.TryGetValue(id, out var found)
+            && found is { Type: null, Enum: null or [], Properties: null or { Count: 0 }, OneOf: null or [], AnyOf: null or [], AllOf: null or [] };
     }
 }
