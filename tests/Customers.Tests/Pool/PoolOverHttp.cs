@@ -69,6 +69,27 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.Equal("south", (string?)(await otto.GetAsync(ordinary.Location!)).Expect(HttpStatusCode.OK)["team"]);
     }
 
+    // C6: whoever gives a customer to themselves has not looked after it; another owner gets a whole cadence for it.
+    [Fact]
+    public async Task A_customer_that_is_given_to_whoever_has_it_falls_into_the_pool_as_if_nothing_had_been_done()
+    {
+        var kept = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var given = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        fixture.Leap(ClassC - TimeSpan.FromDays(1));
+        var nora = fixture.As("nora", "sales", "north");
+        foreach (var body in new object[] { new { ownerId = "nora" }, new { ownerId = "nora", team = " north ", reason = "Mine" } })
+            Assert.Equal(kept.ETag, (await nora.ActAsync($"{kept.Location}/transfer", body, kept.ETag)).Expect(HttpStatusCode.OK).ETag);
+        (await nora.ActAsync($"{given.Location}/transfer", new { ownerId = (string?)null }, given.ETag)).Expect(HttpStatusCode.OK);
+        fixture.Leap(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(6));
+        Assert.Equal([kept.Id], await FallenAsync(kept, given));
+        Assert.Equal([null], (await fixture.PublishedAsync<CustomerTransferred>()).Where(told => told.CustomerId == kept.Id).Select(told => told.ToOwner));
+
+        // Out of the pool to the team that has it: a transfer, though the names stay.
+        (await Admin.ActAsync($"{kept.Location}/transfer", new { }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, (await fixture.PublishedAsync<CustomerTransferred>()).Count(told => told.CustomerId == kept.Id));
+        Assert.False((bool)(await Admin.GetAsync(kept.Location!))["inPool"]!);
+    }
+
     // C6, E6: whom only a machine has dealt with, and whoever did not come to our party, was left alone; a call that nobody answered was somebody's.
     [Fact]
     public async Task What_a_machine_did_and_an_event_that_nobody_came_to_keep_no_customer_from_the_pool()

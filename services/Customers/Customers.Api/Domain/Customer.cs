@@ -98,12 +98,13 @@ public sealed partial class Customer : Entity, IHasHistory
         return null;
     }
 
-    /// <summary>C6: gives the customer to another owner or team.</summary>
+    /// <summary>C6: gives the customer to another owner or team. Whoever gives it to those who have it has not looked after it by that.</summary>
     public Refusal? TransferTo(string? ownerId, string team, DateTimeOffset now)
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (Ownership.Check(Grade, ownerId, team) is { } wrong) return wrong;
-        (OwnerId, Team, InPool, QuietSince) = (ownerId, team.Trim(), false, now);
+        if (InPool || (OwnerId, Team) != (ownerId, team.Trim())) QuietSince = now;
+        (OwnerId, Team, InPool) = (ownerId, team.Trim(), false);
         WatchForPool();
         return null;
     }

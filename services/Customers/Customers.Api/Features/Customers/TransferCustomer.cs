@@ -16,7 +16,7 @@ public sealed record TransferRequest(
     [property: StringLength(60)] string? Team = null,
     [property: StringLength(400)] string? Reason = null);
 
-/// <summary>C6: hands a customer over; the transfer is recorded.</summary>
+/// <summary>C6: hands a customer over; the transfer is recorded. To hand it to those who have it is none.</summary>
 internal static class TransferCustomer
 {
     public static async Task<Results<Ok<CustomerView>, Missing, Invalid, Refused, Stale>> HandleAsync(
@@ -32,12 +32,13 @@ internal static class TransferCustomer
                 return new Invalid(NamedInFile.NoOwner(request.OwnerId));
             team ??= owner.Team;
         }
-        var (fromOwner, fromTeam) = (customer.OwnerId, customer.Team);
+        var (fromOwner, fromTeam, wasInPool) = (customer.OwnerId, customer.Team, customer.InPool);
         if (customer.TransferTo(request.OwnerId, team ?? customer.Team, time.GetUtcNow()) is { } refusal)
             return refusal.Field is null ? new Refused(refusal) : new Invalid(refusal);
         var lastOwner = await db.LastOwnerAsync(customer, fromOwner, cancellationToken);
         db.Tell(customer);
-        db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow(), LastOwner: lastOwner), id);
+        if (wasInPool || (fromOwner, fromTeam) != (customer.OwnerId, customer.Team))
+            db.Publish(new CustomerTransferred(id, fromOwner, customer.OwnerId, fromTeam, customer.Team, request.Reason, caller.Subject, time.GetUtcNow(), LastOwner: lastOwner), id);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CustomerView.Of(customer));
     }
