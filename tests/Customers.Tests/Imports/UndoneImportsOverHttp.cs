@@ -120,6 +120,8 @@ public sealed class UndoneImportsOverHttp(CustomersFixture fixture) : IClassFixt
     {
         var tag = Guid.NewGuid().ToString("N");
         var customer = await fixture.CustomerAsync(more: new { externalId = tag });
+        // C5: a refund is none.
+        (await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, $"{tag}-back", DateTimeOffset.UtcNow.AddDays(-1), amount: -10))).Expect(HttpStatusCode.Created);
         var at = DateTime.UtcNow.AddDays(-3).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
         var import = await ImportAsync($"order,date,customer,product,quantity,amount\n{tag},{at},{tag},A1,1,10\n", "purchases");
         await fixture.EventuallyAsync(customer.Location!, file => (string?)file["maturity"] == "current", "business under way");
@@ -161,9 +163,9 @@ public sealed class UndoneImportsOverHttp(CustomersFixture fixture) : IClassFixt
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.As("sam", "sales", "north").PostAsync($"/api/v1/imports/{dry.Id}/undo")).Status);
     }
 
-    private static object Order(Guid customer, string number, DateTimeOffset at, int ordinal = 1) => new
+    private static object Order(Guid customer, string number, DateTimeOffset at, int ordinal = 1, int amount = 10) => new
     {
-        customerId = customer, orderNumber = number, orderedAt = at, lines = new[] { new { ordinal, product = "P1", quantity = 1, amount = 10 } },
+        customerId = customer, orderNumber = number, orderedAt = at, lines = new[] { new { ordinal, product = "P1", quantity = Math.Sign(amount), amount } },
     };
 
     private async Task<Answer> ImportAsync(string csv, string kind = "customers", bool createMissing = false)

@@ -56,6 +56,22 @@ public sealed class StandingOverHttp(CustomersFixture fixture) : IClassFixture<C
         Assert.Equal(2, (await Admin.GetAsync($"{customer.Location}/axes/maturity/history")).Items.Count);
     }
 
+    // C5, C13: what goes back is no business, and what is bought with it is.
+    [Theory]
+    [InlineData("target", -10)]
+    [InlineData("current", -10, 4)]
+    public async Task Business_is_under_way_by_what_was_bought_and_not_by_a_refund_alone(string maturity, params int[] amounts)
+    {
+        var customer = await fixture.CustomerAsync();
+        (await Admin.PostAsync("/api/v1/purchases", new
+        {
+            customerId = customer.Id, orderNumber = $"{Guid.NewGuid():N}", orderedAt = DateTimeOffset.UtcNow,
+            lines = amounts.Select(amount => new { product = "P1", quantity = Math.Sign(amount), amount }),
+        })).Expect(HttpStatusCode.Created);
+        fixture.Neighbours.Publish(Call(customer, reached: true));
+        Assert.Equal(maturity, (string?)Axis(await AxisIsAsync(customer, "heat", "mid"), "maturity")["value"]);
+    }
+
     [Fact]
     public async Task Two_capitals_of_money_authority_and_need_make_a_customer_hot_that_was_spoken_with()
     {

@@ -70,7 +70,7 @@ internal sealed class WithdrawLines(CustomersDb db, StandingSignal signal, IOpti
     private async Task WriteBusinessAsync(Dictionary<Guid, DateTimeOffset?> business, CancellationToken cancellationToken)
     {
         var ids = business.Keys.ToArray();
-        var left = await db.Orders.IgnoreQueryFilters().Where(order => ids.Contains(order.CustomerId)).GroupBy(order => order.CustomerId)
+        var left = await db.Orders.IgnoreQueryFilters().Where(order => ids.Contains(order.CustomerId) && order.Lines.Any(line => line.AmountMinor > 0)).GroupBy(order => order.CustomerId)
             .Select(orders => new { orders.Key, Last = orders.Max(order => order.OrderedAt) }).ToDictionaryAsync(orders => orders.Key, orders => orders.Last, cancellationToken);
         foreach (var (id, last) in business)
         {

@@ -66,8 +66,8 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
             db.Publish(new PurchaseRecorded(order.CustomerId, order.Number, order.OrderedAt, order.Currency, baseCurrency, [.. part.Select(line => line.ToEvent())], imported, booking), order.CustomerId);
             bookings.Add((booking, [.. part.Select(line => line.Ordinal)]));
         }
-        // C5: business is under way. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
-        db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: order.OrderedAt, Quietly: imported));
+        // C5: business is under way by what was bought; what goes back alone is none. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
+        db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: added.Exists(line => line.AmountMinor > 0) ? order.OrderedAt : null, Quietly: imported));
         return new Booked(order, [.. added.Select(line => line.Ordinal)], null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor))) { Bookings = bookings };
     }
 
