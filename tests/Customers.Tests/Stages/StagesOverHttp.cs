@@ -68,9 +68,15 @@ public sealed class StagesOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal("if-match.required", (await Admin.ActAsync($"{path}/end", new { reason = "x" }, null)).Expect(HttpStatusCode.PreconditionRequired).Code);
         var ended = (await Admin.ActAsync($"{path}/end", new { reason = "Closed its doors" }, customer.ETag)).Expect(HttpStatusCode.OK);
         Assert.True((bool)ended["ended"]!);
-        Assert.Equal("stage.ended", (await Admin.ActAsync(path, new { to = "establishing" }, ended.ETag)).Expect(HttpStatusCode.Conflict).Code);
+        var refused = (await Admin.ActAsync(path, new { to = "establishing" }, ended.ETag)).Expect(HttpStatusCode.Conflict);
+        Assert.Equal("stage.ended", refused.Code);
+        foreach (var said in new[] { ended, (await Admin.GetAsync(path)).Expect(HttpStatusCode.OK), refused })
+        {
+            Assert.Equal("stranger", (string?)said["allowedNext"]);
+            Assert.Empty(said["missingEvidence"]!.AsArray());
+        }
         var reopened = (await Admin.ActAsync($"{path}/reopen", new { }, ended.ETag)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("stranger", false), ((string?)reopened["stage"], (bool)reopened["ended"]!));
+        Assert.Equal(("stranger", false, "establishing", 2), ((string?)reopened["stage"], (bool)reopened["ended"]!, (string?)reopened["allowedNext"], reopened["missingEvidence"]!.AsArray().Count));
     }
 
     [Fact]

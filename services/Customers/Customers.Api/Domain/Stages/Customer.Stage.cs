@@ -20,9 +20,7 @@ public sealed partial class Customer
     public Refusal? Advance(RelationshipStage to, IReadOnlySet<EvidenceKind> gathered, string? reason, string by, DateTimeOffset now)
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
-        if (EndedAt is not null)
-            return Refusal.Conflict("stage.ended", $"The relationship ended in {EnumCode.Of(Stage)}; reopen it first.", ("stage", EnumCode.Of(Stage)), ("allowedNext", EnumCode.Of(Stage)));
-        if (StageGates.Refuse(Stage, to, gathered) is { } closed) return closed;
+        if (StageGates.Refuse(Stage, EndedAt is not null, to, gathered) is { } closed) return closed;
         Note(Axis.Stage, EnumCode.Of(Stage), EnumCode.Of(to), StandingOrigin.ByHand, by, now, InOwnWords(reason));
         Stage = to;
         return null;

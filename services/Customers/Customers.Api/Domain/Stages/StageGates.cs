@@ -13,8 +13,8 @@ public static class StageGates
         EvidenceKind.ReputationChecked, EvidenceKind.ReliabilityChecked, EvidenceKind.AfterSalesChecked,
     ];
 
-    /// <summary>The stage after this one; null after the last.</summary>
-    public static RelationshipStage? Next(RelationshipStage stage) => stage == RelationshipStage.Mature ? null : stage + 1;
+    /// <summary>The only stage to go to: the one after this, null after the last; a relationship that has ended goes back to the one it ended from.</summary>
+    public static RelationshipStage? Next(RelationshipStage stage, bool hasEnded) => hasEnded ? stage : stage == RelationshipStage.Mature ? null : stage + 1;
 
     public static IReadOnlyList<EvidenceKind> ToLeave(RelationshipStage stage) => stage switch
     {
@@ -26,15 +26,17 @@ public static class StageGates
         _ => [],
     };
 
-    public static IReadOnlyList<EvidenceKind> Missing(RelationshipStage stage, IReadOnlySet<EvidenceKind> gathered) =>
-        [.. ToLeave(stage).Where(kind => !gathered.Contains(kind))];
+    /// <summary>What is still missing before the next stage; a relationship is reopened without evidence.</summary>
+    public static IReadOnlyList<EvidenceKind> Missing(RelationshipStage stage, bool hasEnded, IReadOnlySet<EvidenceKind> gathered) =>
+        hasEnded ? [] : [.. ToLeave(stage).Where(kind => !gathered.Contains(kind))];
 
     /// <summary>C9: no stage is skipped and none is left without its evidence; the refusal names both.</summary>
-    public static Refusal? Refuse(RelationshipStage from, RelationshipStage to, IReadOnlySet<EvidenceKind> gathered)
+    public static Refusal? Refuse(RelationshipStage from, bool hasEnded, RelationshipStage to, IReadOnlySet<EvidenceKind> gathered)
     {
-        var next = Next(from);
-        var missing = Missing(from, gathered).Select(EnumCode.Of).ToList();
+        var next = Next(from, hasEnded);
+        var missing = Missing(from, hasEnded, gathered).Select(EnumCode.Of).ToList();
         (string, object?)[] facts = [("stage", EnumCode.Of(from)), ("allowedNext", EnumCode.OfNullable(next)), ("missingEvidence", missing)];
+        if (hasEnded) return Refusal.Conflict("stage.ended", $"The relationship ended in {EnumCode.Of(from)}; reopen it first.", facts);
         if (next is null) return Refusal.Conflict("stage.last", "The relationship is mature; no stage comes after it.", facts);
         if (to != next)
         {

@@ -12,8 +12,8 @@ public sealed record GateItemView(EvidenceKind Kind, string Name, bool Gathered,
 
 /// <summary>Where the relationship stands and what the next stage asks for.</summary>
 /// <param name="Ended">The relationship has ended; <paramref name="Stage"/> is the one it ended from.</param>
-/// <param name="AllowedNext">The only stage that can be moved to; null after the last one.</param>
-/// <param name="MissingEvidence">What is still missing before it.</param>
+/// <param name="AllowedNext">The only stage that can be moved to; null after the last one. Of an ended relationship the one it is reopened into.</param>
+/// <param name="MissingEvidence">What is still missing before it; nothing before a reopening.</param>
 public sealed record StageView(
     Guid CustomerId, RelationshipStage Stage, string StageName, bool Ended, DateTimeOffset? EndedAt, string? EndedReason, RelationshipStage? AllowedNext,
     IReadOnlyList<GateItemView> Gate, IReadOnlyList<EvidenceKind> MissingEvidence, long Version) : IVersionedView;
@@ -30,7 +30,8 @@ internal static class StageReading
         var gate = StageGates.ToLeave(customer.Stage).Select(kind => last.TryGetValue(kind, out var found)
             ? new GateItemView(kind, Terms.Name(kind, language), true, found.Origin, found.At, found.By, found.Reason)
             : new GateItemView(kind, Terms.Name(kind, language), false, null, null, null, null)).ToList();
-        return new StageView(customer.Id, customer.Stage, Terms.Name(customer.Stage, language), customer.EndedAt is not null, customer.EndedAt, customer.EndedReason,
-            StageGates.Next(customer.Stage), gate, [.. gate.Where(item => !item.Gathered).Select(item => item.Kind)], customer.Version);
+        var ended = customer.EndedAt is not null;
+        return new StageView(customer.Id, customer.Stage, Terms.Name(customer.Stage, language), ended, customer.EndedAt, customer.EndedReason,
+            StageGates.Next(customer.Stage, ended), gate, StageGates.Missing(customer.Stage, ended, last.Keys.ToHashSet()), customer.Version);
     }
 }
