@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
-        var problem = ToProblem(exception);
+        var problem = ToProblem(exception, context.Request);
         if (problem.Status >= 500)
         {
             // The context itself has been cleared of its endpoint by now.
@@ -32,7 +33,7 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
         return true;
     }
 
-    private static ProblemDetails ToProblem(Exception exception) => exception switch
+    private static ProblemDetails ToProblem(Exception exception, HttpRequest request) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException bad when QueryComplaint.Of(bad) is { } complaint => complaint,
@@ -41,7 +42,7 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
             Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "A body in JSON is expected, and none came."),
         BadHttpRequestException bad => Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), bad.Message),
         JsonException json => Malformed(json),
-        DbUpdateConcurrencyException => Problems.Create(StatusCodes.Status412PreconditionFailed, "stale",
+        _ when IsBeaten(exception, request) => Problems.Create(StatusCodes.Status412PreconditionFailed, "stale",
             "This was changed by somebody else at the same moment. Read it again and repeat the change."),
         DbUpdateException twin when twin.IsUniqueViolation() => Problems.Create(StatusCodes.Status409Conflict, "conflict",
             "Somebody else entered the same thing at the same moment. Nothing was changed; look again and repeat the request."),
@@ -55,6 +56,10 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
         _ => Problems.Create(StatusCodes.Status500InternalServerError, "internal",
             "Something went wrong on our side. Quote the traceId when you report it."),
     };
+
+    // X2: whoever saw that nothing was there yet, and was not the first to enter it, saw a version that is no longer the present one.
+    private static bool IsBeaten(Exception exception, HttpRequest request) =>
+        exception is DbUpdateConcurrencyException || (exception is DbUpdateException twin && twin.IsUniqueViolation() && IfMatch.Of(request).Version == 0);
 
     private static HttpValidationProblemDetails Malformed(JsonException json)
     {

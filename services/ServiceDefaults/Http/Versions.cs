@@ -19,16 +19,18 @@ public readonly record struct IfMatch(long? Version)
     public bool Matches(IVersioned? entity) => Version is null || Version == (entity?.Version ?? 0);
 
     /// <summary>Read by minimal APIs; that the header is there is checked by <see cref="VersionedEndpoints.RequireIfMatch"/>.</summary>
-    public static ValueTask<IfMatch> BindAsync(HttpContext context)
+    public static ValueTask<IfMatch> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.Request));
+
+    internal static IfMatch Of(HttpRequest request)
     {
-        var header = context.Request.Headers.IfMatch.ToString().Trim();
-        if (header is "" or "*") return ValueTask.FromResult(new IfMatch(null));
+        var header = request.Headers.IfMatch.ToString().Trim();
+        if (header is "" or "*") return new IfMatch(null);
         var text = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
         if (text.Length > 2 && text[0] == '"' && text[^1] == '"'
             && long.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return ValueTask.FromResult(new IfMatch(version));
+            return new IfMatch(version);
         // A tag we never gave cannot match anything.
-        return ValueTask.FromResult(new IfMatch(-1));
+        return new IfMatch(-1);
     }
 }
 
