@@ -102,7 +102,7 @@ public sealed class RelationshipRules
             Competitors: [new("Rival", Positioning: "Cheap", Expansion: "Buys dealers"), new("Whole", "a", "b", "c", "d", "e", "f")],
             Signs: [StrategicSign.Fit],
             Actions: [new("Late", Due: today.AddDays(-1)), new("Done", Due: today.AddDays(-9), Done: true), new("Today", Due: today), new("Whenever")],
-            Reviews: [new(today.AddDays(-40), "held"), new(today.AddDays(30)), new(today.AddDays(-2))]), today);
+            Reviews: [new(today.AddDays(-40), "held"), new(today.AddDays(30)), new(today.AddDays(-2), " ")]), today);
         Assert.Equal([ChallengeSource.Itself, ChallengeSource.Suppliers, ChallengeSource.Competitors], plan.SilentSources);
         var (competitor, questions) = Assert.Single(plan.OpenQuestions);
         Assert.Equal(("Rival", 4), (competitor, questions.Count));

@@ -39,7 +39,7 @@ public sealed record PlanReading(
 {
     public static PlanReading Of(PlanContent plan, DateOnly today)
     {
-        var open = (plan.Reviews ?? []).Where(review => review.Outcome is null).Select(review => review.On).Order().ToList();
+        var open = (plan.Reviews ?? []).Where(review => string.IsNullOrWhiteSpace(review.Outcome)).Select(review => review.On).Order().ToList();
         return new PlanReading(
             [.. Enum.GetValues<ChallengeSource>().Where(source => (plan.Challenges ?? []).All(challenge => challenge.Source != source))],
             [.. (plan.Competitors ?? []).Select(competitor => (competitor.Name, (IReadOnlyList<CompetitorQuestion>)
