@@ -90,6 +90,29 @@ public sealed class PoolOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         Assert.False((bool)(await Admin.GetAsync(kept.Location!))["inPool"]!);
     }
 
+    // C6, C9: of a relationship that has ended nobody is reminded (E6), and so it is not lost to whoever had it either.
+    [Fact]
+    public async Task A_relationship_that_has_ended_does_not_fall_into_the_pool_and_has_its_whole_cadence_when_it_is_reopened()
+    {
+        var customer = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        var before = await fixture.CustomerAsync(more: new { grade = "ordinary", ownerId = "nora" });
+        foreach (var one in new[] { customer, before }) (await Admin.ActAsync($"{one.Location}/stage/end", new { reason = "Closed its doors" }, one.ETag)).Expect(HttpStatusCode.OK);
+        // As an earlier release left it.
+        await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().AllCustomers.Where(c => c.Id == before.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.PoolWatch, Domain.PoolWatch.ClassC)));
+        fixture.Leap(ClassC + TimeSpan.FromMinutes(6));
+        Assert.Null(await FallenAsync(customer, before));
+        Assert.Equal("nora", (string?)(await Admin.GetAsync(before.Location!))["ownerId"]);
+        (await Admin.ActAsync($"{customer.Location}/stage/reopen", new { }, "*")).Expect(HttpStatusCode.OK);
+        fixture.Leap(ClassC - TimeSpan.FromMinutes(6));
+        Assert.Null(await FallenAsync(customer, before));
+        fixture.Leap(TimeSpan.FromMinutes(12));
+        Assert.Equal([customer.Id], await FallenAsync(customer, before));
+
+        // Whoever has one that has ended may still give it back.
+        (await Admin.ActAsync($"/api/v1/pool/{before.Id}/release", null, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal("pool.in-pool", (await Admin.ActAsync($"/api/v1/pool/{before.Id}/release", null, "*")).Expect(HttpStatusCode.Conflict).Code);
+    }
+
     // C6, E6: whom only a machine has dealt with, and whoever did not come to our party, was left alone; a call that nobody answered was somebody's.
     [Fact]
     public async Task What_a_machine_did_and_an_event_that_nobody_came_to_keep_no_customer_from_the_pool()

@@ -5,7 +5,7 @@ namespace CrmPlatform.Customers.Domain;
 /// <summary>Whether and by which cadence a customer may fall back into the public pool (C6 公海).</summary>
 public enum PoolWatch
 {
-    /// <summary>Never: a key customer, one in the pool, or no longer active.</summary>
+    /// <summary>Never: a key customer, one in the pool, one whose relationship has ended, or no longer active.</summary>
     None,
     ClassA,
     ClassB,
@@ -44,9 +44,10 @@ public sealed partial class Customer
     /// <summary>Nobody has it any more; anybody may claim it.</summary>
     public bool FallIntoPool()
     {
-        if (PoolWatch == PoolWatch.None) return false;
-        (OwnerId, InPool) = (null, true);
+        // An earlier release went on watching those whose relationship had ended.
         WatchForPool();
+        if (PoolWatch == PoolWatch.None) return false;
+        GoIntoPool();
         return true;
     }
 
@@ -55,7 +56,9 @@ public sealed partial class Customer
     {
         if (RefuseUnlessActive() is { } refusal) return refusal;
         if (IsKey) return Refusal.Conflict("pool.key-customer", "A strategic or important customer never goes into the pool; transfer it to another account manager.");
-        return FallIntoPool() ? null : Refusal.Conflict("pool.in-pool", "This customer is in the pool already.");
+        if (InPool) return Refusal.Conflict("pool.in-pool", "This customer is in the pool already.");
+        GoIntoPool();
+        return null;
     }
 
     /// <summary>C6: whoever claims it has it from now on, in their own team.</summary>
@@ -68,10 +71,17 @@ public sealed partial class Customer
         return null;
     }
 
+    private void GoIntoPool()
+    {
+        (OwnerId, InPool) = (null, true);
+        WatchForPool();
+    }
+
+    // C9: of a relationship that has ended nobody is reminded (E6), so nobody has neglected it.
     private void WatchForPool()
     {
         if (Status == CustomerStatus.Merged) return;
-        PoolWatch = Status != CustomerStatus.Active || InPool || IsKey
+        PoolWatch = Status != CustomerStatus.Active || InPool || IsKey || EndedAt is not null
             ? PoolWatch.None
             : Class switch { AbcClass.A => PoolWatch.ClassA, AbcClass.B => PoolWatch.ClassB, _ => PoolWatch.ClassC };
     }

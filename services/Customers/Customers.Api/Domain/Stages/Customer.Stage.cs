@@ -33,6 +33,7 @@ public sealed partial class Customer
         if (EndedAt is not null) return Refusal.Conflict("stage.ended", "The relationship has already ended.", ("stage", EnumCode.Of(Stage)));
         Note(Axis.Stage, EnumCode.Of(Stage), Ended, StandingOrigin.ByHand, by, now, InOwnWords(reason));
         (EndedAt, EndedReason) = (now, reason);
+        WatchForPool();
         return null;
     }
 
@@ -43,6 +44,9 @@ public sealed partial class Customer
         if (EndedAt is null) return Refusal.Conflict("stage.not-ended", "The relationship has not ended; there is nothing to reopen.", ("stage", EnumCode.Of(Stage)));
         Note(Axis.Stage, Ended, EnumCode.Of(Stage), StandingOrigin.ByHand, by, now, InOwnWords(reason));
         (EndedAt, EndedReason) = (null, null);
+        // C6: it has its whole cadence again.
+        QuietSince = now;
+        WatchForPool();
         return null;
     }
 }
