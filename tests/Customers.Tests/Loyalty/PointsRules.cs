@@ -66,6 +66,21 @@ public sealed class PointsRules
     }
 
     [Theory]
+    [InlineData(100, 100_00, 100_00, 100)]
+    [InlineData(300, 100_00, 50_00, 150)]
+    [InlineData(100, 100_00, 33_33, 33)]
+    [InlineData(67, 66_67, 66_67, 67)]
+    [InlineData(1, 3_00, 1_00, 0)]
+    [InlineData(3, 3_00, 1_00, 1)]
+    [InlineData(100, 100_00, 250_00, 100)]
+    [InlineData(100, 0, 50_00, 100)]
+    [InlineData(0, 100_00, 100_00, 0)]
+    [InlineData(-20, 100_00, 100_00, 0)]
+    [InlineData(1_000_000_000_000, 9_000_000_000_000_000_000, 4_500_000_000_000_000_000, 500_000_000_000)]
+    public void A_refund_takes_its_share_of_what_is_left_of_the_orders_points(long left, long worth, long refund, long taken) =>
+        Assert.Equal(taken, LoyaltyProgramme.TakenBack(left, worth, refund));
+
+    [Theory]
     [InlineData(0, null)]
     [InlineData(999, null)]
     [InlineData(1000, "silver")]

@@ -4,9 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Data.Loyalty;
 
-/// <summary>New lines of an order, for the points they give or take back.</summary>
-internal sealed record PurchaseForPoints(Guid CustomerId, string OrderNumber, int FirstOrdinal, long BaseMinor);
-
 /// <summary>The ledger of points as it is stored (C14). Nothing is saved here: a booking is part of the change it belongs to.</summary>
 internal sealed class PointsBook(CustomersDb db, IOptions<CustomersOptions> options, TimeProvider time)
 {
@@ -54,8 +51,8 @@ internal sealed class PointsBook(CustomersDb db, IOptions<CustomersOptions> opti
     }
 
     /// <summary>
-    /// C14: purchases give points and refunds take them back, as far as they are still there. The ledger of sales takes a line once, so
-    /// the order with its first new line is the reference.
+    /// C14: purchases give points and refunds take back what their order gave, as far as there are points. The ledger of sales takes a line
+    /// once, so the order with its first new line is the reference.
     /// </summary>
     public async Task EarnAsync(IReadOnlyList<PurchaseForPoints> purchases, CancellationToken cancellationToken)
     {
@@ -65,28 +62,26 @@ internal sealed class PointsBook(CustomersDb db, IOptions<CustomersOptions> opti
         var qualifying = tiers.Count == 0 ? [] : await QualifyingAsync(customers, programme, cancellationToken);
         // Where an order of these takes points back, it takes them from all that are there, and not only from what another of these gives.
         var takenFrom = purchases.Where(purchase => purchase.BaseMinor < 0).Select(purchase => purchase.CustomerId).ToHashSet();
+        var given = await PointsOfOrders.ReadAsync(db, purchases, cancellationToken);
         var accounts = new Dictionary<Guid, PointsAccount>();
         foreach (var purchase in purchases)
         {
             var tier = LoyaltyTier.Of(qualifying.GetValueOrDefault(purchase.CustomerId), tiers);
-            var points = programme.PointsFor(purchase.BaseMinor, Currencies.Decimals(options.Value.BaseCurrency), tier?.MultiplierPercent ?? 100);
+            var points = given.PointsOf(purchase, programme.PointsFor(purchase.BaseMinor, Currencies.Decimals(options.Value.BaseCurrency), tier?.MultiplierPercent ?? 100));
             if (points == 0) continue;
             if (!accounts.TryGetValue(purchase.CustomerId, out var account))
                 accounts.Add(purchase.CustomerId, account = takenFrom.Contains(purchase.CustomerId) ? await AccountAsync(purchase.CustomerId, cancellationToken) : new PointsAccount(purchase.CustomerId, []));
-            Book(account, points, programme, new PointsNote($"purchase:{purchase.OrderNumber}:{purchase.FirstOrdinal}", null, By));
+            given.Booked(purchase, Book(account, points, programme, new PointsNote(purchase.Reference, null, By)));
         }
     }
 
-    private void Book(PointsAccount account, long points, LoyaltyProgramme programme, PointsNote note)
+    private long Book(PointsAccount account, long points, LoyaltyProgramme programme, PointsNote note)
     {
-        if (points > 0)
-        {
-            Receive(account, PointsKind.Purchase, points, programme, note);
-            return;
-        }
+        if (points > 0) return Receive(account, PointsKind.Purchase, points, programme, note).Points;
         var there = Math.Min(-points, account.BalanceAt(time.GetUtcNow()));
-        if (there == 0 || account.Spend(PointsKind.Refund, there, note, time.GetUtcNow(), out var transaction, out var uses) is not null) return;
+        if (there == 0 || account.Spend(PointsKind.Refund, there, note, time.GetUtcNow(), out var transaction, out var uses) is not null) return 0;
         Spent(transaction, uses);
+        return transaction.Points;
     }
 
     /// <summary>

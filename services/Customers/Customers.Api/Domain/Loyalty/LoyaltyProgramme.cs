@@ -44,4 +44,17 @@ public sealed class LoyaltyProgramme : Entity, IHasHistory
         var points = Math.Abs(baseMinor) / minorPerUnit * MilliPointsPerUnit / 1000m * multiplierPercent / 100m;
         return Math.Sign(baseMinor) * (long)decimal.Floor(Math.Min(points, MostAtOnce));
     }
+
+    /// <summary>
+    /// C14: what a refund takes back of the points its order gave: the share that it is of the order, rounded down; with the last of the
+    /// order's worth goes all that is left of them.
+    /// </summary>
+    /// <param name="left">What the order gave, less what its refunds took.</param>
+    /// <param name="worthMinor">What the order came to until now.</param>
+    /// <param name="refundMinor">Positive.</param>
+    public static long TakenBack(long left, long worthMinor, long refundMinor)
+    {
+        if (left <= 0) return 0;
+        return refundMinor >= worthMinor ? left : (long)((Int128)left * refundMinor / worthMinor);
+    }
 }

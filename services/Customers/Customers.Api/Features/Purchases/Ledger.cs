@@ -33,7 +33,7 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         var rates = await RatesAsync(entries, cancellationToken);
         var booked = new List<Booked>(entries.Count);
         foreach (var entry in entries) booked.Add(Book(entry, orders, rates, imported));
-        // C13, C14: history brought in from another system gives no points.
+        // C13, C14: history brought in from another system gives no points and takes none.
         if (!imported) await points.EarnAsync([.. booked.Select(one => one.ForPoints).OfType<PurchaseForPoints>()], cancellationToken);
         await RegisterProductsAsync(entries.SelectMany(entry => entry.Lines), cancellationToken);
         db.AfterCommit(signal.Pulse);
@@ -56,6 +56,7 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
             orders.Add(entry.OrderNumber, order);
             db.Orders.Add(order);
         }
+        var before = order.Lines.ToList();
         var added = entry.Lines.Select(line => order.Add(line, baseCurrency, rate)).OfType<OrderLine>().ToList();
         if (added.Count == 0) return new Booked(order, [], null);
         // An order is judged whole; a mark of an import holds the ordinals of so many lines, and an undo withdraws what was told, part by part.
@@ -68,7 +69,13 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         }
         // C5: business is under way by what was bought; what goes back alone is none. C6: what was bought elsewhere long ago does not say that somebody looked after the customer here.
         db.Touch(order.CustomerId, new Touch(ActivityAt: imported ? null : order.OrderedAt, BusinessAt: added.Exists(line => line.AmountMinor > 0) ? order.OrderedAt : null, Quietly: imported));
-        return new Booked(order, [.. added.Select(line => line.Ordinal)], null, new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor))) { Bookings = bookings };
+        return new Booked(order, [.. added.Select(line => line.Ordinal)], null, imported ? null : ForPoints(order, before, added)) { Bookings = bookings };
+    }
+
+    private static PurchaseForPoints ForPoints(Order order, List<OrderLine> before, List<OrderLine> added)
+    {
+        var bought = before.Exists(line => line.AmountMinor > 0) ? new OrderBefore(before.Sum(line => line.BaseAmountMinor), [.. before.Select(line => line.Ordinal)]) : null;
+        return new PurchaseForPoints(order.CustomerId, order.Number, added.Min(line => line.Ordinal), added.Sum(line => line.BaseAmountMinor), bought);
     }
 
     private async Task<ILookup<string, ExchangeRate>> RatesAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
