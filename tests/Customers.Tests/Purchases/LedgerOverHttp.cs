@@ -151,6 +151,22 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     }
 
     [Fact]
+    public async Task A_refund_months_later_is_converted_as_its_order_was()
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        foreach (var (from, rate) in new[] { ("2026-01-01", 8m), ("2026-03-20", 7m) })
+            (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "NOK", validFrom = from, rate })).Expect(HttpStatusCode.Created);
+        object Lines(int ordinal, decimal amount, int days) => Order(customer.Id, number, [new { ordinal, product = "P1", quantity = 1, amount }], "NOK", Day.AddDays(days));
+        Assert.Equal(800m, (decimal)(await Admin.PostAsync("/api/v1/purchases", Lines(1, 100m, 0))).Expect(HttpStatusCode.Created)["baseAmount"]!);
+        Assert.Equal(400m, (decimal)(await Admin.PostAsync("/api/v1/purchases", Lines(2, -50m, 40))).Expect(HttpStatusCode.Created)["baseAmount"]!);
+        // In a bulk, an import and a day before any rate alike.
+        await Admin.EndOfAsync((await Admin.PostAsync("/api/v1/purchases/bulk", new { orders = new[] { Lines(3, -20m, 50), Lines(4, -20m, -300) } })).Expect(HttpStatusCode.Accepted).Location!);
+        await Admin.ImportAsync("purchases", System.Text.Encoding.UTF8.GetBytes($"order,date,customer,ordinal,product,quantity,amount,currency\n{number},2026-04-30,{customer.Id},5,P1,1,-10,NOK\n"));
+        var order = Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={number}")).Items);
+        Assert.Equal((0m, 0m, Day), ((decimal)order["amount"]!, (decimal)order["baseAmount"]!, (DateTimeOffset)order["orderedAt"]!));
+    }
+
+    [Fact]
     public async Task A_bulk_is_judged_order_by_order_repeated_without_effect_and_follows_merges()
     {
         var (customer, gone) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());

@@ -43,10 +43,11 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
     private Booked Book(LedgerEntry entry, Dictionary<string, Order> orders, ILookup<string, ExchangeRate> rates, bool imported)
     {
         var baseCurrency = options.Value.BaseCurrency;
-        var day = options.Value.DayOf(entry.OrderedAt);
+        // C13: a later line, a refund months after, has the rate that its order has.
+        var day = options.Value.DayOf(orders.TryGetValue(entry.OrderNumber, out var order) ? order.OrderedAt : entry.OrderedAt);
         if (RateOf(entry.Currency, day, baseCurrency, rates) is not { } rate)
             return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {day:yyyy-MM-dd}; enter one first."));
-        if (orders.TryGetValue(entry.OrderNumber, out var order) && order.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
+        if (order?.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
         // What is in the ledger is there, whatever the rate has become since.
         var fresh = entry.Lines.Where(line => order?.Lines.Any(known => known.Ordinal == line.Ordinal) != true);
         if (Order.TooLarge(fresh, entry.Currency, baseCurrency, rate) is { } tooLarge) return new Booked(null, [], tooLarge);

@@ -19,7 +19,7 @@ public sealed record PurchaseLineRequest(
     decimal? Cost = null);
 
 /// <summary>An order, or further lines of one.</summary>
-/// <param name="OrderedAt">A day ahead at most.</param>
+/// <param name="OrderedAt">A day ahead at most. Of an order that is in the ledger already the date there stays, and its day's rate is that of further lines.</param>
 /// <param name="Lines">One that is in the ledger already, by order number and ordinal, changes nothing; with another product, quantity, amount or cost it is a conflict.</param>
 /// <param name="Currency">ISO 4217; the base currency when left out.</param>
 public sealed record PurchaseRequest(
