@@ -197,7 +197,20 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
         var mapped = (await Admin.UploadAsync("customers", good, mapping: """{"name":"nom","colour":"role"}""")).Expect(HttpStatusCode.BadRequest);
         Assert.NotNull(mapped["errors"]!["mapping.name"]);
         Assert.NotNull(mapped["errors"]!["mapping.colour"]);
-        (await Admin.UploadAsync("customers", good, mapping: "nonsense")).Expect(HttpStatusCode.BadRequest);
+        foreach (var none in new[] { "nonsense", """{"name":null}""", """{"name":"name","role":null}""", """{"name":5}""", "[]" })
+            Assert.NotNull((await Admin.UploadAsync("customers", good, mapping: none)).Expect(HttpStatusCode.BadRequest)["errors"]!["mapping"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task Without_a_mapping_columns_go_by_their_names(string? mapping)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        Assert.Equal(1, (int)(await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"name,role,externalId\nX,supplier,{id}\n"), mapping))["accepted"]!);
+        Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={id}")).Items);
     }
 
     [Fact]
