@@ -49,10 +49,16 @@ public interface IImportKind
 /// <summary>One run over a file. Pieces come in file order; a resumed run sees the rows that are already done once more, to remember them.</summary>
 public abstract class ImportSession
 {
-    /// <summary>Every row passes here first, in file order.</summary>
+    /// <summary>Every row passes here first, in file order; also one with broken quotes or too many cells, which is not written.</summary>
     public virtual void Observe(ImportRow row)
     {
     }
+
+    /// <summary>A field that the run fills by counting where a row says nothing of it. The refused rows are told with it: corrected and sent alone they would be counted anew.</summary>
+    public virtual string? Counted => null;
+
+    /// <summary>What was counted for a row that came last to <see cref="Observe"/> or stands in the piece that was written last; null where it says it itself.</summary>
+    public virtual string? CountOf(ImportRow row) => null;
 
     /// <summary>Judges the rows and makes their effect part of the scope's next save; nothing is saved here.</summary>
     public abstract Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken);

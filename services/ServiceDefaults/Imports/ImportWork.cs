@@ -70,7 +70,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
 
         public async Task ToEndAsync(int chunkRows, CancellationToken cancellationToken)
         {
-            if (errorFile.Length == 0) await WriteAsync([["row", "field", "code", "message", .. table.Header]]);
+            if (errorFile.Length == 0) await WriteAsync([["row", "field", "code", "message", .. table.Header, .. Further]]);
             heading = done.ErrorBytes == 0 ? errorFile.Length : 0;
             var chunk = new List<ImportRow>(chunkRows);
             var malformed = new List<(ImportRow Row, RowError Error)>();
@@ -84,7 +84,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
                     continue;
                 }
                 var wrong = Malformed(row);
-                if (wrong is null) session.Observe(row);
+                session.Observe(row);
                 if (rows <= done.Rows) continue;
                 if (wrong is null) chunk.Add(row);
                 else malformed.Add((row, wrong));
@@ -115,7 +115,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
 
         private async Task SaveAsync(IReadOnlyList<ImportRow> chunk, IReadOnlyList<(ImportRow Row, RowError Error)> malformed, CancellationToken cancellationToken)
         {
-            var cells = chunk.Concat(malformed.Select(item => item.Row)).ToDictionary(row => row.Number, row => row.Cells);
+            var cells = chunk.Concat(malformed.Select(item => item.Row)).ToDictionary(row => row.Number);
             for (var attempt = 1; ; attempt++)
             {
                 try
@@ -132,7 +132,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
         }
 
         private async Task SaveOnceAsync(
-            IReadOnlyList<ImportRow> chunk, IReadOnlyList<RowError> malformed, Dictionary<long, IReadOnlyList<string>> cells, CancellationToken cancellationToken)
+            IReadOnlyList<ImportRow> chunk, IReadOnlyList<RowError> malformed, Dictionary<long, ImportRow> cells, CancellationToken cancellationToken)
         {
             await using var scope = context.NewScope();
             var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
@@ -148,14 +148,29 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             done = next;
         }
 
-        private Task ReportAsync(IReadOnlyList<RowError> errors, IReadOnlyDictionary<long, IReadOnlyList<string>> cells, ErasedTraces erased) =>
+        private Task ReportAsync(IReadOnlyList<RowError> errors, IReadOnlyDictionary<long, ImportRow> cells, ErasedTraces erased) =>
             WriteAsync(errors.Select(error =>
             {
                 var number = error.Row.ToString(CultureInfo.InvariantCulture);
-                string[] found = cells.TryGetValue(error.Row, out var row) ? [.. row] : [];
+                string[] found = cells.TryGetValue(error.Row, out var row) ? CellsOf(row) : [];
                 // C20: who was erased since the file came is not written down once more.
                 return erased.AreIn(found.Append(error.Message)) ? (IReadOnlyList<string>)[number, error.Field, error.Code, Erasure.Replacement] : [number, error.Field, error.Code, error.Message, .. found];
             }));
+
+        /// <summary>The column of the refused rows that their own file has not.</summary>
+        private string[] Further => session.Counted is { } counted && !parameters.Columns.ContainsKey(counted) ? [counted] : [];
+
+        /// <summary>A row's cells, with what was counted for it in its column.</summary>
+        private string[] CellsOf(ImportRow row)
+        {
+            if (session.Counted is not { } field || session.CountOf(row) is not { } counted) return [.. row.Cells];
+            // Behind all cells, too many as they may be: it is in its place once those too many are taken out.
+            var column = parameters.Columns.TryGetValue(field, out var own) ? own : Math.Max(table.Header.Count, row.Cells.Count);
+            var cells = Enumerable.Repeat("", Math.Max(column + 1, row.Cells.Count)).ToArray();
+            foreach (var (index, cell) in row.Cells.Index()) cells[index] = cell;
+            cells[column] = counted;
+            return cells;
+        }
 
         private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> lines)
         {

@@ -73,6 +73,30 @@ public sealed partial class ImportsOverHttp
         Assert.Equal((customer.Id, 16m), ((Guid)booked["customerId"]!, (decimal)booked["amount"]!));
     }
 
+    // The refused rows say which line each is, and are sent again as they are told, once what is wrong in them was mended.
+    [Theory]
+    [InlineData("order,date,customer,product,quantity,amount", "{0},2026-03-10,{1},P,1,10\n{0},2026-03-10,{1},P,1,1O\n{0},2026-03-10,{1},P,1,10\n", "1O", "10", 30)]
+    [InlineData("order,date,customer,product,quantity,amount", "{0},2026-03-10,{1},P,1,10\n{0},2026-03-10,{1},P,1,10,x\n{0},2026-03-10,{1},P,1,7\n", ",x,", ",", 27)]
+    [InlineData("order,date,customer,product,quantity,amount,cost", "{0},2026-03-10,{1},P,1,10\n{0},2026-03-10,{1},P,1,1O\n", "1O", "10", 20)]
+    [InlineData("order,line,date,customer,product,quantity,amount", "{0},,2026-03-10,{1},P,1,10\n{0},,2026-03-10,{1},P,1,1O\n{0},7,2026-03-10,{1},P,1,1O\n", "1O", "10", 30)]
+    public async Task Refused_lines_that_were_corrected_come_into_the_ledger(string header, string lines, string wrong, string right, int amount)
+    {
+        var (customer, order) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        var file = $"{header}\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, lines, order, customer.Id)}";
+        var first = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes(file));
+        Assert.NotEqual(0, (int)first["rejected"]!);
+        var refused = (await Admin.GetAsync($"/api/v1/imports/{first.Id}/errors")).Text;
+        Assert.Equal($"row,field,code,message,{header}{(header.Contains("line") ? "" : ",ordinal")}", refused.Split("\r\n")[0]);
+        var told = refused.Split("\r\n", 2);
+        var mended = string.Join("\r\n", told[0], string.Join("\r\n", told[1].Split("\r\n").Select(line => line.LastIndexOf(wrong, StringComparison.Ordinal) is var at and >= 0 ? line[..at] + right + line[(at + wrong.Length)..] : line)));
+        var second = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes(mended));
+        Assert.Equal(((int)first["rejected"]!, 0), ((int)second["accepted"]!, (int)second["rejected"]!));
+        Assert.Equal(amount, (decimal)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={order}")).Items)["amount"]!);
+        // Nothing of it comes twice.
+        foreach (var again in new[] { file, mended }) await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes(again));
+        Assert.Equal(amount, (decimal)Assert.Single((await Admin.GetAsync($"/api/v1/purchases?orderNumber={order}")).Items)["amount"]!);
+    }
+
     // As a save leaves it that was beaten by somebody who booked on the same order, or entered the same product.
     [Fact]
     public async Task A_piece_that_is_judged_anew_counts_its_lines_as_it_did_before()

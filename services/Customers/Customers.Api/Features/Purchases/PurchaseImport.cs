@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CrmPlatform.Customers.Data;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Features.Purchases;
 
-/// <summary>C17: imports lines of the sales ledger, one a row. Lines of an order without an ordinal are counted in file order.</summary>
+/// <summary>C17: imports lines of the sales ledger, one a row. Lines of an order without an ordinal are counted in file order, refused ones too.</summary>
 internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimeProvider time) : IImportKind
 {
     public string Kind => "purchases";
@@ -37,6 +38,11 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
         private readonly PurchaseRowReader reader = new(options, time);
         private readonly Dictionary<ulong, int> linesSeen = [];
         private readonly Dictionary<long, int> ordinals = [];
+        private long written;
+
+        public override string Counted => "ordinal";
+
+        public override string? CountOf(ImportRow row) => ordinals.TryGetValue(row.Number, out var counted) ? counted.ToString(CultureInfo.InvariantCulture) : null;
 
         public override void Observe(ImportRow row)
         {
@@ -49,8 +55,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
         {
             var errors = new List<RowError>();
             var read = new List<PurchaseRow>();
-            // Earlier rows are never asked for again; those of this piece are, where somebody else was faster with the same order or product.
-            if (rows.Count > 0) foreach (var earlier in ordinals.Keys.Where(number => number < rows[0].Number).ToList()) ordinals.Remove(earlier);
+            Begin(rows);
             foreach (var row in rows)
             {
                 if (reader.Read(row, ordinals.GetValueOrDefault(row.Number), out var purchase) is { } error) errors.Add(error);
@@ -72,6 +77,14 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Rows.Count - result.NewLines.Count);
             }
             return new ChunkResult(errors, created, 0, unchanged);
+        }
+
+        /// <summary>Rows of earlier pieces are never asked for again; those of this piece are, where somebody else was faster with the same order or product, and where they are refused.</summary>
+        private void Begin(IReadOnlyList<ImportRow> rows)
+        {
+            if (rows.Count == 0 || rows[0].Number <= written) return;
+            foreach (var earlier in ordinals.Keys.Where(number => number <= written).ToList()) ordinals.Remove(earlier);
+            written = rows[^1].Number;
         }
 
         /// <summary>C17: what was booked is written down for an undo.</summary>
