@@ -1,6 +1,7 @@
 using System.Net;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data.Care;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,6 +103,44 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         (await Admin.DeleteAsync(date.Location!, changed.ETag)).Expect(HttpStatusCode.NoContent);
         (await Admin.GetAsync(date.Location!)).Expect(HttpStatusCode.NotFound);
     }
+
+    [Fact]
+    public async Task A_day_whose_care_has_begun_is_listed_until_it_has_passed()
+    {
+        var (customer, today) = (await fixture.CustomerAsync(), Today);
+        var (soon, lunar, later) = (today.AddDays(3), today.AddDays(5), today.AddDays(25));
+        var moon = YearlyDay.FallingOn(lunar, CareCalendar.Lunar).First(day => !day.IsLeapMonth);
+        object Of(string calendar, int month, int day) => new { kind = "anniversary", calendar, month, day, leadDays = 7 };
+        foreach (var body in new[] { Of("solar", later.Month, later.Day), Of("solar", soon.Month, soon.Day), Of("lunar", moon.Month, moon.Day) })
+            (await Admin.PostAsync($"{customer.Location}/care", body)).Expect(HttpStatusCode.Created);
+        var expected = new[] { (soon, soon.AddDays(-7)), (lunar, lunar.AddDays(-7)), (later, later.AddDays(-7)) };
+        foreach (var _ in new[] { "before", "after" })
+        {
+            Assert.Equal(expected, await ListedAsync(customer, "/api/v1/care?limit=200"));
+            Assert.Equal(expected, await ListedAsync(customer, $"{customer.Location}/care"));
+            Assert.Equal(expected[..1], await ListedAsync(customer, $"/api/v1/care?limit=200&until={soon:yyyy-MM-dd}"));
+            Assert.Equal(expected[1..], await ListedAsync(customer, $"/api/v1/care?limit=200&from={soon.AddDays(1):yyyy-MM-dd}"));
+            await PassAsync();
+        }
+        // Page by page, among those of others.
+        var (seen, page) = (new List<(DateOnly On, string Customer)>(), await Admin.GetAsync("/api/v1/care?limit=1"));
+        for (; page.Items.Count > 0; page = await Admin.GetAsync($"/api/v1/care?limit=1&cursor={Uri.EscapeDataString((string)page["next"]!)}"))
+        {
+            seen.AddRange(page.Items.Select(item => (Day(item["nextOn"]), (string)item["customerId"]!)));
+            if (page["next"] is null) break;
+        }
+        Assert.Equal(seen.Select(one => one.On).Order(), seen.Select(one => one.On));
+        Assert.Equal([soon, lunar, later], seen.Where(one => one.Customer == customer.Id.ToString()).Select(one => one.On));
+
+        fixture.Leap(TimeSpan.FromDays(4));
+        Assert.Equal(expected[1..], await ListedAsync(customer, "/api/v1/care?limit=200"));
+        var passed = (await Admin.GetAsync($"{customer.Location}/care")).Items[^1];
+        Assert.Equal((soon.Month, soon.Year + 1), ((int)passed["month"]!, Day(passed["nextOn"]).Year));
+        Assert.Equal(Day(passed["nextOn"]), Day((await Admin.GetAsync($"/api/v1/care/{passed["id"]}"))["nextOn"]));
+    }
+
+    private async Task<(DateOnly, DateOnly)[]> ListedAsync(Answer customer, string path) =>
+        [.. (await Admin.GetAsync(path)).Items.Where(item => (string?)item["customerId"] == customer.Id.ToString()).Select(item => (Day(item["nextOn"]), Day(item["dueOn"])))];
 
     [Fact]
     public async Task A_contract_has_an_anniversary_from_the_next_year_on()

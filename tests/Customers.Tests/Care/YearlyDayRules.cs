@@ -54,6 +54,17 @@ public sealed class YearlyDayRules
         Assert.Equal(Day(on), new YearlyDay(CareCalendar.Lunar, month, day, leap).In(year));
 
     [Fact]
+    public void Every_day_is_among_those_that_fall_on_where_it_falls() =>
+        Gen.Select(Gen.Enum<CareCalendar>(), Gen.Int[1, 12], Gen.Int[1, 31], Gen.Bool, Gen.Int[1902, 2099]).Sample((calendar, month, ofMonth, leap, year) =>
+        {
+            var day = new YearlyDay(calendar, month, ofMonth, leap);
+            if (!day.IsPossible || day.In(year) is not { } on) return;
+            var falling = YearlyDay.FallingOn(on, calendar).ToList();
+            Assert.Contains(day, falling);
+            Assert.All(falling, other => Assert.Equal(on, other.In(year)));
+        }, iter: 5000);
+
+    [Fact]
     public void The_thirtieth_of_a_short_month_falls_on_its_last_day()
     {
         var calendar = new ChineseLunisolarCalendar();

@@ -32,7 +32,7 @@ public sealed class CareDate : Entity, IHasHistory
     /// <summary>The contract or the profile it comes from.</summary>
     public Guid? SourceId { get; private set; }
 
-    /// <summary>Its next return; null when the calendar does not reach further.</summary>
+    /// <summary>Its next return that is not cared for yet; null when the calendar does not reach further.</summary>
     [Untold(Entirely = true)]
     public DateOnly? NextOn { get; private set; }
 
@@ -86,6 +86,9 @@ public sealed class CareDate : Entity, IHasHistory
         Aim(on.AddDays(1));
         return on >= today;
     }
+
+    /// <summary>Its next return as somebody counts who looks at a day: the one whose care has begun is still to come until it has passed.</summary>
+    public DateOnly? ComingOn(DateOnly today) => NextOn is not null && DoneYear is { } year && Yearly.In(year) is { } begun && begun >= today ? begun : NextOn;
 
     /// <summary>Whether this is the same birthday in another row, by which the next return of <paramref name="twin"/> has been cared for already.</summary>
     public bool HasBegun(CareDate twin) => Id != twin.Id && Kind == CareKind.Birthday && (Kind, Label, Yearly) == (twin.Kind, twin.Label, twin.Yearly)

@@ -23,6 +23,23 @@ public readonly record struct YearlyDay(CareCalendar Calendar, int Month, int Da
     /// <summary>The day in a year of its calendar; null where the calendar does not reach.</summary>
     public DateOnly? In(int year) => Calendar == CareCalendar.Solar ? InSolar(year) : InLunar(year);
 
+    /// <summary>The days of a calendar that fall on a day in its year: its own, and those it stands in for.</summary>
+    public static IEnumerable<YearlyDay> FallingOn(DateOnly day, CareCalendar calendar)
+    {
+        if (calendar == CareCalendar.Lunar && (day < FirstLunar || day > LastLunar)) return [];
+        var (year, month, date) = calendar == CareCalendar.Solar ? (day.Year, day.Month, day.Day) : LunarOf(day);
+        var places = from ofMonth in new[] { date, date + 1 } from leap in new[] { false, true } select new YearlyDay(calendar, month, ofMonth, leap);
+        return places.Where(place => place.IsPossible && place.In(year) == day);
+    }
+
+    private static (int Year, int Month, int Day) LunarOf(DateOnly day)
+    {
+        var at = day.ToDateTime(TimeOnly.MinValue);
+        var (year, place) = (Lunar.GetYear(at), Lunar.GetMonth(at));
+        var leap = Lunar.GetLeapMonth(year);
+        return (year, leap > 0 && place >= leap ? place - 1 : place, Lunar.GetDayOfMonth(at));
+    }
+
     /// <summary>Its next return on or after a day; null where the calendar does not reach.</summary>
     public DateOnly? NextFrom(DateOnly day)
     {

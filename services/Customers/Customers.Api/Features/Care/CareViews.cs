@@ -12,16 +12,19 @@ namespace CrmPlatform.Customers.Features.Care;
 /// <param name="LeadDays">How long before the care begins; 7 when left out.</param>
 public sealed record CareDateRequest(
     CareKind Kind, CareCalendar Calendar, [property: Range(1, 12)] int Month, [property: Range(1, 31)] int Day, bool LeapMonth = false,
-    [property: Range(1800, 2200)] int? Year = null, [property: StringLength(200)] string? Label = null, [property: Range(0, 180)] int? LeadDays = null);
+    [property: Range(1800, 2200)] int? Year = null, [property: StringLength(200)] string? Label = null, [property: Range(0, CareDateRequest.LongestLead)] int? LeadDays = null)
+{
+    internal const int LongestLead = 180;
+}
 
-/// <param name="NextOn">Its next return, as a solar date.</param>
-/// <param name="DueOn">When care for it begins.</param>
+/// <param name="NextOn">Its next return from today on, as a solar date.</param>
+/// <param name="DueOn">When care for it begins, or has begun.</param>
 public sealed record CareDateView(
     Guid Id, Guid CustomerId, CareKind Kind, CareCalendar Calendar, int Month, int Day, bool LeapMonth, int? Year, string? Label, int LeadDays, DateOnly? NextOn, DateOnly? DueOn,
     string Occasion, long Version) : IVersionedView
 {
-    internal static CareDateView Of(CareDate d) => new(
-        d.Id, d.CustomerId, d.Kind, d.Calendar, d.Month, d.Day, d.LeapMonth, d.Year, d.Label, d.LeadDays, d.NextOn, d.DueOn, d.Occasion, d.Version);
+    internal static CareDateView Of(CareDate d, DateOnly? on) => new(
+        d.Id, d.CustomerId, d.Kind, d.Calendar, d.Month, d.Day, d.LeapMonth, d.Year, d.Label, d.LeadDays, on, on?.AddDays(-d.LeadDays), d.Occasion, d.Version);
 }
 
 /// <param name="Classes">Customers of these classes are cared for; A and B when left out.</param>
