@@ -9,11 +9,16 @@ public static class SpreadsheetText
 
     /// <summary>
     /// What begins like a formula would be one there and run: an apostrophe before it makes it text. A number keeps its sign, and so does
-    /// a phone number.
+    /// a phone number. <see cref="Plain"/> gives the text back as it was.
     /// </summary>
-    public static string Harmless(string text)
+    public static string Harmless(string text) => IsFormula(text.AsSpan().TrimStart('\'')) ? "'" + text : text;
+
+    /// <summary>Without the apostrophe that <see cref="Harmless"/> put before it.</summary>
+    public static string Plain(string text) => text.StartsWith('\'') && IsFormula(text.AsSpan().TrimStart('\'')) ? text[1..] : text;
+
+    private static bool IsFormula(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r')) return text;
-        return text[0] is '+' or '-' && text.Length > 1 && text.AsSpan(1).IndexOfAnyExcept(Number) < 0 ? text : "'" + text;
+        if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r')) return false;
+        return text[0] is not ('+' or '-') || text.Length == 1 || text[1..].IndexOfAnyExcept(Number) >= 0;
     }
 }

@@ -47,6 +47,8 @@ internal sealed class CsvFile : ImportTable
 
     public override bool HasBadQuotes => badQuotesHere;
 
+    public override bool GuardsTexts => true;
+
     public override int Percent => stored.Length == 0 ? 0 : (int)(stored.Position * 100 / stored.Length);
 
     public override bool Read()

@@ -1,4 +1,5 @@
 using CrmPlatform.ServiceDefaults.Auth;
+using CrmPlatform.ServiceDefaults.Files;
 
 namespace CrmPlatform.ServiceDefaults.Imports;
 
@@ -11,7 +12,8 @@ public sealed record ImportField(string Name, bool Required = false, params stri
 public sealed record RowError(long Row, string Field, string Code, string Message);
 
 /// <summary>A row as the file has it; fields by our names.</summary>
-public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<string, int> columns)
+/// <param name="guarded">Whether a text that begins like a formula has an apostrophe before it.</param>
+public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<string, int> columns, bool guarded = false)
 {
     public long Number => number;
 
@@ -19,7 +21,7 @@ public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<s
 
     /// <summary>The trimmed text of a field; null when its column is absent or its cell blank.</summary>
     public string? this[string field] => columns.TryGetValue(field, out var column) && column < cells.Length && cells[column].AsSpan().Trim() is { Length: > 0 } text
-        ? text.ToString()
+        ? guarded ? SpreadsheetText.Plain(text.ToString()) : text.ToString()
         : null;
 
     /// <summary>Whether the file has a column for a field at all: a blank cell says that there is nothing, an absent column says nothing.</summary>

@@ -34,6 +34,9 @@ internal abstract class ImportTable : IDisposable
     /// <summary>Quotes in the present row stand where none may stand.</summary>
     public virtual bool HasBadQuotes => false;
 
+    /// <summary>What begins like a formula has an apostrophe before it there, as an export writes it; a cell of a workbook is text without.</summary>
+    public virtual bool GuardsTexts => false;
+
     public abstract int Percent { get; }
 
     public bool IsBlank => Array.TrueForAll(Cells, string.IsNullOrEmpty) && Cells.Length <= 1;

@@ -77,7 +77,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             while (table.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var row = new ImportRow(++rows, table.Cells, parameters.Columns);
+                var row = new ImportRow(++rows, table.Cells, parameters.Columns, table.GuardsTexts);
                 if (table.IsBlank)
                 {
                     blank++;

@@ -57,6 +57,28 @@ public sealed class ExportsOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         Assert.All(cells, row => Assert.Equal(fixture.Time!.GetUtcNow().UtcDateTime, (DateTime)row["createdAt"]!, TimeSpan.FromHours(72)));
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task What_begins_like_a_formula_comes_back_from_an_export_as_it_was(string format)
+    {
+        var (tag, field) = (Guid.NewGuid().ToString("N"), $"n{Guid.NewGuid():N}"[..20]);
+        (await Admin.PutAsync($"/api/v1/custom-fields/{field}", new { name = $"Note {field}", type = "text" }, "*")).Expect(HttpStatusCode.Created);
+        foreach (var (name, street) in new[] { ("=Formula", "-12 Main"), ("'=Quoted", "@home"), ("''+Twice", "-12"), ("'t Huis", "'-12"), ("Plain", "''") })
+        {
+            await fixture.CustomerAsync(name, new
+            {
+                externalId = $"{tag}-{name}", tags = new[] { tag }, address = new { street }, custom = new Dictionary<string, string> { [field] = street }, allowDuplicate = true,
+            });
+        }
+        var before = (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items.Select(item => item.ToJsonString()).ToList();
+        Assert.Equal(5, before.Count);
+        var (_, file) = await FileAsync(new { format, filter = new { tag } });
+        var again = await Admin.ImportAsync("customers", file);
+        Assert.Equal(("succeeded", 5, 0), ((string?)again["state"], (int)again["accepted"]!, (int)again["rejected"]!));
+        Assert.Equal(before, (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items.Select(item => item.ToJsonString()));
+    }
+
     [Fact]
     public async Task Sensitive_fields_go_out_to_whoever_may_see_them_and_are_noted_as_read()
     {
