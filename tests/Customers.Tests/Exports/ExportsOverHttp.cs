@@ -79,6 +79,27 @@ public sealed class ExportsOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         Assert.Equal(before, (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items.Select(item => item.ToJsonString()));
     }
 
+    // A workbook knows no offsets: what it says is the organisation's time, going out as coming in.
+    [Fact]
+    public async Task The_day_a_file_was_opened_comes_back_from_an_export_as_it_was()
+    {
+        var (tag, at) = (Guid.NewGuid().ToString("N"), new DateTimeOffset(2020, 2, 3, 20, 5, 6, TimeSpan.Zero));
+        var csv = $"externalId,name,role,tags,createdAt\n{tag}-z,Zulu {tag},supplier,{tag},2020-02-03T20:05:06Z\n{tag}-l,Local {tag},supplier,{tag},2020-02-04 04:05:06\n{tag}-o,Offset {tag},supplier,{tag},2020-02-03T21:05:06+01:00\n";
+        Assert.Equal(3, (int)(await Admin.ImportAsync("customers", System.Text.Encoding.UTF8.GetBytes(csv)))["accepted"]!);
+        var opened = (await Admin.GetAsync($"/api/v1/customers?tag={tag}")).Items;
+        Assert.All(opened, item => Assert.Equal(at, (DateTimeOffset)item["createdAt"]!));
+        var rows = await ExportAsync(new { format = "csv", filter = new { tag }, columns = new[] { "createdAt" } });
+        Assert.All(rows, row => Assert.Equal("2020-02-03T20:05:06Z", row["createdAt"]));
+
+        var (_, file) = await FileAsync(new { format = "xlsx", filter = new { tag } });
+        var cells = new MemoryStream(file).Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
+        Assert.All(cells, row => Assert.Equal(new DateTime(2020, 2, 4, 4, 5, 6), (DateTime)row["createdAt"]!, TimeSpan.FromSeconds(0.5)));
+        var book = await Importing.WorkbookAsync([["externalId", "name", "role", "tags", "createdAt"],
+            .. cells.Select(row => new[] { $"{row["externalId"]}-again", row["name"], row["role"], $"{tag}-again", row["createdAt"] })]);
+        Assert.Equal(3, (int)(await Admin.ImportAsync("customers", book, allowDuplicate: true))["accepted"]!);
+        Assert.Equal(opened.Select(item => (DateTimeOffset)item["createdAt"]!), (await Admin.GetAsync($"/api/v1/customers?tag={tag}-again")).Items.Select(item => (DateTimeOffset)item["createdAt"]!));
+    }
+
     [Fact]
     public async Task Sensitive_fields_go_out_to_whoever_may_see_them_and_are_noted_as_read()
     {

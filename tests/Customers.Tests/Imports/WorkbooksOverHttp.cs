@@ -35,7 +35,7 @@ public sealed class WorkbooksOverHttp(CustomersFixture fixture) : IClassFixture<
         Assert.Equal("王伟茶庄", (string?)first["name"]);
         Assert.Equal("200030", (string?)first["address"]!["postalCode"]);
         Assert.Equal(0.3, (double)first["address"]!["latitude"]!);
-        Assert.Equal(new DateTimeOffset(2019, 3, 1, 9, 30, 0, TimeSpan.Zero), (DateTimeOffset)first["createdAt"]!);
+        Assert.Equal(new DateTimeOffset(2019, 3, 1, 9, 30, 0, TimeSpan.FromHours(8)), (DateTimeOffset)first["createdAt"]!);
         var fifth = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-5")).Items);
         Assert.Equal(("=Zhao \"Tea\"", "00123"), ((string?)fifth["name"], (string?)fifth["address"]!["postalCode"]));
 

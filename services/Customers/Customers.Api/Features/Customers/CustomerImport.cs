@@ -1,6 +1,8 @@
 using CrmPlatform.Customers.Data.Fields;
+using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Imports;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Customers.Features.Customers;
 
@@ -8,7 +10,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// C17: imports customers, one a row, judged by the same form as the API's. A row with an external id that is known changes that
 /// customer, or nothing when it says nothing new; so the same file can be given again. What the file has no column for stays as it is.
 /// </summary>
-internal sealed class CustomerImport(CustomerForm form, FieldRegister register, TimeProvider time) : IImportKind
+internal sealed class CustomerImport(CustomerForm form, FieldRegister register, IOptions<CustomersOptions> options, TimeProvider time) : IImportKind
 {
     public string Kind => "customers";
 
@@ -43,5 +45,5 @@ internal sealed class CustomerImport(CustomerForm form, FieldRegister register, 
         new("createdBy", false, "author", "创建人"),
     ];
 
-    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, register, person, time);
+    public ImportSession Begin(ImportSettings settings, Caller person) => new CustomerImportSession(settings, form, register, person, options.Value, time);
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Imports;
@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Customers.Features.Customers;
 
 /// <summary>One run over a file of customers.</summary>
-internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, FieldRegister register, Caller person, TimeProvider time) : ImportSession
+internal sealed class CustomerImportSession(ImportSettings settings, CustomerForm form, FieldRegister register, Caller person, CustomersOptions options, TimeProvider time) : ImportSession
 {
     private const int FirstYear = 1900;
     private const int LongestAuthor = 100;
@@ -21,6 +21,7 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
     private readonly Dictionary<Guid, UInt128> prints = [];
     private readonly string[] customFields = [.. register.Fields.Keys];
     private readonly ImportRehearsal rehearsal = new(settings.DryRun);
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
     public override async Task<ChunkResult> WriteAsync(IServiceProvider scope, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
@@ -134,10 +135,14 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
     {
         // C17: the original author and date are kept.
         var createdAt = time.GetUtcNow();
-        if (row["createdAt"] is { } text && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out createdAt))
+        if (row["createdAt"] is { } text)
         {
-            errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
-            return null;
+            if (WrittenMoment.Read(text, zone) is not { } written)
+            {
+                errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
+                return null;
+            }
+            createdAt = written;
         }
         if (createdAt.Year < FirstYear || createdAt > time.GetUtcNow().AddDays(1))
         {

@@ -35,20 +35,24 @@ internal sealed class CsvSheet(Stream content) : ExportSheet
     public override ValueTask DisposeAsync() => csv.DisposeAsync();
 }
 
-/// <summary>A workbook; texts are cells of text there, whatever they begin with. After so many rows as a sheet may have another one begins.</summary>
+/// <summary>
+/// A workbook; texts are cells of text there, whatever they begin with, and moments the organisation's local time, as an import reads them. After so many rows as a
+/// sheet may have another one begins.
+/// </summary>
 internal sealed class XlsxSheet : ExportSheet
 {
     private const int RowsOfASheet = 1_000_000;
 
     private readonly Spreadsheet workbook;
     private readonly IReadOnlyList<object?> header;
+    private readonly TimeZoneInfo zone;
     private long rows;
 
-    private XlsxSheet(Spreadsheet workbook, IReadOnlyList<object?> header) => (this.workbook, this.header) = (workbook, header);
+    private XlsxSheet(Spreadsheet workbook, IReadOnlyList<object?> header, TimeZoneInfo zone) => (this.workbook, this.header, this.zone) = (workbook, header, zone);
 
-    public static async Task<XlsxSheet> CreateAsync(Stream content, IReadOnlyList<object?> header, CancellationToken cancellationToken)
+    public static async Task<XlsxSheet> CreateAsync(Stream content, IReadOnlyList<object?> header, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var sheet = new XlsxSheet(await Spreadsheet.CreateNewAsync(content, cancellationToken: cancellationToken), header);
+        var sheet = new XlsxSheet(await Spreadsheet.CreateNewAsync(content, cancellationToken: cancellationToken), header, zone);
         await sheet.BeginSheetAsync(1, cancellationToken);
         return sheet;
     }
@@ -72,13 +76,13 @@ internal sealed class XlsxSheet : ExportSheet
         await workbook.AddRowAsync([.. header.Select(CellOf)], cancellationToken);
     }
 
-    private static DataCell CellOf(object? value) => value switch
+    private DataCell CellOf(object? value) => value switch
     {
         null => default,
         bool truth => new DataCell(truth),
         double number => new DataCell(number),
         decimal number => new DataCell(number),
-        DateTimeOffset at => new DataCell(at.UtcDateTime),
+        DateTimeOffset at => new DataCell(TimeZoneInfo.ConvertTime(at, zone).DateTime),
         _ => new DataCell(ExportColumns.Text(value)),
     };
 }

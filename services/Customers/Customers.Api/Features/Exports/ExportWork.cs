@@ -62,7 +62,9 @@ internal sealed class ExportWork(IFileStore files, FieldRegister register, Sensi
         var header = columns.Select(column => (object?)column.Name).ToList();
         await using (var content = files.OpenAppend(PersonalFiles.Export(context.JobId), done.Bytes))
         {
-            await using ExportSheet sheet = parameters.Request.Format == ExportFormat.Csv ? new CsvSheet(content) : await XlsxSheet.CreateAsync(content, header, cancellationToken);
+            await using ExportSheet sheet = parameters.Request.Format == ExportFormat.Csv
+                ? new CsvSheet(content)
+                : await XlsxSheet.CreateAsync(content, header, TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone), cancellationToken);
             if (parameters.Request.Format == ExportFormat.Csv && done.Bytes == 0) await sheet.AddAsync(header, cancellationToken);
             while (await PageAsync(context, parameters, columns, sheet, content, done, total, cancellationToken) is { } next) done = next;
             await sheet.FinishAsync(cancellationToken);

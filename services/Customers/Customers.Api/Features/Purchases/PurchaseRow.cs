@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.ServiceDefaults.Imports;
 
 namespace CrmPlatform.Customers.Features.Purchases;
@@ -72,16 +73,5 @@ internal sealed class PurchaseRowReader(CustomersOptions options, TimeProvider t
     private static decimal? Number(string? text) =>
         decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, Culture, out var number) ? number : null;
 
-    private DateTimeOffset? Instant(string text)
-    {
-        if (!DateTime.TryParse(text, Culture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var local)) return null;
-        var instant = local.Kind switch
-        {
-            DateTimeKind.Utc => new DateTimeOffset(local, TimeSpan.Zero),
-            DateTimeKind.Local => new DateTimeOffset(local),
-            // A local time that a change of clocks left out counts as the offset before it.
-            _ => new DateTimeOffset(local, zone.GetUtcOffset(local)),
-        };
-        return instant < Earliest ? null : instant;
-    }
+    private DateTimeOffset? Instant(string text) => WrittenMoment.Read(text, zone) is { } instant && instant >= Earliest ? instant : null;
 }
