@@ -141,6 +141,40 @@ public sealed class RehearsedImports(RehearsedImports.SmallPieces fixture) : ICl
             (string?)file["role"], (string?)file["kind"], (string?)file["grade"], (string?)file["ownerId"], (string?)file["language"], (string?)file["source"]);
     }
 
+    // C13: the ledger of a run in earnest has what earlier pieces said.
+    [Fact]
+    public async Task Lines_of_earlier_pieces_are_met_in_a_dry_run_as_they_are_in_earnest()
+    {
+        var (id, customer) = (Guid.NewGuid().ToString("N"), await fixture.CustomerAsync());
+        foreach (var (from, rate) in new[] { ("2026-01-01", 8m), ("2026-03-20", 1_000_000m) })
+            (await Admin.PostAsync("/api/v1/purchases/rates", new { currency = "DKK", validFrom = from, rate })).Expect(HttpStatusCode.Created);
+        var file = Encoding.UTF8.GetBytes($"""
+            order,ordinal,date,customer,product,quantity,amount,cost,currency
+            {id}-1,1,2026-03-10,{id},P1,1,10,,
+            {id}-2,1,2026-03-10,{customer.Id},P1,1,10,4,
+            {id}-3,1,2026-03-10,{customer.Id},P1,1,10,,DKK
+            {id}-1,1,2026-03-10,{id},P1,1,10,,
+            {id}-1,1,2026-03-10,{id},P1,1,11,,
+            {id}-2,1,2026-03-10,{customer.Id},P1,1,10.00,,
+            {id}-2,1,2026-03-10,{customer.Id},P1,1,10,5,
+            {id}-2,2,2026-03-10,{id},P1,1,10,,
+            {id}-3,2,2026-03-10,{customer.Id},P1,1,10,,
+            {id}-3,3,2026-03-25,{customer.Id},P1,1,1000000000000,,DKK
+            {id}-1,2,2026-03-10,{id},P2,1,10,,
+            {id}-4,1,2026-03-10,{id},P2,1,10,,
+            """);
+        var rehearsed = await Admin.ImportAsync("purchases", file, createMissing: true, dryRun: true);
+        Assert.Equal(("succeeded", 8, 4), ((string?)rehearsed["state"], (int)rehearsed["accepted"]!, (int)rehearsed["rejected"]!));
+        Assert.Empty((await Admin.GetAsync($"/api/v1/purchases?orderNumber={id}-1")).Items);
+        var told = await ErrorsAsync(rehearsed);
+        Assert.Equal(["5,orderNumber,order.line-differs", "7,orderNumber,order.line-differs", "8,orderNumber,order.other-customer", "9,orderNumber,order.other-currency"], told);
+
+        var done = await Admin.ImportAsync("purchases", file, createMissing: true);
+        Assert.Equal(told, await ErrorsAsync(done));
+        Assert.Equal((6L, 0L, 2L), await CountsAsync(done));
+        Assert.Equal(await CountsAsync(done), await CountsAsync(rehearsed));
+    }
+
     private Task<(long, long, long)> CountsAsync(Answer job) => fixture.Service.InScopeAsync(async scope =>
     {
         var result = (await scope.GetRequiredService<CustomersDb>().Set<Job>().SingleAsync(one => one.Id == job.Id)).ResultAs<ImportResult>()!;

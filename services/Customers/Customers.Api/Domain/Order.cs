@@ -53,15 +53,20 @@ public sealed class Order : Entity
     /// <summary>What contradicts this order in lines that claim to belong to it.</summary>
     public Refusal? Contradiction(Guid customerId, string currency, IEnumerable<OrderLineData> claimed)
     {
-        if (customerId != CustomerId)
-            return Refusal.Conflict("order.other-customer", $"Order {Number} is in the ledger for another customer.");
-        if (currency != Currency) return Refusal.Conflict("order.other-currency", $"Order {Number} is in the ledger in {Currency}, not {currency}.");
+        if (customerId != CustomerId) return OfAnother(Number);
+        if (currency != Currency) return InAnother(Number, Currency, currency);
         // C13: a line given again changes nothing, so one that says something else would be lost without a word.
         return claimed.FirstOrDefault(data => lines.Any(line => line.Ordinal == data.Ordinal && !line.Says(data))) is { } other
-            ? Refusal.Conflict("order.line-differs",
-                $"Line {other.Ordinal} of order {Number} is in the ledger with another product, quantity, amount or cost. Correct it by a further line, or give this one another ordinal.", ("ordinal", other.Ordinal))
+            ? Differs(Number, other.Ordinal)
             : null;
     }
+
+    internal static Refusal OfAnother(string number) => Refusal.Conflict("order.other-customer", $"Order {number} is in the ledger for another customer.");
+
+    internal static Refusal InAnother(string number, string currency, string claimed) => Refusal.Conflict("order.other-currency", $"Order {number} is in the ledger in {currency}, not {claimed}.");
+
+    internal static Refusal Differs(string number, int ordinal) => Refusal.Conflict("order.line-differs",
+        $"Line {ordinal} of order {number} is in the ledger with another product, quantity, amount or cost. Correct it by a further line, or give this one another ordinal.", ("ordinal", ordinal));
 }
 
 /// <summary>A line of an order; negative for a refund.</summary>

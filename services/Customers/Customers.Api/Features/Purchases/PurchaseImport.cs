@@ -38,6 +38,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
         private readonly PurchaseRowReader reader = new(options, time);
         private readonly Dictionary<ulong, int> linesSeen = [];
         private readonly Dictionary<long, int> ordinals = [];
+        private readonly PurchaseRehearsal rehearsal = new(settings.DryRun);
         private long written;
 
         public override string Counted => "ordinal";
@@ -56,6 +57,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             var errors = new List<RowError>();
             var read = new List<PurchaseRow>();
             Begin(rows);
+            rehearsal.Begin(rows);
             foreach (var row in rows)
             {
                 if (reader.Read(row, ordinals.GetValueOrDefault(row.Number), out var purchase) is { } error) errors.Add(error);
@@ -64,17 +66,28 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             var db = scope.GetRequiredService<CustomersDb>();
             var customers = await CustomersAsync(db, read, errors, cancellationToken);
             // An entry is one customer's, in one currency, and says each line once: what contradicts it in the same piece of the file is judged as it would be in the next.
-            var said = new HashSet<(string, int)>();
+            var lines = new HashSet<(string, int)>();
             var groups = read.Where(purchase => customers.ContainsKey(purchase.Customer)).GroupBy(purchase => (purchase.OrderNumber, Customer: customers[purchase.Customer], purchase.Currency,
-                Again: said.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number)).Select(group => (group.Key, Rows: group.ToList())).ToList();
-            var entries = groups.Select(group => new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.Rows[0].OrderedAt, group.Key.Currency, [.. group.Rows.Select(purchase => purchase.Line)])).ToList();
-            var booked = await scope.GetRequiredService<Ledger>().BookAsync(entries, imported: true, cancellationToken);
-            await MarkAsync(db, booked, cancellationToken);
+                Again: lines.Add((purchase.OrderNumber, purchase.Line.Ordinal)) ? 0 : purchase.Row.Number)).Select(group => (group.Key, Rows: group.ToList())).ToList();
             long created = 0, unchanged = 0;
-            foreach (var (group, result) in groups.Zip(booked))
+            var taken = new List<(List<PurchaseRow> Rows, LedgerEntry Entry)>();
+            foreach (var group in groups)
             {
-                if (result.Refusal is { } refusal) errors.AddRange(group.Rows.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
-                else (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Rows.Count - result.NewLines.Count);
+                var said = rehearsal.Meet(new LedgerEntry(group.Key.Customer, group.Key.OrderNumber, group.Rows[0].OrderedAt, group.Key.Currency, [.. group.Rows.Select(purchase => purchase.Line)]), out var contradiction);
+                if (contradiction is { } differs) errors.AddRange(group.Rows.Select(purchase => purchase.Row.Error("orderNumber", differs.Code, differs.Detail)));
+                else taken.Add((group.Rows, said));
+            }
+            var booked = await scope.GetRequiredService<Ledger>().BookAsync([.. taken.Select(one => one.Entry)], imported: true, cancellationToken);
+            await MarkAsync(db, booked, cancellationToken);
+            foreach (var ((group, entry), result) in taken.Zip(booked))
+            {
+                if (result.Refusal is { } refusal)
+                {
+                    errors.AddRange(group.Select(purchase => purchase.Row.Error("orderNumber", refusal.Code, refusal.Detail)));
+                    continue;
+                }
+                (created, unchanged) = (created + result.NewLines.Count, unchanged + group.Count - result.NewLines.Count);
+                rehearsal.Remember(entry, result.NewLines);
             }
             return new ChunkResult(errors, created, 0, unchanged);
         }
@@ -129,7 +142,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
             {
                 if (settings.CreateMissing && Customer.CheckName(unknown) is { } nameless)
                     errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error("customer", nameless.Code, nameless.Detail)));
-                else if (settings.CreateMissing) found[unknown] = OpenFile(db, unknown).Id;
+                else if (settings.CreateMissing) found[unknown] = rehearsal.FileOf(unknown) ?? OpenFile(db, unknown).Id;
                 else
                     errors.AddRange(rows.Where(row => row.Customer == unknown).Select(row => row.Row.Error(
                         "customer", "purchase.customer-unknown", $"There is no customer '{unknown}'; import customers first, or ask for createMissing.")));
@@ -162,6 +175,7 @@ internal sealed class PurchaseImport(IOptions<CustomersOptions> options, TimePro
                 Language = "zh-Hans",
             }, person.Subject, time.GetUtcNow(), time.GetUtcNow());
             db.Customers.Add(customer);
+            rehearsal.Remember(externalId, customer.Id);
             db.ImportMarks.Add(new ImportMark { JobKey = settings.JobKey, Deed = ImportDeed.Opened, Subject = customer.Id, Print = FilePrint.Of(customer.ToData()) });
             db.Publish(customer.ToEvent(1, imported: true), customer.Id);
             return customer;
