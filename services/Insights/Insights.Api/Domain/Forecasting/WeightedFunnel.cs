@@ -20,7 +20,8 @@ internal static class WeightedFunnel
 {
     /// <summary>
     /// Σ amount × probability per key, each rounded by itself as Engagement's forecast (E8) has it: so whatever they are summed by, they come to
-    /// the same. Deals are won or lost independently, so the variance is Σ p(1 − p)·amount²; the interval is normal within what the deals can
+    /// the same. With Engagement's they do as long as a foreign currency's rate is what it was when the deal last changed: here its amount is the one
+    /// told then, there today's. Deals are won or lost independently, so the variance is Σ p(1 − p)·amount²; the interval is normal within what the deals can
     /// bring at least and at most.
     /// </summary>
     public static IReadOnlyList<FunnelSum<TKey>> By<TKey>(IEnumerable<OpenDeal> deals, Func<OpenDeal, TKey> key, double level = Intervals.DefaultLevel)
