@@ -40,6 +40,29 @@ public sealed class ContactsOverHttp(CustomersFixture fixture) : IClassFixture<C
         (await Admin.GetAsync(contact.Location!)).Expect(HttpStatusCode.NotFound);
     }
 
+    // C3: the consent is as old as it is, however often it is said again.
+    [Fact]
+    public async Task A_consent_that_is_said_again_keeps_its_date_and_another_one_gets_its_own()
+    {
+        var customer = await fixture.CustomerAsync();
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", Said("given", "given", "2024-05-01T08:00:00Z"))).Expect(HttpStatusCode.Created);
+        var changed = (await Admin.PutAsync(contact.Location!, Said("given", "withdrawn", null), contact.ETag)).Expect(HttpStatusCode.OK);
+        var (phone, mail) = Dates(changed);
+        Assert.Equal(new(2024, 5, 1, 8, 0, 0, TimeSpan.Zero), phone);
+        Assert.True(mail > phone);
+        changed = (await Admin.PutAsync(contact.Location!, Said("given", "withdrawn", "2025-06-01T08:00:00Z"), changed.ETag)).Expect(HttpStatusCode.OK);
+        var later = new DateTimeOffset(2025, 6, 1, 8, 0, 0, TimeSpan.Zero);
+        Assert.Equal((later, later), Dates(changed));
+
+        static object Said(string phone, string mail, string? at) => new
+        {
+            name = "Li Na",
+            channels = new object[] { new { channel = "phone", value = "138 0013 8000", consent = phone, consentAt = at }, new { channel = "email", value = "Li.Na@Example.COM", consent = mail, consentAt = at } },
+        };
+
+        static (DateTimeOffset, DateTimeOffset) Dates(Answer contact) => ((DateTimeOffset)contact["channels"]![0]!["consentAt"]!, (DateTimeOffset)contact["channels"]![1]!["consentAt"]!);
+    }
+
     [Theory]
     [InlineData("""{"name":" "}""", "validation")]
     [InlineData("""{"name":"A\nB"}""", "contact.name-control")]

@@ -14,7 +14,7 @@ internal static class AddContact
     {
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } customer) return new Missing("customer", id);
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
-        if (form.Read(request, out var data) is { } wrong) return new Invalid(wrong);
+        if (form.Read(request, known: [], out var data) is { } wrong) return new Invalid(wrong);
         var contact = Contact.At(id, data, time.GetUtcNow());
         db.Contacts.Add(contact);
         await db.SaveChangesAsync(cancellationToken);

@@ -33,7 +33,7 @@ internal static class ChangeContact
         // C20: an erased customer's people are erased with it; what were written of them now would stay for good.
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == contact.CustomerId, cancellationToken);
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
-        if (form.Read(request, out var data) is { } wrong) return new Invalid(wrong);
+        if (form.Read(request, contact.Points, out var data) is { } wrong) return new Invalid(wrong);
         contact.Change(data);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ContactView.Of(contact));

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CrmPlatform.Customers.Features.Contacts;
 
 /// <summary>One way to reach a contact, with the consent to it.</summary>
+/// <param name="ConsentAt">Since when the consent is as it is; where left out, as it is known, and now when it is another.</param>
 public sealed record ContactPointView(
     ContactChannel Channel,
     [property: Required, StringLength(400, MinimumLength = 1)] string Value,
@@ -44,7 +45,8 @@ internal sealed class ContactForm(IOptions<CustomersOptions> options, TimeProvid
     // Clocks differ a little.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    public Refusal? Read(ContactRequest request, out ContactData data)
+    /// <param name="known">By what the contact is known to be reached; nothing of a new one.</param>
+    public Refusal? Read(ContactRequest request, IReadOnlyList<ContactPoint> known, out ContactData data)
     {
         data = null!;
         if (string.IsNullOrWhiteSpace(request.Name) || SearchText.IsInvisible(request.Name)) return Refusal.Invalid("name", "contact.name-empty", "A name has at least one visible character.");
@@ -60,7 +62,10 @@ internal sealed class ContactForm(IOptions<CustomersOptions> options, TimeProvid
                 Channel = point.Channel,
                 Value = value,
                 Consent = point.Consent,
-                ConsentAt = point.Consent == ConsentState.Unknown ? null : point.ConsentAt ?? now,
+                // C3: to say a consent again does not give it anew.
+                ConsentAt = point.Consent == ConsentState.Unknown
+                    ? null
+                    : point.ConsentAt ?? known.FirstOrDefault(same => (same.Channel, same.Value, same.Consent) == (point.Channel, value, point.Consent))?.ConsentAt ?? now,
             });
         }
         data = new ContactData(request.Name, request.JobTitle, request.Department, points, request.Preferred, request.Notes);
