@@ -39,7 +39,7 @@ public static class RightsTable
         new(CustomersClassify, "Override class, grade and the other axes", All, All, No, No, No),
         new(EvidenceRecord, "Record stage evidence by hand", All, All, Team, No, No),
         new(PoolClaim, "Claim customers from the public pool", All, All, All, No, No),
-        new(LeadsWrite, "Record, convert and disqualify leads", All, All, Team, Team, No),
+        new(LeadsWrite, "Record, convert and disqualify leads", All, All, Team, All, No),
         new(StaffRead, "See the staff register", All, All, All, All, All),
         new(StaffWrite, "Keep the staff register", All, All, No, No, No),
         new(ProductsRead, "See the product register", All, All, All, All, All),

@@ -44,7 +44,7 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
     {
         await fixture.StaffAsync("olga", "south");
         var (agent, nora) = (fixture.Service.As("abe", "agent", "north"), fixture.Service.As("nora", "sales", "north"));
-        var lead = await LeadAsync("web", by: agent);
+        var lead = await LeadAsync("web", by: agent, more: new { team = "north" });
         foreach (var (by, body) in new[] { (agent, (object)new { ownerId = "nora" }), (agent, new { team = "south" }), (nora, new { ownerId = "olga" }) })
             Assert.Equal("lead.transfer-not-permitted", (await by.ActAsync($"{lead.Location}/convert", body, lead.ETag)).Expect(HttpStatusCode.Forbidden).Code);
         Assert.Equal("open", (string?)(await agent.GetAsync(lead.Location!))["state"]);
@@ -56,6 +56,41 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
         Assert.Equal("lead.transfer-not-permitted", (await agent.ActAsync($"{second.Location}/convert", new { ownerId = "abe" }, second.ETag)).Expect(HttpStatusCode.Forbidden).Code);
         (await nora.ActAsync($"{second.Location}/convert", new { ownerId = "olga", team = "south" }, second.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal("olga", (string?)(await Admin.GetAsync($"/api/v1/customers/{second["customerId"]}"))["ownerId"]);
+    }
+
+    // C6, C7: who only answers the telephone notes what somebody else is to sell, and still has it before them.
+    [Fact]
+    public async Task A_lead_of_somebody_who_sells_nothing_is_marketings_and_stays_theirs_to_correct()
+    {
+        var (agent, mary) = (fixture.Service.As("abe", "agent", "service"), fixture.Service.As("mary", "sales", "marketing"));
+        var lead = await LeadAsync("web", by: agent);
+        Assert.Equal("marketing", (string?)(await mary.GetAsync($"/api/v1/customers/{lead["customerId"]}")).Expect(HttpStatusCode.OK)["team"]);
+        Assert.Equal("open", (string?)(await agent.GetAsync(lead.Location!)).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Contains((await agent.GetAsync("/api/v1/leads?limit=200")).Items, item => (string?)item["id"] == $"{lead.Id}");
+        var closed = (await agent.ActAsync($"{lead.Location}/disqualify", new { loss = "other", reason = "Rang the wrong number" }, lead.ETag)).Expect(HttpStatusCode.OK);
+        var open = (await agent.ActAsync($"{lead.Location}/reopen", null, closed.ETag)).Expect(HttpStatusCode.OK);
+        (await mary.ActAsync($"{lead.Location}/convert", new { }, open.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("mary", (string?)(await Admin.GetAsync($"/api/v1/customers/{lead["customerId"]}"))["ownerId"]);
+
+        // One's own stay one's team's.
+        foreach (var (by, owner, team) in new[] { (mary, (string?)null, "marketing"), (fixture.Service.As("nora", "sales", "north"), null, "north"), (agent, "abe", "service") })
+        {
+            var own = await LeadAsync("web", by: by, more: new { ownerId = owner });
+            Assert.Equal(team, (string?)(await Admin.GetAsync($"/api/v1/customers/{own["customerId"]}")).Expect(HttpStatusCode.OK)["team"]);
+        }
+    }
+
+    // C7: a lead is noted on whoever one sees; C6: by noting one nobody takes another team's customer.
+    [Fact]
+    public async Task A_lead_is_noted_on_any_customer_that_one_sees_and_makes_it_nobodys()
+    {
+        var agent = fixture.Service.As("abe", "agent", "service");
+        var customer = await fixture.CustomerAsync(more: new { team = "south", grade = "ordinary" });
+        var lead = (await agent.PostAsync("/api/v1/leads", new { source = "web", customerId = customer.Id })).Expect(HttpStatusCode.Created);
+        Assert.Equal("lead.transfer-not-permitted", (await agent.ActAsync($"{lead.Location}/convert", new { }, lead.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        (await fixture.Service.As("sam", "sales", "south").ActAsync($"{lead.Location}/convert", new { }, lead.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("sam", (string?)(await Admin.GetAsync(customer.Location!))["ownerId"]);
+        Assert.Equal("lead.customer-unknown", (await fixture.Service.As("nora", "sales", "north").PostAsync("/api/v1/leads", new { source = "web", customerId = customer.Id })).Expect(HttpStatusCode.BadRequest).Code);
     }
 
     [Fact]

@@ -4,9 +4,12 @@ using CrmPlatform.ServiceDefaults.Auth;
 
 namespace CrmPlatform.Customers.Data;
 
-/// <summary>C6: who may give a customer to another owner or team, by a conversion or a merge too.</summary>
+/// <summary>C6: who may have customers, and give them to another owner or team, by a conversion or a merge too.</summary>
 internal static class Handing
 {
+    /// <summary>Whether a potential customer that they enter is their team's. Whoever may neither claim one nor give one away notes it for marketing.</summary>
+    public static bool EntersForOwnTeam(this CallerAccessor caller) => caller.May(Permissions.PoolClaim) || caller.May(Permissions.CustomersTransfer);
+
     public static bool MayTransfer(this CallerAccessor caller, Customer customer) => caller.ReachOf(Permissions.CustomersTransfer) switch
     {
         RowScope.All => true,

@@ -76,17 +76,18 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         return null;
     }
 
-    // C6: a conversion is no way around a claim or a transfer. Nobody's customer becomes the one of whoever converts the lead; all else is giving away.
+    // C6: a conversion is no way around a claim or a transfer. Nobody's customer, of one's own team or entered by oneself, becomes the one of whoever
+    // converts the lead; all else is giving away.
     private Refusal? MayGive(Customer customer, ConvertLeadRequest request, string owner)
     {
         var mayTransfer = rights.MayTransfer(customer);
         if (customer.InPool && !(mayTransfer && request.OwnerId is not null))
             return Refusal.Conflict("pool.claim-first", "This customer is in the public pool; claim it there, then convert the lead.");
         if (mayTransfer) return null;
-        var takes = customer.OwnerId is null && owner == Me;
+        var takes = customer.OwnerId is null && owner == Me && (customer.Team == caller.Team || customer.CreatedBy == Me);
         var stays = request.Team is not { } team || team == customer.Team || (takes && team == caller.Team);
         return stays && (takes || owner == customer.OwnerId)
             ? null
-            : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; convert the lead without naming one.");
+            : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; convert the lead without naming one, or leave it to the customer's team.");
     }
 }

@@ -16,7 +16,7 @@ public sealed record LeadCandidate(Guid Id, string Name, int Score, IReadOnlyLis
 }
 
 /// <summary>C7: records a lead and opens the file of the customer it may become, unless that is open already.</summary>
-internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder finder, TimeProvider time)
+internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder finder, CallerAccessor rights, TimeProvider time)
 {
     public static Task<Results<Created<LeadView>, Invalid, Refused>> HandleAsync(LeadRequest request, EnterLead enter, Caller caller, CancellationToken cancellationToken) =>
         request.CustomerId is { } known ? enter.ForKnownAsync(known, request, caller, cancellationToken) : enter.ForNewAsync(request, caller, cancellationToken);
@@ -47,7 +47,9 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
 
     private async Task<Results<Created<LeadView>, Invalid, Refused>> ForNewAsync(LeadRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        if (form.Read(request, caller, out var data) is { } wrong) return new Invalid(wrong);
+        // C6: potential ones belong to marketing, unless somebody who sells brings one or it has an owner.
+        var team = rights.EntersForOwnTeam() || request.OwnerId?.Trim() == caller.Subject ? caller.Team : null;
+        if (form.Read(request, team, out var data) is { } wrong) return new Invalid(wrong);
         if (await db.CheckOwnerAsync(data.OwnerId, caller.Subject, cancellationToken) is { } unknown) return new Invalid(unknown);
         if (await db.CheckReferrerAsync(data.ReferredBy, cancellationToken) is { } unheard) return new Invalid(unheard);
         data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);

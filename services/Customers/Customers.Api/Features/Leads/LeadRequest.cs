@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.Extensions.Options;
@@ -20,6 +19,7 @@ public sealed record LeadAddress(
 /// <summary>Somebody who may become a customer.</summary>
 /// <param name="CustomerId">The lead is about a customer whose file is open already; then nothing but source, campaign and note count.</param>
 /// <param name="Channel">Required for everybody but suppliers, as for any file (C1).</param>
+/// <param name="Team">When left out the owner's, else yours if you may claim customers, else marketing's: what potential ones belong to (C6).</param>
 /// <param name="ContactName">The person spoken with, entered as a contact.</param>
 /// <param name="Campaign">In words: a campaign, an exhibition, a list.</param>
 /// <param name="CampaignId">The id of a campaign at <c>/api/v1/campaigns</c>: its leads share what it cost (I11).</param>
@@ -57,7 +57,8 @@ public sealed record LeadView(
 /// <summary>Turns what somebody wrote about a lead into the file it opens.</summary>
 internal sealed class LeadForm(IOptions<CustomersOptions> options)
 {
-    public Refusal? Read(LeadRequest request, Caller caller, out CustomerData data)
+    /// <param name="team">Whose it is when the request names none; marketing's where that is nobody's either.</param>
+    public Refusal? Read(LeadRequest request, string? team, out CustomerData data)
     {
         data = null!;
         if (Customer.CheckName(request.Name) is { } nameless) return nameless;
@@ -76,7 +77,7 @@ internal sealed class LeadForm(IOptions<CustomersOptions> options)
             // C7: what a lead is worth is not known before it is converted.
             Grade = ValueGrade.Potential,
             OwnerId = string.IsNullOrWhiteSpace(request.OwnerId) ? null : request.OwnerId.Trim(),
-            Team = string.IsNullOrWhiteSpace(request.Team) ? caller.Team ?? options.Value.MarketingTeam : request.Team.Trim(),
+            Team = string.IsNullOrWhiteSpace(request.Team) ? team ?? options.Value.MarketingTeam : request.Team.Trim(),
             Address = ToDomain(request.Address),
             Language = request.Language ?? "zh-Hans",
             Source = request.Source,

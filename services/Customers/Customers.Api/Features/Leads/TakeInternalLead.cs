@@ -41,7 +41,7 @@ internal static class TakeInternalLead
         var asked = new LeadRequest(
             request.Source, null, request.Name, CustomerKind.Organisation, request.Role, request.Channel, request.Phone, null, request.ContactName, request.Address, request.Note,
             OwnerId: request.OwnerId, Team: request.Team);
-        if (form.Read(asked, caller, out var data) is { } wrong) return new Invalid(wrong);
+        if (form.Read(asked, caller.Team, out var data) is { } wrong) return new Invalid(wrong);
         data = await db.WithTeamOfOwnerAsync(data, request.Team, caller, cancellationToken);
         var alike = await finder.FindAsync(Identifiers.Of(data), except: null, byName: true, cancellationToken);
         var same = alike.Count > 0 && alike[0].Likeness.IsExact ? alike[0] : null;
