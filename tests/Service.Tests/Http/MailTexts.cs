@@ -13,6 +13,8 @@ internal static partial class MailTexts
     {
         using var file = typeof(MailTexts).Assembly.GetManifestResourceStream($"mail/{mail.Template}");
         if (file is null) return [$"There is no template '{mail.Template}'."];
+        // C20: what was asked for about an erased person says nothing any more.
+        if (mail.Values.Count == 0) return [];
         using var reader = new StreamReader(file);
         // What stands under a condition stands only where its value is given.
         var text = Condition().Replace(reader.ReadToEnd(), section => mail.Values.ContainsKey(section.Groups["name"].Value) ? section.Groups["text"].Value : "");
