@@ -18,7 +18,7 @@ internal sealed class ExceptionToProblem(ILogger<ExceptionToProblem> log) : IExc
         if (context.RequestAborted.IsCancellationRequested)
         {
             // SQL Server answers a command that is called off with an exception of its own; what else failed nobody waits for any more.
-            if (exception is not OperationCanceledException) log.LogInformation(exception, "{Method} failed for a client that had left", context.Request.Method);
+            if (exception is not OperationCanceledException) log.LogWarning(exception, "{Method} failed for a client that had left", context.Request.Method);
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }

@@ -145,7 +145,7 @@ internal sealed class Loops(
         catch (Exception ended) when (over.IsCancellationRequested)
         {
             // It was asked to end. SQL Server answers a command that is called off with an exception of its own.
-            if (ended is not OperationCanceledException) log.LogInformation(ended, "{Loop} was called off", service.GetType().Name);
+            if (ended is not OperationCanceledException) log.LogWarning(ended, "{Loop} was called off", service.GetType().Name);
         }
         catch (Exception failure)
         {

@@ -83,7 +83,7 @@ internal static class IdempotentPosts
             await db.SaveChangesAsync(http.RequestAborted);
             await db.CommitAsync(http.RequestAborted);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException twin) when (twin.IsUniqueViolation())
         {
             await db.RollbackAsync();
             return Twin();

@@ -138,7 +138,7 @@ internal sealed class JobRunner(
         // SQL Server answers a command that is called off with an exception of its own, which EF wraps: once the end was asked for, any is an end.
         catch (Exception called) when (ended.IsCancellationRequested && !held.Lost)
         {
-            if (called is not OperationCanceledException) log.LogInformation(called, "Job {JobId} of kind {Kind} was called off", job.Id, job.Kind);
+            if (called is not OperationCanceledException) log.LogWarning(called, "Job {JobId} of kind {Kind} was called off", job.Id, job.Kind);
             if (!stopping.IsCancellationRequested) await EndAsync(job.Id, (j, now) => j.Cancelled(now));
         }
         catch (Exception failure) when (!held.Lost)

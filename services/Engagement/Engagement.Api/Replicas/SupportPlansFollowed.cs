@@ -55,7 +55,7 @@ internal sealed class SupportPlansFollowed(EngagementDb db, RoundSignal rounds) 
         var before = known ?? PlanSaid.AtFirst(abc);
         // An earlier release followed the cadence without writing down what it was, and the discount not at all.
         if (before.Version != last || before.CadenceDays != now.CadenceDays) await FollowCadenceAsync(abc, now.CadenceDays, cancellationToken);
-        if (before.DiscountRoomPercent != now.DiscountRoomPercent) await FollowDiscountAsync(abc, now.DiscountRoomPercent * 100, cancellationToken);
+        if (before.DiscountRoomPercent != now.DiscountRoomPercent) await FollowDiscountAsync(abc, now.DiscountRoomPercent * 100, isFirst: known is null && last > 0, cancellationToken);
     }
 
     private async Task FollowCadenceAsync(AbcClass abc, int days, CancellationToken cancellationToken)
@@ -71,9 +71,11 @@ internal sealed class SupportPlansFollowed(EngagementDb db, RoundSignal rounds) 
         db.AfterCommit(rounds.Pulse);
     }
 
-    private async Task FollowDiscountAsync(AbcClass abc, long basisPoints, CancellationToken cancellationToken)
+    private async Task FollowDiscountAsync(AbcClass abc, long basisPoints, bool isFirst, CancellationToken cancellationToken)
     {
         var policy = await db.SettingAsync(StoredPolicy.Name, StoredPolicy.Default, cancellationToken);
+        // What the plan said while nothing followed it takes back no policy that somebody has written.
+        if (isFirst && policy.Version > 0) return;
         var limits = policy.Value.Limits.ToList();
         var at = limits.FindIndex(limit => limit is { Term: PromiseTerm.Discount, Role: PromiserRole.Sales } && limit.Class == abc);
         if (at >= 0 && limits[at].Most == basisPoints) return;

@@ -92,6 +92,8 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
 
     private void Drop(LiveConnection connection)
     {
+        // Whoever was let go takes no more, and is not broken off for it.
+        if (ended) return;
         connection.Drop();
         Leave(connection);
     }

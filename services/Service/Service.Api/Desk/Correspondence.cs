@@ -37,6 +37,9 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
 {
     private const int Attempts = 8;
 
+    /// <summary>What a customer says within it is told of by one mail.</summary>
+    private static readonly TimeSpan OneWord = TimeSpan.FromMinutes(10);
+
     /// <summary>Saves it, on what is there now: somebody who changes or merges the complaint at the same moment does not make a message get lost.</summary>
     /// <returns>Null when there is no such complaint.</returns>
     public Task<MessageRow?> AddAsync(Guid complaintId, MessageDraft draft, CancellationToken cancellationToken) =>
@@ -123,11 +126,21 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
     private async Task HearAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (complaint.Hear(now)) await acts.SettleAsync(complaint, cancellationToken);
-        if (complaint.AssigneeId is not { } holder) return;
+        if (complaint.AssigneeId is not { } holder || await IsBeingHeardAsync(complaint, now, cancellationToken)) return;
         var page = await roster.ReadAsync(db, cancellationToken);
         if (page.People.GetValueOrDefault(holder) is not { Email: { } address } person) return;
         db.Publish(new MailRequested(Guid.CreateVersion7(), "complaint-message-received", person.Language, address, null,
             new Dictionary<string, string> { ["number"] = complaint.Number.ToString() }, "staff", now), complaint.Id);
+    }
+
+    /// <summary>Whether the customer is in the middle of saying something: ten photographs are told of once, until somebody answers.</summary>
+    private async Task<bool> IsBeingHeardAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var answered = await db.Messages.Where(m => m.ComplaintId == complaint.Id && m.Kind == MessageKind.ToCustomer)
+            .OrderByDescending(m => m.Key).Select(m => (DateTimeOffset?)m.At).FirstOrDefaultAsync(cancellationToken);
+        var since = answered > now - OneWord ? answered.Value : now - OneWord;
+        return await db.Messages.AnyAsync(m => m.ComplaintId == complaint.Id && m.Kind == MessageKind.FromCustomer && !m.Automatic && m.At > since, cancellationToken)
+            || await db.Attachments.AnyAsync(a => a.ComplaintId == complaint.Id && a.MessageId == null && a.UploadedBy == null && a.At > since, cancellationToken);
     }
 
     private async Task<string?> AddressAsync(Complaint complaint, CancellationToken cancellationToken) => complaint.ReporterEmail

@@ -3,7 +3,6 @@ using CrmPlatform.Customers.Data.Duplicates;
 using CrmPlatform.Customers.Data.Fields;
 using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Imports;

@@ -47,6 +47,8 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if (await db.Leads.SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } lead) return new Missing("lead", id);
         if (!ifMatch.Matches(lead)) return new Stale(lead.Version);
         var customer = await db.Customers.SingleAsync(c => c.Id == lead.CustomerId, cancellationToken);
+        // C7: whoever notes leads for those who sell does not close theirs.
+        if (!rights.EntersForOwnTeam() && lead.CreatedBy != Me && !IsOurs(customer)) return new Missing("lead", id);
         var from = (customer.OwnerId, customer.Team);
         // C20: what were said of an erased customer's lead now would stay for good.
         if ((customer.RefuseUnlessActive() ?? step(lead, customer, time.GetUtcNow())) is { } refusal)
@@ -76,6 +78,8 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         return null;
     }
 
+    private bool IsOurs(Customer customer) => customer.OwnerId == Me || customer.Team == caller.Team;
+
     // C6: a conversion is no way around a claim or a transfer. Nobody's customer, of one's own team or entered by oneself, becomes the one of whoever
     // converts the lead; all else is giving away.
     private Refusal? MayGive(Customer customer, ConvertLeadRequest request, string owner)
@@ -86,7 +90,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         if (mayTransfer) return null;
         var takes = customer.OwnerId is null && owner == Me && (customer.Team == caller.Team || customer.CreatedBy == Me);
         var stays = request.Team is not { } team || team == customer.Team || (takes && team == caller.Team);
-        return stays && (takes || owner == customer.OwnerId)
+        return stays && (takes || (owner == customer.OwnerId && (rights.EntersForOwnTeam() || IsOurs(customer))))
             ? null
             : Refusal.Forbidden("lead.transfer-not-permitted", $"To give this customer to another owner or team takes the right {Permissions.CustomersTransfer}; convert the lead without naming one, or leave it to the customer's team.");
     }

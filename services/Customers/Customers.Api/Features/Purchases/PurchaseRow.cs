@@ -1,6 +1,6 @@
 using System.Globalization;
+using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
-using CrmPlatform.Customers.Features.Imports;
 using CrmPlatform.ServiceDefaults.Imports;
 
 namespace CrmPlatform.Customers.Features.Purchases;

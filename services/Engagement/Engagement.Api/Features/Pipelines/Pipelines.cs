@@ -73,7 +73,8 @@ internal static class Pipelines
             ? [.. stored.Value.Pipelines, pipeline]
             : stored.Value.Pipelines.Select(known => known.Key == key ? pipeline : known).ToList();
         var written = await db.WriteSettingAsync(StoredPipelines.Name, new StoredPipelines(pipelines), cancellationToken, stored.Version);
-        if (before is not null && pipeline.Stages.Any(stage => before.Find(stage.Key)?.ProbabilityPercent != stage.ProbabilityPercent))
+        // Also where nothing changed: what was weighed otherwise before, or not to the end, is mended by writing the pipeline again.
+        if (before is not null)
             db.QueueJob(WeighDeals.Kind, new WeighDeals.Order(key), caller, time, signal);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(View(pipeline, http.Language(), written.Version));

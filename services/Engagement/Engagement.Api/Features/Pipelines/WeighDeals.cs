@@ -32,7 +32,7 @@ internal sealed class WeighDeals(TimeProvider time) : IJobWork
                 if (!await StepAsync(context, cancellationToken)) return;
                 lost = 0;
             }
-            catch (DbUpdateConcurrencyException) when (++lost < Patience)
+            catch (DbUpdateException) when (++lost < Patience)
             {
                 // Somebody changed one of these deals: this piece is taken again.
             }

@@ -126,7 +126,7 @@ internal sealed partial class Complaint
         ClosedAt = MergedAt ?? (Course.IsClosed ? Course.Closings[^1].At : null);
         Reopenings = Course.Reopenings.Count;
         EscalationLevel = IsOpen && Course.IsEscalated ? Course.Escalations.Where(escalation => escalation.EndedAt is null).Max(escalation => escalation.Level) : 0;
-        ChaseAt = IsMerged || ReviewChase.WasClosedElsewhere(Course) ? null : ReviewChase.Next(Course, ReviewReminders);
+        ChaseAt = IsMerged || (IsImported && IsErased) || ReviewChase.WasClosedElsewhere(Course) ? null : ReviewChase.Next(Course, ReviewReminders);
         if (!IsOpen) OfferAt = null;
     }
 

@@ -39,7 +39,7 @@ internal static class ComplaintStatusPage
         // S9: internal notes never leave through the public link.
         var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId) && m.Kind != MessageKind.Note && !m.Automatic)
             .OrderByDescending(m => m.Key).Take(MostMessages).ToListAsync(cancellationToken);
-        var files = await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.ComplaintId) && !a.IsInternal).OrderBy(a => a.Key).ToListAsync(cancellationToken);
+        var files = await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.ComplaintId) && !a.IsInternal && !db.Messages.Any(m => m.Id == a.MessageId && m.Kind == MessageKind.Note)).OrderBy(a => a.Key).ToListAsync(cancellationToken);
         return TypedResults.Ok(new PublicStatus(
             complaint.Number.ToString(), complaint.State, Terms.Name(complaint.State, http.Language()), complaint.Summary, complaint.OpenedAt,
             complaint.QueueAt == Complaint.Never ? null : complaint.QueueAt, complaint.ClosedAt,
@@ -67,16 +67,10 @@ internal static class ComplaintStatusPage
         await using var content = file.OpenReadStream();
         var kept = await shelf.KeepAsync(file.FileName, content, cancellationToken);
         if (kept.Refusal is { } wrong) return new Invalid(FieldErrors.Of(wrong), wrong.Code);
-        AttachmentRow? row = null;
-        try
-        {
-            row = await correspondence.AttachAsync(complaint.Id, kept.Value, cancellationToken);
-        }
-        finally
-        {
-            if (row is null) await shelf.DropAsync(kept.Value);
-        }
-        return row is null ? Missing.Saying("The complaint of this link is there no more.") : TypedResults.Created(Above(http));
+        // Where it cannot be told whether the row was saved the file stays: one that nobody names is cheaper than one that is lost.
+        if (await correspondence.AttachAsync(complaint.Id, kept.Value, cancellationToken) is not null) return TypedResults.Created(Above(http));
+        await shelf.DropAsync(kept.Value);
+        return Missing.Saying("The complaint of this link is there no more.");
     }
 
     private static string Above(HttpRequest http) => http.Path.Value![..http.Path.Value!.LastIndexOf('/')];

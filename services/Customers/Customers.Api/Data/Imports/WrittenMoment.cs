@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CrmPlatform.Customers.Features.Imports;
+namespace CrmPlatform.Customers.Data.Imports;
 
 /// <summary>C17: dates and times of a file; without an offset they are the organisation's local time.</summary>
 internal static class WrittenMoment
