@@ -32,16 +32,16 @@ public sealed class WrongSettings
     }
 
     [Theory]
-    [InlineData("nowhere.pfx", "Could not find file")]
-    [InlineData("odd.pfx", "")]
-    public void A_certificate_that_cannot_be_read_is_named(string name, string because)
+    [InlineData("nowhere.pfx")]
+    [InlineData("odd.pfx")]
+    public void A_certificate_that_cannot_be_read_is_named(string name)
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, name);
         File.WriteAllText(Path.Combine(folder.Path, "odd.pfx"), "no certificate");
         var failure = Assert.ThrowsAny<Exception>(() => Bench.Maker(
             [$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", $"--DataProtection:CertificatePath={path}"], null));
-        Assert.StartsWith($"DataProtection:CertificatePath: {path} cannot be read as a PKCS#12 file with DataProtection:CertificatePassword: {because}", SettingMistakes.Of(failure), StringComparison.Ordinal);
+        Assert.StartsWith($"DataProtection:CertificatePath: {path} cannot be read as a PKCS#12 file with DataProtection:CertificatePassword: ", SettingMistakes.Of(failure), StringComparison.Ordinal);
     }
 
     [Fact]

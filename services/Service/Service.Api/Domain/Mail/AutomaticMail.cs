@@ -33,7 +33,7 @@ internal static class AutomaticMail
 
     private static IEnumerable<string> LoopSigns(MimeMessage message, MailPerson from, MailSettings settings)
     {
-        if (MailThread.IsOurs(message.MessageId, settings.MessageIdDomain))
+        if (message.MessageId?.EndsWith("@" + settings.MessageIdDomain, StringComparison.OrdinalIgnoreCase) == true)
             yield return "Message-ID of ours";
         if (message.Headers.Contains(OwnMark))
             yield return OwnMark;

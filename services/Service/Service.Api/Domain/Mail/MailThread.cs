@@ -25,9 +25,6 @@ internal static class MailThread
         return [.. answered.Concat(named).DistinctBy(found => found.Number)];
     }
 
-    /// <summary>Whether it is a Message-ID of a message that we sent about a complaint; others may write from our domain.</summary>
-    public static bool IsOurs(string? messageId, string domain) => NumberIn(messageId, domain) is not null;
-
     private static ComplaintNumber? NumberIn(string? messageId, string domain)
     {
         if (messageId is null
