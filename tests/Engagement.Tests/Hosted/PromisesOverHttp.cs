@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Work;
@@ -123,16 +124,12 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     [Fact]
     public async Task Other_words_make_an_overdue_promise_neither_escalate_early_nor_twice()
     {
-        var promise = await MakeAsync<object>([]);
-        clock.Advance(TimeSpan.FromDays(4));
-        await RoundsAsync();
+        var promise = await OverdueAsync();
         (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { text = "New signs for both doors" }, "*")).Expect(HttpStatusCode.OK);
         await RoundsAsync();
         Assert.Empty((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
 
-        clock.Advance(TimeSpan.FromDays(7));
-        await RoundsAsync();
-        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        var escalated = await EscalatedAsync();
         (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { text = "New signs for the shop" }, "*")).Expect(HttpStatusCode.OK);
         clock.Advance(TimeSpan.FromDays(1));
         await RoundsAsync();
@@ -143,20 +140,15 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     [Fact]
     public async Task A_promise_approved_anew_after_its_task_was_closed_gets_another_one_and_holds_up_no_other()
     {
-        var promise = await MakeAsync<object>([]);
-        clock.Advance(TimeSpan.FromDays(4));
-        await RoundsAsync();
+        var promise = await OverdueAsync();
         var first = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items);
         (await Wei.ActAsync($"/api/v1/tasks/{first["id"]}/complete", null, "*")).Expect(HttpStatusCode.OK);
-        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { terms = new[] { new { term = "discount", amount = 900 } } }, "*")).Expect(HttpStatusCode.OK);
-        (await Mei.ActAsync($"/api/v1/promises/{promise.Id}/approve", null, "*")).Expect(HttpStatusCode.OK);
+        await ApproveAnewAsync(promise);
         await RoundsAsync();
         await RoundsAsync();
         var second = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise&state=open")).Items);
         Assert.Equal(((string?)second["id"], false), ((string?)(await Wei.GetAsync($"/api/v1/promises/{promise.Id}"))["taskId"], (string?)second["id"] == (string?)first["id"]));
-        clock.Advance(TimeSpan.FromDays(7));
-        await RoundsAsync();
-        Assert.Equal((string?)second["id"], (string?)Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items)["id"]);
+        Assert.Equal((string?)second["id"], (string?)(await EscalatedAsync())["id"]);
     }
 
     [Fact]
@@ -181,9 +173,7 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     [Fact]
     public async Task The_manager_hears_of_an_overdue_promise_though_its_task_was_ticked_off()
     {
-        var promise = await MakeAsync<object>([]);
-        clock.Advance(TimeSpan.FromDays(4));
-        await RoundsAsync();
+        var promise = await OverdueAsync();
         var task = Assert.Single((await Wei.GetAsync("/api/v1/tasks?origin=promise")).Items);
         (await Wei.ActAsync($"/api/v1/tasks/{task["id"]}/complete", null, "*")).Expect(HttpStatusCode.OK);
         await RoundsAsync();
@@ -199,14 +189,9 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     [Fact]
     public async Task What_the_manager_has_heard_of_is_not_told_again_because_it_was_approved_anew()
     {
-        var promise = await MakeAsync<object>([]);
-        clock.Advance(TimeSpan.FromDays(4));
-        await RoundsAsync();
-        clock.Advance(TimeSpan.FromDays(7));
-        await RoundsAsync();
-        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
-        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { terms = new[] { new { term = "discount", amount = 900 } } }, "*")).Expect(HttpStatusCode.OK);
-        (await Mei.ActAsync($"/api/v1/promises/{promise.Id}/approve", null, "*")).Expect(HttpStatusCode.OK);
+        var promise = await OverdueAsync();
+        var escalated = await EscalatedAsync();
+        await ApproveAnewAsync(promise);
         clock.Advance(TimeSpan.FromDays(7));
         await RoundsAsync();
         var still = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise")).Items);
@@ -216,12 +201,8 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     [Fact]
     public async Task The_task_of_an_overdue_promise_moves_with_it_to_another_day()
     {
-        var promise = await MakeAsync<object>([]);
-        clock.Advance(TimeSpan.FromDays(4));
-        await RoundsAsync();
-        clock.Advance(TimeSpan.FromDays(7));
-        await RoundsAsync();
-        var escalated = Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+        var promise = await OverdueAsync();
+        var escalated = await EscalatedAsync();
         var due = clock.GetUtcNow().AddDays(30);
         (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { dueAt = due }, "*")).Expect(HttpStatusCode.OK);
         var moved = (await Wei.GetAsync($"/api/v1/tasks/{escalated["id"]}")).Expect(HttpStatusCode.OK);
@@ -255,6 +236,29 @@ public sealed class PromisesOverHttp : IAsyncLifetime
     private async Task<Answer> MakeAsync<T>(T[] terms) => (await Wei.PostAsync("/api/v1/promises", Body(terms))).Expect(HttpStatusCode.Created);
 
     private object Body<T>(T[] terms) => new { customerId = customer, text = "New signs for the shop", dueAt = clock.GetUtcNow().AddDays(3), terms };
+
+    /// <summary>A promise that has become overdue, and has its task.</summary>
+    private async Task<Answer> OverdueAsync()
+    {
+        var promise = await MakeAsync<object>([]);
+        clock.Advance(TimeSpan.FromDays(4));
+        await RoundsAsync();
+        return promise;
+    }
+
+    /// <summary>The one task of which the manager hears when it has lain for some days.</summary>
+    private async Task<JsonNode> EscalatedAsync()
+    {
+        clock.Advance(TimeSpan.FromDays(7));
+        await RoundsAsync();
+        return Assert.Single((await Mei.GetAsync("/api/v1/tasks?origin=promise&escalated=true")).Items);
+    }
+
+    private async Task ApproveAnewAsync(Answer promise)
+    {
+        (await Wei.PatchAsync($"/api/v1/promises/{promise.Id}", new { terms = new[] { new { term = "discount", amount = 900 } } }, "*")).Expect(HttpStatusCode.OK);
+        (await Mei.ActAsync($"/api/v1/promises/{promise.Id}/approve", null, "*")).Expect(HttpStatusCode.OK);
+    }
 
     private async Task RoundsAsync()
     {
