@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrmPlatform.Customers.Data.Imports;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Imports;
 

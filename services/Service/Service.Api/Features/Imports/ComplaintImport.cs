@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text.Json;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
@@ -89,10 +88,9 @@ internal sealed class ComplaintImport(IOptions<ComplaintsOptions> options) : IIm
             at = null;
             if (row[field] is not { } text) return null;
             // Nothing was complained of in the first year there was, whose first hours have no instant everywhere.
-            if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var read) || read.Year is 1 or 9999)
+            if (WrittenMoment.Read(text, zone) is not { Year: > 1 and < 9999 } read)
                 return row.Error(field, "malformed", $"A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00; without offset it is one in {zone.Id}.");
-            // A local time that a change of clocks left out counts as the offset before it.
-            at = read.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(read, zone.GetUtcOffset(read)) : new DateTimeOffset(read);
+            at = read;
             return null;
         }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 
-namespace CrmPlatform.Customers.Data.Imports;
+namespace CrmPlatform.ServiceDefaults.Imports;
 
 /// <summary>C17: dates and times of a file; without an offset they are the organisation's local time.</summary>
-internal static class WrittenMoment
+public static class WrittenMoment
 {
+    /// <summary>Null where it is none.</summary>
     public static DateTimeOffset? Read(string text, TimeZoneInfo zone)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var local)) return null;
