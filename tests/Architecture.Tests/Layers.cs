@@ -18,6 +18,9 @@ public sealed class Layers
     public void MassTransit_is_touched_in_messaging_only() => Holds(TypeRules.MassTransitStaysInMessaging);
 
     [Fact]
+    public void What_the_document_tells_has_a_name_of_its_own() => Holds(TypeRules.ApiTypesHaveNamesOfTheirOwn);
+
+    [Fact]
     public void Every_host_is_a_table_of_contents()
     {
         var hosts = Directory.GetFiles(Path.Combine(Repository.Root, "services"), "*Host.cs", SearchOption.AllDirectories)

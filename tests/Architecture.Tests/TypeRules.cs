@@ -34,6 +34,17 @@ internal static class TypeRules
         where Within(target, "MassTransit")
         select $"{type.FullName} knows {target.FullName}";
 
+    /// <summary>The OpenAPI document calls a thing by the name of its type alone: of two with one name it tells one.</summary>
+    public static IEnumerable<string> ApiTypesHaveNamesOfTheirOwn(ArchUnitNET.Domain.Architecture architecture) =>
+        from service in architecture.Types.Select(Service).OfType<string>().Distinct()
+        from named in architecture.Types
+            .Where(type => type.Visibility == Visibility.Public && !type.IsNested && Folder(type) is not "Data" && Service(type) is { } at && (at == service || at == "ServiceDefaults"))
+            .DistinctBy(type => type.FullName).GroupBy(type => type.Name)
+        where named.Count() > 1
+        select string.Join(" and ", named.Select(type => type.FullName));
+
+    private static string? Service(IType type) => Words(type) is [_, var service, ..] ? service : null;
+
     /// <summary>The folder of a service a type stands in: the third word of CrmPlatform.Customers.Domain….</summary>
     private static string? Folder(IType type) => Words(type) is [_, _, var folder, ..] ? folder : null;
 

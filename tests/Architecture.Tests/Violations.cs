@@ -18,6 +18,8 @@ namespace CrmPlatform.Wrong.Features.Orders
 
         public static string Greeting() => "placed";
     }
+
+    public sealed record LineView(int Count);
 }
 
 namespace CrmPlatform.Wrong.Features.Invoices
@@ -26,6 +28,8 @@ namespace CrmPlatform.Wrong.Features.Invoices
     {
         public static string Text() => Orders.PlaceOrder.Greeting();
     }
+
+    public sealed record LineView(string Text);
 }
 
 namespace CrmPlatform.Wrong

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
@@ -32,6 +33,7 @@ internal static class OpenApiSetup
         options.AddSchemaTransformer(TellCodes);
         options.AddSchemaTransformer(TellInstants);
         options.AddSchemaTransformer(TellMeanings);
+        options.AddSchemaTransformer(TellWhatMayBeAbsent);
         options.AddDocumentTransformer(TellProblems);
         options.AddDocumentTransformer(TellNullOnce);
     }
@@ -98,6 +100,17 @@ internal static class OpenApiSetup
         foreach (var (name, said) in DocComments.OfFields(type))
         {
             if (fields.TryGetValue(name, out var found) && found is OpenApiSchema field && !IsThing(field)) field.Description ??= said;
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A field that is not written while it is null: the framework calls it required, as what the record is made with.</summary>
+    private static Task TellWhatMayBeAbsent(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var field in context.JsonTypeInfo.Properties)
+        {
+            var ignored = field.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true).OfType<JsonIgnoreAttribute>().FirstOrDefault();
+            if (ignored?.Condition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault) schema.Required?.Remove(field.Name);
         }
         return Task.CompletedTask;
     }

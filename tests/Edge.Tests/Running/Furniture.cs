@@ -20,10 +20,12 @@ public sealed class Furniture(House house)
         ["/api/v1/customers/{id}/care"] = """{"calendar":"solar","month":3,"day":8,"leapMonth":false}""",
         ["/api/v1/customers/{id}/consents"] = """{"until":"2099-01-01T00:00:00Z","contactId":null}""",
         ["/api/v1/segments"] = """{"kind":"dynamic","criteria":{"kind":["organisation"]}}""",
-        ["/api/v1/visits"] = """{"touchpoint":null,"contactId":null,"participants":[],"assignedItems":[]}""",
-        ["/api/v1/calls"] = """{"touchpoint":null,"contactId":null,"participants":[],"nextStep":null,"assignedItems":[]}""",
+        ["/api/v1/visits"] = """{"touchpoint":null,"contactId":null,"participants":[],"assignedItems":[],"evidence":null}""",
+        ["/api/v1/calls"] = """{"touchpoint":null,"contactId":null,"participants":[],"nextStep":null,"assignedItems":[],"evidence":null,"callBackAt":null}""",
         ["/api/v1/activities"] = """{"kind":"meeting","email":null,"message":null,"web":null,"fax":null,"event":null,"touchpoint":null,"participants":[],"assignedItems":[],"startedAt":null,"endedAt":null,"outcome":null,"nextStep":null,"departments":[],"evidence":null}""",
-        ["/api/v1/opportunities"] = """{"contactId":null,"stage":null}""",
+        ["/api/v1/opportunities"] = """{"stage":null}""",
+        ["/api/v1/activities/series"] = """{"originalStart":null,"goal":null,"kind":"meeting","meeting":{"subject":"Monthly look"},"email":null,"message":null,"event":null,"rule":"FREQ=MONTHLY","start":"2027-01-05T10:00:00","contactId":null,"touchpoint":null}""",
+        ["/api/v1/conversations"] = """{"preparation":null}""",
         ["/api/v1/routes"] = """{"stops":[{"name":"Corner shop","at":{"latitude":30.22,"longitude":120.12},"visitMinutes":10}],"fromArea":false,"dayStarts":"2027-03-01T09:00:00+08:00","dayEnds":"2027-03-01T18:00:00+08:00","end":null,"kilometresPerHour":20,"streetPercent":130,"area":[{"latitude":30.2,"longitude":120.1},{"latitude":30.3,"longitude":120.1},{"latitude":30.3,"longitude":120.2}]}""",
         ["/api/v1/absences"] = """{"from":"2027-03-01T09:00:00+08:00","to":"2027-03-02T09:00:00+08:00"}""",
         ["/api/v1/insights/kpi/targets"] = """{"period":"2027","of":"person","subject":"ada"}""",
@@ -64,6 +66,7 @@ public sealed class Furniture(House house)
         foreach (var operation in house.Operations.Where(IsMaking).OrderBy(operation => operation.Path.Length)) await MakeAsync(operation);
         // Once more for what needed something that came after it, and so that lists have a second page.
         foreach (var operation in house.Operations.Where(IsMaking).OrderBy(operation => operation.Path.Length)) await MakeAsync(operation);
+        foreach (var operation in house.Operations.Where(IsMaking).Where(operation => Made[operation.Name].Status != HttpStatusCode.Created)) await MakeAsync(operation);
     }
 
     /// <summary>How the walk's POSTs to each place that makes something ended; for looking at what is not made.</summary>
@@ -111,7 +114,7 @@ public sealed class Furniture(House house)
     private async Task MakeAsync(Operation operation)
     {
         var answer = await house.Admin.PostAsync(PathOf(operation), NewBodyFor(operation), operation.WantsIfMatch ? [("If-Match", "*")] : []);
-        if (answer.Status == HttpStatusCode.Created || !Made.ContainsKey(operation.Name)) Made[operation.Name] = answer;
+        if (answer.Status == HttpStatusCode.Created || Made.GetValueOrDefault(operation.Name)?.Status != HttpStatusCode.Created) Made[operation.Name] = answer;
         if (answer.Status != HttpStatusCode.Created || answer.Json is not JsonObject made || made["id"] is not JsonValue id) return;
         ids.TryAdd($"{operation.Path}/{{id}}", id.ToString());
         // /api/v1/opportunities: what others call opportunityId.

@@ -33,7 +33,7 @@ public sealed record DeliveryRequest([property: MinLength(1), MaxLength(50)] IRe
 public sealed record FinishPhaseRequest([property: Required, StringLength(2000, MinimumLength = 1)] string Result);
 
 /// <summary>One necessary term.</summary>
-public sealed record TermView(ContractTerm Term, string? Text, bool Confirmed, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);
+public sealed record ContractTermView(ContractTerm Term, string? Text, bool Confirmed, string? ConfirmedBy, DateTimeOffset? ConfirmedAt);
 
 public sealed record PhaseView(
     string Key, string Name, string Goal, string ResponsibleId, DateOnly DueOn, PhaseState State, DateTimeOffset? BeganAt, DateTimeOffset? DoneAt, string? Result, Guid? TaskId);
@@ -41,7 +41,7 @@ public sealed record PhaseView(
 /// <summary>A contract as clients see it.</summary>
 /// <param name="OpenTerms">What is still to be confirmed before it can be signed.</param>
 public sealed record ContractView(
-    Guid Id, Guid OpportunityId, Guid CustomerId, string Number, string Currency, long AmountMinor, IReadOnlyList<TermView> Terms,
+    Guid Id, Guid OpportunityId, Guid CustomerId, string Number, string Currency, long AmountMinor, IReadOnlyList<ContractTermView> Terms,
     IReadOnlyList<ContractTerm> OpenTerms, DateTimeOffset? SignedAt, string? SignedBy, string? CustomerSignatory, IReadOnlyList<PhaseView> Phases,
     DeliveryReview? Review, DateTimeOffset? ReviewedAt, string CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersionedView, INamesCustomer
 {
@@ -54,8 +54,8 @@ public sealed record ContractView(
         c.Id, c.OpportunityId, c.CustomerId, c.Number, c.Currency, c.AmountMinor,
         [
             .. Enum.GetValues<ContractTerm>().Select(term => c.Confirmed.FirstOrDefault(confirmed => confirmed.Term == term) is { } by
-                ? new TermView(term, c.Terms.GetValueOrDefault(term), true, by.By, by.At)
-                : new TermView(term, c.Terms.GetValueOrDefault(term), false, null, null)),
+                ? new ContractTermView(term, c.Terms.GetValueOrDefault(term), true, by.By, by.At)
+                : new ContractTermView(term, c.Terms.GetValueOrDefault(term), false, null, null)),
         ],
         c.OpenTerms, c.SignedAt, c.SignedBy, c.CustomerSignatory,
         [.. c.Phases.Select(p => new PhaseView(p.Key, p.Name, p.Goal, p.ResponsibleId, p.DueOn, p.State, p.BeganAt, p.DoneAt, p.Result, p.TaskId))],

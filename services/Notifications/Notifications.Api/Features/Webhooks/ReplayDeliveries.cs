@@ -15,7 +15,7 @@ namespace CrmPlatform.Notifications.Features.Webhooks;
 public sealed record ReplayRequest(DateTimeOffset From, DateTimeOffset To, DeliveryState? State = null);
 
 /// <summary>How many deliveries will be made again.</summary>
-public sealed record ReplayView(int Count);
+public sealed record DeliveriesReplayView(int Count);
 
 /// <summary>X4: what was delivered or parked is delivered again, under its old id, so that a receiver that has it knows.</summary>
 internal static class ReplayDeliveries
@@ -33,7 +33,7 @@ internal static class ReplayDeliveries
         return TypedResults.Accepted($"/api/v1/webhooks/{id}/deliveries/{deliveryId}", DeliveryView.Of(delivery));
     }
 
-    public static async Task<Results<Accepted<ReplayView>, Missing, Invalid>> RangeAsync(
+    public static async Task<Results<Accepted<DeliveriesReplayView>, Missing, Invalid>> RangeAsync(
         Guid id, ReplayRequest request, NotificationsDb db, WebhookSignal signal, IOptions<WebhookOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await ReadDeliveries.KeyOfAsync(db, id, cancellationToken) is not { } subscription) return new Missing("webhook", id);
@@ -49,6 +49,6 @@ internal static class ReplayDeliveries
             .SetProperty(d => d.GiveUpAt, giveUpAt), cancellationToken);
         db.AfterCommit(() => signal.Wake([subscription]));
         signal.Wake([subscription]);
-        return TypedResults.Accepted((string?)null, new ReplayView(count));
+        return TypedResults.Accepted((string?)null, new DeliveriesReplayView(count));
     }
 }
