@@ -95,6 +95,22 @@ public sealed class KpiOverHttp(InsightsFixture insights) : IClassFixture<Insigh
         Assert.Null(days[1]!["load"]);
     }
 
+    [Fact]
+    public async Task What_is_overdue_weighs_on_today_and_on_no_day_gone_by()
+    {
+        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today;
+        DateTimeOffset At(int days) => new(today.AddDays(days).ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
+        insights.Customers.Add(Staff("zoe", "pier"));
+        foreach (var days in new[] { -40, -2, 0, 1 }) insights.Engagement.Add(new TaskChanged(Guid.NewGuid(), 1, null, "zoe", "pier", "T", "open", "care", At(days), null));
+        await insights.CaughtUpAsync();
+        Assert.Equal([3, 1], await DueAsync(today, today.AddDays(1)));
+        Assert.Equal([0, 0, 3], await DueAsync(today.AddDays(-2), today));
+        Assert.Equal([1, 0], await DueAsync(today.AddDays(-2), today.AddDays(-1)));
+
+        async Task<IEnumerable<int>> DueAsync(DateOnly from, DateOnly to) =>
+            (await insights.ShowAsync($"kpi/workload?team=pier&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"))["days"]!.AsArray().Select(day => (int)day!["tasksDue"]!);
+    }
+
     private static StaffChanged Staff(string id, string team) =>
         new(id, 1, char.ToUpperInvariant(id[0]) + id[1..], team, null, null, ["sales"], [], ["zh"], [new StaffShift("monday", 540, 1020)], "Asia/Shanghai", true);
 }

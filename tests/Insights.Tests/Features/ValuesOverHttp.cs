@@ -203,3 +203,38 @@ public sealed class LookingBackOverHttp(CdnowCompany company) : IClassFixture<Cd
         Assert.Equal(("1997-09-30", (string?)last["asOf"]), ((string?)change["from"], (string?)change["to"]));
     }
 }
+
+/// <summary>I4: with a company of its own, because a run as set up comes before what was supposed.</summary>
+public sealed class SupposedValuesOverHttp(CdnowCompany company) : IClassFixture<CdnowCompany>
+{
+    private InsightsFixture Insights => company.Insights;
+
+    [Fact]
+    public async Task What_somebody_supposes_is_read_by_its_id_and_takes_no_ones_place()
+    {
+        await Insights.ComputeAsync("clv", new { asOf = "1998-05-31", draws = 0 });
+        var ours = await Insights.ShowAsync("clv/run");
+        Assert.Equal("1998-05-31", (string?)ours["asOf"]);
+        foreach (var day in new[] { "1998-05-31", "1998-05-02" })
+        {
+            await Insights.ComputeAsync("clv", new { asOf = day, periods = 1, unit = "week", margin = 0.01, draws = 0 });
+            var last = (await Insights.ShowAsync("clv/runs")).Items[0];
+            Assert.Equal(("clv-what-if", day), ((string?)last["kind"], (string?)last["asOf"]));
+            var supposed = await Insights.ShowAsync($"clv/run?run={last["id"]}");
+            Assert.Equal(((string?)last["id"], 0.01), ((string?)supposed["id"], (double)supposed["parameters"]!["margin"]!));
+        }
+        Assert.Equal((string?)ours["id"], (string?)(await Insights.ShowAsync("clv/run"))["id"]);
+        Assert.Equal((string?)ours["id"], (string?)(await Insights.ShowAsync("equity"))["runId"]);
+        Assert.Equal((string?)ours["id"], (string?)(await Insights.ShowAsync("equity/history"))["months"]!.AsArray().Single(month => (string?)month!["month"] == "1998-05")!["runId"]);
+    }
+
+    [Fact]
+    public async Task The_first_run_of_a_month_is_kept_however_many_follow_on_its_day()
+    {
+        foreach (var _ in Enumerable.Range(0, 5)) await Insights.ComputeAsync("clv", new { asOf = "1997-07-31", periods = 5, draws = 0 });
+        var history = async () => (string?)(await Insights.ShowAsync("equity/history"))["months"]!.AsArray().Single(month => (string?)month!["month"] == "1997-07")!["runId"];
+        var first = await history();
+        await Insights.ComputeAsync("clv", new { asOf = "1997-07-31", periods = 6, draws = 0 });
+        Assert.Equal(first, await history());
+    }
+}

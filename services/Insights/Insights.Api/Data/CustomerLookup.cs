@@ -38,6 +38,17 @@ internal static class CustomerLookup
             .ToDictionaryAsync(c => c.No, c => (c.Id, c.Name), cancellationToken);
     }
 
+    /// <summary>
+    /// The same for rows that the caller sees as of a day gone by: whoever has lost a customer since is told its id, and no name that it has now.
+    /// </summary>
+    public static async Task<Dictionary<long, (Guid Id, string Name)>> NamesOfSeenAsync(this InsightsDb db, IReadOnlyCollection<long> customers, CancellationToken cancellationToken)
+    {
+        var all = await db.NamesAsync(customers, cancellationToken);
+        if (db.ReachesAll) return all;
+        var seen = await db.NamesAsync(customers, cancellationToken, db.Reached);
+        return all.ToDictionary(customer => customer.Key, customer => seen.ContainsKey(customer.Key) ? customer.Value : (customer.Value.Id, ""));
+    }
+
     /// <summary>The ids under which Customers keeps these, merged or not.</summary>
     public static Task<Dictionary<long, Guid>> IdsAsync(this InsightsDb db, IEnumerable<long> customers, CancellationToken cancellationToken)
     {

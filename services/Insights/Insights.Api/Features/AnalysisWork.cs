@@ -66,6 +66,6 @@ internal static class Analyses
         return asOf is { } day && day > today ? throw InsightRefusedException.OutOfRange("asOf", $"{day:yyyy-MM-dd}", $"a day up to {today:yyyy-MM-dd}") : asOf ?? today;
     }
 
-    public static async Task<Ok<Page<RunView>>> ListAsync(InsightsDb db, string kind, CancellationToken cancellationToken) =>
-        TypedResults.Ok(Page.Whole<RunView>([.. (await db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete).OrderByDescending(r => r.Key).ToListAsync(cancellationToken)).Select(RunView.Of)]));
+    public static async Task<Ok<Page<RunView>>> ListAsync(InsightsDb db, CancellationToken cancellationToken, params string[] kinds) =>
+        TypedResults.Ok(Page.Whole<RunView>([.. (await db.Runs.AsNoTracking().Where(r => EF.Parameter(kinds).Contains(r.Kind) && r.Complete).OrderByDescending(r => r.Key).ToListAsync(cancellationToken)).Select(RunView.Of)]));
 }

@@ -10,7 +10,7 @@ internal sealed class AnalysisRun : Entity
 {
     private AnalysisRun() { }
 
-    /// <summary><c>clv</c>, <c>churn</c>, <c>abc</c>, <c>abc-back</c>, <c>rules</c> or <c>clusters</c>.</summary>
+    /// <summary><c>clv</c>, <c>clv-what-if</c>, <c>churn</c>, <c>abc</c>, <c>abc-back</c>, <c>rules</c> or <c>clusters</c>.</summary>
     public string Kind { get; private set; } = "";
 
     public DateOnly AsOf { get; private set; }

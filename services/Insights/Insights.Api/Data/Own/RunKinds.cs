@@ -4,4 +4,7 @@ namespace CrmPlatform.Insights.Data.Own;
 internal static class RunKinds
 {
     public const string Values = "clv";
+
+    /// <summary>Values under suppositions of somebody's: to be read, and no ground for zones, warnings or the history of equity.</summary>
+    public const string SupposedValues = "clv-what-if";
 }

@@ -83,7 +83,7 @@ internal static class OldRuns
         var kept = runs.Where(r => r.Complete).Take(keep).Select(r => r.Key).ToHashSet();
         kept.UnionWith(runs.Where(r => r.Complete).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).Take(keep).Select(r => r.Key));
         kept.UnionWith(runs.Where(r => r.Complete).GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).OrderByDescending(month => month.Key).Take(MonthsKept)
-            .Select(month => month.MinBy(r => r.AsOf)!.Key));
+            .Select(month => month.MinBy(r => (r.AsOf, r.Key))!.Key));
         var newest = runs.Count == 0 ? 0 : runs[0].Key;
         foreach (var old in runs.Where(r => !kept.Contains(r.Key) && r.Key < newest))
         {
@@ -113,6 +113,11 @@ internal static class RunQueries
     /// <summary>The run asked for, or that of the last day, the last made of it; null when there is none. Whoever looks back leaves what is shown of today alone.</summary>
     public static Task<AnalysisRun?> RunAsync(this InsightsDb db, string kind, Guid? id, CancellationToken cancellationToken) =>
         db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete && (id == null || r.Id == id)).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The same of values: on one day the run under the assumptions of the house comes before what somebody supposed.</summary>
+    public static Task<AnalysisRun?> ValueRunAsync(this InsightsDb db, Guid? id, CancellationToken cancellationToken) =>
+        db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete && (id == null || r.Id == id))
+            .OrderByDescending(r => r.AsOf).ThenBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The one before it in that order.</summary>
     public static Task<AnalysisRun?> RunBeforeAsync(this InsightsDb db, AnalysisRun run, CancellationToken cancellationToken) =>

@@ -6,6 +6,9 @@ namespace CrmPlatform.Insights.Domain.Surveys;
 internal sealed record Estimate(double Value, int SampleSize, double Low, double High, double Level)
 {
     public double HalfWidth => (High - Low) / 2;
+
+    /// <summary>An interval of a mean does not know where the scale ends.</summary>
+    public Estimate Within(double least, double most) => this with { Low = Math.Max(Low, least), High = Math.Min(High, most) };
 }
 
 /// <summary>Confidence intervals for shares and means.</summary>

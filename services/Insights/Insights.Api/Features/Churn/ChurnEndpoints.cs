@@ -15,7 +15,7 @@ internal static class ChurnEndpoints
         read.MapGet("/{id:guid}", ReadWarnings.OneAsync).WithName("get-warning").WithSummary("One churn warning.");
         read.MapGet("/effect", WarningEffect.HandleAsync).WithName("warning-effect").WithSummary("What interventions changed, compared with the share held back.");
         read.MapGet("/effect/customers", WarningEffect.CustomersAsync).WithName("warning-effect-customers").WithSummary("The customers behind the effect.");
-        read.MapGet("/runs", (InsightsDb db, CancellationToken ct) => Analyses.ListAsync(db, AssessCustomers.RunKind, ct)).WithName("churn-runs").WithSummary("Assessments, the last first.");
+        read.MapGet("/runs", (InsightsDb db, CancellationToken ct) => Analyses.ListAsync(db, ct, AssessCustomers.RunKind)).WithName("churn-runs").WithSummary("Assessments, the last first.");
 
         var manage = group.MapGroup("").RequirePermission(Permissions.InsightsManage);
         manage.MapPost("", AssessCustomers.QueueAsync).WithName("assess-customers").WithSummary("Judges every customer: warnings and zones.");

@@ -63,11 +63,13 @@ internal sealed class Warnings(RunStore store, InsightsOptions options, TimeProv
     private async Task<HashSet<long>> RunningAsync(InsightsDb db, long[] customers, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var oldest = now.AddDays(-options.WarningDays - options.RestDays);
+        var (oldest, rested) = (now.AddDays(-options.WarningDays - options.RestDays), now.AddDays(-options.RestDays));
         // C16: a warning of a customer that was merged since is its survivor's.
         var families = await db.FamiliesAsync(customers, cancellationToken);
         var members = families.Keys.ToArray();
-        var known = await db.Warnings.AsNoTracking().Where(w => EF.Parameter(members).Contains(w.CustomerNo) && w.At >= oldest)
+        var known = await db.Warnings.AsNoTracking().Where(w => EF.Parameter(members).Contains(w.CustomerNo)
+                // One that somebody took long over is rested from when it ended.
+                && (w.At >= oldest || db.All<InterventionRow>().Any(i => i.Id == w.Id && i.At >= rested)))
             .Select(w => new { w.CustomerNo, w.At, Ended = db.All<InterventionRow>().Where(i => i.Id == w.Id).Select(i => (DateTimeOffset?)i.At).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         return [.. known.Where(w => now < (w.Ended ?? w.At.AddDays(options.WarningDays)).AddDays(options.RestDays)).Select(w => families[w.CustomerNo])];

@@ -41,7 +41,7 @@ internal static class EquityNow
     public static async Task<Results<Ok<EquityView>, Missing>> ByAsync(
         InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [CodeOf<EquityAxis>] string by = "segment", Guid? run = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.ValueRunAsync(run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var axis = EnumCode.Parse<EquityAxis>(by);
         var currency = options.Value.BaseCurrency;
         var kept = db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key);
@@ -69,7 +69,7 @@ internal static class EquityNow
         InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken, [CodeOf<EquityAxis>] string by = "segment", string key = "",
         Guid? run = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.ValueRunAsync(run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         RequireKnown(EnumCode.Parse<EquityAxis>(by), key);
         var list = $"equity:{found.Key}:{by}:{key}";
         var after = cursors.Read<Position>(cursor, list);
@@ -83,18 +83,19 @@ internal static class EquityNow
         };
         if (after is not null) values = values.Where(v => v.Total <= after.Total && (v.Total < after.Total || v.CustomerNo < after.No));
         var rows = await values.OrderByDescending(v => v.Total).ThenByDescending(v => v.CustomerNo).Take(limit + 1).ToListAsync(cancellationToken);
-        var names = await db.NamesAsync(rows.Select(row => row.CustomerNo), cancellationToken);
+        var names = await db.NamesOfSeenAsync([.. rows.Select(row => row.CustomerNo)], cancellationToken);
         return TypedResults.Ok(new Page<CustomerValueView>(
             [.. rows.Take(limit).Select(row => ReadValues.View(row, names[row.CustomerNo].Id, names[row.CustomerNo].Name, options.Value.BaseCurrency))],
             rows.Count > limit ? cursors.Write(new Position(rows[limit - 1].Total, rows[limit - 1].CustomerNo), list) : null));
     }
 
-    /// <summary>Equity over time: the first run of each month, which is kept.</summary>
+    /// <summary>Equity over time: the first run of each month, which is kept; what somebody supposed only where nothing else is known of the month.</summary>
     public static async Task<Ok<EquityHistoryView>> HistoryAsync(InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         var currency = options.Value.BaseCurrency;
-        var runs = await db.Runs.AsNoTracking().Where(r => r.Kind == ValueCustomers.RunKind && r.Complete).OrderBy(r => r.AsOf).ThenBy(r => r.Key).ToListAsync(cancellationToken);
-        var firsts = runs.GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).Select(month => month.First()).ToList();
+        var runs = await db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete)
+            .OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenBy(r => r.AsOf).ThenBy(r => r.Key).ToListAsync(cancellationToken);
+        var firsts = runs.GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).Select(month => month.First()).OrderBy(r => r.AsOf).ToList();
         var keys = firsts.Select(r => r.Key).ToArray();
         var sums = await db.Equity.AsNoTracking().Where(s => EF.Parameter(keys).Contains(s.RunKey)).GroupBy(s => s.RunKey).Select(same => new
         {

@@ -57,7 +57,7 @@ internal static class ExplainEquity
         var done = (int)(cursors.KeyOf(cursor, list) ?? 0);
         var moved = Of(found.Change, EnumCode.Parse<Movement>(movement)).Customers;
         var rows = moved.Skip(done).Take(limit).ToList();
-        var names = await db.NamesAsync(rows.Select(row => row.Customer), cancellationToken);
+        var names = await db.NamesOfSeenAsync([.. rows.Select(row => row.Customer)], cancellationToken);
         // Runs never change, so a place in the list stays what it was.
         return TypedResults.Ok(cursors.PageByKey(
             [.. moved.Skip(done).Take(limit + 1).Select((row, i) => (Row: row, Place: (long)done + i + 1))], limit, list, item => item.Place,
@@ -76,9 +76,9 @@ internal static class ExplainEquity
     private static async Task<(AnalysisRun From, AnalysisRun To, EquityChange Change)?> ChangeAsync(
         InsightsDb db, Caller caller, EquityChanges changes, Guid? fromRun, Guid? toRun, CancellationToken cancellationToken)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, toRun, cancellationToken) is not { } to) return null;
+        if (await db.ValueRunAsync(toRun, cancellationToken) is not { } to) return null;
         var from = fromRun is not null
-            ? await db.RunAsync(ValueCustomers.RunKind, fromRun, cancellationToken)
+            ? await db.ValueRunAsync(fromRun, cancellationToken)
             : await db.RunBeforeAsync(to, cancellationToken);
         if (from is null) return null;
         if (from.AsOf > to.AsOf) throw InsightRefusedException.OutOfRange("fromRun", $"{from.AsOf:yyyy-MM-dd}", $"a run of a day up to {to.AsOf:yyyy-MM-dd}");

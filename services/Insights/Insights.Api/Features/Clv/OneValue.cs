@@ -25,7 +25,7 @@ internal static class OneValue
     public static async Task<Results<Ok<OneValueView>, Missing>> HandleAsync(
         Guid id, InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? run = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.ValueRunAsync(run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         if (await db.FindCustomerAsync(id, cancellationToken) is not { } customer) return new Missing("customer", id);
         var value = await db.Values.AsNoTracking().SingleOrDefaultAsync(v => v.RunKey == found.Key && v.CustomerNo == customer.No, cancellationToken);
         if (value is null) return new Missing("value of customer", id);

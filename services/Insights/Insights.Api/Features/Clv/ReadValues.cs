@@ -18,6 +18,7 @@ public sealed record ValuePartsView(decimal Transaction, decimal Referral, decim
         Money.ToMajor(transaction + referral + growth + knowledge, currency), currency);
 }
 
+/// <param name="Name">Empty for whoever had the customer at the run and does not see it any more.</param>
 /// <param name="ProbabilityAlive">By Pareto/NBD.</param>
 /// <param name="ExpectedPurchases">Over the horizon.</param>
 /// <param name="ExpectedSpend">Of one purchase.</param>
@@ -37,14 +38,14 @@ internal static class ReadValues
         InsightsDb db, Cursors cursors, IOptions<InsightsOptions> options, CancellationToken cancellationToken,
         Guid? run = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.ValueRunAsync(run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var list = $"clv:{found.Key}";
         var after = cursors.Read<Position>(cursor, list);
         var values = db.Values.AsNoTracking().Where(v => v.RunKey == found.Key);
         if (after is not null) values = values.Where(v => v.Total <= after.Total && (v.Total < after.Total || v.CustomerNo < after.No));
         var rows = await values.OrderByDescending(v => v.Total).ThenByDescending(v => v.CustomerNo).Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var names = await db.NamesAsync(rows.Take(limit).Select(row => row.CustomerNo), cancellationToken);
+        var names = await db.NamesOfSeenAsync([.. rows.Take(limit).Select(row => row.CustomerNo)], cancellationToken);
         var currency = options.Value.BaseCurrency;
         return TypedResults.Ok(new Page<CustomerValueView>(
             [.. rows.Take(limit).Select(row => View(row, names[row.CustomerNo].Id, names[row.CustomerNo].Name, currency))],
@@ -54,7 +55,7 @@ internal static class ReadValues
     public static async Task<Results<Ok<ValueRunView>, Missing>> RunAsync(
         InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken, Guid? run = null)
     {
-        if (await db.RunAsync(ValueCustomers.RunKind, run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
+        if (await db.ValueRunAsync(run, cancellationToken) is not { } found) return Analyses.NotYet(ValueCustomers.Path, run);
         var (report, currency) = (found.ReportAs<ValueReportData>(), options.Value.BaseCurrency);
         // X1: the sums are of whom the caller may see; how sure the sum of all is, says nothing of theirs.
         var sum = (await EquityNow.SumsAsync(db.Equity.AsNoTracking().Where(s => s.RunKey == found.Key).GroupBy(_ => ""), cancellationToken)).SingleOrDefault();

@@ -60,7 +60,7 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
         var references = customers.Where(c => c.ReferredBy is not null).GroupBy(c => c.ReferredBy!.Value).ToDictionary(same => same.Key, same => same.Count());
         for (var i = 0; i < customers.Count; i++)
             if (references.TryGetValue(customers[i].No, out var brought)) customers[i] = customers[i] with { Knowledge = customers[i].Knowledge with { References = brought } };
-        return new ValueBasis(customers, TrendsOf(years, asOf), await MarginAsync(db, options, cancellationToken));
+        return new ValueBasis(customers, TrendsOf(years, asOf), await MarginAsync(db, asOf, options, cancellationToken));
     }
 
     // Only full years: a year under way is always behind.
@@ -68,9 +68,11 @@ internal sealed record ValueBasis(IReadOnlyList<ValuedCustomer> Customers, IRead
         years.Where(y => y.Key.Year < asOf.Year && y.Value.Customers > 0).GroupBy(y => y.Key.Class).ToDictionary(
             same => same.Key, same => ValuePartsOf.YearlyTrend([.. same.OrderBy(y => y.Key.Year).Select(y => (y.Key.Year, y.Value.Net / y.Value.Customers))]));
 
-    private static async Task<double> MarginAsync(InsightsDb db, InsightsOptions options, CancellationToken cancellationToken)
+    private static async Task<double> MarginAsync(InsightsDb db, DateOnly asOf, InsightsOptions options, CancellationToken cancellationToken)
     {
-        var sum = await db.All<SalesRow>().Where(s => s.Grain == Grain.All).GroupBy(_ => 1)
+        // Of what was sold by then: the sums of days are read, which are thousands and not millions.
+        var until = asOf.DayNumber;
+        var sum = await db.All<SalesRow>().Where(s => s.Grain == Grain.Day && s.Period <= until).GroupBy(_ => 1)
             .Select(all => new { Costed = all.Sum(s => s.Costed), Cost = all.Sum(s => s.Cost) }).SingleOrDefaultAsync(cancellationToken);
         return sum is { Costed: > 0 } ? Math.Clamp((double)(sum.Costed - sum.Cost) / sum.Costed, 0, 1) : options.Margin;
     }

@@ -19,7 +19,10 @@ public enum PeriodUnit
     [Names("Year", "年", "年")] Year,
 }
 
-/// <summary>What a run of values is to suppose; what is left out is as set up.</summary>
+/// <summary>
+/// What a run of values is to suppose; what is left out is as set up. With a horizon, discount or margin of its own it is a what-if: read by
+/// its id (<c>run</c>), and nothing rests on it: neither zones nor warnings, nor the value shown of a day that has a run as set up.
+/// </summary>
 /// <param name="AsOf">The day the value speaks of; today when left out. Only what was bought by then counts.</param>
 /// <param name="Periods">The horizon.</param>
 /// <param name="DiscountRate">Per period, above −1; the yearly rate as set up, converted, when left out.</param>
@@ -33,7 +36,6 @@ public sealed record ValueRequest(
 internal static class ValueCustomers
 {
     public const string JobKind = "insights-clv";
-    public const string RunKind = RunKinds.Values;
     public const string Path = "clv";
     public const int Keep = 3;
 
@@ -64,6 +66,9 @@ internal static class ValueCustomers
             : ValueHorizon<Week>.WithYearlyDiscount(periods, period, options.YearlyDiscount);
     }
 
+    /// <summary>Whether it departs from what the house has set up; the day and how surely it is told do not.</summary>
+    private static bool IsSupposed(ValueRequest request) => request is not { Periods: null, Unit: PeriodUnit.Month, DiscountRate: null, Margin: null };
+
     internal sealed class Work(CurrentGeneration current, TimeProvider time, OrganisationCalendar calendar, IOptions<InsightsOptions> options)
         : AnalysisWork<ValueRequest>(current, time)
     {
@@ -77,7 +82,7 @@ internal static class ValueCustomers
             await store.TellAsync(20, cancellationToken);
 
             var models = FittedModels.Fit(basis.Customers);
-            await store.BeginAsync(RunKind, asOf, suppose, cancellationToken);
+            await store.BeginAsync(IsSupposed(request) ? RunKinds.SupposedValues : RunKinds.Values, asOf, suppose, cancellationToken);
             await store.TellAsync(40, cancellationToken);
             var rows = Valuation.Of(basis, models, horizon, suppose.Margin!.Value, options.Value);
             await store.TellAsync(60, cancellationToken);

@@ -92,7 +92,8 @@ internal static class Targets
 
     private static long Minor(KpiMeasure measure, decimal value, string currency)
     {
-        if (Incentives.IsMoney(measure)) return Money.ToMinor(value, currency);
+        if (Incentives.IsMoney(measure))
+            return Money.ToMinor(value, currency) is var minor && minor > 0 ? minor : throw InsightRefusedException.OutOfRange("value", value, $"the least amount of {currency} or more");
         return value == decimal.Truncate(value) ? (long)value : throw InsightRefusedException.OutOfRange("value", value, "a whole number for a count");
     }
 }

@@ -11,8 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Kpi;
 
-/// <param name="CapacityMinutes">By the shifts of the person's week.</param>
+/// <param name="CapacityMinutes">By the shifts of the person's week; 0, and no load, for whoever has none in the staff register.</param>
 /// <param name="PlannedMinutes">Visits, tasks and complaints at the minutes they are reckoned with.</param>
+/// <param name="TasksDue">On that day and still open; what is overdue weighs on today.</param>
 /// <param name="OpenComplaints">In the person's hands today; they weigh on today.</param>
 public sealed record WorkloadDayView(
     string StaffId, string Name, string Team, DateOnly Day, int CapacityMinutes, int PlannedMinutes, int Visits, int TasksDue, int OpenComplaints, double? Load);
@@ -37,11 +38,14 @@ internal static class Workload
         var (start, end) = (asked.Start, asked.End);
         var visits = (await db.Activities.AsNoTracking().Where(a => a.Kind == "visit" && a.State != "missed" && a.State != "cancelled" && a.Day >= first && a.Day <= last)
             .Select(a => new { a.OwnerId, a.Day, Minutes = a.Minutes }).ToListAsync(cancellationToken)).ToLookup(a => (a.OwnerId, a.Day), a => a.Minutes ?? options.Value.VisitMinutes);
-        var tasks = (await db.Tasks.AsNoTracking().Where(t => t.State == "open" && t.DueAt >= start && t.DueAt < end).Select(t => new { t.AssigneeId, t.DueAt }).ToListAsync(cancellationToken))
-            .ToLookup(t => (t.AssigneeId, calendar.DayOf(t.DueAt).DayNumber));
+        // What is overdue is to be done today: it stands there and on no day that has gone by.
+        var since = today >= days.From && today <= days.To ? DateTimeOffset.MinValue : start;
+        var tasks = (await db.Tasks.AsNoTracking().Where(t => t.State == "open" && t.DueAt >= since && t.DueAt < end).Select(t => new { t.AssigneeId, t.DueAt }).ToListAsync(cancellationToken))
+            .ToLookup(t => (t.AssigneeId, DayOf(t.DueAt)));
         var complaints = await db.Complaints.AsNoTracking().Where(c => c.State != "closed" && c.AssigneeId != null).GroupBy(c => c.AssigneeId!)
             .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, cancellationToken);
         var rows = new List<WorkloadDayView>();
+        int DayOf(DateTimeOffset due) => calendar.DayOf(due) is var day && since == DateTimeOffset.MinValue && day < today ? today.DayNumber : day.DayNumber;
         foreach (var s in staff)
         {
             var shifts = JsonSerializer.Deserialize<List<StaffShift>>(s.Shifts, Json.Tolerant)!;

@@ -42,7 +42,7 @@ internal static class ReadSatisfaction
         return TypedResults.Ok(new SatisfactionView(RangeView.Of(asked.Days),
             csat.Count == 0 ? null : EstimateView.Of(SurveyScores.Csat(csat, level)),
             nps.Count == 0 ? null : View(SurveyScores.Nps(nps, level)),
-            ces.Count < 2 ? null : EstimateView.Of(SurveyScores.Ces(ces, level)),
+            ces.Count < 2 ? null : EstimateView.Of(SurveyScores.Ces(ces, level).Within(1, 7)),
             Gaps(answers.Select(a => a.Items), level),
             Rate(await cache.GetAsync(caller, "buyers", () => BuyersAsync(db, cancellationToken)), level),
             await ShareAsync(db, organisation.Today, level, cancellationToken),
@@ -77,7 +77,7 @@ internal static class ReadSatisfaction
         var wallets = await Wallets.Known(db).Select(w => new { w.CustomerNo, w.YearlySpend }).ToListAsync(cancellationToken);
         if (wallets.Count < 2) return null;
         var bought = await Wallets.BoughtAsync(db, [.. wallets.Select(w => w.CustomerNo)], today, cancellationToken);
-        return EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Wallets.Share(bought.GetValueOrDefault(w.CustomerNo), w.YearlySpend))], level));
+        return EstimateView.Of(Intervals.Mean([.. wallets.Select(w => Wallets.Share(bought.GetValueOrDefault(w.CustomerNo), w.YearlySpend))], level).Within(0, 1));
     }
 
     private static async Task<EstimateView?> ReferralAsync(InsightsDb db, AskedDays asked, double level, CancellationToken cancellationToken)
