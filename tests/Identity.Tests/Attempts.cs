@@ -1,4 +1,5 @@
 using System.Net;
+using CrmPlatform.Identity.Protocol;
 using CrmPlatform.Identity.Tests.Support;
 using CrmPlatform.Testing;
 
@@ -43,6 +44,16 @@ public sealed class Attempts(StrictServer strict) : IClassFixture<StrictServer>
         (await AskAsync("service-insights", IdentityServer.Secret + "service-insights", "203.0.113.101")).Expect(HttpStatusCode.OK);
         server.Clock!.Advance(TimeSpan.FromSeconds(12));
         (await AskAsync("service-engagement", IdentityServer.Secret + "service-engagement", "203.0.113.101")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_locks_nobody_out()
+    {
+        var (bucket, now) = (new AttemptLimits.Bucket(5), new DateTimeOffset(2026, 10, 25, 2, 30, 0, TimeSpan.Zero));
+        Assert.Null(bucket.Take(now, 5));
+        for (var i = 0; i < 4; i++) Assert.Null(bucket.Take(now.AddHours(-1), 5));
+        Assert.Equal(TimeSpan.FromSeconds(12), bucket.Take(now.AddHours(-1), 5));
+        Assert.Null(bucket.Take(now.AddHours(-1).AddSeconds(12), 5));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal sealed class AttemptLimits(IOptions<IdentityOptions> options, TimeProvi
         }
     }
 
-    private sealed class Bucket(double tokens)
+    internal sealed class Bucket(double tokens)
     {
         private DateTimeOffset at;
 
@@ -73,7 +73,8 @@ internal sealed class AttemptLimits(IOptions<IdentityOptions> options, TimeProvi
         {
             lock (this)
             {
-                if (at != default) tokens = Math.Min(perMinute, tokens + (now - at).TotalMinutes * perMinute);
+                // A clock that was set back takes nothing away.
+                if (at != default) tokens = Math.Min(perMinute, tokens + Math.Max(0, (now - at).TotalMinutes) * perMinute);
                 at = now;
                 if (tokens < 1) return TimeSpan.FromMinutes((1 - tokens) / perMinute);
                 tokens--;
