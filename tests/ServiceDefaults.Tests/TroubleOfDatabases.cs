@@ -19,4 +19,10 @@ public sealed class TroubleOfDatabases
         Assert.Equal((full, full), (DatabaseTrouble.IsFull(said), DatabaseTrouble.IsFull(new DbUpdateException("A save.", said))));
         Assert.False(DatabaseTrouble.IsDeadlock(said));
     }
+
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(unchecked((int)0x80070070), true)]
+    [InlineData(2, false)]
+    public void A_full_disk_is_known_where_a_file_was_written(int code, bool full) => Assert.Equal(full, DatabaseTrouble.IsFull(new IOException("As the system says it.", code)));
 }
