@@ -39,6 +39,12 @@ var secrets = names.Append("gateway").ToDictionary(name => name, name => builder
 var identity = Service<Projects.Identity_Api>("identity")
     .WithEnvironment("Identity__PublicUrl", $"{PublicUrl}/")
     .WithEnvironment("Identity__DataDirectory", data);
+// In the published network nothing but the gateway is reached from outside, at whatever private address it gets: whom it names is whom it had.
+if (published)
+{
+    foreach (var (network, i) in new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16" }.Select((network, i) => (network, i)))
+        identity.WithEnvironment($"Identity__TrustedProxies__{i}", network);
+}
 foreach (var name in names.Append("gateway"))
     identity.WithEnvironment($"Identity__Services__{(name == "gateway" ? name : $"service-{name}")}__Secret", secrets[name]);
 
