@@ -62,7 +62,7 @@ internal sealed class Platform : IAsyncDisposable
             .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
             .. options.Settings,
         ];
-        string[] shared = [.. common, "--Telemetry:Shared=true"];
+        string[] shared = [.. common, $"--Telemetry:Shared={GatewayHost.Name}"];
 
         try
         {
@@ -95,7 +95,7 @@ internal sealed class Platform : IAsyncDisposable
         var url = $"http://localhost:{options.Port}";
         string[] args =
         [
-            $"--Auth:Issuer={url}/", $"--Database:Directory={folder.Path}", $"--DataProtection:Directory={folder.Below("keys")}", "--Telemetry:Shared=true",
+            $"--Auth:Issuer={url}/", $"--Database:Directory={folder.Path}", $"--DataProtection:Directory={folder.Below("keys")}", $"--Telemetry:Shared={GatewayHost.Name}",
             .. Hosts.Keys.Select(name => $"--Services:{name}:Url={url}"), .. IdentityArgs(url, folder, secrets, demo: false), .. options.Settings,
         ];
         foreach (var (name, build) in Hosts.Where(host => File.Exists(folder.Below($"{host.Key}.db"))))

@@ -17,8 +17,8 @@ public sealed class OneTrace
     {
         var spans = new Spans();
         await using var issuer = await TestIssuer.StartAsync();
-        await using var customers = await ServiceUnderTest.StartAsync(CustomersHost.Build, ["--Telemetry:Shared=true"], issuer: issuer);
-        await using var insights = await ServiceUnderTest.StartAsync(InsightsHost.Build, ["--Telemetry:Shared=true", $"--Services:customers:Url={customers.Url}"], issuer: issuer);
+        await using var customers = await ServiceUnderTest.StartAsync(CustomersHost.Build, ["--Telemetry:Shared=test"], issuer: issuer);
+        await using var insights = await ServiceUnderTest.StartAsync(InsightsHost.Build, ["--Telemetry:Shared=test", $"--Services:customers:Url={customers.Url}"], issuer: issuer);
         var url = $"http://127.0.0.1:{Ports.Free()}";
         // The gateway's telemetry is the whole process's, as in Standalone.
         await using var gateway = GatewayHost.Build(

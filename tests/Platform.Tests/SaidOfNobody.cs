@@ -160,7 +160,7 @@ public sealed class SaidOfNobody : IAsyncLifetime
     {
         string[] settings =
         [
-            "--Telemetry:Shared=true", "--Messaging:ImmediateAttempts=1", "--Messaging:RetryDelays:0=00:00:00.050", .. Verbose,
+            "--Telemetry:Shared=test", "--Messaging:ImmediateAttempts=1", "--Messaging:RetryDelays:0=00:00:00.050", .. Verbose,
             .. Addresses(others.Length == 0 ? [] : services.Values),
         ];
         return services[name] = await ServiceUnderTest.StartAsync(build, settings, Listen, issuer);

@@ -6,7 +6,9 @@ using CrmPlatform.Testing;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Trace;
 
 namespace CrmPlatform.ServiceDefaults.Tests;
@@ -19,7 +21,7 @@ public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFix
     public async Task A_failure_is_traced_without_its_words()
     {
         var spans = new Collected();
-        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, ["--Telemetry:Shared=true"],
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, ["--Telemetry:Shared=test"],
             builder => builder.AddPlatformTelemetry("maker", traces => traces.AddProcessor(spans)));
         using var mia = maker.As("mia", "sales");
         (await mia.PostAsync("/api/v1/things", new { name = "fail after saving" })).Expect(HttpStatusCode.InternalServerError);
@@ -42,6 +44,39 @@ public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFix
         Assert.Contains(failed, span => span.GetTagItem("error.type") is not null);
     }
 
+    /// <summary>The path of a request may be a link that is a key; the framework puts it beside every line.</summary>
+    [Fact]
+    public async Task A_log_that_is_sent_away_does_not_tell_the_path_of_its_request()
+    {
+        var lines = new Lines();
+        await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, ["--Telemetry:Shared=test"], builder =>
+        {
+            builder.AddPlatformTelemetry("maker", traces => traces.AddProcessor(new Collected()));
+            builder.Logging.AddOpenTelemetry(logging => logging.AddProcessor(lines));
+        });
+        using var mia = maker.As("mia", "sales");
+        (await mia.PostAsync("/api/v1/things", new { name = "fail after saving" })).Expect(HttpStatusCode.InternalServerError);
+        Assert.NotEmpty(lines.Told);
+        Assert.DoesNotContain(lines.Told, line => line.Contains("RequestPath", StringComparison.Ordinal));
+    }
+
+    private sealed class Lines : BaseProcessor<LogRecord>
+    {
+        public ConcurrentBag<string> Told { get; } = [];
+
+        public override void OnEnd(LogRecord data)
+        {
+            List<string> said = [$"{data.CategoryName}: {data.FormattedMessage}", .. (data.Attributes ?? []).Select(one => $"{one.Key}={one.Value}")];
+            data.ForEachScope(
+                (scope, into) =>
+                {
+                    foreach (var one in scope) into.Add($"{one.Key}={one.Value}");
+                },
+                said);
+            Told.Add(string.Join('\n', said));
+        }
+    }
+
     [Fact]
     public async Task An_event_that_could_not_be_taken_from_the_broker_is_traced_without_the_words()
     {
@@ -49,7 +84,7 @@ public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFix
         var (spans, trouble) = (new Collected(), new Trouble { Fails = _ => throw new ArgumentException(words) });
         string[] both = [$"--Messaging:RabbitMq={rabbit.Broker.Url}", "--Messaging:SweepInterval=00:10:00", $"--Messaging:QueuePrefix={Guid.NewGuid():N}", "--Messaging:RetryDelays:0=00:00:00.100"];
         await using var maker = await ServiceUnderTest.StartAsync(Bench.Maker, both);
-        await using var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(Taking.One, trouble), [.. both, "--Telemetry:Shared=true", $"--Services:maker:Url={maker.Url}"],
+        await using var watcher = await ServiceUnderTest.StartAsync(Bench.Watcher(Taking.One, trouble), [.. both, "--Telemetry:Shared=test", $"--Services:maker:Url={maker.Url}"],
             builder => builder.AddPlatformTelemetry("watcher", traces => traces.AddProcessor(spans)), maker.Issuer);
         await watcher.ListensAsync();
         (await maker.As("mia", "sales").PostAsync("/api/v1/things", new { name = "thing" })).Expect(HttpStatusCode.Created);

@@ -18,6 +18,8 @@ internal static class ProtocolSetup
     {
         // Otherwise it tells every step of every request.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        // It writes whole requests with the names of who signs in, also for whoever sets the rest of it to more.
+        builder.Logging.AddFilter("OpenIddict.Server.OpenIddictServerDispatcher", LogLevel.Warning);
         builder.Services.AddOpenIddict()
             .AddCore(core =>
             {
