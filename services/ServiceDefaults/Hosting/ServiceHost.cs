@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Files;
@@ -54,6 +55,8 @@ public static class ServiceHost
     /// <summary>A builder with authentication, errors, JSON and telemetry in place.</summary>
     public static WebApplicationBuilder CreateBareBuilder(string[] args, string service)
     {
+        // Before anything looks encodings up: libraries of mail and of tables do so once, for the whole process, and GB 2312 or Big5 would be unknown to them for good.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         // No settings files are watched: the watch would cover the working folder, and with it a database that is written all day.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args] });
         builder.WebHost.UseKestrelHttpsConfiguration();
