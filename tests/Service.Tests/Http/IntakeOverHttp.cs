@@ -129,6 +129,32 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal((true, false), ((bool)stranger["waits"]!, (bool)stranger["opened"]!));
     }
 
+    // S9: what nobody's word vouches for is for the house alone, and does not take the customer's room.
+    [Fact]
+    public async Task The_files_of_a_mail_that_is_set_aside_are_kept_inside_or_named()
+    {
+        var (link, path) = await FormAsync();
+        (await Admin.ActAsync($"{path}/wait", null, "*")).Expect(HttpStatusCode.OK);
+        var number = (string?)(await Admin.GetAsync(path)).Expect(HttpStatusCode.OK)["number"];
+        var stranger = await TakeAsync(Mail($"About {number}", "I have a photograph.", "w1@example.com", from: "witness@example.com", attachment: true));
+        Assert.True((bool)stranger["waits"]!);
+        var file = Assert.Single((await Admin.GetAsync($"{path}/attachments")).Items);
+        Assert.Equal(("photo.png", true), ((string?)file["name"], (bool)file["internal"]!));
+        Assert.Empty((await anybody.GetAsync(link)).Expect(HttpStatusCode.OK)["files"]!.AsArray());
+        Assert.True((bool)(await Admin.GetAsync(path))["waiting"]!);
+        var length = AttachmentCases.Of("png").Length;
+        Assert.Equal($"I have a photograph.\n[photo.png, {length} bytes: kept with the complaint]\n[run.exe: not kept, attachment.dangerous-name]", await TextAsync(stranger));
+
+        for (var i = 0; i < 12; i++) await TakeAsync(Mail($"About {number}", "And another.", $"w2-{i}@example.com", from: "witness@example.com", attachment: true));
+        Assert.Equal(10, (await Admin.GetAsync($"{path}/attachments")).Items.Count);
+        (await anybody.PostAsync($"{link}/attachments", File("mine.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+
+        var machine = await TakeAsync(Mail("Out of office", "I am away.", "w3@example.com", headers: "Auto-Submitted: auto-replied\r\n", attachment: true));
+        Assert.Equal($"I am away.\n[photo.png, {length} bytes: not kept]\n[run.exe, {AttachmentCases.Of("exe").Length} bytes: not kept]", await TextAsync(machine));
+
+        async Task<string?> TextAsync(Answer taken) => (string?)(await Admin.GetAsync("/api/v1/complaints/mail?limit=200")).Items.Single(m => (string?)m["id"] == (string?)taken["id"])["text"];
+    }
+
     // As programs for mail answer: both headers, and a subject that names nothing.
     [Fact]
     public async Task An_answer_to_any_of_our_mails_about_a_complaint_belongs_to_it_and_our_own_mail_that_comes_back_is_dropped()

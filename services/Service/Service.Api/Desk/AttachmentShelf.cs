@@ -49,9 +49,15 @@ internal sealed class AttachmentShelf(ComplaintsDb db, IAttachmentStore store)
     /// <summary>Null, or why a complaint takes no further file of this size.</summary>
     public async Task<ServiceDefaults.Domain.Refusal?> WhyNotAsync(Guid complaint, long length, CancellationToken cancellationToken)
     {
-        var (count, total) = (0, 0L);
-        foreach (var known in await db.Attachments.Where(row => row.ComplaintId == complaint).Select(row => row.Length).ToListAsync(cancellationToken)) (count, total) = (count + 1, total + known);
+        var (count, total) = await HeldAsync(complaint, cancellationToken);
         return Limits.WhyNotOneMore(count, total, length);
+    }
+
+    /// <summary>How many files a complaint has, and how long they are together.</summary>
+    public async Task<(int Count, long Total)> HeldAsync(Guid complaint, CancellationToken cancellationToken)
+    {
+        var lengths = await db.Attachments.Where(row => row.ComplaintId == complaint).Select(row => row.Length).ToListAsync(cancellationToken);
+        return (lengths.Count, lengths.Sum());
     }
 
     /// <summary>Takes back a file whose row could not be saved.</summary>

@@ -1,5 +1,6 @@
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Domain.Attachments;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Conversation;
 using CrmPlatform.Service.Domain.Mail;
@@ -12,6 +13,9 @@ namespace CrmPlatform.Service.Desk;
 internal sealed class MailDesk(
     ComplaintsDb db, ComplaintIntake intake, CustomerDirectory customers, Correspondence correspondence, AttachmentShelf shelf, IOptions<ComplaintsOptions> options, TimeProvider time)
 {
+    /// <summary>What mails that are set aside may put beside a complaint: whoever sends them has not proven who they are, and is not to take the customer's room.</summary>
+    private static readonly AttachmentLimits LimitsSetAside = AttachmentShelf.Limits with { MaximumCount = AttachmentShelf.Limits.MaximumCount / 2, MaximumTotal = AttachmentShelf.Limits.MaximumTotal / 2 };
+
     public MailSettings Settings => new() { MessageIdDomain = options.Value.MailDomain, OwnAddresses = [.. options.Value.MailAddresses] };
 
     /// <summary>Takes a mail in once, and saves. A complaint it opened knows the sender's words; files that may not be kept are named.</summary>
@@ -34,19 +38,28 @@ internal sealed class MailDesk(
                 await db.SaveChangesAsync(cancellationToken);
                 return row;
             case MailDisposition.SetAside:
-                return await SetAsideAsync(row, mail, null, cancellationToken);
+                return await SetAsideAsync(row, mail, null, by, cancellationToken);
             default:
                 var (thread, isTrusted) = await ThreadOfAsync(mail, cancellationToken);
-                if (thread is not null && !isTrusted) return await SetAsideAsync(row, mail, thread, cancellationToken);
+                if (thread is not null && !isTrusted) return await SetAsideAsync(row, mail, thread, by, cancellationToken);
                 if (thread is not null) return await AppendAsync(row, mail, thread.Value, cancellationToken);
                 // A machine's mail about a number that is none of ours opens nothing.
-                return mail.Disposition == MailDisposition.Accept ? await OpenAsync(row, mail, by, cancellationToken) : await SetAsideAsync(row, mail, null, cancellationToken);
+                return mail.Disposition == MailDisposition.Accept ? await OpenAsync(row, mail, by, cancellationToken) : await SetAsideAsync(row, mail, null, by, cancellationToken);
         }
     }
 
-    private async Task<MailRow> SetAsideAsync(MailRow row, IncomingMail mail, Guid? about, CancellationToken cancellationToken)
+    private async Task<MailRow> SetAsideAsync(MailRow row, IncomingMail mail, Guid? about, string by, CancellationToken cancellationToken)
     {
-        (row.Waits, row.Text, row.ComplaintId) = (true, mail.Text, about);
+        var (files, leftOut) = about is { } complaint
+            ? await KeepAsync(mail, LimitsSetAside, await shelf.HeldAsync(complaint, cancellationToken), cancellationToken)
+            : ([], mail.LeftOut);
+        // S9: internal, for what a stranger sends is not the customer's to see; by us, for it is no word of the customer's.
+        db.Attachments.AddRange(files.Select(file => file.ToRow(about!.Value, null, isInternal: true, by, row.At)));
+        // Whoever looks at the mail has nothing else that tells of its files.
+        var told = files.Select(file => $"[{file.Inspected.Name}, {file.Inspected.Length} bytes: kept with the complaint]")
+            .Concat(about is null ? mail.Attachments.Select(file => $"[{MailText.OneLine(file.Name, 255)}, {file.Content.Length} bytes: not kept]") : [])
+            .Concat(leftOut.Select(file => $"[{MailText.OneLine(file.Name, 255)}: not kept, {file.Code}]"));
+        (row.Waits, row.Text, row.ComplaintId) = (true, string.Join('\n', told.Prepend(mail.Text)), about);
         db.Mails.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         return row;
@@ -54,7 +67,7 @@ internal sealed class MailDesk(
 
     private async Task<MailRow> AppendAsync(MailRow row, IncomingMail mail, Guid complaint, CancellationToken cancellationToken)
     {
-        var (files, leftOut) = await KeepAsync(mail, cancellationToken);
+        var (files, leftOut) = await KeepAsync(mail, AttachmentShelf.Limits, (0, 0), cancellationToken);
         await correspondence.AddAsync(complaint, new MessageDraft(MessageKind.FromCustomer, mail.NewText.Length > 0 ? mail.NewText : mail.Subject)
         {
             Channel = IntakeChannel.Email,
@@ -74,7 +87,7 @@ internal sealed class MailDesk(
     private async Task<MailRow> OpenAsync(MailRow row, IncomingMail mail, string by, CancellationToken cancellationToken)
     {
         var customer = await customers.FindByEmailAsync(mail.From.Address, cancellationToken);
-        var (files, leftOut) = await KeepAsync(mail, cancellationToken);
+        var (files, leftOut) = await KeepAsync(mail, AttachmentShelf.Limits, (0, 0), cancellationToken);
         var now = time.GetUtcNow();
         var subject = mail.Subject.Length > 0 ? mail.Subject : mail.NewText.Length > 0 ? mail.NewText.Split('\n')[0] : mail.From.Address;
         await intake.OpenAsync(new ComplaintData(IntakeChannel.Email, options.Value.UnsortedCategory, subject.Length <= 400 ? subject : subject[..400])
@@ -124,13 +137,15 @@ internal sealed class MailDesk(
         static bool Same(string? one, string other) => one is not null && one.Equals(other, StringComparison.OrdinalIgnoreCase);
     }
 
-    private async Task<(IReadOnlyList<KeptFile> Kept, IReadOnlyList<LeftOutAttachment> LeftOut)> KeepAsync(IncomingMail mail, CancellationToken cancellationToken)
+    /// <param name="held">Number and length of the files that count towards the limits with its own.</param>
+    private async Task<(IReadOnlyList<KeptFile> Kept, IReadOnlyList<LeftOutAttachment> LeftOut)> KeepAsync(
+        IncomingMail mail, AttachmentLimits limits, (int Count, long Total) held, CancellationToken cancellationToken)
     {
-        var (kept, leftOut, total) = (new List<KeptFile>(), mail.LeftOut.ToList(), 0L);
+        var (kept, leftOut, total) = (new List<KeptFile>(), mail.LeftOut.ToList(), held.Total);
         foreach (var attachment in mail.Attachments)
         {
             using var content = new MemoryStream(attachment.Content.ToArray(), writable: false);
-            var refusal = AttachmentShelf.Limits.WhyNotOneMore(kept.Count, total, content.Length);
+            var refusal = limits.WhyNotOneMore(held.Count + kept.Count, total, content.Length);
             var file = refusal is null ? await shelf.KeepAsync(attachment.Name, content, cancellationToken) : refusal;
             if (file.Refusal is { } why) leftOut.Add(new LeftOutAttachment(attachment.Name, why.Code));
             else
