@@ -59,6 +59,34 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal("label.png", (string?)Assert.Single((await anybody.GetAsync(link)).Expect(HttpStatusCode.OK)["files"]!.AsArray())!["name"]);
     }
 
+    // S9: whoever wrote the one has not proven that they wrote the other.
+    [Fact]
+    public async Task A_link_shows_nothing_that_was_said_to_another_complaint_before_the_two_were_merged()
+    {
+        var (link, path) = await FormAsync("The parcel is broken");
+        var (linkOfOther, other) = await FormAsync("My salary card was in it");
+        foreach (var (door, words) in new[] { (link, "mine"), (linkOfOther, "secret") })
+        {
+            (await anybody.PostAsync($"{door}/messages", new { text = words })).Expect(HttpStatusCode.Created);
+            (await anybody.PostAsync($"{door}/attachments", File($"{words}.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+        }
+        (await Admin.ActAsync($"{other}/merge", new { duplicateId = path[(path.LastIndexOf('/') + 1)..] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{other}/messages", new { kind = "to-customer", text = "to both" })).Expect(HttpStatusCode.Created);
+        (await anybody.PostAsync($"{link}/messages", new { text = "thanks" })).Expect(HttpStatusCode.Created);
+        (await anybody.PostAsync($"{link}/attachments", File("after.png", AttachmentCases.Of("png")))).Expect(HttpStatusCode.Created);
+
+        var number = (string?)(await Admin.GetAsync(other)).Expect(HttpStatusCode.OK)["number"];
+        foreach (var (door, summary, words) in new[] { (link, "The parcel is broken", "mine"), (linkOfOther, "My salary card was in it", "secret") })
+        {
+            var status = (await anybody.GetAsync(door)).Expect(HttpStatusCode.OK);
+            Assert.Equal((number, summary), ((string?)status["number"], (string?)status["summary"]));
+            Assert.Equal(["thanks", "to both", words], status["messages"]!.AsArray().Select(m => (string?)m!["text"]));
+            Assert.Equal([$"{words}.png", "after.png"], status["files"]!.AsArray().Select(f => (string?)f!["name"]));
+        }
+        // In the house they are one conversation.
+        Assert.Equal(4, (await Admin.GetAsync($"{path}/messages")).Items.Count);
+    }
+
     // S5, S9: a picture is an answer, too.
     [Fact]
     public async Task A_file_of_the_customer_ends_our_waiting_and_whoever_has_it_hears_of_it()
@@ -350,9 +378,9 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
     }
 
     /// <summary>A complaint by the form: the customer's link, and its place here.</summary>
-    private async Task<(string Link, string Path)> FormAsync()
+    private async Task<(string Link, string Path)> FormAsync(string summary = "包裹破了")
     {
-        var receipt = (await anybody.PostAsync(Forms, new { summary = "包裹破了" })).Expect(HttpStatusCode.Created);
+        var receipt = (await anybody.PostAsync(Forms, new { summary })).Expect(HttpStatusCode.Created);
         return (new Uri((string)receipt["statusLink"]!).PathAndQuery, $"/api/v1/complaints/{(await Admin.GetAsync($"/api/v1/complaints/by-number/{receipt["number"]}")).Expect(HttpStatusCode.OK).Id}");
     }
 

@@ -18,6 +18,8 @@ public sealed record PublicMessage(bool FromYou, string Text, DateTimeOffset At)
 public sealed record PublicFile(string Name, long Length, DateTimeOffset At);
 
 /// <summary>What a customer may see of their complaint: never a note, a name or an assignment of the house.</summary>
+/// <param name="Number">Of the complaint that carries on, where this one was merged; so are the state and the times.</param>
+/// <param name="Messages">What was said to this complaint, and since a merge to all that were merged; newest first.</param>
 /// <param name="AnswerBy">When we want to have answered; null when nothing runs.</param>
 public sealed record PublicStatus(
     string Number, ComplaintStatus State, string StateName, string Summary, DateTimeOffset OpenedAt, DateTimeOffset? AnswerBy, DateTimeOffset? ClosedAt,
@@ -35,13 +37,19 @@ internal static class ComplaintStatusPage
         var claim = await links.ReadAsync(LinkPurpose.ComplaintStatus, token, cancellationToken);
         if (claim.Refusal is { } refusal) return new Denied(refusal);
         if (await FindAsync(db, claim.Value.Subject, cancellationToken) is not { } complaint) return Missing.Saying("The complaint of this link is there no more.");
+        var own = complaint.Id == claim.Value.Subject ? complaint : await db.AllComplaints.AsNoTracking().SingleAsync(c => c.Id == claim.Value.Subject, cancellationToken);
         var ids = db.AllComplaints.Where(c => c.RootId == complaint.RootId).Select(c => c.Id);
+        // S9: that two are merged proves nobody's name. What was said to another one before is for who has the link of that.
+        var since = own.MergedAt ?? DateTimeOffset.MinValue;
         // S9: internal notes never leave through the public link.
         var messages = await db.Messages.AsNoTracking().Where(m => ids.Contains(m.ComplaintId) && m.Kind != MessageKind.Note && !m.Automatic)
+            .Where(m => m.ComplaintId == own.Id || (m.At >= since && !db.AllComplaints.Any(c => c.Id == m.ComplaintId && c.MergedAt > m.At)))
             .OrderByDescending(m => m.Key).Take(MostMessages).ToListAsync(cancellationToken);
-        var files = await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.ComplaintId) && !a.IsInternal && !db.Messages.Any(m => m.Id == a.MessageId && m.Kind == MessageKind.Note)).OrderBy(a => a.Key).ToListAsync(cancellationToken);
+        var files = await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.ComplaintId) && !a.IsInternal && !db.Messages.Any(m => m.Id == a.MessageId && m.Kind == MessageKind.Note))
+            .Where(a => a.ComplaintId == own.Id || (a.At >= since && !db.AllComplaints.Any(c => c.Id == a.ComplaintId && c.MergedAt > a.At)))
+            .OrderBy(a => a.Key).ToListAsync(cancellationToken);
         return TypedResults.Ok(new PublicStatus(
-            complaint.Number.ToString(), complaint.State, Terms.Name(complaint.State, http.Language()), complaint.Summary, complaint.OpenedAt,
+            complaint.Number.ToString(), complaint.State, Terms.Name(complaint.State, http.Language()), own.Summary, complaint.OpenedAt,
             complaint.QueueAt == Complaint.Never ? null : complaint.QueueAt, complaint.ClosedAt,
             [.. messages.Select(m => new PublicMessage(m.Kind == MessageKind.FromCustomer, m.Text, m.At))], [.. files.Select(a => new PublicFile(a.Name, a.Length, a.At))]));
     }
