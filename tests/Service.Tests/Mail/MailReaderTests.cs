@@ -165,10 +165,14 @@ public sealed class MailReaderTests
         Assert.Equal((true, 100), (mail.IsTextCut, mail.Text.Length));
     }
 
-    [Fact]
-    public void A_message_without_an_id_has_the_same_key_each_time_it_is_posted()
+    [Theory]
+    [InlineData("")]
+    [InlineData("Message-ID:\n")]
+    [InlineData("Message-ID: <>\n")]
+    [InlineData("Message-ID: < >\n")]
+    public void A_message_without_an_id_has_the_same_key_each_time_it_is_posted(string header)
     {
-        var without = MailCases.Plain.Replace("Message-ID: <a1@example.com>\n", "", StringComparison.Ordinal);
+        var without = MailCases.Plain.Replace("Message-ID: <a1@example.com>\n", header, StringComparison.Ordinal);
         Assert.StartsWith("sha256:", MailCases.Accepted(without).Key, StringComparison.Ordinal);
         Assert.Equal(MailCases.Accepted(without).Key, MailCases.Accepted(without).Key);
         Assert.NotEqual(MailCases.Accepted(without).Key, MailCases.Accepted(without + "!").Key);

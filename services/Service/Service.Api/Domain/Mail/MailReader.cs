@@ -95,8 +95,8 @@ internal static class MailReader
     {
         // A parser that finds no Message-ID may make one up; only the one sent counts.
         var sent = message.Headers[HeaderId.MessageId];
-        return string.IsNullOrWhiteSpace(sent) || sent.Length > 500
-            ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))
-            : MailText.OneLine(sent, 500).Trim('<', '>');
+        var id = sent is { Length: <= 500 } ? MailText.OneLine(sent, 500).Trim('<', '>') : "";
+        // One that is empty names no message, or all that have it would be the same.
+        return string.IsNullOrWhiteSpace(id) ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)) : id;
     }
 }
