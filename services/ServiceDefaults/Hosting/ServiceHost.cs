@@ -96,6 +96,7 @@ public static class ServiceHost
         app.UseRouting();
         app.UseMiddleware<ServiceTag>();
         app.UseAuthentication();
+        app.UseMiddleware<PublicRefusals>();
         app.UseAuthorization();
         app.UseRequestBodyHash();
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();

@@ -132,6 +132,24 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         (await anybody.PostAsync(Forms, new { summary = "x", details = new string('x', 200_000) })).Expect(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    // X2: whoever needs no token is not told to bring one.
+    [Fact]
+    public async Task Where_anybody_may_come_a_wrong_content_type_and_a_wrong_method_are_told_as_what_they_are()
+    {
+        using var text = new StringContent("It broke.", Encoding.UTF8, "text/plain");
+        Assert.Equal("unsupported-media-type", (await anybody.PostAsync(Forms, text)).Expect(HttpStatusCode.UnsupportedMediaType).Code);
+        var wrong = (await anybody.SendAsync(HttpMethod.Put, Forms, new { summary = "It broke" })).Expect(HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(("method-not-allowed", "POST"), (wrong.Code, wrong.Headers["Allow"]));
+        // Elsewhere nobody without a token learns what there is.
+        foreach (var path in new[] { "/api/v1/complaints", "/api/v1/grumbles" })
+        {
+            using var more = new StringContent("It broke.", Encoding.UTF8, "text/plain");
+            (await anybody.PostAsync(path, more)).Expect(HttpStatusCode.Unauthorized);
+            (await anybody.DeleteAsync(path)).Expect(HttpStatusCode.Unauthorized);
+        }
+        (await anybody.GetAsync("/api/v1/public/service/nothing")).Expect(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task A_mail_opens_a_complaint_its_answer_belongs_to_it_and_the_same_message_twice_counts_once()
     {
