@@ -170,6 +170,11 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         var texts = (await Admin.GetAsync($"/api/v1/complaints/{id}/messages")).Items.Select(m => (string)m["text"]!).ToList();
         Assert.Equal(["From my phone.", "Here is more.", "Nothing was in it."], texts);
 
+        // Whoever makes one up from the number is somebody else.
+        var made = $"complaint.{opened["number"]}.{Guid.NewGuid():N}@{ours.Split('@')[1]}";
+        Assert.True((bool)(await TakeAsync(Mail("Re: your mail", "Send it to me.", "m5@example.com", from: "stranger@example.com", headers: $"In-Reply-To: <{made}>\r\n")))["waits"]!);
+        Assert.Equal((id, false), (await TakeAsync(Mail("Re: your mail", "As before.", "m6@example.com", headers: $"In-Reply-To: <{made}>\r\n"))) is var before ? ((string?)before["complaintId"], (bool)before["waits"]!) : default);
+
         // Somebody else who knows the number gets nothing opened and nothing shown; a person looks.
         var stranger = await TakeAsync(Mail($"About {opened["number"]}", "I am his friend.", "m4@example.com", from: "stranger@example.com"));
         Assert.Equal((true, false), ((bool)stranger["waits"]!, (bool)stranger["opened"]!));

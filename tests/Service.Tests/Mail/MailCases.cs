@@ -1,5 +1,6 @@
 using System.Text;
 using CrmPlatform.Service.Domain;
+using CrmPlatform.Service.Domain.Links;
 using CrmPlatform.Service.Domain.Mail;
 using CrmPlatform.Service.Domain.Numbers;
 
@@ -9,7 +10,9 @@ internal static class MailCases
 {
     public static readonly DateTimeOffset Received = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly MailSettings Settings = new() { MessageIdDomain = "mail.shop.example", OwnAddresses = ["complaints@shop.example"] };
+    public static readonly LinkKey Key = new(1, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), Received.AddDays(-90), Received.AddDays(90));
+
+    public static readonly MailSettings Settings = new() { MessageIdDomain = "mail.shop.example", OwnAddresses = ["complaints@shop.example"], Keys = new([Key]) };
 
     public static readonly ComplaintNumber Number = ComplaintNumber.FromValue(123_456_789);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
+using CrmPlatform.Service.Domain.Links;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Service.Desk;
@@ -25,13 +26,13 @@ internal sealed class ComplaintIntake(
         var number = await numbers.NextAsync(cancellationToken);
         var rules = await clocks.ReadAsync(db, cancellationToken);
         var complaint = Complaint.Open(number, data with { Reporter = data.Reporter.Kept() }, by);
-        var link = IsTold(complaint, customer) is null ? null : await links.StatusLinkAsync(complaint.Id, cancellationToken);
+        (string Link, LinkKey Key)? proof = IsTold(complaint, customer) is null ? null : (await links.StatusLinkAsync(complaint.Id, cancellationToken), await links.MailKeyAsync(cancellationToken));
 
         await db.BeginWriteAsync(cancellationToken);
         await assigner.TakeTurnAsync(1, cancellationToken);
         var now = time.GetUtcNow();
         var decision = assigner.Assign(complaint, [], data.CustomerClass, "system", now);
-        Acknowledge(complaint, customer, link, data.IsUntold, now);
+        Acknowledge(complaint, customer, proof, data.IsUntold, now);
         complaint.Settle(rules, now);
         db.Complaints.Add(complaint);
         alongside?.Invoke(complaint);
@@ -45,19 +46,19 @@ internal sealed class ComplaintIntake(
     }
 
     // S1: whoever speaks with us hears the number at once; whoever wrote gets it by mail; where there is no way, a person acknowledges.
-    private void Acknowledge(Complaint complaint, KnownCustomer? customer, string? link, bool untold, DateTimeOffset now)
+    private void Acknowledge(Complaint complaint, KnownCustomer? customer, (string Link, LinkKey Key)? proof, bool untold, DateTimeOffset now)
     {
         if (untold) return;
         if (complaint.Channel is IntakeChannel.Hotline or IntakeChannel.Chat or IntakeChannel.Reception or IntakeChannel.Web) complaint.Acknowledge(now);
-        if (IsTold(complaint, customer) is not { } address) return;
+        if (IsTold(complaint, customer) is not { } address || proof is not var (link, key)) return;
         complaint.Acknowledge(now);
         mail.Ask(complaint, "complaint-acknowledged", address, new Dictionary<string, string>
         {
             ["name"] = complaint.ReporterName ?? customer?.Name ?? "",
             ["summary"] = complaint.Summary,
-            ["statusLink"] = link ?? "",
+            ["statusLink"] = link,
             ["openedAt"] = complaint.OpenedAt.ToString("O", CultureInfo.InvariantCulture),
-        }, now);
+        }, key, now);
     }
 
     private static string? IsTold(Complaint complaint, KnownCustomer? customer) =>

@@ -120,7 +120,7 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
         {
             ["text"] = draft.Text,
             ["statusLink"] = await links.StatusLinkAsync(complaint.Id, cancellationToken),
-        }, now);
+        }, await links.MailKeyAsync(cancellationToken), now);
     }
 
     private async Task HearAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)

@@ -38,7 +38,14 @@ internal sealed class LinkBook(IServiceScopeFactory scopes, IOptions<ComplaintsO
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<LinkKeyRing> RingAsync(CancellationToken cancellationToken)
+    /// <summary>The key that seals the Message-ID of a mail of now: accepted for as long as the links in it.</summary>
+    public async Task<LinkKey> MailKeyAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return (await RingAsync(cancellationToken)).ToSign(now, now.AddDays(options.Value.StatusLinkDays));
+    }
+
+    public async Task<LinkKeyRing> RingAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (known is { } fresh && now < fresh.Until) return fresh.Ring;

@@ -11,12 +11,13 @@ namespace CrmPlatform.Service.Desk;
 
 /// <summary>S1: what becomes of a mail: the conversation it belongs to, a complaint of its own, or a pile for a person to look at.</summary>
 internal sealed class MailDesk(
-    ComplaintsDb db, ComplaintIntake intake, CustomerDirectory customers, Correspondence correspondence, AttachmentShelf shelf, IOptions<ComplaintsOptions> options, TimeProvider time)
+    ComplaintsDb db, ComplaintIntake intake, CustomerDirectory customers, Correspondence correspondence, AttachmentShelf shelf, LinkBook links, IOptions<ComplaintsOptions> options, TimeProvider time)
 {
     /// <summary>What mails that are set aside may put beside a complaint: whoever sends them has not proven who they are, and is not to take the customer's room.</summary>
     private static readonly AttachmentLimits LimitsSetAside = AttachmentShelf.Limits with { MaximumCount = AttachmentShelf.Limits.MaximumCount / 2, MaximumTotal = AttachmentShelf.Limits.MaximumTotal / 2 };
 
-    public MailSettings Settings => new() { MessageIdDomain = options.Value.MailDomain, OwnAddresses = [.. options.Value.MailAddresses] };
+    public async Task<MailSettings> SettingsAsync(CancellationToken cancellationToken) =>
+        new() { MessageIdDomain = options.Value.MailDomain, OwnAddresses = [.. options.Value.MailAddresses], Keys = await links.RingAsync(cancellationToken) };
 
     /// <summary>Takes a mail in once, and saves. A complaint it opened knows the sender's words; files that may not be kept are named.</summary>
     public async Task<MailRow> TakeAsync(IncomingMail mail, string by, CancellationToken cancellationToken)
@@ -112,7 +113,7 @@ internal sealed class MailDesk(
         return row;
     }
 
-    /// <summary>The complaint it belongs to. A number in a subject anybody can write: the sender has to be the one who complained.</summary>
+    /// <summary>The complaint it belongs to. A number without the seal of a Message-ID anybody can write: the sender has to be the one who complained.</summary>
     private async Task<(Guid? Complaint, bool IsTrusted)> ThreadOfAsync(IncomingMail mail, CancellationToken cancellationToken)
     {
         Guid? guessed = null;

@@ -35,6 +35,9 @@ internal sealed class LinkKeyRing
         keys.FirstOrDefault(key => key.SignsFrom <= now && key.AcceptedUntil >= expires)
         ?? throw new InvalidOperationException($"No link key signs at {now:O} and is accepted until {expires:O}; add one to the ring.");
 
+    /// <summary>All that are still accepted, the youngest first.</summary>
+    public IEnumerable<LinkKey> Accepted(DateTimeOffset now) => keys.Where(key => now <= key.AcceptedUntil);
+
     /// <summary>The key with this id, if it is still accepted.</summary>
     public LinkKey? ToVerify(int id, DateTimeOffset now) => keys.FirstOrDefault(key => key.Id == id && now <= key.AcceptedUntil);
 }

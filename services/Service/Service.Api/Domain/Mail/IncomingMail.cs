@@ -54,7 +54,7 @@ internal sealed record IncomingMail(MailPerson From, MailPerson ReplyTo, string 
     public required string Key { get; init; }
 
     /// <summary>
-    /// Complaint numbers it may belong to, the likeliest first: from the Message-IDs it answers, which only somebody who got our mail
+    /// Complaint numbers it may belong to, the likeliest first: from the Message-IDs of ours it answers, which only somebody who got our mail
     /// knows, then from the subject, which anybody can write.
     /// </summary>
     public ImmutableArray<ThreadNumber> Numbers { get; init; } = [];
@@ -79,5 +79,5 @@ internal sealed record IncomingMail(MailPerson From, MailPerson ReplyTo, string 
     };
 }
 
-/// <summary>A complaint number found in a message. <paramref name="IsAnswerToOurs"/>: it stood in a Message-ID of ours, not just in the subject.</summary>
+/// <summary>A complaint number found in a message. <paramref name="IsAnswerToOurs"/>: it stood in a Message-ID that is ours by its seal, not just in one or in the subject.</summary>
 internal readonly record struct ThreadNumber(ComplaintNumber Number, bool IsAnswerToOurs);

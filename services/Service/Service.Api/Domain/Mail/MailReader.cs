@@ -49,7 +49,7 @@ internal static class MailReader
             IsTextCut = text.Length > settings.MaximumText,
             SentAt = Plausible(message.Date, receivedAt),
             Key = KeyOf(message, bytes.Span),
-            Numbers = MailThread.NumbersOf(message, settings.MessageIdDomain),
+            Numbers = MailThread.NumbersOf(message, settings, receivedAt),
             Attachments = parts.Attachments,
             LeftOut = parts.LeftOut,
             Nature = nature,

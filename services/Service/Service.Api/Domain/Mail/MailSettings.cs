@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrmPlatform.Service.Domain.Links;
 
 namespace CrmPlatform.Service.Domain.Mail;
 
@@ -7,6 +8,9 @@ internal sealed record MailSettings
 {
     /// <summary>The domain in the Message-ID of what we send; what comes in with it is our own mail coming back.</summary>
     public string MessageIdDomain { get; init; } = "complaints.invalid";
+
+    /// <summary>The keys that seal our Message-IDs; without them none is believed.</summary>
+    public LinkKeyRing? Keys { get; init; }
 
     /// <summary>Addresses complaints are sent to; mail from one of them would answer itself for ever.</summary>
     public ImmutableArray<string> OwnAddresses { get; init; } = [];

@@ -25,7 +25,7 @@ internal static class TakeMail
     {
         using var body = new MemoryStream();
         await http.Body.CopyToAsync(body, cancellationToken);
-        var mail = MailReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), desk.Settings, time.GetUtcNow());
+        var mail = MailReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), await desk.SettingsAsync(cancellationToken), time.GetUtcNow());
         if (mail.Refusal is { } refusal) return new Invalid(refusal);
         if (await FindAsync(db, mail.Value.Key, cancellationToken) is { } before) return TypedResults.Ok(await ViewAsync(db, before, repeated: true, cancellationToken));
         try
