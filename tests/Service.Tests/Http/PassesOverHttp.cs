@@ -325,6 +325,36 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.Equal([(string)open["number"]!], (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == "complaint-review-due").Select(mail => mail.Values["number"]));
     }
 
+    // S9: a mail to whoever had it before tells the one who has it now nothing, and nobody writes for hours under one mail.
+    [Fact]
+    public async Task Whoever_has_a_complaint_now_is_told_what_the_customer_says_and_told_again_while_they_go_on()
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("lars", team: "north", email: "lars@example.com"), ServiceFixture.Agent("yun", team: "south", email: "yun@example.com"));
+        var complaint = await OpenAsync();
+        await GiveAsync("lars");
+        await SayAsync(1, lars: 1, yun: 0);
+        await SayAsync(1, lars: 1, yun: 0);
+        await GiveAsync("yun");
+        await SayAsync(1, lars: 1, yun: 1);
+        // Ten minutes from the mail, not from the last word.
+        await SayAsync(9, lars: 1, yun: 1);
+        await SayAsync(9, lars: 1, yun: 2);
+        await SayAsync(9, lars: 1, yun: 2);
+        (await fixture.Admin.PostAsync($"{complaint.Location}/messages", new { kind = "to-customer", text = "We look into it." })).Expect(HttpStatusCode.Created);
+        await SayAsync(0.1, lars: 1, yun: 3);
+
+        async Task GiveAsync(string assigneeId) =>
+            (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { assigneeId }, "*")).Expect(HttpStatusCode.OK);
+
+        async Task SayAsync(double minutes, int lars, int yun)
+        {
+            fixture.Advance(TimeSpan.FromMinutes(minutes));
+            (await fixture.Admin.PostAsync($"{complaint.Location}/messages", new { kind = "from-customer", text = "Is anybody there?" })).Expect(HttpStatusCode.Created);
+            var to = (await fixture.PublishedAsync<MailRequested>()).Where(mail => mail.Template == "complaint-message-received").Select(mail => mail.To).ToList();
+            Assert.Equal((lars, yun), (to.Count(address => address == "lars@example.com"), to.Count(address => address == "yun@example.com")));
+        }
+    }
+
     private DateTimeOffset Now => fixture.Time!.GetUtcNow();
 
     private async Task TurnAsync(TimeSpan time)

@@ -133,14 +133,26 @@ internal sealed class Correspondence(ComplaintsDb db, ComplaintActs acts, Roster
             new Dictionary<string, string> { ["number"] = complaint.Number.ToString() }, "staff", now), complaint.Id);
     }
 
-    /// <summary>Whether the customer is in the middle of saying something: ten photographs are told of once, until somebody answers.</summary>
+    /// <summary>
+    /// Whether the holder got a mail about what the customer is saying: ten photographs are told of once. The time counts from the word
+    /// that the mail was about, so that whoever writes on and on is told of again, and no mail went to the present holder before they had it.
+    /// </summary>
     private async Task<bool> IsBeingHeardAsync(Complaint complaint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var answered = await db.Messages.Where(m => m.ComplaintId == complaint.Id && m.Kind == MessageKind.ToCustomer)
-            .OrderByDescending(m => m.Key).Select(m => (DateTimeOffset?)m.At).FirstOrDefaultAsync(cancellationToken);
-        var since = answered > now - OneWord ? answered.Value : now - OneWord;
-        return await db.Messages.AnyAsync(m => m.ComplaintId == complaint.Id && m.Kind == MessageKind.FromCustomer && !m.Automatic && m.At > since, cancellationToken)
-            || await db.Attachments.AnyAsync(a => a.ComplaintId == complaint.Id && a.MessageId == null && a.UploadedBy == null && a.At > since, cancellationToken);
+            .OrderByDescending(m => m.Key).Select(m => (DateTimeOffset?)m.At).FirstOrDefaultAsync(cancellationToken) ?? complaint.OpenedAt;
+        var assigned = complaint.Assignments[^1].At;
+        var since = answered > assigned ? answered : assigned;
+        var said = await db.Messages.Where(m => m.ComplaintId == complaint.Id && m.Kind == MessageKind.FromCustomer && !m.Automatic && m.At > since)
+            .Select(m => m.At).ToListAsync(cancellationToken);
+        var sent = await db.Attachments.Where(a => a.ComplaintId == complaint.Id && a.MessageId == null && a.UploadedBy == null && a.At > since)
+            .Select(a => a.At).ToListAsync(cancellationToken);
+        var told = DateTimeOffset.MinValue;
+        foreach (var word in said.Concat(sent).Order())
+        {
+            if (word - told >= OneWord) told = word;
+        }
+        return now - told < OneWord;
     }
 
     private async Task<string?> AddressAsync(Complaint complaint, CancellationToken cancellationToken) => complaint.ReporterEmail
