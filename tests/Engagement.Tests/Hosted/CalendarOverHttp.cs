@@ -62,6 +62,19 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.Equal("series.start-with-offset", (await me.ActAsync($"{next.Location}/replan", replan, "*")).Expect(HttpStatusCode.BadRequest).Code);
     }
 
+    [Fact]
+    public async Task What_is_planned_anew_from_an_earlier_day_stands_once_on_each_day()
+    {
+        var (me, customer) = await PersonAsync("earlier");
+        var series = (await me.PostAsync("/api/v1/activities/series", Weekly(customer))).Expect(HttpStatusCode.Created);
+        var replan = System.Text.Json.JsonSerializer.SerializeToNode(Weekly(customer, Monday.AddDays(7)))!.AsObject();
+        replan["originalStart"] = Monday.AddDays(28).ToString("s", System.Globalization.CultureInfo.InvariantCulture);
+        (await me.ActAsync($"{series.Location}/replan", replan, "*")).Expect(HttpStatusCode.Created);
+        var planned = (await me.GetAsync($"/api/v1/activities?customerId={customer}&limit=200&state=planned")).Items;
+        Assert.Single(planned, a => (string?)a["seriesId"] == series.Id.ToString());
+        Assert.Equal(planned.Count, planned.DistinctBy(a => (DateTimeOffset)a["at"]!).Count());
+    }
+
     [Theory]
     [InlineData(null, "series.details")]
     [InlineData(" ", "visit.goal-missing")]

@@ -37,9 +37,10 @@ internal static class PlanSeries
         if (request.CustomerId != series.CustomerId) return new Invalid("customerId", "A series stays with its customer.", "series.customer-fixed");
         var (next, wrong) = await ReadAsync(request, customers, colleagues, caller, time, options.Value, cancellationToken);
         if (next is null) return new Invalid(wrong!);
-        // The first of the new ones may begin later than the one it takes the place of.
+        // The first of the new ones may begin later than the one it takes the place of, or earlier; none stands twice.
         var from = request.OriginalStart ?? request.Start;
         if (CheckWall("originalStart", from) is { } odd) return new Invalid(odd);
+        if (request.Start < from) from = request.Start;
         if (series.EndBefore(from, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
         await CancelFromAsync(series, from, db, cancellationToken);
         Enter(next, db, time.GetUtcNow(), options.Value);

@@ -10,7 +10,7 @@ namespace CrmPlatform.Engagement.Features.Series;
 /// <param name="Start">On the wall clock of the zone, without offset: from when the rule counts.</param>
 /// <param name="TimeZone">IANA name; the organisation's when left out.</param>
 /// <param name="Goal">Of visits; the other kinds have their details.</param>
-/// <param name="OriginalStart">Where a series is planned anew: the occurrence from which on, by its old rule; the start when left out.</param>
+/// <param name="OriginalStart">Where a series is planned anew: the occurrence from which on, by its old rule; the start when left out or earlier.</param>
 public sealed record SeriesRequest(
     Guid CustomerId,
     ActivityKind Kind,
