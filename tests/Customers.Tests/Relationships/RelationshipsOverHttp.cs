@@ -1,8 +1,11 @@
 using System.Net;
+using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Engagement.Contracts.V1;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Customers.Tests.Relationships;
 
@@ -57,6 +60,31 @@ public sealed class RelationshipsOverHttp(CustomersFixture fixture) : IClassFixt
         Assert.True((bool)seen["luxury"]!);
         Assert.Equal("relationship.cost-to-come", (await Admin.PostAsync($"{path}/costs", new { kind = "discount", amount = 1, at = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal("relationship.rate-missing", (await Admin.PostAsync($"{path}/costs", new { kind = "remedy", amount = 1, currency = "XAU" })).Expect(HttpStatusCode.Conflict).Code);
+    }
+
+    // C10, C13: an ERP may say what a credit note cost as it says what an invoice did.
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task What_came_back_takes_its_margin_along_whichever_sign_its_cost_is_given(int cost)
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), $"{Guid.NewGuid():N}");
+        object Order(int amount) => new
+        {
+            customerId = customer.Id, orderNumber = number, orderedAt = DateTimeOffset.UtcNow.AddDays(-20),
+            lines = new object[] { new { product = "P1", quantity = 1, amount = 100, cost = 60 }, new { product = "P1", quantity = -1, amount, cost } },
+        };
+        async Task<decimal> MarginAsync() => (decimal)(await Admin.GetAsync($"{customer.Location}/relationship"))["account"]!["grossMargin"]!;
+        var booked = (await Admin.PostAsync("/api/v1/purchases", Order(-100))).Expect(HttpStatusCode.Created);
+        Assert.Equal([60m, -60m], booked["lines"]!.AsArray().Select(line => (decimal)line!["cost"]!));
+        Assert.Equal(0m, await MarginAsync());
+        (await Admin.PostAsync("/api/v1/purchases", Order(-100))).Expect(HttpStatusCode.OK);
+        // A line of an earlier release stands as it was given; it counts the same, and given again it is the same one.
+        await fixture.Service.InScopeAsync(scope => scope.GetRequiredService<CustomersDb>().Database.ExecuteSqlAsync(
+            $"UPDATE OrderLines SET CostMinor = 6000, BaseCostMinor = 6000 WHERE AmountMinor = -10000 AND OrderKey = (SELECT \"Key\" FROM Orders WHERE Number = {number})"));
+        Assert.Equal(0m, await MarginAsync());
+        (await Admin.PostAsync("/api/v1/purchases", Order(-100))).Expect(HttpStatusCode.OK);
+        Assert.Equal("order.line-differs", (await Admin.PostAsync("/api/v1/purchases", Order(-90))).Expect(HttpStatusCode.Conflict).Code);
     }
 
     // C10, C21: what was entered wrongly counts no more, and what it said and who took it out can be read.

@@ -66,12 +66,13 @@ public sealed class KpiOverHttp(InsightsFixture insights) : IClassFixture<Insigh
         var customer = Guid.NewGuid();
         var at = new DateTimeOffset(2026, 4, 6, 4, 0, 0, TimeSpan.Zero);
         insights.Customers.Add(Staff("mia", "margins"), Happenings.Customer(customer, team: "margins", owner: "mia", createdAt: at));
-        (int, string, decimal, long, long?)[] lines = [(1, "A", 10, 1000_00, 600_00), (2, "A", -10, -1000_00, -600_00), (3, "B", 1, 50_00, null), (4, "B", -1, -50_00, null)];
+        (int, string, decimal, long, long?)[] lines = [(1, "A", 10, 1000_00, 600_00), (2, "A", -10, -1000_00, -600_00), (3, "B", 1, 50_00, null), (4, "B", -1, -50_00, null),
+            (5, "A", 1, 100_00, 60_00), (6, "A", -1, -100_00, 60_00)];
         foreach (var (ordinal, product, quantity, amount, cost) in lines)
         {
             insights.Customers.Add(new PurchaseRecorded(customer, "R1", at, "CNY", "CNY", [new PurchasedLine(ordinal, product, quantity, amount, amount, cost)], false));
             await insights.CaughtUpAsync();
-            var (net, margin) = ordinal switch { 1 => (1000.00m, 400.00m), 3 => (50.00m, 0m), _ => (0m, 0m) };
+            var (net, margin) = ordinal switch { 1 => (1000.00m, 400.00m), 3 => (50.00m, 0m), 5 => (100.00m, 40.00m), _ => (0m, 0m) };
             var total = (await insights.ShowAsync("dashboard/sales?from=2026-04-01&to=2026-04-30&team=margins"))["total"]!;
             Assert.Equal((net, margin), ((decimal)total["net"]!, (decimal)total["margin"]!));
             Assert.Equal(margin, (decimal)(await insights.AllAsync("dashboard/sales/customers?from=2026-04-01&to=2026-04-30&team=margins")).Single()["margin"]!);

@@ -96,7 +96,10 @@ public sealed class OrderLine
 
     /// <summary>Whether somebody who gives this line again means the same one; a cost that is left out is not denied.</summary>
     public bool Says(OrderLineData data) => (data.Product, Milli(data.Quantity), data.AmountMinor) == (Product, QuantityMilli, AmountMinor)
-        && (data.CostMinor is null || data.CostMinor == CostMinor);
+        && (data.CostMinor is null || data.CostMinor == CostOf(AmountMinor, QuantityMilli, CostMinor));
+
+    /// <summary>C10: what came back takes its cost along, so that is negative, whichever way it was given. The ledger has lines of before with a positive one.</summary>
+    internal static long? CostOf(long amount, decimal quantity, long? cost) => cost > 0 && (amount < 0 || (amount == 0 && quantity < 0)) ? -cost : cost;
 
     private static long Milli(decimal quantity) => (long)(quantity * 1000);
 
@@ -113,7 +116,10 @@ public sealed class OrderLine
 }
 
 /// <summary>A line somebody wants in the ledger; already checked for form.</summary>
-public sealed record OrderLineData(int Ordinal, string Product, string? Description, decimal Quantity, long AmountMinor, long? CostMinor);
+public sealed record OrderLineData(int Ordinal, string Product, string? Description, decimal Quantity, long AmountMinor, long? CostMinor)
+{
+    public long? CostMinor { get; } = OrderLine.CostOf(AmountMinor, Quantity, CostMinor);
+}
 
 /// <summary>How many units of the base currency one unit of <see cref="Currency"/> is worth from a day on.</summary>
 public sealed class ExchangeRate : Entity, IHasHistory

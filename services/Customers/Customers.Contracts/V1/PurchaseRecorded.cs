@@ -22,6 +22,6 @@ public sealed record PurchaseRecorded(
 /// <param name="Ordinal">Place within the order, from 1.</param>
 /// <param name="AmountMinor">Amount of the whole line in minor units of the order's currency.</param>
 /// <param name="BaseAmountMinor">The same in minor units of the base currency, at the rate of the order's day.</param>
-/// <param name="BaseCostMinor">What the line cost us, where known.</param>
+/// <param name="BaseCostMinor">What the line cost us, where known; negative where it came back, and positive in events of before for which that was not so.</param>
 public sealed record PurchasedLine(
     int Ordinal, string Product, decimal Quantity, long AmountMinor, long BaseAmountMinor, long? BaseCostMinor);

@@ -15,7 +15,9 @@ internal sealed class RelationshipAccounts(CustomersDb db, IOptions<CustomersOpt
         var costs = await db.RelationshipCosts.Where(c => c.CustomerId == customerId && c.At >= from && c.At <= to)
             .GroupBy(c => c.Kind).Select(g => new { g.Key, Sum = g.Sum(c => c.AmountMinor) }).ToDictionaryAsync(g => g.Key, g => g.Sum, cancellationToken);
         var lines = db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.CustomerId == customerId && o.OrderedAt >= from && o.OrderedAt <= to).SelectMany(o => o.Lines);
-        var margin = await lines.Where(l => l.BaseCostMinor != null).SumAsync(l => l.BaseAmountMinor - l.BaseCostMinor!.Value, cancellationToken);
+        // As OrderLine.CostOf: of what came back, lines of before have a positive cost.
+        var margin = await lines.Where(l => l.BaseCostMinor != null).SumAsync(
+            l => l.BaseCostMinor > 0 && (l.AmountMinor < 0 || (l.AmountMinor == 0 && l.QuantityMilli < 0)) ? l.BaseAmountMinor + l.BaseCostMinor!.Value : l.BaseAmountMinor - l.BaseCostMinor!.Value, cancellationToken);
         var unknown = await lines.CountAsync(l => l.BaseCostMinor == null, cancellationToken);
         return new RelationshipAccount(
             from, to, minutes, RelationshipAccount.CostOf(minutes, options.Value.HourlyCostMinor),

@@ -74,8 +74,9 @@ internal sealed class TakePurchases(InsightsDb db, FoldSignal signal, Accounts a
             {
                 row.Refunds = checked(row.Refunds - line.BaseAmountMinor);
             }
-            // C10: what came back takes its margin along.
+            // C10: what came back takes its margin along; events of before tell its cost as it was given, which may be positive.
             if (line.BaseCostMinor is not { } cost) continue;
+            if (cost > 0 && (line.BaseAmountMinor < 0 || line is { BaseAmountMinor: 0, Quantity: < 0 })) cost = -cost;
             row.Cost = checked(row.Cost + cost);
             row.Costed = checked(row.Costed + line.BaseAmountMinor);
         }
