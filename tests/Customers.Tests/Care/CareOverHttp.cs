@@ -109,9 +109,9 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
     {
         var (customer, today) = (await fixture.CustomerAsync(), Today);
         var (soon, lunar, later) = (today.AddDays(3), today.AddDays(5), today.AddDays(25));
-        var moon = YearlyDay.FallingOn(lunar, CareCalendar.Lunar).First(day => !day.IsLeapMonth);
-        object Of(string calendar, int month, int day) => new { kind = "anniversary", calendar, month, day, leadDays = 7 };
-        foreach (var body in new[] { Of("solar", later.Month, later.Day), Of("solar", soon.Month, soon.Day), Of("lunar", moon.Month, moon.Day) })
+        var moon = YearlyDay.FallingOn(lunar, CareCalendar.Lunar).First();
+        object Of(string calendar, int month, int day, bool leapMonth = false) => new { kind = "anniversary", calendar, month, day, leapMonth, leadDays = 7 };
+        foreach (var body in new[] { Of("solar", later.Month, later.Day), Of("solar", soon.Month, soon.Day), Of("lunar", moon.Month, moon.Day, moon.IsLeapMonth) })
             (await Admin.PostAsync($"{customer.Location}/care", body)).Expect(HttpStatusCode.Created);
         var expected = new[] { (soon, soon.AddDays(-7)), (lunar, lunar.AddDays(-7)), (later, later.AddDays(-7)) };
         foreach (var _ in new[] { "before", "after" })
