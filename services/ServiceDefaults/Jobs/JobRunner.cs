@@ -60,7 +60,7 @@ internal sealed record JobKind(string Kind, Type WorkType);
 
 /// <summary>
 /// Runs queued jobs, one at a time per process. A job is leased; when its process dies another one (or the same after its restart)
-/// takes it up at its checkpoint.
+/// takes it up at its checkpoint. A kind that only another release knows is left to that.
 /// </summary>
 internal sealed class JobRunner(
     IServiceScopeFactory scopes, IEnumerable<JobKind> kinds, JobSignal signal, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
@@ -70,6 +70,7 @@ internal sealed class JobRunner(
 
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
     private readonly Dictionary<string, Type> workTypes = kinds.ToDictionary(kind => kind.Kind, kind => kind.WorkType);
+    private readonly string[] known = [.. kinds.Select(kind => kind.Kind)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -102,6 +103,7 @@ internal sealed class JobRunner(
         // SQLite belongs to one process: whatever was running when it started was running in a process that is dead.
         var orphaned = justStarted && db.IsSqlite;
         var job = await db.Jobs
+            .Where(j => known.Contains(j.Kind))
             .Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (orphaned || j.LeaseUntil < now)))
             .OrderBy(j => j.Key).FirstOrDefaultAsync(cancellationToken);
         if (job is null) return null;
