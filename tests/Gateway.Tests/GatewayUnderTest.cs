@@ -31,7 +31,11 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>What a service answers; 200 and an empty object when it says nothing.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsJsonAsync(new { });
 
-    public static async Task<GatewayUnderTest> StartAsync(params string[] settings)
+    public static Task<GatewayUnderTest> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    /// <param name="shutdown">How long it waits for open requests when it ends, where that is not the usual time.</param>
+    /// <param name="settings">As on the command line.</param>
+    public static async Task<GatewayUnderTest> StartAsync(TimeSpan? shutdown, params string[] settings)
     {
         var test = new GatewayUnderTest { Issuer = await TestIssuer.StartAsync() };
         foreach (var service in new[] { "customers", "service", "identity", "notifications" })
@@ -44,7 +48,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         [
             $"--urls={test.Url}", $"--Auth:Issuer={test.Issuer.Url}", "--Logging:LogLevel:Default=Error",
             .. test.ports.Select(pair => $"--Services:{pair.Key}:Url=http://127.0.0.1:{pair.Value}"), .. settings,
-        ], builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(10)));
+        ], builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown ?? options.ShutdownTimeout));
         await test.gateway.StartAsync();
         return test;
     }

@@ -11,7 +11,7 @@ public sealed class Streams
     [Fact]
     public async Task A_gateway_that_ends_does_not_wait_for_whoever_listens()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync(shutdown: TimeSpan.FromMinutes(10));
         gateway.Answer = async context =>
         {
             context.Response.ContentType = "text/event-stream";
