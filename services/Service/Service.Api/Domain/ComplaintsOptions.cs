@@ -42,7 +42,7 @@ public sealed class ComplaintsOptions
     [Range(1, 100_000)]
     public int PublicReadsPerMinute { get; set; } = 120;
 
-    /// <summary>S1: the domain in the Message-ID of what we send; mail that answers it finds its complaint by it. What comes in with one is our own and dropped: nobody else writes from this domain.</summary>
+    /// <summary>S1: the domain in the Message-ID of what we send; mail that answers it finds its complaint by it. What comes in with one is our own and dropped: nobody else writes from this domain. The default is none that exists; set one in production.</summary>
     [Required]
     public string MailDomain { get; set; } = "complaints.invalid";
 
