@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Links;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -81,9 +82,9 @@ internal sealed class LinkBook(IServiceScopeFactory scopes, IOptions<ComplaintsO
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (keys.Count > 0 || failure.IsUniqueViolation())
         {
-            // Another replica made it at the same moment.
+            // Another replica made it at the same moment; and where there is a key that signs, the next one can wait.
         }
         return await ReadAsync(db, now, cancellationToken);
     }
