@@ -329,6 +329,34 @@ public sealed class CalendarOverHttp(EngagementFixture fixture) : IClassFixture<
         await Eventually.BecomesAsync(() => anyone.GetAsync((string)link["path"]!), answer => answer.Status == HttpStatusCode.NotFound, "the feed to be closed");
     }
 
+    // The night in autumn in which the wall clock shows an hour twice.
+    [Theory]
+    [InlineData("Europe/Berlin", "night-one")]
+    [InlineData("Asia/Beirut", "night-two")]
+    public async Task A_task_over_the_end_of_summer_time_leaves_the_feed_whole(string zone, string name)
+    {
+        var (me, _) = await PersonAsync(name);
+        fixture.CustomersNeighbour.Publish(EngagementFixture.Member(name, "north") with { Version = 2, TimeZone = zone });
+        var due = ClocksGoBack(zone).AddMinutes(-10);
+        (await me.PostAsync("/api/v1/tasks", new { title = "Night watch", dueAt = due })).Expect(HttpStatusCode.Created);
+        (await me.PostAsync("/api/v1/tasks", new { title = "By day", dueAt = DateTimeOffset.UtcNow.AddDays(2) })).Expect(HttpStatusCode.Created);
+        var link = (await me.PostAsync("/api/v1/calendar/link")).Expect(HttpStatusCode.Created);
+        var anyone = fixture.Service.Client(null);
+        var feed = await Eventually.BecomesAsync(() => anyone.GetAsync((string)link["path"]!), answer => answer.Text.Contains($"TZID:{zone}", StringComparison.Ordinal), "the feed to follow");
+        var events = Ical.Net.Calendar.Load(feed.Expect(HttpStatusCode.OK).Text)!.Events;
+        Assert.Equal(2, events.Count);
+        var night = Assert.Single(events, one => one.Summary!.Contains("Night watch", StringComparison.Ordinal));
+        Assert.Equal((due.UtcDateTime, due.UtcDateTime.AddMinutes(15)), (night.Start!.AsUtc, night.End!.AsUtc));
+    }
+
+    /// <summary>The change that lies in the window of the feed.</summary>
+    private static DateTimeOffset ClocksGoBack(string zone)
+    {
+        var from = NodaTime.Instant.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(-80));
+        var intervals = NodaTime.DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(from, from + NodaTime.Duration.FromDays(400)).ToList();
+        return intervals.Zip(intervals.Skip(1)).First(pair => pair.Second.WallOffset < pair.First.WallOffset).Second.Start.ToDateTimeOffset();
+    }
+
     private async Task<(ApiClient Me, Guid Customer)> PersonAsync(string name)
     {
         await fixture.StaffAsync(name);

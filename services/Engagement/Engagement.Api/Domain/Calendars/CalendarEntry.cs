@@ -13,7 +13,8 @@ public enum EntryStatus
 
 /// <summary>E12: one occurrence of a series that was moved or cancelled by itself.</summary>
 /// <param name="OriginalStart">By the rule of the series, on the wall clock.</param>
-internal sealed record ChangedOccurrence(DateTime OriginalStart, DateTime Start, DateTime End, EntryStatus Status);
+/// <param name="TimeZone">Of start and end; null is the entry's.</param>
+internal sealed record ChangedOccurrence(DateTime OriginalStart, DateTime Start, DateTime End, EntryStatus Status, string? TimeZone = null);
 
 /// <summary>E12: what goes into a person's calendar. Times are on the wall clock of <see cref="TimeZone"/>.</summary>
 internal sealed record CalendarEntry

@@ -78,8 +78,8 @@ internal sealed record CalendarFeed(string Text, string ETag)
                 _ => EventStatus.Confirmed,
             },
             Transparency = takesTime ? TransparencyType.Opaque : TransparencyType.Transparent,
-            Start = Wall(entry, change?.Start ?? entry.Start),
-            End = EndOf(entry, change?.End ?? entry.End),
+            Start = Wall(entry, change?.Start ?? entry.Start, change?.TimeZone),
+            End = EndOf(entry, change?.End ?? entry.End, change?.TimeZone),
         };
         if (change is not null)
             written.RecurrenceIdentifier = new RecurrenceIdentifier(Wall(entry, change.OriginalStart), RecurrenceRange.ThisInstance);
@@ -108,14 +108,14 @@ internal sealed record CalendarFeed(string Text, string ETag)
         foreach (var except in entry.Except.Order()) written.ExceptionDates.Add(Wall(entry, except));
     }
 
-    private static CalDateTime Wall(CalendarEntry entry, DateTime time) =>
+    private static CalDateTime Wall(CalendarEntry entry, DateTime time, string? zone = null) =>
         entry.IsWholeDay
             ? new CalDateTime(DateOnly.FromDateTime(time))
-            : new CalDateTime(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), entry.TimeZone, true);
+            : new CalDateTime(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone ?? entry.TimeZone, true);
 
     /// <summary>DTEND is the first moment after: for whole days the day after the last.</summary>
-    private static CalDateTime EndOf(CalendarEntry entry, DateTime end) =>
-        entry.IsWholeDay ? new CalDateTime(DateOnly.FromDateTime(end).AddDays(1)) : Wall(entry, end);
+    private static CalDateTime EndOf(CalendarEntry entry, DateTime end, string? zone) =>
+        entry.IsWholeDay ? new CalDateTime(DateOnly.FromDateTime(end).AddDays(1)) : Wall(entry, end, zone);
 
     private static CalDateTime Utc(DateTimeOffset at)
     {

@@ -17,36 +17,44 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
 
     private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[zoneId];
 
-    public CalendarEntry Of(Activity activity) => new()
+    public CalendarEntry Of(Activity activity)
     {
-        Uid = $"activity-{activity.Id:N}@{host}",
-        Summary = Title(Terms.Name(activity.Kind, language), activity.CustomerId, TitleOf(activity)),
-        Start = Wall(activity.At),
-        End = Wall(EndOf(activity)),
-        TimeZone = zoneId,
-        Status = StatusOf(activity),
-        Description = activity.Outcome ?? activity.Reason ?? activity.Notes,
-        Location = activity.Place,
-        Sequence = (int)activity.Version,
-        Created = activity.RecordedAt,
-        Modified = activity.RecordedAt.AddSeconds(activity.Version),
-        RemindBefore = activity is { State: ActivityState.Planned, RemindBefore: { } minutes } ? TimeSpan.FromMinutes(minutes) : null,
-    };
+        var (start, end, clock) = Clock(zone, activity.At, EndOf(activity));
+        return new()
+        {
+            Uid = $"activity-{activity.Id:N}@{host}",
+            Summary = Title(Terms.Name(activity.Kind, language), activity.CustomerId, TitleOf(activity)),
+            Start = start,
+            End = end,
+            TimeZone = clock,
+            Status = StatusOf(activity),
+            Description = activity.Outcome ?? activity.Reason ?? activity.Notes,
+            Location = activity.Place,
+            Sequence = (int)activity.Version,
+            Created = activity.RecordedAt,
+            Modified = activity.RecordedAt.AddSeconds(activity.Version),
+            RemindBefore = activity is { State: ActivityState.Planned, RemindBefore: { } minutes } ? TimeSpan.FromMinutes(minutes) : null,
+        };
+    }
 
     /// <summary>A task takes no time: it stands at its hour for a quarter of one.</summary>
-    public CalendarEntry Of(WorkTask task) => new()
+    public CalendarEntry Of(WorkTask task)
     {
-        Uid = $"task-{task.Id:N}@{host}",
-        Summary = task.CustomerId is { } customer ? Title("✓", customer, task.Title) : $"✓ {task.Title}",
-        Start = Wall(task.DueAt),
-        End = Wall(task.DueAt.AddMinutes(15)),
-        TimeZone = zoneId,
-        Status = EntryStatus.Tentative,
-        Description = task.Notes,
-        Sequence = (int)task.Version,
-        Created = task.CreatedAt,
-        Modified = task.CreatedAt.AddSeconds(task.Version),
-    };
+        var (start, end, clock) = Clock(zone, task.DueAt, task.DueAt.AddMinutes(15));
+        return new()
+        {
+            Uid = $"task-{task.Id:N}@{host}",
+            Summary = task.CustomerId is { } customer ? Title("✓", customer, task.Title) : $"✓ {task.Title}",
+            Start = start,
+            End = end,
+            TimeZone = clock,
+            Status = EntryStatus.Tentative,
+            Description = task.Notes,
+            Sequence = (int)task.Version,
+            Created = task.CreatedAt,
+            Modified = task.CreatedAt.AddSeconds(task.Version),
+        };
+    }
 
     /// <summary>A series with its exceptions; occurrences that were moved, held or cancelled by themselves stand in it as such.</summary>
     public CalendarEntry Of(ActivitySeries series, IReadOnlyList<Activity> occurrences) => new()
@@ -73,9 +81,11 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
         var original = Occurrence.StartOf(activity.OccurrenceKey!);
         // What is left out expressly is an exception of the series already.
         if (series.When.Except.Contains(original)) return null;
-        var own = DateTimeZoneProviders.Tzdb[series.When.TimeZone];
-        var (start, end, status) = (In(own, activity.At), In(own, EndOf(activity)), StatusOf(activity));
-        return start == original && end - start == series.When.Duration && status == EntryStatus.Confirmed ? null : new ChangedOccurrence(original, start, end, status);
+        var (start, end, clock) = Clock(DateTimeZoneProviders.Tzdb[series.When.TimeZone], activity.At, EndOf(activity));
+        var status = StatusOf(activity);
+        return clock == series.When.TimeZone && start == original && end - start == series.When.Duration && status == EntryStatus.Confirmed
+            ? null
+            : new ChangedOccurrence(original, start, end, status, clock);
     }
 
     private static EntryStatus StatusOf(Activity activity) =>
@@ -93,7 +103,18 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
         return string.Join(" · ", new[] { what, name, about }.Where(part => part.Length > 0));
     }
 
-    private DateTime Wall(DateTimeOffset at) => In(zone, at);
+    /// <summary>
+    /// Start and end on the zone's wall clock; in UTC where the clock shows an hour twice and one of them lies in the second: it would be read as
+    /// the first (RFC 5545, 3.3.5), an hour early, and an end before its start.
+    /// </summary>
+    private static (DateTime Start, DateTime End, string TimeZone) Clock(DateTimeZone zone, DateTimeOffset start, DateTimeOffset end) =>
+        Wall(zone, start) is { } from && Wall(zone, end) is { } to ? (from, to, zone.Id) : (start.UtcDateTime, end.UtcDateTime, Ical.Net.DataTypes.CalDateTime.UtcTzId);
 
-    private static DateTime In(DateTimeZone zone, DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime.ToDateTimeUnspecified();
+    /// <summary>Null where the clock has shown it before.</summary>
+    private static DateTime? Wall(DateTimeZone zone, DateTimeOffset at)
+    {
+        var moment = Instant.FromDateTimeOffset(at);
+        var wall = moment.InZone(zone).LocalDateTime;
+        return zone.MapLocal(wall).First().ToInstant() == moment ? wall.ToDateTimeUnspecified() : null;
+    }
 }

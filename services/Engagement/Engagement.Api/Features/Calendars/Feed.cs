@@ -19,7 +19,7 @@ internal static class Feed
     private const string ContentType = "text/calendar; charset=utf-8";
 
     public static async Task<Results<ContentHttpResult, StatusCodeHttpResult, Missing>> HandleAsync(
-        string secret, EngagementDb db, HttpContext http, IOptions<EngagementOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        string secret, EngagementDb db, HttpContext http, IOptions<EngagementOptions> options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var hash = CalendarLink.HashOf(secret);
         if (await db.CalendarLinks.AsNoTracking().SingleOrDefaultAsync(link => link.SecretHash == hash && link.RevokedAt == null, cancellationToken) is not { } link)
@@ -36,7 +36,19 @@ internal static class Feed
         if (http.Request.Headers.IfNoneMatch.ToString().Split(',').Any(known => known.Trim() == tag)) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
         var entries = await EntriesAsync(db, link, zone, from, to, options.Value, cancellationToken);
-        return TypedResults.Text(CalendarFeed.Of("CRM", entries).Text, ContentType, Encoding.UTF8);
+        return TypedResults.Text(CalendarFeed.Of("CRM", Written(entries, loggers.CreateLogger(typeof(Feed)))).Text, ContentType, Encoding.UTF8);
+    }
+
+    /// <summary>What cannot be written is left out: a calendar without one entry is better than none.</summary>
+    private static List<CalendarEntry> Written(IEnumerable<CalendarEntry> entries, ILogger log)
+    {
+        var written = new List<CalendarEntry>();
+        foreach (var entry in entries)
+        {
+            if (CalendarFeed.Problems([entry]) is not { Count: > 0 } problems) written.Add(entry);
+            else log.LogWarning("{Entry} is left out of a calendar feed: {Problems}", entry.Uid, string.Join(", ", problems));
+        }
+        return written;
     }
 
     /// <summary>Changes whenever a row of the window is changed, comes into it or leaves it, and when a customer of one is called something else.</summary>
