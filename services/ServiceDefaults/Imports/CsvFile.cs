@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using CrmPlatform.ServiceDefaults.Files;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -42,7 +43,7 @@ internal sealed class CsvFile : ImportTable
             ProcessFieldBufferSize = 4096,
             BufferSize = 64 * 1024,
         });
-        Header = Read() ? [.. Cells.Select(cell => cell.Trim().TrimStart('\uFEFF'))] : throw new ImportFileException("The file is empty; a header row is expected.");
+        Header = Read() ? [.. Cells.Select(cell => SpreadsheetText.Plain(cell.Trim().TrimStart('\uFEFF')))] : throw new ImportFileException("The file is empty; a header row is expected.");
     }
 
     public override bool HasBadQuotes => badQuotesHere;

@@ -20,12 +20,13 @@ public sealed class ImportRow(long number, string[] cells, IReadOnlyDictionary<s
     public IReadOnlyList<string> Cells => cells;
 
     /// <summary>The trimmed text of a field; null when its column is absent or its cell blank.</summary>
-    public string? this[string field] => columns.TryGetValue(field, out var column) && column < cells.Length && cells[column].AsSpan().Trim() is { Length: > 0 } text
-        ? guarded ? SpreadsheetText.Plain(text.ToString()) : text.ToString()
-        : null;
+    public string? this[string field] => columns.TryGetValue(field, out var column) && column < cells.Length && TextOf(cells[column]) is { Length: > 0 } text ? text : null;
 
     /// <summary>Whether the file has a column for a field at all: a blank cell says that there is nothing, an absent column says nothing.</summary>
     public bool Has(string field) => columns.ContainsKey(field);
+
+    /// <summary>What a cell says: trimmed, and without the apostrophe before what begins like a formula.</summary>
+    internal string TextOf(string cell) => guarded ? SpreadsheetText.Plain(cell.Trim()).Trim() : cell.Trim();
 
     public RowError Error(string field, string code, string message) => new(number, field, code, message);
 }

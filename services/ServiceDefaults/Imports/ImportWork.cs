@@ -152,9 +152,10 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             WriteAsync(errors.Select(error =>
             {
                 var number = error.Row.ToString(CultureInfo.InvariantCulture);
-                string[] found = cells.TryGetValue(error.Row, out var row) ? CellsOf(row) : [];
+                var row = cells.GetValueOrDefault(error.Row);
+                string[] found = row is null ? [] : CellsOf(row);
                 // C20: who was erased since the file came is not written down once more.
-                return erased.AreIn(found.Append(error.Message)) ? (IReadOnlyList<string>)[number, error.Field, error.Code, Erasure.Replacement] : [number, error.Field, error.Code, error.Message, .. found];
+                return erased.AreIn(found.Append(error.Message)) ? (IReadOnlyList<string>)[number, error.Field, error.Code, Erasure.Replacement] : [number, error.Field, error.Code, error.Message, .. found.Select(cell => row!.TextOf(cell))];
             }));
 
         /// <summary>The column of the refused rows that their own file has not.</summary>
@@ -172,6 +173,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             return cells;
         }
 
+        /// <summary>Harmless, as an export: it is opened in a spreadsheet to be corrected, and an import takes the apostrophe off again.</summary>
         private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> lines)
         {
             await using (var writer = new StreamWriter(errorFile, leaveOpen: true))
@@ -179,7 +181,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
             {
                 foreach (var line in lines)
                 {
-                    foreach (var field in line) report.WriteField(field);
+                    foreach (var field in line) report.WriteField(SpreadsheetText.Harmless(field));
                     report.NextRecord();
                 }
             }

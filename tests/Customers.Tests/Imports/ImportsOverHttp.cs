@@ -260,6 +260,42 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
             (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',')[..3])));
     }
 
+    // C17: the refused rows are opened in a spreadsheet to be corrected, and come back as they were.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_begins_like_a_formula_is_text_in_the_file_of_refused_rows_and_comes_back_as_it_was(bool workbook)
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        // As it is given and as it is kept: of a .csv an import takes the apostrophe off that an export has put there; in a workbook it is a letter.
+        (string Given, string Kept)[] names =
+        [
+            ("=1+1", "=1+1"), ("+SUM(A1)", "+SUM(A1)"), ("-2+3", "-2+3"), ("@cmd", "@cmd"), ("\t=1", "=1"), ("  =1", "=1"), ("'=2", workbook ? "'=2" : "=2"), ("''=3", workbook ? "''=3" : "'=3"),
+            ("'s Gravenhage", "'s Gravenhage"), ("Plain", "Plain"),
+        ];
+        object[][] rows =
+        [
+            ["externalId", "name", "role", "phone", "=street"],
+            .. names.Select((name, i) => new object[] { $"{tag}-{i}", name.Given + tag, "martian", "+86 138 0013 8777", $"@{i}" }),
+        ];
+        var file = workbook ? await Importing.WorkbookAsync(rows) : Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell}\"")) + "\n")));
+        var job = await Admin.ImportAsync("customers", file);
+        Assert.Equal(names.Length, (int)job["rejected"]!);
+        using var answer = await Admin.Http.GetAsync($"/api/v1/imports/{job.Id}/errors");
+        var refused = await answer.Content.ReadAsByteArrayAsync();
+        using (var cells = new CsvHelper.CsvParser(new StreamReader(new MemoryStream(refused)), System.Globalization.CultureInfo.InvariantCulture))
+            while (cells.Read()) Assert.All(cells.Record!, cell => Assert.False(cell.Length > 0 && "=+-@\t\r".Contains(cell[0]), cell));
+
+        var corrected = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(refused).Replace("martian", "supplier"));
+        var again = await Admin.ImportAsync("customers", corrected, mapping: """{"street":"=street"}""", allowDuplicate: true);
+        Assert.Equal((names.Length, 0), ((int)again["accepted"]!, (int)again["rejected"]!));
+        foreach (var (i, name) in names.Index())
+        {
+            var customer = Assert.Single((await Admin.GetAsync($"/api/v1/customers?externalId={tag}-{i}")).Items);
+            Assert.Equal((name.Kept + tag, "+8613800138777", $"@{i}"), ((string?)customer["name"], (string?)customer["phone"], (string?)customer["address"]!["street"]));
+        }
+    }
+
     // What a spreadsheet writes in the encoding of its country is known by the beginning of the file; where that is plain ASCII, nobody is called �� for it.
     [Fact]
     public async Task A_file_that_turns_out_to_be_no_utf8_further_down_is_refused_there_and_not_guessed()
