@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace CrmPlatform.ServiceDefaults.Files;
 
@@ -6,6 +7,12 @@ namespace CrmPlatform.ServiceDefaults.Files;
 public static class SpreadsheetText
 {
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
+
+    /// <summary>
+    /// Writes into a .csv, in UTF-8. A file begins with the byte-order mark, without which a spreadsheet takes it for the code page of its machine;
+    /// further down in a stream that can seek, where a writer goes on, there is none.
+    /// </summary>
+    public static StreamWriter Into(Stream csv) => new(csv, Encoding.UTF8, leaveOpen: true);
 
     /// <summary>
     /// What begins like a formula would be one there and run: an apostrophe before it makes it text. A number keeps its sign, and so does

@@ -176,7 +176,7 @@ internal sealed class ImportWork(IFileStore files, ImportKinds kinds, IOptions<I
         /// <summary>Harmless, as an export: it is opened in a spreadsheet to be corrected, and an import takes the apostrophe off again.</summary>
         private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> lines)
         {
-            await using (var writer = new StreamWriter(errorFile, leaveOpen: true))
+            await using (var writer = SpreadsheetText.Into(errorFile))
             await using (var report = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
             {
                 foreach (var line in lines)

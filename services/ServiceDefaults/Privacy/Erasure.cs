@@ -159,8 +159,10 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     {
         if (!files.Exists(name)) return;
         using var file = files.OpenChange(name);
-        using var lines = new StreamReader(file, leaveOpen: true);
-        var held = Encoding.UTF8.GetBytes(lines.ReadToEnd());
+        // As it is: a reader of text would leave the byte-order mark out, and each place be another.
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        var held = copy.ToArray();
         for (int start = 0, end; start < held.Length; start = end + 1)
         {
             end = Array.IndexOf(held, (byte)'\n', start);

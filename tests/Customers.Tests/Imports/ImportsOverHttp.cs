@@ -283,6 +283,7 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
         Assert.Equal(names.Length, (int)job["rejected"]!);
         using var answer = await Admin.Http.GetAsync($"/api/v1/imports/{job.Id}/errors");
         var refused = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], refused[..3]);
         using (var cells = new CsvHelper.CsvParser(new StreamReader(new MemoryStream(refused)), System.Globalization.CultureInfo.InvariantCulture))
             while (cells.Read()) Assert.All(cells.Record!, cell => Assert.False(cell.Length > 0 && "=+-@\t\r".Contains(cell[0]), cell));
 

@@ -63,6 +63,7 @@ public sealed class UndoneImportsOverHttp(CustomersFixture fixture) : IClassFixt
         var undo = await UndoneAsync(import);
         Assert.Equal(("succeeded", 6, 1, 5), ((string?)undo["state"], (int)undo["read"]!, (int)undo["accepted"]!, (int)undo["rejected"]!));
         var kept = (await Admin.GetAsync($"/api/v1/imports/{undo.Id}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await Admin.Http.GetByteArrayAsync($"/api/v1/imports/{undo.Id}/errors"))[..3]);
         Assert.Contains(kept, line => line.Contains($"{files[0].Id}") && line.Contains("customer.changed-since") && line.Contains("name"));
         Assert.Contains(kept, line => line.Contains($"{files[1].Id}") && line.Contains("customer.changed-since"));
         Assert.Contains(kept, line => line.Contains($"{files[2].Id}") && line.Contains("customer.worked-on") && line.Contains("contacts"));

@@ -125,6 +125,8 @@ public sealed class ErasureMeanwhileOverHttp(HaltingFixture fixture) : IClassFix
         var errors = (await Admin.GetAsync($"{queued.Location}/errors")).Text;
         Assert.DoesNotContain($"Goes {tag}", errors);
         Assert.Contains($"Stays {tag}", errors);
+        // The mark at its beginning is three bytes that no place counted in letters has.
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await Admin.Http.GetByteArrayAsync($"{queued.Location}/errors"))[..3]);
         Assert.Equal(["row", "1", "2"], errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[0]));
     }
 

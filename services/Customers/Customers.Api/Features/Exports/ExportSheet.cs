@@ -20,7 +20,7 @@ internal abstract class ExportSheet : IAsyncDisposable
 
 internal sealed class CsvSheet(Stream content) : ExportSheet
 {
-    private readonly CsvWriter csv = new(new StreamWriter(content, leaveOpen: true), CultureInfo.InvariantCulture);
+    private readonly CsvWriter csv = new(SpreadsheetText.Into(content), CultureInfo.InvariantCulture);
 
     public override async Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {

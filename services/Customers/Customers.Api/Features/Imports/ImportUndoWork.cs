@@ -104,7 +104,7 @@ internal sealed class ImportUndoWork(IFileStore files, TimeProvider time) : IJob
 
     private static async Task WriteAsync(Stream report, IEnumerable<IReadOnlyList<string>> rows)
     {
-        await using (var writer = new StreamWriter(report, leaveOpen: true))
+        await using (var writer = SpreadsheetText.Into(report))
         await using (var csv = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
         {
             foreach (var row in rows)
