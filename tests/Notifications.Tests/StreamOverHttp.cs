@@ -62,6 +62,53 @@ public sealed class StreamOverHttp(StreamFixture fixture) : IClassFixture<Stream
         (await fixture.Admin.GetAsync("/api/v1/stream?topic=weather")).Expect(HttpStatusCode.BadRequest);
     }
 
+    // X5: who had it takes it off the screen; who sees it where it is now hears of the change alone.
+    [Theory]
+    [InlineData("own", "had", "left", "gone")]
+    [InlineData("own", "has", "came", "changed")]
+    [InlineData("own", "third", "left", "")]
+    [InlineData("team", "had", "left", "gone gone")] // as a person and as one of the team
+    [InlineData("team", "had", "came", "changed")]
+    [InlineData("team", "had", "third", "gone")]
+    [InlineData("team", "third", "left", "gone")]
+    [InlineData("team", "third", "came", "changed")]
+    [InlineData("team", "third", "third", "")]
+    [InlineData("team", "has", "left", "changed")]
+    public async Task Who_loses_a_thing_hears_that_it_is_gone_and_nothing_else_of_it(string scope, string who, string team, string seen) =>
+        await HearsAsync(scope, who, team, "left", "came", seen);
+
+    [Theory]
+    [InlineData("own", "had", "same", "gone")]
+    [InlineData("team", "had", "same", "changed")]
+    [InlineData("team", "third", "same", "changed")]
+    [InlineData("team", "had", "third", "gone")]
+    [InlineData("team", "has", "third", "changed")]
+    public async Task Within_a_team_the_team_goes_on_seeing_it(string scope, string who, string team, string seen) => await HearsAsync(scope, who, team, "same", "same", seen);
+
+    private async Task HearsAsync(string scope, string who, string team, string from, string to, string seen)
+    {
+        var mark = $"{Guid.NewGuid():N}"[..8];
+        using var stream = await OpenAsync(who + mark, "sales", team + mark, $"?topic=tasks&topic=complaints&scope={scope}");
+        using var all = await OpenAsync("max" + mark, "manager", null, "?topic=tasks&topic=complaints&scope=all");
+        var task = TaskOf("has" + mark, to + mark) with { AssigneeBefore = "had" + mark, TeamBefore = from == to ? null : from + mark };
+        var complaint = ComplaintOf("has" + mark) with { Team = to + mark, AssigneeBefore = task.AssigneeBefore, TeamBefore = task.TeamBefore };
+        // What comes last, so that nothing more is to come.
+        var last = TaskOf(who + mark, team + mark);
+        foreach (var happened in new object[] { task, complaint, last }) fixture.Neighbours.Publish(happened);
+        var lines = await UntilAsync(stream, last.TaskId);
+        foreach (var (name, id) in new[] { ("task.changed", task.TaskId), ("complaint.changed", complaint.ComplaintId) })
+        {
+            var about = lines.Where(line => (string?)line.Json["id"] == id.ToString()).ToList();
+            Assert.Equal(seen, string.Join(' ', about.Select(line => (bool?)line.Json["gone"] == true ? "gone" : "changed")));
+            Assert.All(about, line => Assert.Equal(name, line.Name));
+            Assert.All(about.Where(line => line.Json["gone"] is not null), line => Assert.Equal(["id", "version", "gone"], line.Json.AsObject().Select(field => field.Key)));
+            Assert.Equal([false], (await UntilAsync(all, last.TaskId)).Where(line => (string?)line.Json["id"] == id.ToString()).Select(line => line.Data.Contains("gone", StringComparison.Ordinal)));
+        }
+    }
+
+    private static async Task<IReadOnlyList<SseEvent>> UntilAsync(SseClient client, Guid last) => [.. (await Eventually.BecomesAsync(
+        () => Task.FromResult(client.Snapshot()), events => events.Any(e => e.Data.Contains(last.ToString(), StringComparison.Ordinal)), "the last line")).Where(e => e.Id is not null)];
+
     [Fact]
     public async Task Who_was_cut_off_goes_on_where_it_was_and_nothing_comes_twice()
     {

@@ -91,6 +91,15 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     /// </summary>
     public bool IsChanging(IVersioned thing) => Entry(thing).State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
+    /// <summary>What a text said until the next save; null where it said nothing or says the same, and of what is new.</summary>
+    /// <param name="thing">Tracked, as its property was changed.</param>
+    public string? Before(IVersioned thing, string property)
+    {
+        if (Entry(thing) is not { State: EntityState.Modified } entry) return null;
+        var (held, holds) = ((string?)entry.Property(property).OriginalValue, (string?)entry.Property(property).CurrentValue);
+        return string.IsNullOrEmpty(held) || held == holds ? null : held;
+    }
+
     /// <summary>The history of these things tells no values of what this scope still saves: a replaced name would stand there as the old one (C20).</summary>
     internal void Erase(IEnumerable<Guid> subjects) => (erased ??= []).UnionWith(subjects);
 

@@ -24,6 +24,19 @@ public sealed class TasksOverHttp(EngagementFixture fixture) : IClassFixture<Eng
         Assert.Equal(["open", "open", "done"], (await fixture.PublishedAsync<TaskChanged>()).Where(t => t.TaskId == task.Id).Select(t => t.State));
     }
 
+    // X5: whoever loses it is to hear of it, and who that is the event alone can tell.
+    [Fact]
+    public async Task The_event_of_a_task_that_is_given_away_says_who_had_it()
+    {
+        foreach (var (person, team) in new[] { ("giver", "north"), ("taker", "south") }) await fixture.StaffAsync(person, team);
+        var task = (await fixture.Admin.PostAsync("/api/v1/tasks", new { title = "Ring back", dueAt = DateTimeOffset.UtcNow.AddDays(1), assigneeId = "giver" })).Expect(HttpStatusCode.Created);
+        var given = (await fixture.Admin.PatchAsync(task.Location!, new { assigneeId = "taker", team = "south" }, task.ETag)).Expect(HttpStatusCode.OK);
+        var renamed = (await fixture.Admin.PatchAsync(task.Location!, new { title = "Ring back soon" }, given.ETag)).Expect(HttpStatusCode.OK);
+        (await fixture.Admin.PatchAsync(task.Location!, new { assigneeId = (string?)null, team = "south" }, renamed.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal([("giver", null, null), ("taker", "giver", "north"), ("taker", null, null), ("", "taker", null)],
+            (await fixture.PublishedAsync<TaskChanged>()).Where(t => t.TaskId == task.Id).Select(t => (t.AssigneeId, t.AssigneeBefore, t.TeamBefore)));
+    }
+
     [Fact]
     public async Task A_team_sees_its_tasks_and_another_does_not()
     {

@@ -141,6 +141,9 @@ public sealed class PassesOverHttp : IAsyncLifetime
         Assert.Equal("complaint.team-unknown", (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "lawyers" }, complaint.ETag)).Expect(HttpStatusCode.BadRequest).Code);
         var waiting = (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "legal", reason = "A question of law" }, complaint.ETag)).Expect(HttpStatusCode.OK);
         Assert.Equal((null, "legal"), ((string?)waiting["assigneeId"], (string?)waiting["team"]));
+        // X5: whoever loses it is to hear of it, and who that is the event alone can tell.
+        Assert.Equal([(null, null), ("anna", (string?)complaint["team"])],
+            (await fixture.PublishedAsync<ComplaintChanged>()).Where(e => e.ComplaintId == complaint.Id).Select(e => (e.AssigneeBefore, e.TeamBefore)));
         await fixture.StaffAsync(ServiceFixture.Agent("tia", team: "tax", shifts: [new("sunday", 18 * 60, 20 * 60)]));
         var orphaned = (await fixture.Admin.ActAsync($"{(await OpenAsync()).Location}/assign", new { team = "tax" }, "*")).Expect(HttpStatusCode.OK);
 

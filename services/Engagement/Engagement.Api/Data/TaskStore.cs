@@ -30,6 +30,8 @@ internal static class TaskStore
     /// <summary>Tells others of a tracked task that has just been changed.</summary>
     public static void Tell(this EngagementDb db, WorkTask task)
     {
-        if (db.IsChanging(task)) db.Publish(task.ToEvent(task.Version + 1), task.CustomerId ?? task.Id);
+        if (!db.IsChanging(task)) return;
+        var told = task.ToEvent(task.Version + 1) with { AssigneeBefore = db.Before(task, nameof(task.AssigneeId)), TeamBefore = db.Before(task, nameof(task.Team)) };
+        db.Publish(told, task.CustomerId ?? task.Id);
     }
 }

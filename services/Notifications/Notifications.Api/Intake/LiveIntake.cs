@@ -23,28 +23,46 @@ internal sealed class LiveIntake(NotificationsDb db, LiveSignal signal, Dashboar
         var added = false;
         foreach (var happened in events)
         {
-            if (Of(happened) is not { } update) continue;
-            db.LiveUpdates.Add(update);
-            added = true;
+            foreach (var update in Of(happened))
+            {
+                db.LiveUpdates.Add(update);
+                added = true;
+            }
         }
         if (added) db.AfterCommit(signal.Pulse);
         var areas = events.Select(happened => DashboardPulse.AreaOf(happened.Name)).OfType<string>().ToHashSet();
         if (areas.Count > 0) db.AfterCommit(() => dashboards.Touch(areas));
     }
 
-    private static LiveUpdate? Of(Happened happened)
+    private static IEnumerable<LiveUpdate> Of(Happened happened)
     {
         if (happened.WireName == TaskEvent && !happened.IsImported && Read<TaskChanged>(happened) is { } task)
         {
-            return Line(LiveTopic.Tasks, "task.changed", task.AssigneeId, task.Team,
-                new { id = task.TaskId, version = task.Version, state = task.State, task.CustomerId, task.DueAt, task.Escalated }, happened.At);
+            return
+            [
+                .. Parting(LiveTopic.Tasks, "task.changed", (task.AssigneeBefore, task.TeamBefore), task.AssigneeId, task.Team, new { id = task.TaskId, version = task.Version, gone = true }, happened.At),
+                Line(LiveTopic.Tasks, "task.changed", task.AssigneeId, task.Team,
+                    new { id = task.TaskId, version = task.Version, state = task.State, task.CustomerId, task.DueAt, task.Escalated }, happened.At),
+            ];
         }
         if (happened.WireName == ComplaintEvent && !happened.IsImported && Read<ComplaintChanged>(happened) is { } complaint)
         {
-            return Line(LiveTopic.Complaints, "complaint.changed", complaint.AssigneeId, complaint.Team,
-                new { id = complaint.ComplaintId, version = complaint.Version, state = complaint.State, complaint.Number, complaint.Severity, complaint.CustomerId }, happened.At);
+            return
+            [
+                .. Parting(LiveTopic.Complaints, "complaint.changed", (complaint.AssigneeBefore, complaint.TeamBefore), complaint.AssigneeId, complaint.Team,
+                    new { id = complaint.ComplaintId, version = complaint.Version, gone = true }, happened.At),
+                Line(LiveTopic.Complaints, "complaint.changed", complaint.AssigneeId, complaint.Team,
+                    new { id = complaint.ComplaintId, version = complaint.Version, state = complaint.State, complaint.Number, complaint.Severity, complaint.CustomerId }, happened.At),
+            ];
         }
-        return null;
+        return [];
+    }
+
+    /// <summary>Whoever had it hears that it is gone from them, and no more: they may not see it now.</summary>
+    private static IEnumerable<LiveUpdate> Parting(LiveTopic topic, string name, (string? Owner, string? Team) before, string? owner, string? team, object data, DateTimeOffset at)
+    {
+        if (!string.IsNullOrEmpty(before.Owner)) yield return Line(topic, name + LiveUpdate.ForOwnerBefore, before.Owner, team, data, at);
+        if (!string.IsNullOrEmpty(before.Team)) yield return Line(topic, name + LiveUpdate.ForTeamBefore, owner, before.Team, data, at);
     }
 
     private static LiveUpdate Line(LiveTopic topic, string name, string? owner, string? team, object data, DateTimeOffset at) => new()

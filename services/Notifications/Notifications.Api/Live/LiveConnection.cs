@@ -27,11 +27,17 @@ internal sealed class LiveConnection(string subject, string? team, IReadOnlyDict
 
     public bool Sees(LiveUpdate update) => reach.TryGetValue(update.Topic, out var scope) && (update.Topic == LiveTopic.Dashboards || scope switch
     {
-        RowScope.All => true,
-        RowScope.Team => update.OwnerId == subject || (team is not null && update.Team == team),
-        RowScope.Own => update.OwnerId == subject,
+        RowScope.All => !update.IsForOwnerBefore && !update.IsForTeamBefore,
+        RowScope.Team when update.IsForOwnerBefore => IsMine(update) && !IsOfMyTeam(update),
+        RowScope.Team when update.IsForTeamBefore => IsOfMyTeam(update) && !IsMine(update),
+        RowScope.Team => IsMine(update) || IsOfMyTeam(update),
+        RowScope.Own => IsMine(update) && !update.IsForTeamBefore,
         _ => false,
     });
+
+    private bool IsMine(LiveUpdate update) => update.OwnerId == subject;
+
+    private bool IsOfMyTeam(LiveUpdate update) => team is not null && update.Team == team;
 
     /// <summary>False when so many lines wait already that there is no room for another.</summary>
     public bool Offer(LiveFrame frame) => frames.Writer.TryWrite(frame);

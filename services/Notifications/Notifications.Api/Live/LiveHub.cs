@@ -106,7 +106,7 @@ internal sealed class LiveHub(IOptions<StreamOptions> options)
     }
 
     public static LiveFrame FrameOf(LiveUpdate update) => new(update.Key, Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"id: {update.Key}\nevent: {update.Name}\ndata: {update.Data}\n\n")));
+        string.Create(CultureInfo.InvariantCulture, $"id: {update.Key}\nevent: {update.EventName}\ndata: {update.Data}\n\n")));
 
     // Counted down to nothing the entry goes, or names would gather here.
     private void Leave(string subject)

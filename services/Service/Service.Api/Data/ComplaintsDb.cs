@@ -69,7 +69,9 @@ internal abstract class ComplaintsDb(DbContextOptions options) : ServiceDb(optio
     /// <summary>Tells others of a complaint that is entered or changed by the next save.</summary>
     public void Tell(Complaint complaint)
     {
-        if (IsChanging(complaint)) Publish(complaint.ToEvent(), complaint.Id);
+        if (!IsChanging(complaint)) return;
+        var told = complaint.ToEvent() with { AssigneeBefore = Before(complaint, nameof(complaint.AssigneeId)), TeamBefore = Before(complaint, nameof(complaint.Team)) };
+        Publish(told, complaint.Id);
     }
 
     protected override void BuildModel(ModelBuilder model)

@@ -23,11 +23,25 @@ public sealed class LiveUpdate
 
     public string? Team { get; init; }
 
-    /// <summary>The name of the server-sent event, for instance <c>task.changed</c>.</summary>
+    /// <summary>The name of the server-sent event, for instance <c>task.changed</c>; of a line for former hands with an ending that says whose they were.</summary>
     public required string Name { get; init; }
+
+    public string EventName => Name.Split('/')[0];
 
     /// <summary>One line of JSON.</summary>
     public required string Data { get; init; }
 
     public DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Ends the name of a line for who had the thing: <see cref="OwnerId"/>. Whoever sees <see cref="Team"/>, whose it is now, has seen the change itself.
+    /// </summary>
+    public const string ForOwnerBefore = "/owner-before";
+
+    /// <summary>Ends the name of a line for whose it was: <see cref="Team"/>. <see cref="OwnerId"/>, who has it now, has seen the change itself.</summary>
+    public const string ForTeamBefore = "/team-before";
+
+    public bool IsForOwnerBefore => Name.EndsWith(ForOwnerBefore, StringComparison.Ordinal);
+
+    public bool IsForTeamBefore => Name.EndsWith(ForTeamBefore, StringComparison.Ordinal);
 }
