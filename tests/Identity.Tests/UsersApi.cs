@@ -169,6 +169,28 @@ public sealed class UsersApi(SharedServer shared)
         Assert.Equal("users.last-administrator", (await admin.PatchAsync(path, new { roles = new[] { "sales" } }, "*")).Expect(HttpStatusCode.Conflict).Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_the_last_two_administrators_taken_away_at_one_moment_one_stays(bool byDeactivation)
+    {
+        await using var alone = await IdentityServer.StartAsync();
+        await alone.NewPersonAsync("admin");
+        using var admin = await alone.AdminAsync();
+        var two = (await admin.GetAsync("/api/v1/users?role=admin&active=true")).Expect(HttpStatusCode.OK).Items.Select(item => $"/api/v1/users/{item["id"]}").ToList();
+        Assert.Equal(2, two.Count);
+        for (var round = 0; round < 8; round++)
+        {
+            var answers = await Task.WhenAll(two.Select(path => byDeactivation
+                ? admin.ActAsync($"{path}/deactivation", null, "*")
+                : admin.PatchAsync(path, new { roles = new[] { "sales" } }, "*")));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Select(answer => answer.Status).Order());
+            Assert.Equal("users.last-administrator", answers.Single(answer => answer.Status == HttpStatusCode.Conflict).Code);
+            var gone = two[Array.FindIndex(answers, answer => answer.Status == HttpStatusCode.OK)];
+            (byDeactivation ? await admin.ActAsync($"{gone}/activation", null, "*") : await admin.PatchAsync(gone, new { roles = new[] { "admin" } }, "*")).Expect(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task Accounts_are_listed_in_pages_and_found()
     {

@@ -35,6 +35,7 @@ internal static class ChangeUser
         if (!roles.SequenceEqual(user.Roles)) user.Roles = roles;
         accounts.Name(user);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(await db.ShowAsync(user, time.GetUtcNow(), cancellationToken));
     }
 }

@@ -21,6 +21,7 @@ internal static class SetActivity
         user.Active = false;
         await sessions.EndAllAsync(user, SessionEnd.Deactivated, except: null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
         return TypedResults.Ok(await db.ShowAsync(user, time.GetUtcNow(), cancellationToken));
     }
 

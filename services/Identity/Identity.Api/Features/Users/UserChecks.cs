@@ -2,6 +2,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Domain;
 using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Identity.Features.Users;
@@ -27,12 +28,19 @@ internal static class UserChecks
         _ => Weak("password.names-owner", "This password is made of its owner's name. Choose another one."),
     };
 
-    /// <summary>Without an administrator nobody could make one.</summary>
-    public static async Task<Refusal?> OfLastAdministratorAsync(this IdentityDb db, User user, CancellationToken cancellationToken) =>
-        user.Active && user.Roles.Contains(Roles.Admin)
-        && !await db.Users.AnyAsync(other => other.Id != user.Id && other.Active && other.Roles.Contains(Roles.Admin), cancellationToken)
-            ? Refusal.Conflict("users.last-administrator", "This is the last administrator. Make another one first.")
-            : null;
+    /// <summary>
+    /// Without an administrator nobody could make one. Whoever takes one away holds the counter until <c>CommitOwnAsync</c>: of the last two,
+    /// taken away at one moment, the second finds the first gone.
+    /// </summary>
+    public static async Task<Refusal?> OfLastAdministratorAsync(this IdentityDb db, User user, CancellationToken cancellationToken)
+    {
+        if (!user.Active || !user.Roles.Contains(Roles.Admin)) return null;
+        await db.BeginOwnWriteAsync(cancellationToken);
+        await db.TakeAsync("administrators", 0, cancellationToken);
+        return await db.Users.AnyAsync(other => other.Id != user.Id && other.Active && other.Roles.Contains(Roles.Admin), cancellationToken)
+            ? null
+            : Refusal.Conflict("users.last-administrator", "This is the last administrator. Make another one first.");
+    }
 
     private static Refusal Weak(string code, string sentence) => Refusal.Invalid("password", code, sentence);
 }
