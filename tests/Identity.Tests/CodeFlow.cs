@@ -66,6 +66,34 @@ public sealed class CodeFlow(SharedServer shared)
     }
 
     [Fact]
+    public async Task Whose_sign_in_is_too_old_for_the_app_is_asked_once_more_and_then_let_in()
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
+        using var browser = new Browser(server);
+        await app.SignInAsync(browser, person);
+        Assert.Equal("login_required", ClientApp.Read(await browser.OpenAsync(app.RequestAddress(other: [("max_age", "0"), ("prompt", "none")])))["error"]);
+        var form = (await browser.OpenAsync(app.RequestAddress(other: ("max_age", "0")))).Expect(HttpStatusCode.OK);
+        Assert.Equal("Sign in", form.Title);
+        var back = await browser.SubmitAsync(form, ("userName", person.UserName), ("password", person.Password));
+        Assert.Contains("code", ClientApp.Read(back).Keys);
+    }
+
+    [Theory]
+    [InlineData("3600", "code")]
+    [InlineData("9223372036854775807", "code")]
+    [InlineData("-1", "invalid_request")]
+    [InlineData("soon", "invalid_request")]
+    [InlineData("99999999999999999999", "invalid_request")]
+    public async Task An_age_of_the_sign_in_is_a_number_of_seconds(string maxAge, string expected)
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
+        using var browser = new Browser(server);
+        await app.SignInAsync(browser, person);
+        var answer = ClientApp.Read(await browser.OpenAsync(app.RequestAddress(other: ("max_age", maxAge))));
+        Assert.Equal(expected, answer.GetValueOrDefault("error") ?? (answer.ContainsKey("code") ? "code" : "nothing"));
+    }
+
+    [Fact]
     public async Task Without_a_session_a_silent_request_is_told_so()
     {
         var app = await server.NewAppAsync();

@@ -26,6 +26,8 @@ internal static class Authorize
         HttpContext http, IdentityDb db, BrowserSession browser, IOptions<IdentityOptions> options, TimeProvider time)
     {
         var request = http.GetOpenIddictServerRequest()!;
+        if (!OpenIddictParameter.IsNullOrEmpty(request.GetParameter(Parameters.MaxAge) ?? default) && request.MaxAge is null or < 0)
+            return TypedResults.Forbid(Because(Errors.InvalidRequest, "max_age is a number of seconds, 0 or more."), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
         var live = await browser.FindAsync(http);
         if (live is not { } who || !Suffices(who.Session, who.User, request, options.Value, time.GetUtcNow()))
         {
@@ -42,7 +44,7 @@ internal static class Authorize
 
     private static bool Suffices(Session session, User user, OpenIddictRequest request, IdentityOptions options, DateTimeOffset now) =>
         !request.HasPromptValue(PromptValues.Login)
-        && (request.MaxAge is not { } seconds || now - session.StartedAt <= TimeSpan.FromSeconds(seconds))
+        && (request.MaxAge is not { } seconds || (now - session.StartedAt).TotalSeconds <= seconds)
         && (session.SecondFactor || !options.SecondFactor.IsRequiredOf(user));
 
     private static async Task<Grant> GrantAsync(
@@ -66,7 +68,7 @@ internal static class Authorize
     // Whoever was told to sign in afresh has done so on returning: the wish is taken out, or it would never be met.
     private static string SignInAddress(HttpContext http, OpenIddictRequest request)
     {
-        var parameters = request.GetParameters().Where(parameter => parameter.Key != Parameters.Prompt)
+        var parameters = request.GetParameters().Where(parameter => parameter.Key is not (Parameters.Prompt or Parameters.MaxAge))
             .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value));
         var page = QueryHelpers.AddQueryString(Paths.SignIn, ReturnTo.Parameter, QueryHelpers.AddQueryString(Paths.Authorize, parameters));
         return request.UiLocales is { } languages ? QueryHelpers.AddQueryString(page, Parameters.UiLocales, languages) : page;
