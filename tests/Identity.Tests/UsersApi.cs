@@ -192,6 +192,31 @@ public sealed class UsersApi(SharedServer shared)
     }
 
     [Fact]
+    public async Task The_team_of_a_person_and_of_a_client_has_a_name_without_blanks_around_it()
+    {
+        using var admin = await server.AdminAsync();
+        object User(string name, string team) => new { userName = name, name = "In a team", roles = new[] { "sales" }, team };
+        object Client(string team) => new { name = "In a team", grants = new[] { "client-credentials" }, roles = new[] { "sales" }, team };
+        foreach (var blank in new[] { "", "  ", "\t" })
+        {
+            Assert.Contains("team", (await admin.PostAsync("/api/v1/users", User("in.no.team", blank))).Expect(HttpStatusCode.BadRequest).Text, StringComparison.Ordinal);
+            Assert.Contains("team", (await admin.PostAsync("/api/v1/clients", Client(blank))).Expect(HttpStatusCode.BadRequest).Text, StringComparison.Ordinal);
+        }
+        foreach (var (path, created) in new[]
+        {
+            ("/api/v1/users", await admin.PostAsync("/api/v1/users", User("in.a.team", "  far north "))),
+            ("/api/v1/clients", await admin.PostAsync("/api/v1/clients", Client("  far north "))),
+        })
+        {
+            Assert.Equal("far north", (string?)created.Expect(HttpStatusCode.Created)["team"]);
+            var one = $"{path}/{created["id"]}";
+            Assert.Equal("far south", (string?)(await admin.PatchAsync(one, new { team = "far south " }, "*")).Expect(HttpStatusCode.OK)["team"]);
+            (await admin.PatchAsync(one, new { team = " " }, "*")).Expect(HttpStatusCode.BadRequest);
+            Assert.Null((await admin.PatchAsync(one, new { team = (string?)null }, "*")).Expect(HttpStatusCode.OK)["team"]);
+        }
+    }
+
+    [Fact]
     public async Task Accounts_are_listed_in_pages_and_found()
     {
         using var admin = await server.AdminAsync();

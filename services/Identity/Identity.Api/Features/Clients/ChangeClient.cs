@@ -16,14 +16,14 @@ public sealed record ClientUpdate(
     [property: MaxLength(20)] IReadOnlyList<string>? RedirectUris = null,
     [property: MaxLength(20)] IReadOnlyList<string>? PostLogoutRedirectUris = null,
     [property: MaxLength(6)] IReadOnlyList<string>? Roles = null,
-    [property: StringLength(100, MinimumLength = 1)] string? Team = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(TeamName.Pattern, ErrorMessage = TeamName.Expected)] string? Team = null,
     Guid? ActsFor = null)
 {
     internal static ClientUpdate Of(Client client)
     {
         var shape = ClientShape.Of(client);
         return new ClientUpdate(
-            shape.Name, ClientViews.GrantsOf(shape), shape.RedirectUris, shape.PostLogoutRedirectUris, client.Roles, client.Team, client.ActsFor);
+            shape.Name, ClientViews.GrantsOf(shape), shape.RedirectUris, shape.PostLogoutRedirectUris, client.Roles, TeamName.Of(client.Team), client.ActsFor);
     }
 
     internal void ApplyTo(Client client, bool confidential)
@@ -33,7 +33,7 @@ public sealed record ClientUpdate(
             RedirectUris ?? [], PostLogoutRedirectUris ?? [], CrmScopes.Api).ApplyTo(client);
         var roles = (Roles ?? []).Distinct().ToList();
         if (!roles.SequenceEqual(client.Roles)) client.Roles = roles;
-        (client.Team, client.ActsFor) = (Team, ActsFor);
+        (client.Team, client.ActsFor) = (TeamName.Of(Team), ActsFor);
     }
 }
 

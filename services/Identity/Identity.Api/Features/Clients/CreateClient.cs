@@ -27,7 +27,7 @@ public sealed record CreateClientRequest(
     [property: MaxLength(20)] IReadOnlyList<string>? RedirectUris = null,
     [property: MaxLength(20)] IReadOnlyList<string>? PostLogoutRedirectUris = null,
     [property: MaxLength(6)] IReadOnlyList<string>? Roles = null,
-    [property: StringLength(100, MinimumLength = 1)] string? Team = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(TeamName.Pattern, ErrorMessage = TeamName.Expected)] string? Team = null,
     Guid? ActsFor = null);
 
 internal static class CreateClient

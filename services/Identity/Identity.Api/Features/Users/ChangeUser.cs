@@ -14,7 +14,7 @@ public sealed record UserUpdate(
     [property: Required, StringLength(200, MinimumLength = 1)] string Name,
     [property: Required, MaxLength(5)] IReadOnlyList<string> Roles,
     [property: EmailAddress, StringLength(254)] string? Email = null,
-    [property: StringLength(100, MinimumLength = 1)] string? Team = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(TeamName.Pattern, ErrorMessage = TeamName.Expected)] string? Team = null,
     bool SecondFactorRequired = false);
 
 internal static class ChangeUser
@@ -25,12 +25,12 @@ internal static class ChangeUser
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
         if (user is null) return new Missing("user", id);
         if (!ifMatch.Matches(user)) return new Stale(user.Version);
-        var current = new UserUpdate(user.Name, user.Roles, user.Email, user.Team, user.SecondFactorRequired);
+        var current = new UserUpdate(user.Name, user.Roles, user.Email, TeamName.Of(user.Team), user.SecondFactorRequired);
         if (!patch.TryApply(current, out var wanted, out var problem)) return problem!;
         if (UserChecks.OfRoles(wanted.Roles) is { } wrongRole) return new Invalid(wrongRole);
         if (!wanted.Roles.Contains(Roles.Admin) && await db.OfLastAdministratorAsync(user, cancellationToken) is { } refusal) return new Refused(refusal);
 
-        (user.Name, user.Email, user.Team, user.SecondFactorRequired) = (wanted.Name.Trim(), wanted.Email, wanted.Team, wanted.SecondFactorRequired);
+        (user.Name, user.Email, user.Team, user.SecondFactorRequired) = (wanted.Name.Trim(), wanted.Email, TeamName.Of(wanted.Team), wanted.SecondFactorRequired);
         var roles = wanted.Roles.Distinct().ToList();
         if (!roles.SequenceEqual(user.Roles)) user.Roles = roles;
         accounts.Name(user);

@@ -23,7 +23,7 @@ public sealed record CreateUserRequest(
     [property: Required, StringLength(200, MinimumLength = 1)] string Name,
     [property: Required, MaxLength(5)] IReadOnlyList<string> Roles,
     [property: EmailAddress, StringLength(254)] string? Email = null,
-    [property: StringLength(100, MinimumLength = 1)] string? Team = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(TeamName.Pattern, ErrorMessage = TeamName.Expected)] string? Team = null,
     [property: StringLength(1000)] string? Password = null,
     bool? MustChangePassword = null,
     bool SecondFactorRequired = false);
@@ -39,7 +39,7 @@ internal static class CreateUser
             UserName = request.UserName,
             Name = request.Name.Trim(),
             Email = request.Email,
-            Team = request.Team,
+            Team = TeamName.Of(request.Team),
             Roles = [.. request.Roles.Distinct()],
             MustChangePassword = request.MustChangePassword ?? request.Password is null,
             SecondFactorRequired = request.SecondFactorRequired,
