@@ -81,6 +81,23 @@ public sealed class SecondFactors(ClockedServer clocked)
     }
 
     [Fact]
+    public async Task What_people_do_to_their_own_accounts_bears_their_names_in_the_history()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var (_, codes) = await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+        using var phone = new Browser(server);
+        (await phone.SubmitAsync(await phone.SignInAsync(person), ("code", codes[0]))).Expect(HttpStatusCode.OK);
+        (await phone.SubmitAsync(await phone.OpenAsync("/connect/password"), ("current", person.Password), ("password", "copper-lantern-meadow-41"))).Expect(HttpStatusCode.OK);
+
+        using var admin = await server.AdminAsync();
+        var history = (await admin.GetAsync($"/api/v1/users/{person.Id}/history")).Expect(HttpStatusCode.OK).Items.Where(change => (string?)change["action"] == "updated").ToList();
+        Assert.Equal(3, history.Count);
+        Assert.All(history, change => Assert.Equal((person.Id.ToString(), $"Person {person.UserName}"), ((string?)change["by"], (string?)change["byName"])));
+    }
+
+    [Fact]
     public async Task Who_knows_the_password_only_can_neither_replace_it_nor_guess_it_without_end()
     {
         var person = await server.NewPersonAsync();

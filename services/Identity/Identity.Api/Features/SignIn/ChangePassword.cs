@@ -33,6 +33,7 @@ internal static class ChangePassword
         if (hasher.VerifyHashedPassword(user, user.PasswordHash!, wanted) != PasswordVerificationResult.Failed)
             return await PageAsync(http, forms, db, rules, who.Halfway, Words.SamePassword);
 
+        desk.ActAs(user);
         keeper.SetPassword(user, wanted);
         user.MustChangePassword = false;
         log.Add(SignInOutcome.PasswordChanged, user);

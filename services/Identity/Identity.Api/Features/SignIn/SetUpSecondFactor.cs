@@ -37,6 +37,7 @@ internal static class SetUpSecondFactor
         if (!who.Halfway && await desk.CheckPasswordAsync(user.UserName!, password ?? "", http.RequestAborted) is null) return form.Page(who, key, Words.NotRight);
         if (!await desk.AcceptFirstCodeAsync(user, key, code ?? "", http.RequestAborted)) return form.Page(who, key, Words.WrongCode);
 
+        desk.ActAs(user);
         var codes = Secrets.RecoveryCodes();
         keeper.SetSecondFactor(user, key, codes);
         log.Add(SignInOutcome.SecondFactorSetUp, user);
