@@ -81,6 +81,26 @@ public sealed class SecondFactors(ClockedServer clocked)
     }
 
     [Fact]
+    public async Task A_recovery_code_sent_many_times_at_once_lets_one_in_and_shows_the_others_the_form()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server);
+        await browser.SignInAsync(person);
+        var (_, codes) = await SetUpAsync(browser, await browser.OpenAsync("/connect/second-factor/setup"), person.Password);
+
+        for (var round = 0; round < 3; round++)
+        {
+            var others = Enumerable.Range(0, 4).Select(_ => new Browser(server)).ToList();
+            var asked = new List<Seen>();
+            foreach (var other in others) asked.Add(await other.SignInAsync(person));
+            var answers = await Task.WhenAll(others.Zip(asked, (other, form) => other.SubmitAsync(form, ("code", codes[round]))));
+            Assert.Equal("/connect/account", Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK).At);
+            Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => Assert.Equal("One-time code", answer.Expect(HttpStatusCode.Unauthorized).Title));
+            others.ForEach(other => other.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task What_people_do_to_their_own_accounts_bears_their_names_in_the_history()
     {
         var person = await server.NewPersonAsync();

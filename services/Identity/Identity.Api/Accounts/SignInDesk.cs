@@ -58,8 +58,16 @@ internal sealed class SignInDesk(
             // A new list, or the change would not be seen.
             user.RecoveryCodes = [.. user.RecoveryCodes];
             log.Add(SignInOutcome.RecoveryCodeUsed, user);
-            await db.SaveChangesAsync(cancellationToken);
-            return true;
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return true;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The same code, sent at the same moment, has come first.
+                db.ChangeTracker.Clear();
+            }
         }
         await RefuseAsync(open ? SignInOutcome.WrongCode : SignInOutcome.Locked, user, cancellationToken);
         return false;
