@@ -139,6 +139,38 @@ public sealed class TimelineOverHttp(EngagementFixture fixture) : IClassFixture<
         Assert.Distinct(seen);
     }
 
+    // X1: whoever may not read deals reads nothing of them here either.
+    [Fact]
+    public async Task Agents_see_a_stream_without_deals_and_page_through_it_whole()
+    {
+        var customer = await fixture.CustomerAsync();
+        var agent = fixture.Service.As("aga", "agent");
+        for (var i = 0; i < 3; i++)
+        {
+            var deal = (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customer, title = $"Deal {i}", pipeline = "direct-sale", currency = "CNY", amountMinor = 100_000, contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+            (await Admin.ActAsync($"/api/v1/opportunities/{deal.Id}/stage", new { stage = "lost", lostReason = "Price" }, deal.ETag)).Expect(HttpStatusCode.OK);
+            (await Admin.PostAsync("/api/v1/calls", new { customerId = customer, direction = "inbound", purpose = "care", reached = true })).Expect(HttpStatusCode.Created);
+        }
+        (await Admin.PostAsync("/api/v1/promises", new { customerId = customer, text = "A sample", dueAt = DateTimeOffset.UtcNow.AddDays(1) })).Expect(HttpStatusCode.Created);
+        Assert.Equal(6, (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&kind=opportunity")).Expect(HttpStatusCode.OK).Items.Count);
+
+        var (seen, cursor) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = (await agent.GetAsync($"/api/v1/timeline?customerId={customer}&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")).Expect(HttpStatusCode.OK);
+            Assert.Equal(2, page.Items.Count);
+            Assert.DoesNotContain("Price", page.Text, StringComparison.Ordinal);
+            seen.AddRange(page.Items.Select(item => (string)item["kind"]!));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        Assert.Equal(["call", "call", "call", "promise"], seen.Order());
+        Assert.Empty((await agent.GetAsync($"/api/v1/timeline?customerId={customer}&kind=opportunity")).Expect(HttpStatusCode.OK).Items);
+        // A place in the one stream is none in the other.
+        var whole = (await Admin.GetAsync($"/api/v1/timeline?customerId={customer}&limit=2")).Expect(HttpStatusCode.OK);
+        Assert.Equal("cursor.invalid", (await agent.GetAsync($"/api/v1/timeline?customerId={customer}&limit=2&cursor={whole.Next}")).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
     // E11: a page is a piece of an index, however long the timeline and however far back the page.
     [Fact]
     public async Task Ten_thousand_entries_page_by_the_index_alone_from_the_first_page_to_the_last()

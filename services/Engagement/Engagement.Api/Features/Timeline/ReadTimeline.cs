@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Domain.Timelines;
 using CrmPlatform.Engagement.Replicas;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
@@ -14,10 +15,12 @@ namespace CrmPlatform.Engagement.Features.Timeline;
 internal static class ReadTimeline
 {
     public static async Task<Results<Ok<Page<TimelineView>>, Missing>> HandleAsync(
-        [Required] Guid customerId, EngagementDb db, CustomerDesk customers, Cursors cursors, HttpRequest request, CancellationToken cancellationToken,
+        [Required] Guid customerId, EngagementDb db, CustomerDesk customers, CallerAccessor caller, Cursors cursors, HttpRequest request, CancellationToken cancellationToken,
         Coded<TimelineKind>[]? kind = null, DateTimeOffset? from = null, DateTimeOffset? before = null, [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
         var list = $"timeline:{customerId}:{string.Join(',', kind ?? [])}:{from?.UtcTicks}:{before?.UtcTicks}";
+        var hidden = TimelineRights.HiddenFrom(caller);
+        if (hidden.Length > 0) list += $":-{string.Join(',', hidden)}";
         var rows = await RowsAsync(customerId);
         // Only an empty page leaves open whether there is such a customer at all, or what became of it.
         if (rows.Count == 0)
@@ -38,6 +41,7 @@ internal static class ReadTimeline
                 var kinds = kind.Select(code => code.Value).ToArray();
                 entries = entries.Where(entry => kinds.Contains(entry.Kind));
             }
+            if (hidden.Length > 0) entries = entries.Where(entry => !hidden.Contains(entry.Kind));
             if (from is not null) entries = entries.Where(entry => entry.At >= from);
             if (before is not null) entries = entries.Where(entry => entry.At < before);
             if (cursors.Read<TimePosition>(cursor, list) is { } after)

@@ -7,5 +7,5 @@ internal static class TimelineEndpoints
 {
     public static void MapTimeline(this RouteGroupBuilder api) =>
         api.MapGet("/timeline", ReadTimeline.HandleAsync).RequirePermission(Permissions.TimelineRead).WithTags("Timeline")
-            .WithName("get-timeline").WithSummary("Everything that happened with a customer, newest first.");
+            .WithName("get-timeline").WithSummary("Everything that happened with a customer, newest first; of deals, promises and the like only to whoever may read them.");
 }
