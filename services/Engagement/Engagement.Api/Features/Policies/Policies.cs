@@ -25,7 +25,7 @@ internal static class Policies
     public static void MapPolicies(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/policies").WithTags("Promises");
-        group.MapGet("/promises", ReadAsync).RequirePermission(Permissions.PromisesRead).WithName("get-promise-policy").WithSummary("Up to where each role may promise alone.");
+        group.MapGet("/promises", ReadAsync).RequirePermission(Permissions.PromisesRead).WithName("get-promise-policy").WithSummary("Up to where each role may promise alone; whoever may approve promises approves beyond their own limits, too.");
         group.MapPut("/promises", PutAsync).RequirePermission(Permissions.SettingsManage).RequireIfMatch().WithName("put-promise-policy").WithSummary("Changes the limits; promises made before keep theirs. What sales may give a class as discount is set anew when the class's support plan gets another discount room.");
     }
 

@@ -22,7 +22,7 @@ internal static class PromisesEndpoints
         write.MapPost("/{id:guid}/written-confirmation", DecidePromise.ConfirmAsync).RequireIfMatch().WithName("confirm-promise-in-writing").WithSummary("Notes the written confirmation after an oral exchange.");
 
         var decide = group.MapGroup("").RequirePermission(Permissions.PromisesApprove);
-        decide.MapPost("/{id:guid}/approve", DecidePromise.ApproveAsync).RequireIfMatch().WithName("approve-promise").WithSummary("Approves a promise beyond policy; not by its author.");
+        decide.MapPost("/{id:guid}/approve", DecidePromise.ApproveAsync).RequireIfMatch().WithName("approve-promise").WithSummary("Approves a promise beyond policy, also beyond the approver's own limits; not by its author.");
         decide.MapPost("/{id:guid}/decline", DecidePromise.DeclineAsync).RequireIfMatch().WithName("decline-promise").WithSummary("Refuses a promise beyond policy; not by its author.");
     }
 }
