@@ -70,6 +70,22 @@ public sealed class FieldsOverHttp(CustomersFixture fixture) : IClassFixture<Cus
     }
 
     [Fact]
+    public async Task A_segment_is_changed_and_removed_by_whoever_made_it_or_sees_all_customers()
+    {
+        using var maker = fixture.As("seg-maker", "sales", "seg-north");
+        using var other = fixture.As("seg-other", "sales", "seg-south");
+        using var manager = fixture.As("seg-manager", "manager");
+        var name = $"Shared {Guid.NewGuid():N}";
+        var made = (await maker.PostAsync("/api/v1/segments", new { name, kind = "list" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("segment.not-yours", (await other.PutAsync(made.Location!, new { name = $"{name} 2", kind = "list" }, made.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("segment.not-yours", (await other.DeleteAsync(made.Location!, made.ETag)).Expect(HttpStatusCode.Forbidden).Code);
+        Assert.Equal(name, (string?)(await other.GetAsync(made.Location!)).Expect(HttpStatusCode.OK)["name"]);
+        var changed = (await maker.PutAsync(made.Location!, new { name = $"{name} 3", kind = "list" }, made.ETag)).Expect(HttpStatusCode.OK);
+        var again = (await manager.PutAsync(made.Location!, new { name = $"{name} 4", kind = "list" }, changed.ETag)).Expect(HttpStatusCode.OK);
+        (await maker.DeleteAsync(made.Location!, again.ETag)).Expect(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_change_that_would_lose_values_is_refused()
     {
         var level = await FieldAsync(new { name = "Level", type = "choice", choices = new[] { "A", "B" } });

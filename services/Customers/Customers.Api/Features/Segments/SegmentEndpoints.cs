@@ -22,8 +22,8 @@ internal static class SegmentEndpoints
         read.MapGet("/{id:guid}/members", Members.ListAsync).WithName("list-members").WithSummary("Who is in it now.");
         var write = group.MapGroup("").RequirePermission(Permissions.CustomersWrite);
         write.MapPost("", Segments.CreateAsync).WithName("create-segment").WithSummary("Makes a list or saves a filter.");
-        write.MapPut("/{id:guid}", Segments.PutAsync).RequireIfMatch().WithName("put-segment").WithSummary("Changes it.");
-        write.MapDelete("/{id:guid}", Segments.RemoveAsync).RequireIfMatch().WithName("remove-segment").WithSummary("Removes it; its customers stay.");
+        write.MapPut("/{id:guid}", Segments.PutAsync).RequireIfMatch().WithName("put-segment").WithSummary("Changes it; whoever does not see all customers, only what they made.");
+        write.MapDelete("/{id:guid}", Segments.RemoveAsync).RequireIfMatch().WithName("remove-segment").WithSummary("Removes it; its customers stay. Whoever does not see all customers, only what they made.");
         write.MapPost("/{id:guid}/members", Members.AddAsync).WithName("add-members").WithSummary("Puts customers on a list.");
         write.MapDelete("/{id:guid}/members/{customerId:guid}", Members.RemoveAsync).WithName("remove-member").WithSummary("Takes a customer off a list.");
     }
