@@ -125,6 +125,25 @@ public sealed partial class CustomersOverHttp(CustomersFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task Whoever_is_in_no_team_says_whose_the_file_is_and_finds_their_own_again()
+    {
+        using var alone = fixture.As("lone-seller", "sales");
+        object Body(object more) => Merged(new { kind = "person", role = "demander", channel = "end-customer", name = $"Of nobody's team {Guid.NewGuid():N}" }, more);
+        var refused = (await alone.PostAsync("/api/v1/customers", Body(new { }))).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal("ownership.team-missing", refused.Code);
+        Assert.NotNull(refused["errors"]!["team"]);
+        var own = (await alone.PostAsync("/api/v1/customers", Body(new { ownerId = "lone-seller" }))).Expect(HttpStatusCode.Created);
+        (await alone.GetAsync(own.Location!)).Expect(HttpStatusCode.OK);
+        (await alone.PostAsync("/api/v1/customers", Body(new { team = "north" }))).Expect(HttpStatusCode.Created);
+        // Who sees all finds it whosever it is.
+        using var agent = fixture.As("lone-agent", "agent");
+        var theirs = (await agent.PostAsync("/api/v1/customers", Body(new { }))).Expect(HttpStatusCode.Created);
+        (await agent.GetAsync(theirs.Location!)).Expect(HttpStatusCode.OK);
+
+        static Dictionary<string, object?> Merged(params object[] parts) => parts.SelectMany(part => part.GetType().GetProperties().Select(p => (p.Name, Value: p.GetValue(part)))).ToDictionary(p => p.Name, p => p.Value);
+    }
+
+    [Fact]
     public async Task A_change_needs_the_version_it_is_based_on()
     {
         var created = (await Admin.PostAsync("/api/v1/customers", New("Versioned"))).Expect(HttpStatusCode.Created);

@@ -36,6 +36,10 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
 
         if (CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, out var custom) is { } wrongField) return wrongField;
 
+        // C6, X1: the default team's file would be lost to whoever opens it: without a team they see only their own.
+        if (known is null && caller is { SeesAll: false, Team: null } && NullIfBlank(request.Team) is null && NullIfBlank(request.OwnerId) is null)
+            return Refusal.Invalid("team", "ownership.team-missing", "You are in no team and see only customers of your own: say whose it is, with yourself as ownerId or with a team.");
+
         var grade = request.Grade ?? known?.Grade ?? ValueGrade.Potential;
         data = new CustomerData
         {

@@ -11,7 +11,7 @@ namespace CrmPlatform.Customers.Features.Customers;
 /// <param name="Grade">Potential when a file is opened without; it stays when a change leaves it out, and to change it takes the right to classify.</param>
 /// <param name="AllowDuplicate">On creation: open the file although another one looks like the same customer.</param>
 /// <param name="Custom">Values of custom fields by their code, as text; null or blank for none.</param>
-/// <param name="Team">The owner's team when left out; without an owner your own. A change may leave it out or repeat it.</param>
+/// <param name="Team">The owner's team when left out; without an owner your own, and whoever is in none and sees only their own customers names one of the two. A change may leave it out or repeat it.</param>
 /// <param name="ReferredBy">The other customer that brought this one.</param>
 public sealed record CustomerRequest(
     CustomerKind Kind,
