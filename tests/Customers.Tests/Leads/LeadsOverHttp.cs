@@ -140,12 +140,28 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
     }
 
     [Fact]
+    public async Task Whoever_may_not_see_the_customer_a_lead_looks_like_is_told_whom_to_speak_to()
+    {
+        await fixture.StaffAsync("lead-keeper", "lead-south");
+        using var other = fixture.As("lead-other", "sales", "lead-north");
+        await fixture.CustomerAsync(more: new { phone = "+49 30 5550071", ownerId = "lead-keeper", team = "lead-south" });
+        await fixture.CustomerAsync(more: new { phone = "+49 30 5550072", team = "lead-east" });
+        foreach (var (phone, advice) in new[] { ("+49305550071", "in the hands of lead-keeper, team 'lead-south'"), ("+49305550072", "in the hands of team 'lead-east'") })
+        {
+            var detail = (string?)(await other.PostAsync("/api/v1/leads", new { source = "web", name = $"Whose {phone}", role = "demander", channel = "end-customer", phone })).Expect(HttpStatusCode.Conflict)["detail"];
+            Assert.Contains(advice, detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("customerId", detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_lead_that_looks_like_a_known_customer_is_refused_with_the_candidate_and_taken_with_its_id()
     {
         var known = await fixture.CustomerAsync(more: new { phone = "+49 30 5550001" });
         var body = new { source = "web", name = "Somebody else", role = "demander", channel = "end-customer", phone = "+49305550001" };
         var refused = (await Admin.PostAsync("/api/v1/leads", body)).Expect(HttpStatusCode.Conflict);
         Assert.Equal(("customer.duplicate", $"{known.Id}"), (refused.Code, (string?)refused["candidates"]![0]!["id"]));
+        Assert.Contains("with its customerId", (string?)refused["detail"], StringComparison.Ordinal);
         var lead = (await Admin.PostAsync("/api/v1/leads", new { source = "web", customerId = known.Id })).Expect(HttpStatusCode.Created);
         Assert.Equal($"{known.Id}", (string?)lead["customerId"]);
         Assert.Single((await Admin.GetAsync($"/api/v1/leads?customerId={known.Id}")).Items);

@@ -57,7 +57,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         if (alike.Count > 0 && !request.AllowDuplicate)
         {
             return new Refused("customer.duplicate",
-                $"'{alike[0].Identifiers.Name}' looks like the same customer ({string.Join(", ", alike[0].Likeness.Kinds.Select(EnumCode.Of))}). Record the lead with its customerId, or repeat with allowDuplicate.")
+                $"'{alike[0].Identifiers.Name}' looks like the same customer ({string.Join(", ", alike[0].Likeness.Kinds.Select(EnumCode.Of))}). {await AdviceAsync(alike[0], cancellationToken)}, or repeat with allowDuplicate.")
             {
                 Facts = new Dictionary<string, object?> { ["candidates"] = alike.Select(LeadCandidate.Of).ToList() },
             };
@@ -66,6 +66,14 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         var lead = Record(customer, request, caller.Subject, requestId: null);
         await db.SaveChangesAsync(cancellationToken);
         return Made(lead, customer.Name);
+    }
+
+    // C16: everybody's files are looked at; only to one that they see can they add a lead.
+    private async Task<string> AdviceAsync(DuplicateCandidate known, CancellationToken cancellationToken)
+    {
+        if (await db.Customers.AnyAsync(customer => customer.Id == known.Id, cancellationToken)) return "Record the lead with its customerId";
+        var owner = await db.Staff.Where(member => member.Subject == known.OwnerId).Select(member => member.Name).SingleOrDefaultAsync(cancellationToken);
+        return owner is null ? $"It is in the hands of team '{known.Team}': speak to them" : $"It is in the hands of {owner}, team '{known.Team}': speak to them";
     }
 
     private async Task<Results<Created<LeadView>, Invalid, Refused>> ForKnownAsync(Guid id, LeadRequest request, Caller caller, CancellationToken cancellationToken)
