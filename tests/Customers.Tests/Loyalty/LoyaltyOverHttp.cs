@@ -38,6 +38,22 @@ public sealed class LoyaltyOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnT
         await BalancedAsync();
     }
 
+    // S6: an agent's limit of points for a complaint is none if points are given beside the complaint without one.
+    [Fact]
+    public async Task More_points_than_the_limit_are_given_by_hand_by_whoever_keeps_the_programme()
+    {
+        var (agent, manager) = (fixture.As("nora", "agent", "north"), fixture.As("ada", "manager"));
+        var (path, reference, partner) = ($"{(await fixture.CustomerAsync()).Location}/loyalty", Guid.NewGuid().ToString(), $"partner-{Guid.NewGuid():N}");
+        (await Admin.PutAsync($"/api/v1/loyalty/partners/{partner}", new { name = "Partner" }, "*")).Expect(HttpStatusCode.Created);
+        (await agent.PostAsync($"{path}/earnings", new { points = 1000 })).Expect(HttpStatusCode.Created);
+        foreach (var body in new object[] { new { points = 1001, reference, reason = "because" }, new { points = 1001, reference, partner } })
+            Assert.Equal("points.beyond-limit", (await agent.PostAsync($"{path}/earnings", body)).Expect(HttpStatusCode.Forbidden).Code);
+        (await manager.PostAsync($"{path}/earnings", new { points = 1001, reference })).Expect(HttpStatusCode.Created);
+        // What stands is only said again.
+        (await agent.PostAsync($"{path}/earnings", new { points = 1001, reference })).Expect(HttpStatusCode.OK);
+        Assert.Equal(2001, await BalanceAsync(path));
+    }
+
     // C14: nobody books in the name of an order to come, which then could not be entered any more.
     [Theory]
     [InlineData("purchase:{0}:1")]

@@ -72,6 +72,10 @@ public sealed class CustomersOptions
     [Range(1, 3650)]
     public int DeciderUnmetDays { get; set; } = 90;
 
+    /// <summary>C14: the most points that are given by hand in one booking without the right to keep the programme.</summary>
+    [Range(0, 100_000_000)]
+    public long PointsByHand { get; set; } = 1_000;
+
     /// <summary>IANA name; days, months and years of reports are the organisation's.</summary>
     [Required]
     public string TimeZone { get; set; } = "Asia/Shanghai";
