@@ -38,14 +38,20 @@ public static class ImportEndpoints
     /// <param name="alsoKinds">Further jobs that are followed at the same path.</param>
     public static RouteGroupBuilder MapImports(this RouteGroupBuilder group, string name, string? onlyKind = null, params string[] alsoKinds)
     {
-        var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
+        var services = ((IEndpointRouteBuilder)group).ServiceProvider;
+        var options = services.GetRequiredService<IOptions<ImportOptions>>().Value;
         Delegate queue = onlyKind is null
             ? QueueAsync
             : (IFormFile file, [FromForm] string? mapping, [FromForm] bool? createMissing, [FromForm] bool? allowDuplicate, [FromForm] bool? dryRun,
                     HttpContext http, ImportIntake intake, CancellationToken ct) =>
                 intake.QueueAsync(http, onlyKind, file, mapping, new ImportWishes(createMissing ?? false, allowDuplicate ?? false, dryRun ?? false), ct);
         group.MapUpload("", options.MaxFileBytes + FormAround, queue)
-            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.");
+            .WithName($"{name}-import").WithSummary("Queues the import of a .csv, .csv.gz or .xlsx file.")
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                ImportForm.Tell(operation, [.. services.GetRequiredService<ImportKinds>().All.Where(kind => onlyKind is null || kind.Kind == onlyKind)]);
+                return Task.CompletedTask;
+            });
         group.MapJobList(name, [ImportWork.JobKind, .. alsoKinds]);
         return group.MapJobs(name, [ImportWork.JobKind, .. alsoKinds]);
     }

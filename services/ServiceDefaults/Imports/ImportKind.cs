@@ -9,7 +9,19 @@ public sealed record ImportField(string Name, bool Required = false, params stri
 
 /// <summary>How one row is wrong.</summary>
 /// <param name="Row">Data row, from 1; the header is not counted.</param>
-public sealed record RowError(long Row, string Field, string Code, string Message);
+public sealed record RowError(long Row, string Field, string Code, string Message)
+{
+    private const string Between = "; ";
+
+    /// <summary>
+    /// All mistakes of a row as one, because its line of the refused rows is corrected and sent again: fields, codes and messages, each joined in
+    /// the same order. Null when there is none.
+    /// </summary>
+    public static RowError? Together(IReadOnlyCollection<RowError> mistakes) => mistakes.Count <= 1
+        ? mistakes.FirstOrDefault()
+        : new RowError(mistakes.First().Row, string.Join(Between, mistakes.Select(mistake => mistake.Field)), string.Join(Between, mistakes.Select(mistake => mistake.Code)),
+            string.Join(Between, mistakes.Select(mistake => mistake.Message)));
+}
 
 /// <summary>A row as the file has it; fields by our names.</summary>
 /// <param name="guarded">Whether a text that begins like a formula has an apostrophe before it.</param>
@@ -46,6 +58,9 @@ public interface IImportKind
 
     IReadOnlyList<ImportField> Fields { get; }
 
+    /// <summary>The fields as the OpenAPI document names them, whatever an organisation has added of its own.</summary>
+    IReadOnlyList<ImportField> ToldFields => Fields;
+
     ImportSession Begin(ImportSettings settings, Caller person);
 }
 
@@ -73,6 +88,8 @@ internal sealed class ImportKinds(IEnumerable<IImportKind> kinds)
     private readonly Dictionary<string, IImportKind> byName = kinds.ToDictionary(kind => kind.Kind);
 
     public IEnumerable<string> Names => byName.Keys.Order();
+
+    public IEnumerable<IImportKind> All => byName.Values.OrderBy(kind => kind.Kind);
 
     public IImportKind? Find(string name) => byName.GetValueOrDefault(name);
 }

@@ -155,6 +155,57 @@ public sealed partial class ImportsOverHttp(CustomersFixture fixture) : IClassFi
         Assert.Equal([1L], (await fixture.PublishedAsync<CustomerChanged>()).Where(told => told.CustomerId == customer.Id || told.Name == $"Dry {id}").Select(told => told.Version));
     }
 
+    // C17: a row is corrected once, by its one line of the refused rows, and not once for each mistake.
+    [Fact]
+    public async Task A_refused_row_says_all_its_mistakes_in_one_line_and_comes_in_once_all_are_corrected()
+    {
+        var (id, code) = (Guid.NewGuid().ToString("N"), $"size{Random.Shared.Next(1_000_000)}");
+        (await Admin.PutAsync($"/api/v1/custom-fields/{code}", new { name = $"Size {code}", type = "number" }, "*")).Expect(HttpStatusCode.Created);
+        var job = await Admin.ImportAsync("customers", Encoding.UTF8.GetBytes($"""
+            externalId,name,role,channel,phone,email,country,latitude,createdAt,custom.{code}
+            {id}-1,,demander,pigeon,none,nobody,China,far,2999-01-01,large
+            {id}-2,Two {id},martian,,none,nobody,,,,
+            {id}-3,Three {id},demander,,none,,,,,
+            {id}-4,Four {id},supplier,,,,,,,
+            """));
+        Assert.Equal((4, 1, 3), ((int)job["read"]!, (int)job["accepted"]!, (int)job["rejected"]!));
+        var told = (await Admin.GetAsync($"/api/v1/imports/{job.Id}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, told.Length);
+        Assert.StartsWith($"1,name; channel; latitude; email; address.country; phone; custom.{code}; createdAt,required; unknown-value; number.invalid; validation; validation; phone.invalid; field.invalid; date.invalid,", told[1], StringComparison.Ordinal);
+        Assert.Contains("name is blank.; 'pigeon' is not one of:", told[1], StringComparison.Ordinal);
+        // What hangs by the category is judged once there is one.
+        Assert.StartsWith("2,role; email,unknown-value; validation,", told[2], StringComparison.Ordinal);
+        Assert.StartsWith("3,phone; channel,phone.invalid; category.channel-missing,", told[3], StringComparison.Ordinal);
+        Assert.Empty((await Admin.GetAsync($"/api/v1/customers?externalId={id}-1")).Items);
+
+        var customer = await fixture.CustomerAsync();
+        var lines = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes($"""
+            order,date,customer,product,quantity,unitPrice,cost,currency,ordinal
+            ,soon,{customer.Id},,many,dear,much,CNY,0
+            {id},2026-03-10,{customer.Id},P1,1,,much,CNX1,
+            {id},2026-03-10,{customer.Id},P1,many,2,,CNY,
+            {id},2026-03-10,{customer.Id},P1,1,2,,CNY,
+            """));
+        Assert.Equal((4, 1, 3), ((int)lines["read"]!, (int)lines["accepted"]!, (int)lines["rejected"]!));
+        told = (await Admin.GetAsync($"/api/v1/imports/{lines.Id}/errors")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("1,orderNumber; product; orderedAt; quantity; unitPrice; cost; ordinal,required; required; date.invalid; number.invalid; number.invalid; number.invalid; number.invalid,", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("2,currency,purchase.currency,", told[2], StringComparison.Ordinal);
+        Assert.StartsWith("3,quantity,number.invalid,", told[3], StringComparison.Ordinal);
+    }
+
+    // C17, X2: who sends a file learns from the document what belongs beside it.
+    [Fact]
+    public async Task The_form_of_an_import_is_described_with_its_kinds_and_their_columns()
+    {
+        var document = (await fixture.Service.Client(null).GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK).Json;
+        var form = document["paths"]!["/api/v1/imports"]!["post"]!["requestBody"]!["content"]!["multipart/form-data"]!["schema"]!;
+        var fields = (form["allOf"]?.AsArray().Select(part => part!["properties"]!.AsObject()) ?? [form["properties"]!.AsObject()]).SelectMany(part => part).ToDictionary(field => field.Key, field => field.Value!);
+        Assert.Equal(["customers", "purchases"], fields["kind"]["enum"]!.AsArray().Select(kind => (string?)kind));
+        var mapping = (string)fields["mapping"]["description"]!;
+        Assert.All(new[] { "name*", "role*", "custom.{code}", "purchases: orderNumber*", "unitPrice" }, word => Assert.Contains(word, mapping, StringComparison.Ordinal));
+        Assert.All(new[] { "createMissing", "allowDuplicate", "dryRun" }, name => Assert.False(string.IsNullOrEmpty((string?)fields[name]["description"]) || (bool)fields[name]["default"]!));
+    }
+
     // What no column of the database takes, and a sum that no number holds, ended the whole import.
     [Fact]
     public async Task A_row_that_is_too_long_or_too_much_is_refused_as_the_api_refuses_it_and_the_others_come_in()

@@ -14,25 +14,22 @@ internal static class CustomValues
     /// <param name="role">The category, which may require some.</param>
     /// <param name="fields">The organisation's fields.</param>
     /// <param name="known">What the customer has already, as it is stored.</param>
-    /// <param name="values">What is to be stored.</param>
-    public static Refusal? Read(
-        IReadOnlyDictionary<string, string?>? written, CustomerRole role, IReadOnlyDictionary<string, CustomField> fields, IReadOnlyDictionary<string, string> known,
-        out IReadOnlyDictionary<string, string> values)
+    /// <param name="wrong">Takes what is wrong with each field.</param>
+    /// <returns>What is to be stored, where nothing is wrong.</returns>
+    public static IReadOnlyDictionary<string, string> Read(
+        IReadOnlyDictionary<string, string?>? written, CustomerRole role, IReadOnlyDictionary<string, CustomField> fields, IReadOnlyDictionary<string, string> known, List<Refusal> wrong)
     {
-        values = CustomFields.None;
+        var before = wrong.Count;
         var read = new Dictionary<string, string>();
         foreach (var (code, text) in written ?? new Dictionary<string, string?>())
         {
-            if (!fields.TryGetValue(code, out var field)) return Refusal.Invalid(Column(code), "field.unknown", $"There is no custom field '{code}'.");
-            if (string.IsNullOrWhiteSpace(text)) continue;
-            if (field.Read(text) is not { } stored) return Refusal.Invalid(Column(code), "field.invalid", field.Expected);
-            if (!field.Active && known.GetValueOrDefault(field.Code) != stored) return Refusal.Invalid(Column(code), "field.retired", $"'{field.Name}' is retired: it keeps its values and takes no new ones.");
-            read[field.Code] = stored;
+            if (Judge(code, text, fields, known, out var field, out var stored) is { } refusal) wrong.Add(refusal);
+            else if (stored is not null) read[field!.Code] = stored;
         }
-        foreach (var field in fields.Values.Where(field => field.Active && field.RequiredFor.Contains(role) && !read.ContainsKey(field.Code)))
-            return Refusal.Invalid(Column(field.Code), "field.required", $"'{field.Name}' is required for every {EnumCode.Of(role)}.");
-        if (read.Count > 0) values = CustomFields.Sorted(read);
-        return null;
+        // What was written and is wrong is not missing, too.
+        wrong.AddRange(fields.Values.Where(field => field.Active && field.RequiredFor.Contains(role) && !read.ContainsKey(field.Code) && wrong.Skip(before).All(refusal => refusal.Field != Column(field.Code)))
+            .Select(field => Refusal.Invalid(Column(field.Code), "field.required", $"'{field.Name}' is required for every {EnumCode.Of(role)}.")).ToList());
+        return read.Count > 0 ? CustomFields.Sorted(read) : CustomFields.None;
     }
 
     /// <summary>A reference leads to one of these customers; null when all do.</summary>
@@ -52,5 +49,17 @@ internal static class CustomValues
             if (!await customers.AnyAsync(c => c.Id == id, cancellationToken)) return Refusal.Invalid(Column(code), "field.reference", $"There is no customer '{id}' that you may see.");
         }
         return null;
+    }
+
+    private static Refusal? Judge(
+        string code, string? text, IReadOnlyDictionary<string, CustomField> fields, IReadOnlyDictionary<string, string> known, out CustomField? field, out string? stored)
+    {
+        stored = null;
+        if (!fields.TryGetValue(code, out field)) return Refusal.Invalid(Column(code), "field.unknown", $"There is no custom field '{code}'.");
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if ((stored = field.Read(text)) is null) return Refusal.Invalid(Column(code), "field.invalid", field.Expected);
+        return field.Active || known.GetValueOrDefault(field.Code) == stored
+            ? null
+            : Refusal.Invalid(Column(code), "field.retired", $"'{field.Name}' is retired: it keeps its values and takes no new ones.");
     }
 }

@@ -19,22 +19,24 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
     /// <param name="data">What the domain takes.</param>
     public Refusal? Read(CustomerRequest request, Caller caller, Customer? known, out CustomerData data)
     {
-        data = null!;
-        if (Customer.CheckName(request.Name) is { } nameless) return nameless;
-        string? phone = null;
-        if (!string.IsNullOrWhiteSpace(request.Phone))
-        {
-            phone = Phone.ToE164(request.Phone, options.Value.Region);
-            if (phone is null)
-                return Refusal.Invalid("phone", "phone.invalid", $"'{request.Phone}' is no possible phone number; write it with its country code, such as +86 138 0013 8000.");
-        }
-        if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
-            return Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters.");
-        // C16: what a merge has joined can be written back as it was read.
-        if (request.Tags?.Count > Math.Max(MostTags, known?.Tags.Count ?? 0))
-            return Refusal.Invalid("tags", "tag.too-many", $"A customer has up to {MostTags} tags; these are {request.Tags.Count}.");
+        var wrong = ReadAll(request, caller, known, out data);
+        return wrong.Count == 0 ? null : wrong[0];
+    }
 
-        if (CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, out var custom) is { } wrongField) return wrongField;
+    /// <summary>The same, with everything that is wrong; the data where nothing is.</summary>
+    public IReadOnlyList<Refusal> ReadAll(CustomerRequest request, Caller caller, Customer? known, out CustomerData data)
+    {
+        var wrong = new List<Refusal>();
+        if (Customer.CheckName(request.Name) is { } nameless) wrong.Add(nameless);
+        var phone = string.IsNullOrWhiteSpace(request.Phone) ? null : Phone.ToE164(request.Phone, options.Value.Region);
+        if (phone is null && !string.IsNullOrWhiteSpace(request.Phone))
+            wrong.Add(Refusal.Invalid("phone", "phone.invalid", $"'{request.Phone}' is no possible phone number; write it with its country code, such as +86 138 0013 8000."));
+        if (request.Tags is not null && request.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
+            wrong.Add(Refusal.Invalid("tags", "tag.invalid", $"A tag has 1 to {LongestTag} characters."));
+        // C16: what a merge has joined can be written back as it was read.
+        else if (request.Tags?.Count > Math.Max(MostTags, known?.Tags.Count ?? 0))
+            wrong.Add(Refusal.Invalid("tags", "tag.too-many", $"A customer has up to {MostTags} tags; these are {request.Tags.Count}."));
+        var custom = CustomValues.Read(request.Custom, request.Role, register.Fields, known?.Custom ?? CustomFields.None, wrong);
 
         // C6, X1: the default team's file would be lost to whoever opens it: without a team they see only their own.
         if (known is null && caller is { SeesAll: false, Team: null } && NullIfBlank(request.Team) is null && NullIfBlank(request.OwnerId) is null)
@@ -62,7 +64,9 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
             Custom = custom,
             Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).DistinctBy(SearchText.Normalise)],
         };
-        return Customer.Check(data);
+        if (Customer.Check(data) is { } refusal) wrong.Add(refusal);
+        if (wrong.Count > 0) data = null!;
+        return wrong;
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

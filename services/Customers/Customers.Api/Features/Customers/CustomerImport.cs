@@ -17,6 +17,8 @@ internal sealed class CustomerImport(CustomerForm form, FieldRegister register, 
     public IReadOnlyList<ImportField> Fields => [.. Standard, .. register.Fields.Values.Where(custom => custom.Active)
         .Select(custom => new ImportField(CustomValues.Column(custom.Code), false, [.. new[] { custom.Code, custom.Name, custom.NameZhHans, custom.NameZhHant }.OfType<string>()]))];
 
+    public IReadOnlyList<ImportField> ToldFields => [.. Standard, new ImportField(CustomValues.Column("{code}"))];
+
     private static readonly ImportField[] Standard =
     [
         new("name", true, "customerName", "company", "companyName", "名称", "名稱", "客户名称"),

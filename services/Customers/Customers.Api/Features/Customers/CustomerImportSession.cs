@@ -123,42 +123,43 @@ internal sealed class CustomerImportSession(ImportSettings settings, CustomerFor
         return read;
     }
 
+    /// <summary>Everything that is wrong with the row by itself; what takes a look at others is judged once it is in order.</summary>
     private (CustomerData? Data, RowError? Wrong) Read(ImportRow row, Customer? customer)
     {
-        if (CustomerRow.Read(row, customFields, customer, out var request) is { } unreadable) return (null, unreadable);
-        return form.Read(request, person, customer, out var data) is { } wrong ? (null, Told(row, wrong)) : (data, null);
+        var wrong = new List<RowError>();
+        CustomerData? data = null;
+        if (CustomerRow.Read(row, customFields, customer, wrong) is { } request)
+            wrong.AddRange(form.ReadAll(request, person, customer, out data).Where(refusal => wrong.All(known => known.Field != refusal.Field)).Select(refusal => Told(row, refusal)).ToList());
+        if (customer is null)
+        {
+            OpenedAt(row, wrong);
+            if (row["createdBy"] is { Length: > LongestAuthor }) wrong.Add(row.Error("createdBy", "validation", $"createdBy has at most {LongestAuthor} characters."));
+        }
+        return wrong.Count == 0 ? (data, null) : (null, RowError.Together(wrong));
+    }
+
+    // C17: the original author and date are kept.
+    private DateTimeOffset OpenedAt(ImportRow row, List<RowError> wrong)
+    {
+        var now = time.GetUtcNow();
+        if (row["createdAt"] is not { } text) return now;
+        if (WrittenMoment.Read(text, zone) is not { } written)
+            wrong.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
+        else if (written.Year < FirstYear || written > now.AddDays(1))
+            wrong.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no moment from the year {FirstYear} to now."));
+        else return written;
+        return now;
     }
 
     private async Task<Customer?> OpenAsync(
         CustomersDb db, CustomerData data, ImportRow row, ImportDuplicates duplicates, List<RowError> errors, CancellationToken cancellationToken)
     {
-        // C17: the original author and date are kept.
-        var createdAt = time.GetUtcNow();
-        if (row["createdAt"] is { } text)
-        {
-            if (WrittenMoment.Read(text, zone) is not { } written)
-            {
-                errors.Add(row.Error("createdAt", "date.invalid", $"'{text}' is no date and time such as 2026-03-01T09:00:00+08:00."));
-                return null;
-            }
-            createdAt = written;
-        }
-        if (createdAt.Year < FirstYear || createdAt > time.GetUtcNow().AddDays(1))
-        {
-            errors.Add(row.Error("createdAt", "date.invalid", $"'{row["createdAt"]}' is no moment from the year {FirstYear} to now."));
-            return null;
-        }
-        if (row["createdBy"] is { Length: > LongestAuthor })
-        {
-            errors.Add(row.Error("createdBy", "validation", $"createdBy has at most {LongestAuthor} characters."));
-            return null;
-        }
         if (!settings.AllowDuplicate && await duplicates.OfAsync(data, cancellationToken) is { } other)
         {
             errors.Add(row.Error("", "customer.duplicate", $"'{other}' looks like the same customer; ask for allowDuplicate to take it in all the same."));
             return null;
         }
-        var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, createdAt, time.GetUtcNow());
+        var customer = Customer.Open(data, row["createdBy"] ?? person.Subject, OpenedAt(row, []), time.GetUtcNow());
         db.Customers.Add(customer);
         db.Tell(customer, imported: true);
         duplicates.Remember(data);
