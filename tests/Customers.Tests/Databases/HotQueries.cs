@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Search;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.Customers.Features.Customers;
+using CrmPlatform.Customers.Features.Leads;
 using CrmPlatform.Customers.Features.Pool;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
@@ -37,6 +38,7 @@ public sealed class HotQueries
     [InlineData("how many have digits as number or name", "IX_Customers_PhoneReversed", "those of IX_Customers_Phone, united with them, of IX_ContactTerms_Term_CustomerId and of PK_CustomerGrams")]
     [InlineData("how many have the beginning of a mail address", "IX_Customers_Email", "those of IX_ContactTerms_Term_CustomerId, and the key of the customer of each term by IX_Customers_Id")]
     [InlineData("orders of a customer", "IX_Orders_CustomerId_OrderedAt_Key", "the rows of a page")]
+    [InlineData("open leads of an owner", "IX_Leads_State_Key", "the row of each that is met, by IX_Customers_OwnerId whether its customer is the owner's, and the customers of a page")]
     public void Each_is_the_approved_one_and_its_index_is_there(string name, string index, string? rows)
     {
         using var db = ApprovedSql.Context<CustomersSqlServer>();
@@ -99,6 +101,7 @@ public sealed class HotQueries
             "customers left alone" => PoolFallback.Left(db, PoolWatch.ClassB, RelationshipStage.Growing, SalesPhase.InSale, now).AsNoTracking().Take(100),
             "pool" => all.Where(c => c.InPool).OrderBy(c => c.Key).Take(51),
             "orders of a customer" => db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.CustomerId == customer).OrderByDescending(o => o.OrderedAt).ThenByDescending(o => o.Key).Take(51),
+            "open leads of an owner" => ReadLeads.RowsOf(db, new LeadCriteria { State = new(LeadState.Open), OwnerId = owner }, null, 1000, 51),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
     }

@@ -139,6 +139,33 @@ public sealed class LeadsOverHttp(CustomersFixture fixture) : IClassFixture<Cust
         Assert.Equal(2, (await Admin.GetAsync("/api/v1/leads?source=professional&state=open")).Items.Count);
     }
 
+    // C7: whoever begins the day asks for the leads that are theirs to call.
+    [Fact]
+    public async Task Leads_are_asked_for_by_owner_team_and_campaign_and_say_whom_to_call()
+    {
+        var (campaign, owner, team) = (Guid.CreateVersion7(), $"lena-{Guid.NewGuid():N}", $"east-{Guid.NewGuid():N}");
+        await fixture.StaffAsync(owner, team);
+        var number = $"+86139{Random.Shared.Next(10_000_000, 99_999_999)}";
+        var (mine, ours) = (await LeadAsync("web", more: new { ownerId = owner, phone = number }), await LeadAsync("web", more: new { team, campaignId = campaign }));
+        var (other, third) = (await LeadAsync("web", more: new { campaignId = campaign }), await LeadAsync("list", more: new { ownerId = owner }));
+        Assert.Equal([third.Id, mine.Id], await ListAsync($"ownerId={owner}"));
+        Assert.Equal([third.Id, ours.Id, mine.Id], await ListAsync($"team={team}"));
+        Assert.Equal([other.Id, ours.Id], await ListAsync($"campaignId={campaign}"));
+        Assert.Equal([ours.Id], await ListAsync($"campaignId={campaign}&team={team}&state=open"));
+        Assert.Empty(await ListAsync($"ownerId={owner}&campaignId={campaign}"));
+
+        var page = (await Admin.GetAsync($"/api/v1/leads?ownerId={owner}&limit=1")).Expect(HttpStatusCode.OK);
+        Assert.Equal([mine.Id], await ListAsync($"ownerId={owner}&limit=1&cursor={Uri.EscapeDataString((string)page["next"]!)}"));
+        (await Admin.GetAsync($"/api/v1/leads?team={team}&cursor={Uri.EscapeDataString((string)page["next"]!)}")).Expect(HttpStatusCode.BadRequest);
+        foreach (var told in new[] { mine, (await Admin.GetAsync(mine.Location!)).Expect(HttpStatusCode.OK) })
+            Assert.Equal((owner, team, number), ((string?)told["ownerId"], (string?)told["team"], (string?)told["phone"]));
+        // X1: nobody sees more by asking for it.
+        Assert.Empty((await fixture.Service.As("nora", "sales", "north").GetAsync($"/api/v1/leads?team={team}")).Expect(HttpStatusCode.OK).Items);
+        (await Admin.GetAsync($"/api/v1/leads?team={new string('t', 61)}")).Expect(HttpStatusCode.BadRequest);
+
+        async Task<List<Guid>> ListAsync(string query) => [.. (await Admin.GetAsync($"/api/v1/leads?{query}")).Expect(HttpStatusCode.OK).Items.Select(item => (Guid)item["id"]!)];
+    }
+
     [Fact]
     public async Task Whoever_may_not_see_the_customer_a_lead_looks_like_is_told_whom_to_speak_to()
     {

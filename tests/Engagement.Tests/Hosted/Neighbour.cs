@@ -36,7 +36,7 @@ internal sealed class Neighbour : IAsyncDisposable
     public ConcurrentDictionary<Guid, int> Asked { get; } = new();
 
     /// <summary>Leads that were opened, by request id.</summary>
-    public ConcurrentDictionary<Guid, (Guid CustomerId, JsonObject Body)> Leads { get; } = new();
+    public ConcurrentDictionary<Guid, (Guid CustomerId, Guid LeadId, JsonObject Body)> Leads { get; } = new();
 
     /// <summary>Members of segments.</summary>
     public ConcurrentDictionary<Guid, IReadOnlyList<Guid>> Segments { get; } = new();
@@ -59,8 +59,10 @@ internal sealed class Neighbour : IAsyncDisposable
         app.MapPost("/internal/leads", (JsonObject lead) =>
         {
             if ((string?)lead["phone"] == "refuse") return Results.Json(new { detail = "This phone belongs to another customer." }, statusCode: 409);
-            var opened = neighbour.Leads.GetOrAdd((Guid)lead["requestId"]!, _ => (Guid.CreateVersion7(), lead));
-            return Results.Json(new { customerId = opened.CustomerId }, statusCode: 201);
+            var opened = neighbour.Leads.GetOrAdd((Guid)lead["requestId"]!, _ => (Guid.CreateVersion7(), Guid.CreateVersion7(), lead));
+            return (string?)lead["phone"] == "before"
+                ? Results.Json(new { customerId = opened.CustomerId }, statusCode: 201)
+                : Results.Json(new { customerId = opened.CustomerId, leadId = opened.LeadId }, statusCode: 201);
         });
         app.MapGet("/internal/segments/{id:guid}/members", (Guid id, int limit, string? cursor) =>
         {

@@ -102,7 +102,7 @@ public sealed class RoutesOverHttp(EngagementFixture fixture) : IClassFixture<En
 
         var lead = (await Rep.ActAsync($"/api/v1/outlets/{outlet.Id}/lead", new { role = "demander", channel = "distributor" }, outlet.ETag)).Expect(HttpStatusCode.OK);
         var opened = fixture.CustomersNeighbour.Leads[outlet.Id];
-        Assert.Equal(opened.CustomerId.ToString(), (string?)lead["customerId"]);
+        Assert.Equal((opened.CustomerId, opened.LeadId), ((Guid)lead["customerId"]!, (Guid)lead["leadId"]!));
         Assert.Equal(("canvassing", "Corner shop", "Mr Chen", "distributor"),
             ((string?)opened.Body["source"], (string?)opened.Body["name"], (string?)opened.Body["contactName"], (string?)opened.Body["channel"]));
         Assert.Contains("Green Leaf", (string?)opened.Body["note"]);
@@ -113,6 +113,11 @@ public sealed class RoutesOverHttp(EngagementFixture fixture) : IClassFixture<En
         var why = (await Rep.ActAsync($"/api/v1/outlets/{refused.Id}/lead", null, refused.ETag)).Expect(HttpStatusCode.Conflict);
         Assert.Equal("outlet.lead-refused", why.Code);
         Assert.Contains("another customer", (string?)why["detail"]);
+
+        // A Customers service of before says no lead's id.
+        var told = (await Rep.PostAsync("/api/v1/outlets", new { form = new { name = "A third", phone = "before" } })).Expect(HttpStatusCode.Created);
+        var unnamed = (await Rep.ActAsync($"/api/v1/outlets/{told.Id}/lead", null, told.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal((fixture.CustomersNeighbour.Leads[told.Id].CustomerId, null), ((Guid)unnamed["customerId"]!, (Guid?)unnamed["leadId"]));
     }
 
     private static object Stop(string name, double latitude, double longitude) => new { name, at = new { latitude, longitude }, visitMinutes = 15 };

@@ -10,7 +10,8 @@ internal sealed record LeadBody(
 
 internal sealed record LeadAddressBody(string Street, double? Latitude, double? Longitude);
 
-internal sealed record LeadAnswer(Guid CustomerId);
+/// <param name="LeadId">Null where Customers is of a release that did not say it.</param>
+internal sealed record LeadAnswer(Guid CustomerId, Guid? LeadId = null);
 
 /// <summary>A page of a segment's customers.</summary>
 internal sealed record SegmentPage(IReadOnlyList<Guid> Items, string? Next);
@@ -25,14 +26,14 @@ internal sealed class CustomersClient(HttpClient http)
         // Nobody's name has a control character in it, and no path may.
         subject.Any(char.IsControl) ? Task.FromResult<StaffChanged?>(null) : GetAsync<StaffChanged>($"/internal/staff/{Uri.EscapeDataString(subject)}", cancellationToken);
 
-    /// <summary>The customer, or in words why there is none.</summary>
-    public async Task<(Guid? CustomerId, string? Why)> OpenLeadAsync(LeadBody lead, CancellationToken cancellationToken)
+    /// <summary>The lead with its customer, or in words why there is none.</summary>
+    public async Task<(LeadAnswer? Lead, string? Why)> OpenLeadAsync(LeadBody lead, CancellationToken cancellationToken)
     {
         if (http.BaseAddress is null) return (null, "This service runs alone; there is no Customers service to give the lead to.");
         try
         {
             using var response = await http.PostAsJsonAsync("/internal/leads", lead, Json.Tolerant, cancellationToken);
-            if (response.IsSuccessStatusCode) return ((await response.Content.ReadFromJsonAsync<LeadAnswer>(Json.Tolerant, cancellationToken))?.CustomerId, null);
+            if (response.IsSuccessStatusCode) return (await response.Content.ReadFromJsonAsync<LeadAnswer>(Json.Tolerant, cancellationToken), null);
             return (null, $"Customers refused the lead ({(int)response.StatusCode}): {await DetailAsync(response, cancellationToken)}");
         }
         catch (Exception failure) when (failure is HttpRequestException or TimeoutException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))

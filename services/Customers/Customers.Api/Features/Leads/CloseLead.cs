@@ -61,7 +61,7 @@ internal sealed class CloseLead(CustomersDb db, Caller caller, CallerAccessor ri
         await db.TellTransferAsync(customer, from, "converted from a lead", caller.Subject, time.GetUtcNow(), cancellationToken);
         db.Publish(lead.ToEvent(customer, lead.Version + 1), customer.Id);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(LeadView.Of(lead, customer.Name));
+        return TypedResults.Ok(LeadView.Of(lead, LeadFile.Of(customer)));
     }
 
     private Refusal? Win(Customer customer, ConvertLeadRequest request, string? ownersTeam, DateTimeOffset now)

@@ -65,7 +65,7 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         var customer = Open(data, alike, request, caller);
         var lead = Record(customer, request, caller.Subject, requestId: null);
         await db.SaveChangesAsync(cancellationToken);
-        return Made(lead, customer.Name);
+        return Made(lead, customer);
     }
 
     // C16: everybody's files are looked at; only to one that they see can they add a lead.
@@ -85,8 +85,8 @@ internal sealed class EnterLead(CustomersDb db, LeadForm form, DuplicateFinder f
         if (customer.RefuseUnlessActive() is { } refusal) return new Refused(refusal);
         var lead = Record(customer, request, caller.Subject, requestId: null);
         await db.SaveChangesAsync(cancellationToken);
-        return Made(lead, customer.Name);
+        return Made(lead, customer);
     }
 
-    private static Created<LeadView> Made(Lead lead, string name) => TypedResults.Created($"/api/v1/leads/{lead.Id}", LeadView.Of(lead, name));
+    private static Created<LeadView> Made(Lead lead, Customer customer) => TypedResults.Created($"/api/v1/leads/{lead.Id}", LeadView.Of(lead, LeadFile.Of(customer)));
 }

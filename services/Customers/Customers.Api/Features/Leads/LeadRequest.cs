@@ -46,12 +46,22 @@ public sealed record LeadRequest(
     Guid? CampaignId = null);
 
 /// <summary>A lead as clients see it, with the customer it is about.</summary>
+/// <param name="OwnerId">Who looks after the customer now.</param>
+/// <param name="Team">Whose the customer is now.</param>
+/// <param name="Phone">The customer's, in E.164.</param>
 public sealed record LeadView(
     Guid Id, Guid CustomerId, string? CustomerName, LeadSource Source, LeadState State, string? Campaign, string? Note, LeadLoss? Loss, string? Reason, string CreatedBy,
-    DateTimeOffset CreatedAt, string? ClosedBy, DateTimeOffset? ClosedAt, long Version, Guid? CampaignId = null) : IVersionedView
+    DateTimeOffset CreatedAt, string? ClosedBy, DateTimeOffset? ClosedAt, long Version, Guid? CampaignId = null, string? OwnerId = null, string? Team = null, string? Phone = null) : IVersionedView
 {
-    internal static LeadView Of(Lead l, string? customerName) => new(
-        l.Id, l.CustomerId, customerName, l.Source, l.State, l.Campaign, l.Note, l.Loss, l.Reason, l.CreatedBy, l.CreatedAt, l.ClosedBy, l.ClosedAt, l.Version, l.CampaignId);
+    internal static LeadView Of(Lead l, LeadFile file) => new(
+        l.Id, l.CustomerId, file.Name, l.Source, l.State, l.Campaign, l.Note, l.Loss, l.Reason, l.CreatedBy, l.CreatedAt, l.ClosedBy, l.ClosedAt, l.Version, l.CampaignId,
+        file.OwnerId, file.Team, file.Phone);
+}
+
+/// <summary>What a lead says of the customer it is about.</summary>
+internal sealed record LeadFile(string Name, string? OwnerId, string Team, string? Phone)
+{
+    public static LeadFile Of(Customer c) => new(c.Name, c.OwnerId, c.Team, c.Phone);
 }
 
 /// <summary>Turns what somebody wrote about a lead into the file it opens.</summary>

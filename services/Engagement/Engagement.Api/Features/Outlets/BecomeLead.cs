@@ -36,16 +36,16 @@ internal static class BecomeLead
             form.MonthlyVolume is { } volume ? $"Monthly volume: {volume}" : null, form.Image is { } image ? $"Image: {image}/5" : null,
             form.Promoters is { } promoters ? $"Promoters: {promoters}" : null, form.DealerRelations is { } dealers ? $"Dealers: {dealers}" : null, form.Note,
         }.OfType<string>());
-        var (customerId, why) = await customers.OpenLeadAsync(
+        var (lead, why) = await customers.OpenLeadAsync(
             new LeadBody(
                 "canvassing", form.Name, request.Role, request.Role == "supplier" ? null : request.Channel, form.Phone, form.ContactName,
                 form.Address is { } street ? new LeadAddressBody(street, outlet.Latitude, outlet.Longitude) : null,
                 note.Length == 0 ? null : note.Length <= LongestNote ? note : note[..LongestNote], outlet.Id, outlet.OwnerId, outlet.Team == NoTeam ? null : outlet.Team),
             cancellationToken);
-        if (customerId is not { } customer) return new Refused("outlet.lead-refused", why ?? "Customers did not take the lead.");
+        if (lead is not { CustomerId: var customer }) return new Refused("outlet.lead-refused", why ?? "Customers did not take the lead.");
         if (outlet.BecomeLead(customer) is { } refusal) return new Refused(refusal);
         db.Timeline.Add(TimelineEntry.Of(TimelineKind.Outlet, customer, time.GetUtcNow(), outlet.Id, form.Name, form.Note, caller.Subject, new { form.Brands, form.MonthlyVolume, form.Image }));
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(OutletView.Of(outlet));
+        return TypedResults.Ok(OutletView.Of(outlet) with { LeadId = lead.LeadId });
     }
 }

@@ -24,8 +24,9 @@ public sealed record OutletRequest(
 
 /// <summary>An outlet as clients see it.</summary>
 /// <param name="CustomerId">The customer it became.</param>
+/// <param name="LeadId">Said once, where it becomes a lead; later the lead is found at <c>/api/v1/leads?customerId=</c>.</param>
 public sealed record OutletView(
-    Guid Id, OutletForm Form, double? Latitude, double? Longitude, Guid? RouteId, Guid? StopId, string OwnerId, string Team, DateTimeOffset EnteredAt, Guid? CustomerId, long Version) : IVersionedView
+    Guid Id, OutletForm Form, double? Latitude, double? Longitude, Guid? RouteId, Guid? StopId, string OwnerId, string Team, DateTimeOffset EnteredAt, Guid? CustomerId, long Version, Guid? LeadId = null) : IVersionedView
 {
     internal static OutletView Of(Outlet o) => new(o.Id, o.Form, o.Latitude, o.Longitude, o.RouteId, o.StopId, o.OwnerId, o.Team, o.EnteredAt, o.CustomerId, o.Version);
 }
