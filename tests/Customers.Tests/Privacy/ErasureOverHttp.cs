@@ -34,7 +34,7 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.PostAsync($"{person.Location}/contacts", new
         {
             name = canary["contact"], jobTitle = canary["job"], department = canary["department"], notes = canary["notes"],
-            channels = new object[] { new { channel = "email", value = $"{canary["contactmail"]}@example.com" }, new { channel = "wechat", value = canary["wechat"] } },
+            channels = new object[] { new { channel = "email", value = $"{canary["contactmail"]}@example.com" }, new { channel = "wechat", value = canary["wechat"] }, new { channel = "address", value = canary["place"] } },
         }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created);
         var left = (await Admin.PostAsync($"{person.Location}/contacts", new { name = canary["gone"], channels = new[] { new { channel = "email", value = $"{canary["gonemail"]}@example.com" } } })).Expect(HttpStatusCode.Created);
         (await Admin.DeleteAsync(left.Location!, left.ETag)).Expect(HttpStatusCode.NoContent);

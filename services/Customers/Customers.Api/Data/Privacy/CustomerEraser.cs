@@ -79,12 +79,12 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
         var told = await db.Changes.AsNoTracking().Where(change => ids.Contains(change.Subject) && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken);
         return [.. told.SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!)
             .SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) }).Where(told => told.Text is not null)
-            .SelectMany(told => Naming.Contains(told.Field) ? [(told.Field, told.Text!)] : told.Field == Points ? ReachedBy(told.Text!).Select(value => (Points, value)) : []).Distinct()];
+            .SelectMany(told => Naming.Contains(told.Field) ? [(told.Field, told.Text!)] : told.Field == Points ? ReachedBy(told.Text!) : []).Distinct()];
     }
 
     /// <summary>Somebody who is no contact any more is known by the history alone.</summary>
-    private static IEnumerable<string> ReachedBy(string points) =>
-        JsonSerializer.Deserialize<List<ContactPoint>>(points, Json.Tolerant)!.Where(point => point.Channel is not ContactChannel.Address).Select(point => point.Value);
+    private static IEnumerable<(string Field, string Text)> ReachedBy(string points) =>
+        JsonSerializer.Deserialize<List<ContactPoint>>(points, Json.Tolerant)!.Select(point => (point.Channel is ContactChannel.Address ? Street : Points, point.Value));
 
     private static ErasedPerson PersonOf(Customer customer, List<Customer> files, List<Contact> contacts, List<string> earlier, List<string> reachedBy)
     {
@@ -92,7 +92,7 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
         return new ErasedPerson(customer.Id)
         {
             AlsoIds = [.. files.Select(file => file.Id).Concat(contacts.Select(contact => contact.Id))],
-            Words = [.. traces.SelectMany(trace => trace.Words).Concat(contacts.Select(contact => contact.Name)).Concat(earlier)],
+            Words = [.. traces.SelectMany(trace => trace.Words).Concat(contacts.Select(contact => contact.Name)).Concat(contacts.SelectMany(contact => contact.Points).Where(p => p.Channel is ContactChannel.Address).Select(p => p.Value)).Concat(earlier)],
             Marks = [.. traces.SelectMany(trace => trace.Marks).Concat(contacts.SelectMany(contact => contact.Points).Where(p => p.Channel is not ContactChannel.Address).Select(p => p.Value)).Concat(reachedBy)],
         };
     }
