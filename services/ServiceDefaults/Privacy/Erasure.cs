@@ -38,6 +38,24 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
         return touched;
     }
 
+    /// <summary>
+    /// Takes somebody out who only stands in the file of another, such as a contact: what the history says of them, the answers that name them and
+    /// the refused rows. The file stays as it is, and so do events, which name such a one by its id alone. Tracked; nothing is saved here.
+    /// </summary>
+    /// <param name="person">By the id of what is said of them; what else is theirs alone stands beside it.</param>
+    /// <param name="file">In whose history that stands: what this scope still saves of it is told without values.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task ReplaceWithinAsync(ErasedPerson person, Guid file, CancellationToken cancellationToken)
+    {
+        await AnswersAsync(new ErasedPerson(person.Id) { AlsoIds = person.AlsoIds }, new Redaction(person, options.Value), cancellationToken);
+        var (ids, named) = (person.Ids.ToArray(), person.Id.ToString());
+        foreach (var change in await Db.Changes.Where(change => change.Fields != null && (ids.Contains(change.EntityId) || change.Fields.Contains(named))).ToListAsync(cancellationToken)) Forget(change);
+        await RefusedRowsAsync(person, cancellationToken);
+        Db.Erase([file, .. person.Ids]);
+        await OweScrubAsync(cancellationToken);
+        Db.AfterCommit(scrub.Pulse);
+    }
+
     /// <summary>Saved with the erasure, so that a process that ends before the scrub does it at its next start.</summary>
     private async Task OweScrubAsync(CancellationToken cancellationToken)
     {
@@ -95,12 +113,14 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
         foreach (var needle in Needles(person))
             found.AddRange(await Db.Changes.Where(change => change.Fields != null && change.Fields.Contains(needle)).ToListAsync(cancellationToken));
         var distinct = found.Distinct().ToList();
-        foreach (var change in distinct)
-        {
-            var fields = JsonSerializer.Deserialize<List<FieldChange>>(change.Fields!, Json.Tolerant)!;
-            change.Fields = JsonSerializer.Serialize(fields.Select(field => new FieldChange(field.Field, null, null)), Json.Tolerant);
-        }
+        foreach (var change in distinct) Forget(change);
         return distinct.Count;
+    }
+
+    private static void Forget(Change change)
+    {
+        var fields = JsonSerializer.Deserialize<List<FieldChange>>(change.Fields!, Json.Tolerant)!;
+        change.Fields = JsonSerializer.Serialize(fields.Select(field => new FieldChange(field.Field, null, null)), Json.Tolerant);
     }
 
     private async Task<int> JobsAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)

@@ -74,6 +74,55 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(("erased", "erased", null, null), (last.Status, last.Name, last.Phone, last.Email));
     }
 
+    // C20: a person is also who only stands at a customer, and who has been removed there.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_file_of_the_database_says_anything_of_an_erased_contact_and_the_customer_stays(bool removedBefore)
+    {
+        var canary = new Canary();
+        var number = $"+49301{Random.Shared.Next(1_000_000, 9_999_999)}";
+        var customer = await fixture.CustomerAsync(more: new { phone = number, ownerId = "nora", team = "north" });
+        var other = (await Admin.PostAsync($"{customer.Location}/contacts", new { name = "Somebody Else", notes = "Stays" })).Expect(HttpStatusCode.Created);
+        object Said(string name, string notes) => new
+        {
+            name, jobTitle = canary["job"], department = canary["department"], notes,
+            channels = new object[] { new { channel = "email", value = $"{canary["contactmail"]}@example.com" }, new { channel = "phone", value = number }, new { channel = "address", value = canary["street"] } },
+        };
+        var contact = (await Admin.PostAsync($"{customer.Location}/contacts", Said(canary["oldname"], canary["notes"]), ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created);
+        contact = (await Admin.PutAsync(contact.Location!, Said(canary["name"], canary["othernotes"]), contact.ETag)).Expect(HttpStatusCode.OK);
+        var chain = $"{customer.Location}/decision-chain/members";
+        (await Admin.PutAsync($"{chain}/{contact.Id}", new { role = "decider", attitude = "opposed", note = canary["chainnote"] }, "*")).Expect(HttpStatusCode.OK);
+        (await Admin.PostAsync($"{customer.Location}/consents", new { purpose = "marketing", given = true, source = "paper", proof = canary["proof"], contactId = contact.Id })).Expect(HttpStatusCode.Created);
+        var list = (await Admin.PostAsync("/api/v1/segments", new { name = $"Around {canary["name"]}", kind = "dynamic", criteria = new { q = canary["name"] } })).Expect(HttpStatusCode.Created);
+        await RefusedImportAsync($"{canary["contactmail"]}@example.com");
+        if (removedBefore) (await Admin.DeleteAsync($"/api/v1/contacts/{contact.Id}", "*")).Expect(HttpStatusCode.NoContent);
+        var folder = fixture.Service.Folder.Path;
+        Assert.Equal(canary.Words.Order(), canary.FoundIn(folder).Order());
+
+        var path = $"/api/v1/contacts/{contact.Id}/erase";
+        Assert.Equal("erasure.not-confirmed", (await Admin.ActAsync(path, new { confirm = customer.Id }, "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.ActAsync(path, new { confirm = contact.Id }, "\"77\"")).Expect(HttpStatusCode.PreconditionFailed);
+        (await fixture.As("max", "manager").ActAsync(path, new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.Forbidden);
+        (await Admin.ActAsync(path, new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
+        Assert.Empty(canary.FoundIn(folder));
+
+        (await Admin.GetAsync($"/api/v1/contacts/{contact.Id}")).Expect(HttpStatusCode.NotFound);
+        Assert.Equal(other.Id, (Guid)Assert.Single((await Admin.GetAsync($"{customer.Location}/contacts")).Items)["id"]!);
+        var after = (await Admin.GetAsync(customer.Location!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(((string)customer["name"]!, number, "active"), ((string?)after["name"], (string?)after["phone"], (string?)after["status"]));
+        var history = (await Admin.GetAsync($"{customer.Location}/history?limit=200")).Items;
+        Assert.Contains(history, line => (Guid)line["entityId"]! == contact.Id && (string?)line["action"] == "deleted");
+        Assert.All(history.Where(line => (Guid)line["entityId"]! == contact.Id).SelectMany(line => line["fields"]!.AsArray()), field => Assert.Equal((null, null), ((string?)field!["from"], (string?)field["to"])));
+        Assert.DoesNotContain(canary["name"], (await Admin.GetAsync(list.Location!)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        // Of the customer nothing was said to be erased.
+        Assert.DoesNotContain((await fixture.PublishedAsync<CustomerErased>()), erased => erased.CustomerId == customer.Id);
+        Assert.Equal(number, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Phone);
+        (await Admin.ActAsync(path, new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        (await Admin.ActAsync($"/api/v1/contacts/{Guid.CreateVersion7()}/erase", new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NotFound);
+    }
+
     // C17, C20: a refused row stands there as it came, and is the person's however the number or the name is written.
     [Theory]
     [InlineData(",demander,agent,030 5512 3499,", "5512 3499")]

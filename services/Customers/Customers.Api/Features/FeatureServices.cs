@@ -75,6 +75,7 @@ internal static class FeatureServices
         services.AddSingleton<FieldRegister>();
         services.AddHostedService(provider => provider.GetRequiredService<FieldRegister>());
         services.AddScoped<CustomerEraser>();
+        services.AddScoped<ContactEraser>();
         services.AddPrivacySource<HeldOnCustomer>();
         services.AddJob<AccessExport.Work>(AccessExport.JobKind);
         services.AddSingleton<IImportKind, CustomerImport>();

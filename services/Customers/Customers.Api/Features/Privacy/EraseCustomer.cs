@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Features.Privacy;
 
-/// <param name="Confirm">The customer's id once more: this cannot be undone.</param>
+/// <param name="Confirm">The id of who is erased once more: this cannot be undone.</param>
 public sealed record EraseRequest([property: Required] Guid Confirm);
 
 /// <summary>C20: erases the person. The books (orders, points, counts) stay and say nothing of whose they were.</summary>

@@ -14,6 +14,8 @@ internal static class PrivacyEndpoints
         customer.MapPost("/consents", Consents.SayAsync).RequirePermission(Permissions.CustomersWrite).WithName("record-consent").WithSummary("Records a consent or its withdrawal, with proof.");
         customer.MapPost("/erase", EraseCustomer.HandleAsync).RequirePermission(Permissions.CustomersErase).RequireIfMatch()
             .WithName("erase-customer").WithSummary("Erases the person everywhere; the books stay. Cannot be undone.");
+        api.MapPost("/contacts/{id:guid}/erase", EraseContact.HandleAsync).WithTags("Privacy").RequirePermission(Permissions.CustomersErase).RequireIfMatch()
+            .WithName("erase-contact").WithSummary("Erases somebody at a customer, also one who was removed before (If-Match: *). Cannot be undone.");
 
         var exports = api.MapGroup("/privacy/exports").WithTags("Privacy").RequirePermission(Permissions.CustomersErase);
         exports.MapPost("", AccessExport.QueueAsync).WithName("export-held-data").WithSummary("Collects all that is held on a customer across services.");

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Files;
+using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
+using CrmPlatform.ServiceDefaults.Privacy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CrmPlatform.Customers.Data.Privacy;
+
+/// <summary>
+/// Erases somebody at a customer (C20), also one who was removed before: the contact goes, and what was said of them in the customer's history, the
+/// decision chain, proofs of consent, kept answers and archives says nothing any more. The customer stays.
+/// </summary>
+internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore store, IOptions<CustomersOptions> options)
+{
+    /// <summary>At whom a contact was that has been removed; null when the caller does not see them, or nobody was called so.</summary>
+    public async Task<Guid?> WasAtAsync(Guid contact, CancellationToken cancellationToken)
+    {
+        if (await db.Changes.Where(change => change.EntityId == contact && change.Entity == "contact" && change.Action == "deleted").Select(change => (Guid?)change.Subject).FirstOrDefaultAsync(cancellationToken) is not { } file)
+            return null;
+        var customer = await db.NowAsync(file, cancellationToken);
+        return await db.Customers.AnyAsync(c => c.Id == customer, cancellationToken) ? customer : null;
+    }
+
+    /// <param name="id">Of the contact.</param>
+    /// <param name="contact">Null when it has been removed.</param>
+    /// <param name="customerId">At whom they are, or were.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task EraseAsync(Guid id, Contact? contact, Guid customerId, CancellationToken cancellationToken)
+    {
+        var customer = await db.AllCustomers.AsNoTracking().SingleAsync(c => c.Id == customerId, cancellationToken);
+        // What the customer is called and reached by itself is not this person's alone.
+        var (names, marks, places) = await TracesAsync(id, contact, cancellationToken);
+        names.Remove(customer.Name);
+        marks.ExceptWith(new[] { customer.Phone, customer.Email }.OfType<string>());
+        var named = new NamedSegments(names.Concat(marks), options.Value.Region);
+        await named.ForgetExportsAsync(db, cancellationToken);
+        var segments = await named.ForgetAsync(db, cancellationToken);
+        await erasure.ReplaceWithinAsync(new ErasedPerson(id) { AlsoIds = segments, Words = [.. names, .. places], Marks = marks }, customerId, cancellationToken);
+
+        if (contact is not null) db.Contacts.Remove(contact);
+        if (await db.DecisionChains.SingleOrDefaultAsync(c => c.CustomerId == customerId, cancellationToken) is { } chain) chain.Remove(id);
+        var files = await db.GoneIntoAsync(customerId, cancellationToken);
+        await db.BeginOwnWriteAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Consents.Where(c => c.ContactId == id && c.Proof != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Proof, Customer.ErasedName).SetProperty(c => c.Version, c => c.Version + 1), cancellationToken);
+        await PersonalFiles.ForgetAsync(db, store, files, cancellationToken);
+        await named.ForgetExportsUnderWayAsync(db, cancellationToken);
+        await db.CommitOwnAsync(cancellationToken);
+    }
+
+    /// <summary>What the person is and was called, and reached by.</summary>
+    private async Task<(HashSet<string> Names, HashSet<string> Marks, List<string> Places)> TracesAsync(Guid id, Contact? contact, CancellationToken cancellationToken)
+    {
+        var told = (await db.Changes.AsNoTracking().Where(change => change.EntityId == id && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken))
+            .SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!).SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) })
+            .Where(said => said.Text is not null).ToLookup(said => said.Field, said => said.Text!);
+        var points = told["points"].SelectMany(text => JsonSerializer.Deserialize<List<ContactPoint>>(text, Json.Tolerant)!).Concat(contact?.Points ?? []).ToLookup(point => point.Channel is ContactChannel.Address, point => point.Value);
+        return ([.. told["name"], .. contact is null ? Array.Empty<string>() : [contact.Name]], [.. points[false]], [.. points[true]]);
+    }
+}
