@@ -113,6 +113,21 @@ public sealed class ComplaintCourseTests
         Assert.Equal("complaint.close-needs-answer", course.Close("li", Noon.AddHours(2)).Refusal?.Code);
     }
 
+    // S4: whoever is tried three times within a minute was tried once.
+    [Theory]
+    [InlineData(new[] { 0, 1, 2 }, 1, 240)]
+    [InlineData(new[] { 0, 240, 480 }, 3, 720)]
+    [InlineData(new[] { 0, 120, 240, 479 }, 2, 480)]
+    [InlineData(new[] { 480, 0, 240 }, 3, 720)]
+    public void Attempts_count_only_when_they_lie_apart(int[] minutes, int counting, int next)
+    {
+        var course = minutes.Aggregate(new ComplaintCourse(Noon), (course, at) => course.Attempt("phone", "busy", "li", Noon.AddMinutes(at)).Value);
+        var apart = TimeSpan.FromHours(4);
+        Assert.Equal(new AttemptTally(counting, Noon.AddMinutes(next)), course.AttemptsThatCount(apart));
+        Assert.Equal(counting == 3 ? null : "complaint.close-needs-answer", course.Close("li", Noon.AddHours(9), apart: apart).Refusal?.Code);
+        Assert.Equal(new AttemptTally(0, null), course.Hear(Noon.AddHours(9)).AttemptsThatCount(apart));
+    }
+
     // S4: who was heard can be reached; a version from before that was written down reads it as never.
     [Theory]
     [InlineData(null, 3)]
@@ -128,10 +143,10 @@ public sealed class ComplaintCourseTests
             if (i < 3) course = course.Attempt("phone", "busy", "li", Noon.AddHours(i)).Value;
         }
 
-        Assert.Equal(counting, course.AttemptsThatCount);
+        Assert.Equal(counting, course.AttemptsThatCount().Count);
         Assert.Equal(counting == 3, course.Close("li", Noon.AddHours(4)).IsAccepted);
         var stored = JsonSerializer.Serialize(course, CourseJson.Options);
-        Assert.Equal(counting, JsonSerializer.Deserialize<ComplaintCourse>(stored, CourseJson.Options)!.AttemptsThatCount);
+        Assert.Equal(counting, JsonSerializer.Deserialize<ComplaintCourse>(stored, CourseJson.Options)!.AttemptsThatCount().Count);
         Assert.Equal(counting < 3, stored.Contains("heardAt", StringComparison.Ordinal));
     }
 
@@ -142,9 +157,9 @@ public sealed class ComplaintCourseTests
         var (root, again) = (Opened(Noon), Opened(Noon.AddHours(2)));
         for (var i = 0; i < 3; i++) Assert.Null(root.Attempt("phone", "busy", "li", Noon.AddMinutes(i)));
         Assert.Null(again.MergeInto(root, [root, again], null, Noon.AddHours(3)));
-        Assert.Equal("complaint.close-needs-answer", root.Close("li", Noon.AddHours(3), null)?.Code);
+        Assert.Equal("complaint.close-needs-answer", root.Close("li", Noon.AddHours(3), null, TimeSpan.Zero)?.Code);
         for (var i = 0; i < 3; i++) Assert.Null(root.Attempt("phone", "busy", "li", Noon.AddHours(3)));
-        Assert.Null(root.Close("li", Noon.AddHours(3), null));
+        Assert.Null(root.Close("li", Noon.AddHours(3), null, TimeSpan.Zero));
     }
 
     // S4, C17: history teaches nothing any more; what is done here does.
@@ -161,7 +176,7 @@ public sealed class ComplaintCourseTests
         if (!closedThere || reopened)
         {
             for (var i = 0; i < 3; i++) Assert.Null(complaint.Attempt("phone", "busy", "li", Noon.AddDays(2)));
-            Assert.Null(complaint.Close("li", Noon.AddDays(2), null));
+            Assert.Null(complaint.Close("li", Noon.AddDays(2), null, TimeSpan.Zero));
         }
 
         Assert.Equal(chased ? Noon.AddDays(16) : null, complaint.ChaseAt);

@@ -66,6 +66,10 @@ public sealed class ComplaintsOptions
     /// <summary>S7: how long after a closing, visit or purchase the customer is asked.</summary>
     public TimeSpan SurveyDelay { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>S4: how far apart attempts to reach a customer lie that count towards a closing without an answer; three calls within a minute are one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan AttemptsApart { get; set; } = TimeSpan.FromHours(4);
+
     /// <summary>S5: how often the passes look for what is due.</summary>
     public TimeSpan PassInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

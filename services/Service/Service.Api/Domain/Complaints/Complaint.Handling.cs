@@ -54,10 +54,10 @@ internal sealed partial class Complaint
         return true;
     }
 
-    public Refusal? Close(string by, DateTimeOffset at, string? recourse)
+    /// <summary>S4: closes; that nobody was reached is no answer to them (S5), and stops the clocks all the same.</summary>
+    public Refusal? Close(string by, DateTimeOffset at, string? recourse, TimeSpan apart)
     {
-        if (Take(Course.Close(by, at, recourse)) is { } refusal) return refusal;
-        Responded(at);
+        if (Take(Course.Close(by, at, recourse, apart)) is { } refusal) return refusal;
         Log(ordinal => ClockEvent.Resolved(at, ordinal));
         IsWaiting = false;
         return null;

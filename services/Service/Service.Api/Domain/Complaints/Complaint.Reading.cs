@@ -80,7 +80,8 @@ internal sealed partial class Complaint
         (ResponseDueAt, ResolutionDueAt) = (clocks.FirstResponse.DueAt, clocks.Resolution.DueAt);
         (ResponseBreached, ResolutionBreached) = (clocks.FirstResponse.IsBreachedAt(now), clocks.Resolution.IsBreachedAt(now));
         NextAt = clocks.NextAt(ResponseMilestones, ResolutionMilestones);
-        QueueAt = !IsOpen ? Never : Earlier(FirstResponseAt is null ? ResponseDueAt : null, ResolutionDueAt) ?? Never;
+        // Closed without an answer its clock has stopped for good, also when it is reopened.
+        QueueAt = !IsOpen ? Never : Earlier(FirstResponseAt is null && clocks.FirstResponse.State != ClockState.Stopped ? ResponseDueAt : null, ResolutionDueAt) ?? Never;
         return clocks;
     }
 

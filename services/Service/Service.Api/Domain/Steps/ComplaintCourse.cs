@@ -107,14 +107,15 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     }
 
     /// <summary>The customer said something; the last time counts, and nothing follows where no attempt does.</summary>
-    public ComplaintCourse Hear(DateTimeOffset at) => IsClosed || at <= HeardAt || AttemptsThatCount == 0 ? this : this with { HeardAt = at };
+    public ComplaintCourse Hear(DateTimeOffset at) => IsClosed || at <= HeardAt || AttemptsThatCount().Count == 0 ? this : this with { HeardAt = at };
 
     /// <summary>
     /// Closes, or refuses. A customer who was not satisfied must have been told what else can be done: <paramref name="recourse"/>.
+    /// Without an answer attempts that lie <paramref name="apart"/> are needed.
     /// </summary>
-    public Outcome<ComplaintCourse> Close(string by, DateTimeOffset at, string? recourse = null)
+    public Outcome<ComplaintCourse> Close(string by, DateTimeOffset at, string? recourse = null, TimeSpan apart = default)
     {
-        if (StepRules.WhyNotClosed(this, recourse) is { } refusal)
+        if (StepRules.WhyNotClosed(this, recourse, apart) is { } refusal)
             return refusal;
 
         var ground = Answer is null ? ClosingGround.CustomerNotReached : ClosingGround.CustomerAnswered;
@@ -155,14 +156,23 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
         Escalations = Escalations.ConvertAll(escalation => escalation.EndedAt is null ? escalation with { EndedAt = at } : escalation),
     };
 
-    /// <summary>Attempts in this round since a step was last recorded or the customer last said something: a customer reached since is one who can be reached.</summary>
-    internal int AttemptsThatCount
+    /// <summary>
+    /// Attempts in this round since a step was last recorded or the customer last said something: a customer reached since is one who can be
+    /// reached. One that follows another by less than <paramref name="apart"/> found the customer no more absent than that one did.
+    /// </summary>
+    internal AttemptTally AttemptsThatCount(TimeSpan apart = default)
     {
-        get
+        var lastStep = Steps.LastOrDefault(entry => entry.Round == Round)?.At;
+        var (count, next) = (0, (DateTimeOffset?)null);
+        foreach (var attempt in Attempts.Where(attempt => attempt.Round == Round && !(attempt.At < lastStep) && !(attempt.At < HeardAt)).OrderBy(attempt => attempt.At))
         {
-            var lastStep = Steps.LastOrDefault(entry => entry.Round == Round)?.At;
-            return Attempts.Count(attempt => attempt.Round == Round && !(attempt.At < lastStep) && !(attempt.At < HeardAt));
+            if (attempt.At < next)
+                continue;
+            count++;
+            next = attempt.At + apart;
         }
+
+        return new AttemptTally(count, next);
     }
 
     /// <summary>The record of a step that stands in this round. A new solution takes the answer to the one before it away.</summary>

@@ -8,6 +8,9 @@ internal sealed record StepEntry(int Round, StepRecord Record, string By, DateTi
 /// <summary>A documented attempt to reach the customer that did not succeed.</summary>
 internal sealed record ContactAttempt(int Round, string Channel, string Note, string By, DateTimeOffset At);
 
+/// <summary>How many attempts to reach the customer count, and from when one more does; null when it does at once.</summary>
+internal readonly record struct AttemptTally(int Count, DateTimeOffset? NextFrom);
+
 /// <summary>
 /// A closing, with what it rests on: the customer's answer, that the customer could not be reached, or was erased. <paramref name="Recourse"/>
 /// is what a customer who is not satisfied was told can be done further (ISO 10002).

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 
@@ -61,7 +62,7 @@ internal static class StepRules
     }
 
     /// <summary>Null, or why the complaint cannot close now.</summary>
-    public static Refusal? WhyNotClosed(ComplaintCourse course, string? recourse)
+    public static Refusal? WhyNotClosed(ComplaintCourse course, string? recourse, TimeSpan apart)
     {
         if (course.IsClosed)
             return Refusal.Conflict("complaint.closed", "The complaint is closed already.");
@@ -75,13 +76,14 @@ internal static class StepRules
         }
 
         // S4: closes only after step 6's answer or after three documented attempts to reach the customer.
-        if (course.Answer is null && course.AttemptsThatCount < ComplaintCourse.AttemptsBeforeClosing)
+        if (course.Answer is null && course.AttemptsThatCount(apart) is { Count: < ComplaintCourse.AttemptsBeforeClosing } tried)
         {
             return Refusal.Conflict(
                 "complaint.close-needs-answer",
                 $"A complaint closes after the customer's answer (step 6) or after {ComplaintCourse.AttemptsBeforeClosing} documented "
-                + $"attempts to reach the customer; since they were last reached there are {course.AttemptsThatCount}.",
-                Missing(MissingBefore(course, Step.Review)), ("attempts", course.AttemptsThatCount));
+                + $"attempts to reach the customer; since they were last reached there are {tried.Count} that count"
+                + (apart > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $", with {apart.TotalHours:0.##} hours or more between two.") : "."),
+                Missing(MissingBefore(course, Step.Review)), ("attempts", tried.Count), ("nextAttemptCountsFrom", tried.NextFrom));
         }
 
         return null;

@@ -17,6 +17,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <param name="EscalationLevel">0 when it is not escalated.</param>
 /// <param name="MergedInto">The complaint it was found to be a duplicate of.</param>
 /// <param name="Acknowledgement">What to tell the customer now; only in the answer to the opening.</param>
+/// <param name="Attempts">How many attempts to reach the customer count; only in the answer to one.</param>
 public sealed record ComplaintView(
     Guid Id, string Number, Guid? CustomerId, string? CustomerName, ReporterRequest? Reporter, IntakeChannel Channel, ComplaintCategory Category,
     string? SubCategory, Severity Severity, Complexity? Complexity, Impact? Impact, Urgency? Urgency, string Summary, string? Details,
@@ -24,14 +25,14 @@ public sealed record ComplaintView(
     string? AssignmentReason, DateTimeOffset? OccurredAt, DateTimeOffset OpenedAt, string OpenedBy, DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? FirstResponseAt, DateTimeOffset? ClosedAt, ClosingGround? ClosedBecause, DateTimeOffset? DueAt, DateTimeOffset? FirstResponseDueAt, DateTimeOffset? ResolutionDueAt,
     bool FirstResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, string? Cause, Guid? MergedInto, string? ExternalId, bool Imported,
-    string? Acknowledgement, long Version) : IVersionedView
+    string? Acknowledgement, AttemptTallyView? Attempts, long Version) : IVersionedView
 {
     internal static ComplaintView Of(Complaint c, string? customerName, Language language, string? acknowledgement = null) => new(
         c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
         c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
         c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt, c.ClosedBecause,
         c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.IsOpen ? c.EscalationLevel : 0,
-        c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, c.Version);
+        c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, Attempts: null, c.Version);
 
     private static ReporterRequest? ReporterOf(Complaint c) =>
         c is { ReporterName: null, ReporterEmail: null, ReporterPhone: null } ? null : new ReporterRequest(c.ReporterName, c.ReporterEmail, c.ReporterPhone);

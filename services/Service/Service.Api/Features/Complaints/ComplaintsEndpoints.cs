@@ -23,7 +23,7 @@ internal static class ComplaintsEndpoints
         var write = group.MapGroup("").RequirePermission(Permissions.ComplaintsWrite);
         write.MapPost("", OpenComplaint.HandleAsync).WithName("open-complaint").WithSummary("Opens a complaint; it gets a number and is given to somebody.");
         write.MapPost("/{id:guid}/steps", Steps.RecordAsync).WithName("record-step").WithSummary("Records the next of the seven steps; skipping is 409 and names the missing one.").AgainWhenContended();
-        write.MapPost("/{id:guid}/attempts", CloseComplaint.AttemptAsync).WithName("record-attempt").WithSummary("Documents an attempt to reach the customer.").AgainWhenContended();
+        write.MapPost("/{id:guid}/attempts", CloseComplaint.AttemptAsync).WithName("record-attempt").WithSummary("Documents an attempt to reach the customer; the answer says how many count and from when the next does.").AgainWhenContended();
         write.MapPatch("/{id:guid}", AssessComplaint.HandleAsync).RequireIfMatch().WithName("assess-complaint").WithSummary("Changes how it is judged (JSON Merge Patch).");
         write.MapPost("/{id:guid}/acknowledge", AssessComplaint.AcknowledgeAsync).RequireIfMatch().WithName("acknowledge-complaint").WithSummary("The customer was told that we have it.");
         write.MapPost("/{id:guid}/wait", AssessComplaint.WaitAsync).RequireIfMatch().WithName("wait-for-customer").WithSummary("Waits for the customer; the clocks stand still.");
