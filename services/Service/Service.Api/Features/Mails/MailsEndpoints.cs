@@ -2,7 +2,6 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Mail;
 using CrmPlatform.ServiceDefaults.Auth;
-using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +26,8 @@ internal static class MailsEndpoints
         group.MapPost("", TakeMail.HandleAsync).Accepts<IFormFile>("message/rfc822", "application/octet-stream").WithMetadata(new RequestSizeLimitAttribute(TakeMail.LongestRequest))
             .WithName("take-mail").WithSummary("Takes a message as it came (RFC 5322): opens a complaint, or puts it to the one it answers.");
         group.MapGet("", ListAsync).WithName("list-mail").WithSummary("Mail set aside for a person to look at, oldest first.");
-        group.MapPost("/{id:guid}/handled", HandledAsync).RequireIfMatch().WithName("mail-handled").WithSummary("Somebody has looked at it.");
+        group.MapPost("/{id:guid}/handled", HandleMail.HandleAsync).RequireIfMatch().WithName("mail-handled")
+            .WithSummary("Somebody has looked at it: with a complaint its text becomes a message there, without one its text is dropped.");
     }
 
     private static async Task<Ok<Page<SetAsideMailView>>> ListAsync(
@@ -39,16 +39,7 @@ internal static class MailsEndpoints
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, mail => mail.Key, SetAsideMailView.Of));
     }
 
-    private static async Task<Results<Ok<SetAsideMailView>, Missing, Stale>> HandledAsync(Guid id, IfMatch ifMatch, ComplaintsDb db, Caller caller, CancellationToken cancellationToken)
-    {
-        if (await Seen(db, caller).SingleOrDefaultAsync(mail => mail.Id == id, cancellationToken) is not { } row) return new Missing("mail", id);
-        if (!ifMatch.Matches(row)) return new Stale(row.Version);
-        (row.Waits, row.HandledBy, row.Text) = (false, caller.Subject, null);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(SetAsideMailView.Of(row));
-    }
-
     /// <summary>X1: mail to a complaint is for who sees the complaint; mail to none belongs to no team and is for who sees all.</summary>
-    private static IQueryable<MailRow> Seen(ComplaintsDb db, Caller caller) =>
+    internal static IQueryable<MailRow> Seen(ComplaintsDb db, Caller caller) =>
         caller.SeesAll ? db.Mails : db.Mails.Where(mail => db.Complaints.Any(complaint => complaint.Id == mail.ComplaintId));
 }
