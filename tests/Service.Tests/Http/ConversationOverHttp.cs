@@ -108,6 +108,26 @@ public sealed class ConversationOverHttp(ServiceFixture fixture) : IClassFixture
         Assert.True(await ComplaintsOverHttp.LoadsAreTrueAsync(fixture));
     }
 
+    // S9, C21: whoever reads the one that carries on finds what it took up, as far as they may see it.
+    [Fact]
+    public async Task The_complaint_that_carries_on_says_what_was_merged_into_it_and_when()
+    {
+        var customer = await fixture.CustomerAsync(team: "merging");
+        var (root, first, second) = (await OpenAsync(customer.CustomerId), await OpenAsync(customer.CustomerId), (await Admin.PostAsync("/api/v1/complaints", new { channel = "chat", category = "quality", summary = "Torn as well" })).Expect(HttpStatusCode.Created));
+        Assert.Empty(root["duplicates"]!.AsArray());
+        foreach (var duplicate in new[] { first, second }) (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+
+        var seen = (await Admin.GetAsync(root.Location!)).Expect(HttpStatusCode.OK)["duplicates"]!.AsArray();
+        Assert.Equal([(string)first["number"]!, (string)second["number"]!], seen.Select(one => (string)one!["number"]!));
+        Assert.Equal((second.Id.ToString(), "Torn as well", "chat", true), ((string?)seen[1]!["id"], (string?)seen[1]!["summary"], (string?)seen[1]!["channel"], seen[1]!["mergedAt"] is not null));
+        Assert.Empty((await Admin.GetAsync(first.Location!))["duplicates"]!.AsArray());
+        // X1: of nobody's complaint a team sees nothing.
+        Assert.Equal((string?)first["number"], (string?)Assert.Single((await fixture.Service.As("meg", "sales", "merging").GetAsync(root.Location!)).Expect(HttpStatusCode.OK)["duplicates"]!.AsArray())!["number"]);
+
+        var told = (await Admin.GetAsync($"{root.Location}/history")).Items.SelectMany(change => change["fields"]!.AsArray()).Where(field => (string?)field!["field"] == "duplicates");
+        Assert.Equal([(string)second["number"]!, (string)first["number"]!], told.Select(field => (string)field!["to"]!));
+    }
+
     // S4, S9: what is complained of anew would end with what is over, in nobody's hands.
     [Fact]
     public async Task What_is_open_is_merged_into_nothing_that_is_over()

@@ -16,6 +16,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <param name="DueAt">The earlier of the two due times that still count; null while nothing runs.</param>
 /// <param name="EscalationLevel">0 when it is not escalated.</param>
 /// <param name="MergedInto">The complaint it was found to be a duplicate of.</param>
+/// <param name="Duplicates">What was merged into it and the caller may see, oldest first.</param>
 /// <param name="Acknowledgement">What to tell the customer now; only in the answer to the opening.</param>
 /// <param name="Attempts">How many attempts to reach the customer count; only in the answer to one.</param>
 public sealed record ComplaintView(
@@ -25,18 +26,21 @@ public sealed record ComplaintView(
     string? AssignmentReason, DateTimeOffset? OccurredAt, DateTimeOffset OpenedAt, string OpenedBy, DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? FirstResponseAt, DateTimeOffset? ClosedAt, ClosingGround? ClosedBecause, DateTimeOffset? DueAt, DateTimeOffset? FirstResponseDueAt, DateTimeOffset? ResolutionDueAt,
     bool FirstResponseBreached, bool ResolutionBreached, int EscalationLevel, int Reopenings, string? Cause, Guid? MergedInto, string? ExternalId, bool Imported,
-    string? Acknowledgement, AttemptTallyView? Attempts, long Version) : IVersionedView
+    IReadOnlyList<DuplicateView> Duplicates, string? Acknowledgement, AttemptTallyView? Attempts, long Version) : IVersionedView
 {
-    internal static ComplaintView Of(Complaint c, string? customerName, Language language, string? acknowledgement = null) => new(
+    internal static ComplaintView Of(Complaint c, string? customerName, Language language, IReadOnlyList<DuplicateView> duplicates, string? acknowledgement = null) => new(
         c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
         c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
         c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt, c.ClosedBecause,
         c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.IsOpen ? c.EscalationLevel : 0,
-        c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, acknowledgement, Attempts: null, c.Version);
+        c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, duplicates, acknowledgement, Attempts: null, c.Version);
 
     private static ReporterRequest? ReporterOf(Complaint c) =>
         c is { ReporterName: null, ReporterEmail: null, ReporterPhone: null } ? null : new ReporterRequest(c.ReporterName, c.ReporterEmail, c.ReporterPhone);
 }
+
+/// <summary>S9: a complaint that was merged into another.</summary>
+public sealed record DuplicateView(Guid Id, string Number, string Summary, IntakeChannel Channel, DateTimeOffset OpenedAt, DateTimeOffset? MergedAt);
 
 /// <summary>A complaint as a list shows it.</summary>
 public sealed record ComplaintSummary(

@@ -29,7 +29,7 @@ internal static class OpenComplaint
 
         var complaint = await intake.OpenAsync(Read(request, customer, time.GetUtcNow()), customer, caller.Subject, cancellationToken);
         var zone = (await clocks.ReadAsync(db, cancellationToken)).Calendars[complaint.Calendar].Definition.Zone;
-        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), Acknowledgement(complaint, zone).In(http.Language()));
+        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), [], Acknowledgement(complaint, zone).In(http.Language()));
         return TypedResults.Created($"/api/v1/complaints/{complaint.Id}", view);
     }
 

@@ -2,6 +2,7 @@ using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Numbers;
 using CrmPlatform.ServiceDefaults.Errors;
+using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,13 @@ internal static class ReadComplaints
         var name = complaint.CustomerId is { } customer
             ? await db.Customers.Where(known => known.CustomerId == customer).Select(known => known.Name).SingleOrDefaultAsync(cancellationToken)
             : null;
-        return ComplaintView.Of(complaint, name, http.Language());
+        return ComplaintView.Of(complaint, name, http.Language(), await DuplicatesAsync(db, complaint.Id, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<DuplicateView>> DuplicatesAsync(ComplaintsDb db, Guid root, CancellationToken cancellationToken)
+    {
+        var merged = await db.Complaints.AsNoTracking().Where(complaint => complaint.RootId == root && complaint.Id != root).OrderBy(complaint => complaint.Key).Take(Paging.MaxLimit)
+            .Select(complaint => new { complaint.Id, complaint.NumberValue, complaint.Summary, complaint.Channel, complaint.OpenedAt, complaint.MergedAt }).ToListAsync(cancellationToken);
+        return [.. merged.Select(one => new DuplicateView(one.Id, ComplaintNumber.FromValue(one.NumberValue).ToString(), one.Summary, one.Channel, one.OpenedAt, one.MergedAt))];
     }
 }

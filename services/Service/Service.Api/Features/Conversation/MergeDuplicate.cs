@@ -1,9 +1,14 @@
+using System.Diagnostics;
+using System.Text.Json;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Conversation;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +23,7 @@ public sealed record MergedComplaintView(Guid Id, string Number, Guid DuplicateI
 internal static class MergeDuplicate
 {
     public static async Task<Results<Ok<MergedComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, MergeDuplicateRequest request, IfMatch ifMatch, ComplaintsDb db, ComplaintActs acts, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, MergeDuplicateRequest request, IfMatch ifMatch, ComplaintsDb db, ComplaintActs acts, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } root) return new Missing("complaint", id);
         if (!ifMatch.Matches(root)) return new Stale(root.Version);
@@ -39,8 +44,23 @@ internal static class MergeDuplicate
         await acts.SettleAsync(root, cancellationToken);
         // Of what was merged into the duplicate before, too: it may not have been known then whose the one was that carried on.
         foreach (var one in moved) db.Publish(new ComplaintMerged(one.Id, root.CustomerId, one.Number.ToString(), root.Id, now), one.Id);
+        Note(db, root, duplicate, caller, now);
         await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
     }
+
+    // C21: none of the survivor's own fields need change by it, and its history tells it all the same.
+    private static void Note(ComplaintsDb db, Complaint root, Complaint duplicate, Caller caller, DateTimeOffset now) => db.Changes.Add(new Change
+    {
+        Subject = root.Id,
+        Entity = "complaint",
+        EntityId = root.Id,
+        Action = "updated",
+        At = now,
+        By = caller.Subject,
+        ByName = caller.Name,
+        TraceId = Activity.Current?.TraceId.ToHexString(),
+        Fields = JsonSerializer.Serialize(new[] { new FieldChange("duplicates", null, duplicate.Number.ToString()) }, Json.Tolerant),
+    });
 }
