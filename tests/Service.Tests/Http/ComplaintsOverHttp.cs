@@ -288,6 +288,9 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         (await Admin.PostAsync($"{complaint.Location}/steps", new { step = 6, answer = "dissatisfied", words = "That is not enough" })).Expect(HttpStatusCode.Created);
         var answered = await Admin.GetAsync(complaint.Location!);
         Assert.Equal((false, false), ((bool)answered["waiting"]!, answered["dueAt"] is null));
+        // The solution it was an answer to is to be found anew, and so is the answer.
+        Assert.Equal((5, 4), ((int)answered["nextStep"]!, (int)answered["stepsDone"]!));
+        Assert.Equal([true, true, true, true, false, false, false], (await Admin.GetAsync($"{complaint.Location}/steps"))["checklist"]!.AsArray().Select(line => (bool)line!["done"]!));
     }
 
     [Fact]

@@ -74,6 +74,18 @@ public sealed class ComplaintCourseTests
         Assert.Equal(ClosingGround.CustomerNotReached, course.Close("li", Noon).Value.Closings[0].Ground);
     }
 
+    // S4: what the closing left out is not made up for, and the review once.
+    [Fact]
+    public void After_a_closing_without_an_answer_nothing_is_left_once_it_is_reviewed()
+    {
+        var course = After(2);
+        for (var i = 0; i < 3; i++) course = course.Attempt("phone", "nobody answered", "li", Noon).Value;
+        var closed = course.Close("li", Noon).Value;
+        Assert.Equal(Step.Review, closed.NextStep);
+        var reviewed = Done(closed, Step.Review);
+        Assert.Equal((null, 3), (reviewed.NextStep, Enum.GetValues<Step>().Count(reviewed.IsDone)));
+    }
+
     // C20: what is open ends, and a version from before that was so reads it too; one from in between told of it in another way.
     [Theory]
     [InlineData("""{"receivedAt":"2026-03-02T12:00:00+00:00","closings":[{"round":1,"ground":"customer-not-reached","by":"system","at":"2026-03-02T12:00:00+00:00","isErasure":true}]}""", ClosingGround.CustomerErased)]
@@ -190,6 +202,8 @@ public sealed class ComplaintCourseTests
     {
         var course = After(5).Record(new AnswerRecord(CustomerAnswer.Dissatisfied, "not good enough"), "li", Noon).Value;
         Assert.Equal(Step.Solve, course.NextStep);
+        Assert.Equal([Step.Listen, Step.Thank, Step.Apologise, Step.Promise], Enum.GetValues<Step>().Where(course.IsDone));
+        Assert.Equal(6, Enum.GetValues<Step>().Count(course.Close("li", Noon, "the ombudsman").Value.IsDone));
         Assert.Equal(ComplaintStatus.Investigating, course.Status);
         Assert.Equal("complaint.customer-not-satisfied", course.Close("li", Noon).Refusal?.Code);
         Assert.Equal("the ombudsman", course.Close("li", Noon, "the ombudsman").Value.Closings[0].Recourse);

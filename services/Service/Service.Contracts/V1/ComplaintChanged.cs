@@ -2,7 +2,7 @@ namespace CrmPlatform.Service.Contracts.V1;
 
 /// <summary>State event: a complaint after a change; the highest version wins.</summary>
 /// <param name="State"><c>received</c>, <c>acknowledged</c>, <c>assessed</c>, <c>investigating</c>, <c>responded</c>, <c>closed</c>, <c>reopened</c> or <c>escalated</c>.</param>
-/// <param name="StepsDone">How many of the seven steps have their record.</param>
+/// <param name="StepsDone">How many of the seven steps are done in this round.</param>
 /// <param name="Cause">Root cause, once known.</param>
 /// <param name="ClosedAt">Null while it is open, and of one that ended because its customer was erased: that is no closing to be counted.</param>
 /// <param name="OpenedBy">Token subject of who took it in, who may see it too; null in events from before this was told.</param>

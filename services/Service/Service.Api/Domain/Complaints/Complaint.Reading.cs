@@ -15,7 +15,7 @@ internal sealed partial class Complaint
     /// <summary>S5: we wait for the customer, and the clocks stand still.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>How many of the seven steps of this round have their record.</summary>
+    /// <summary>How many of the seven steps of this round are done.</summary>
     public int StepsDone { get; private set; }
 
     /// <summary>The step that comes next; null when the review is recorded too.</summary>
@@ -122,7 +122,7 @@ internal sealed partial class Complaint
         State = IsMerged ? ComplaintStatus.Closed : Course.Status;
         IsOpen = !Course.IsClosed && !IsMerged;
         NextStep = Course.NextStep;
-        StepsDone = Enum.GetValues<Step>().Count(step => Course.LastOf(step) is not null);
+        StepsDone = Enum.GetValues<Step>().Count(Course.IsDone);
         AcknowledgedAt = Course.AcknowledgedAt;
         ClosedAt = MergedAt ?? (Course.IsClosed ? Course.Closings[^1].At : null);
         Reopenings = Course.Reopenings.Count;

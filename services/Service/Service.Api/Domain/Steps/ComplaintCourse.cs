@@ -49,14 +49,20 @@ internal sealed record ComplaintCourse(DateTimeOffset ReceivedAt)
     {
         get
         {
+            // Steps that a closing left out are not made up for.
+            if (IsClosed)
+                return LastOf(Step.Review) is null ? Step.Review : null;
+
             // A customer who is not satisfied needs another solution.
-            if (!IsClosed && Answer == CustomerAnswer.Dissatisfied && LastOf(Step.Review) is null)
+            if (Answer == CustomerAnswer.Dissatisfied && LastOf(Step.Review) is null)
                 return Step.Solve;
 
-            var next = Enum.GetValues<Step>().Where(step => LastOf(step) is null).Select(step => (Step?)step).FirstOrDefault();
-            return IsClosed && next < Step.Review ? Step.Review : next;
+            return Enum.GetValues<Step>().Where(step => LastOf(step) is null).Select(step => (Step?)step).FirstOrDefault();
         }
     }
+
+    /// <summary>Whether a step of this round is over: it has its record, and is not to be done again.</summary>
+    public bool IsDone(Step step) => LastOf(step) is not null && !(NextStep <= step);
 
     public ComplaintStatus Status => IsClosed ? ComplaintStatus.Closed : IsEscalated ? ComplaintStatus.Escalated : Stage;
 

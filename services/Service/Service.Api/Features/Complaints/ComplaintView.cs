@@ -9,8 +9,8 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <summary>A complaint as clients see it.</summary>
 /// <param name="Number">What the customer quotes, such as K4T-9WX-2PR.</param>
 /// <param name="State">Where it stands in the lifecycle of ISO 10002.</param>
-/// <param name="StepsDone">How many of the seven steps have their record in this round.</param>
-/// <param name="NextStep">1 to 7; null when all are recorded.</param>
+/// <param name="StepsDone">How many of the seven steps are done in this round; after a dissatisfied answer the solution and the answer are to come again.</param>
+/// <param name="NextStep">1 to 7; of a closed one only the review; null when nothing is left.</param>
 /// <param name="AssignmentReason">Why it is with whom it is, in the caller's language.</param>
 /// <param name="ClosedBecause">What the closing rests on; null while it is open, and of a duplicate.</param>
 /// <param name="DueAt">The earlier of the two due times that still count; null while nothing runs.</param>
@@ -30,7 +30,7 @@ public sealed record ComplaintView(
 {
     internal static ComplaintView Of(Complaint c, string? customerName, Language language, IReadOnlyList<DuplicateView> duplicates, string? acknowledgement = null) => new(
         c.Id, c.Number.ToString(), c.CustomerId, customerName, ReporterOf(c), c.Channel, c.Category, c.SubCategory, c.Severity, c.Complexity, c.Impact, c.Urgency,
-        c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
+        c.Summary, c.Details, c.RemedySought, c.Language, c.Calendar, c.State, c.StepsDone, (int?)c.Course.NextStep, c.IsWaiting, c.Team, c.AssigneeId,
         c.Assignments.LastOrDefault()?.Reason.In(language), c.OccurredAt, c.OpenedAt, c.OpenedBy, c.AcknowledgedAt, c.FirstResponseAt, c.ClosedAt, c.ClosedBecause,
         c.QueueAt == Complaint.Never ? null : c.QueueAt, c.ResponseDueAt, c.ResolutionDueAt, c.ResponseBreached, c.ResolutionBreached, c.IsOpen ? c.EscalationLevel : 0,
         c.Reopenings, c.CauseId, c.IsMerged ? c.RootId : null, c.ExternalId, c.IsImported, duplicates, acknowledgement, Attempts: null, c.Version);

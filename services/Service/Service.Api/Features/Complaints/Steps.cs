@@ -22,7 +22,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <param name="Record">The fields of the step.</param>
 public sealed record StepView(int Step, string Name, int Round, JsonObject Record, string By, DateTimeOffset At);
 
-/// <summary>A step of the checklist: null records are still to come.</summary>
+/// <param name="Done">False where it is still to come, or to be done again: after a dissatisfied answer another solution is.</param>
 public sealed record ChecklistLine(int Step, string Name, bool Done);
 
 /// <summary>An attempt to reach the customer that came to nothing.</summary>
@@ -48,9 +48,9 @@ internal static class Steps
     {
         if (await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } complaint) return new Missing("complaint", id);
         var language = http.Language();
-        var checklist = Enum.GetValues<Step>().Select(step => new ChecklistLine((int)step, Terms.Name(step, language), complaint.Course.LastOf(step) is not null));
+        var checklist = Enum.GetValues<Step>().Select(step => new ChecklistLine((int)step, Terms.Name(step, language), complaint.Course.IsDone(step)));
         return TypedResults.Ok(new StepsView(
-            complaint.Course.Round, [.. checklist], (int?)complaint.NextStep, [.. complaint.Course.Steps.Select(entry => View(entry, language))],
+            complaint.Course.Round, [.. checklist], (int?)complaint.Course.NextStep, [.. complaint.Course.Steps.Select(entry => View(entry, language))],
             [.. complaint.Course.Attempts.Select(attempt => new AttemptView(attempt.Round, attempt.Channel, attempt.Note, attempt.By, attempt.At))],
             [.. complaint.Course.Closings.Select(closing => new ClosingView(closing.Round, closing.Because, closing.Recourse, closing.By, closing.At))],
             [.. complaint.Course.Reopenings.Select(reopening => new ReopeningView(reopening.Reason, reopening.By, reopening.At))], complaint.Version));
