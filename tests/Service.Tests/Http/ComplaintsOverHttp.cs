@@ -26,6 +26,13 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         Assert.Contains((string?)opened["assigneeId"], new[] { "anna", "bo" });
         Assert.Contains("On duty", (string?)opened["assignmentReason"]);
         Assert.Contains((string)opened["number"]!, (string?)opened["acknowledgement"]);
+        // In the customer's language, whatever the agent's.
+        Assert.StartsWith("您的投诉已收到", (string?)opened["acknowledgement"], StringComparison.Ordinal);
+        foreach (var (language, said) in new[] { ("en-GB", "We have your complaint"), ("zh-TW", "您的投訴已收到"), ("de", "We have your complaint") })
+        {
+            var other = (await Admin.PostAsync("/api/v1/complaints", new { channel = "chat", category = "quality", summary = "Torn", language }, ("Accept-Language", "zh-Hans"))).Expect(HttpStatusCode.Created);
+            Assert.StartsWith(said, (string?)other["acknowledgement"], StringComparison.Ordinal);
+        }
         // What is read out to the customer is the time on our wall, China's in the default calendar.
         Assert.Contains($"{((DateTimeOffset)opened["firstResponseDueAt"]!).ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} (Asia/Shanghai)", (string?)opened["acknowledgement"]);
         Assert.Equal(("acknowledged", "李娜", "high", "replacement"), ((string?)opened["state"], (string?)opened["customerName"], (string?)opened["severity"], (string?)opened["remedySought"]));

@@ -17,7 +17,7 @@ namespace CrmPlatform.Service.Features.Complaints;
 /// <param name="EscalationLevel">0 when it is not escalated.</param>
 /// <param name="MergedInto">The complaint it was found to be a duplicate of.</param>
 /// <param name="Duplicates">What was merged into it and the caller may see, oldest first.</param>
-/// <param name="Acknowledgement">What to tell the customer now; only in the answer to the opening.</param>
+/// <param name="Acknowledgement">What to tell the customer now, in the complaint's language; only in the answer to the opening.</param>
 /// <param name="Attempts">How many attempts to reach the customer count; only in the answer to one.</param>
 public sealed record ComplaintView(
     Guid Id, string Number, Guid? CustomerId, string? CustomerName, ReporterRequest? Reporter, IntakeChannel Channel, ComplaintCategory Category,

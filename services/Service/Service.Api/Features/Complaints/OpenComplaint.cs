@@ -29,7 +29,7 @@ internal static class OpenComplaint
 
         var complaint = await intake.OpenAsync(Read(request, customer, time.GetUtcNow()), customer, caller.Subject, cancellationToken);
         var zone = (await clocks.ReadAsync(db, cancellationToken)).Calendars[complaint.Calendar].Definition.Zone;
-        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), [], Acknowledgement(complaint, zone).In(http.Language()));
+        var view = ComplaintView.Of(complaint, customer?.Name, http.Language(), [], Acknowledgement(complaint, zone).In(RequestLanguage.FromTag(complaint.Language) ?? Language.English));
         return TypedResults.Created($"/api/v1/complaints/{complaint.Id}", view);
     }
 
@@ -59,7 +59,7 @@ internal static class OpenComplaint
         ReceivedAt = now,
     };
 
-    // S5: by the clock on the wall of those who answer; it is read out to the customer.
+    // S5: by the clock on the wall of those who answer; it is read out to the customer, in the language they are answered in.
     private static Wording Acknowledgement(Complaint complaint, string zone)
     {
         var number = complaint.Number.ToString();
