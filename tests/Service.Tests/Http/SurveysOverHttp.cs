@@ -150,6 +150,53 @@ public sealed class SurveysOverHttp : IAsyncLifetime
         Assert.Equal((1, "reopened"), (await Admin.GetAsync(third.Location!)) is { } again ? ((int)again["reopenings"]!, (string?)again["state"]) : default);
     }
 
+    // S7: whoever sends it by hand asks about the same as the hour after the closing does.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_survey_sent_by_hand_after_a_closing_is_about_that_complaint_and_an_unhappy_answer_reopens_it(bool named)
+    {
+        await PublishAsync("after-complaint", "complaint-closed");
+        await PublishAsync("after-visit", "visit");
+        var customer = await fixture.CustomerAsync(email: "na@example.com");
+        var (earlier, complaint, open) = (await CloseAsync(customer.CustomerId), await CloseAsync(customer.CustomerId), await OpenAsync(customer.CustomerId));
+        var others = await CloseAsync((await fixture.CustomerAsync(email: "other@example.com")).CustomerId);
+        const string Path = "/api/v1/surveys/after-complaint/invitations";
+        foreach (var wrong in new[] { open.Id, others.Id, Guid.NewGuid() })
+            Assert.Equal("survey.complaint-unknown", (await Admin.PostAsync(Path, new { customerId = customer.CustomerId, complaintId = wrong })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("survey.complaint-unknown", (await Admin.PostAsync("/api/v1/surveys/after-visit/invitations", new { customerId = customer.CustomerId, complaintId = complaint.Id })).Expect(HttpStatusCode.BadRequest).Code);
+
+        var about = named ? earlier : complaint;
+        var sent = (await Admin.PostAsync(Path, named ? new { customerId = customer.CustomerId, complaintId = about.Id } : new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+        Assert.Equal(about.Id.ToString(), (string?)sent["complaintId"]);
+        var link = new Uri((await MailsAsync("survey-invitation")).Single().Values["link"]).PathAndQuery;
+        (await fixture.Service.Client(null).PostAsync(link, Answers(csat: 1, expected: 4))).Expect(HttpStatusCode.Created);
+        Assert.Equal("reopened", (string?)(await Admin.GetAsync(about.Location!))["state"]);
+        Assert.Equal(3, (await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items.Count);
+        var answer = Assert.Single((await Admin.GetAsync("/api/v1/surveys/after-complaint/answers")).Items);
+        Assert.Equal(("reopen-complaint", about.Id.ToString()), ((string?)answer["action"], (string?)answer["actedOn"]));
+    }
+
+    // S7: what was closed long ago is not what they are unhappy with.
+    [Fact]
+    public async Task Where_no_complaint_was_closed_lately_an_unhappy_answer_says_that_it_opened_a_follow_up()
+    {
+        await PublishAsync("after-complaint", "complaint-closed");
+        var customer = await fixture.CustomerAsync(email: "na@example.com");
+        var complaint = await CloseAsync(customer.CustomerId);
+        fixture.Advance(TimeSpan.FromHours(1.1));
+        await Eventually.BecomesAsync(() => MailsAsync("survey-invitation"), list => list.Count == 1, "the invitation");
+        fixture.Advance(TimeSpan.FromDays(31));
+        var sent = (await Admin.PostAsync("/api/v1/surveys/after-complaint/invitations", new { customerId = customer.CustomerId })).Expect(HttpStatusCode.Created);
+        Assert.Null(sent["complaintId"]);
+        var link = new Uri((await MailsAsync("survey-invitation"))[^1].Values["link"]).PathAndQuery;
+        (await fixture.Service.Client(null).PostAsync(link, Answers(csat: 1, expected: 4))).Expect(HttpStatusCode.Created);
+        var answer = Assert.Single((await Admin.GetAsync("/api/v1/surveys/after-complaint/answers")).Items);
+        Assert.Equal("open-follow-up", (string?)answer["action"]);
+        Assert.NotEqual(complaint.Id.ToString(), (string?)answer["actedOn"]);
+        Assert.Equal("closed", (string?)(await Admin.GetAsync(complaint.Location!))["state"]);
+    }
+
     // S7: who answers late answers an invitation of before.
     [Fact]
     public async Task The_response_rate_is_of_the_invitations_that_are_counted()

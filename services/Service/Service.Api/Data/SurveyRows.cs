@@ -132,5 +132,8 @@ internal sealed class SurveyAnswerRow : Entity
         Action = response.Action,
     };
 
+    /// <summary>What the answer set going in the end.</summary>
+    public void Did(UnhappyAction action) => Action = action;
+
     public SurveyResponse ToDomain() => new(SurveyKey, SurveyNumber, Occasion, Language, [.. Answers], At) { CustomerId = CustomerId, InvitationId = InvitationId };
 }

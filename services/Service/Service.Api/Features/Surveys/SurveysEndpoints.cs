@@ -21,7 +21,7 @@ internal static class SurveysEndpoints
         write.MapPut("/{key}", KeepSurveys.PutAsync).RequireIfMatch().WithName("put-survey").WithSummary("Writes the draft; If-Match: * enters a new survey.");
         write.MapPost("/{key}/publish", KeepSurveys.PublishAsync).RequireIfMatch().WithName("publish-survey").WithSummary("Publishes the draft; it is sent from now on.");
         write.MapPost("/{key}/stop", KeepSurveys.StopAsync).RequireIfMatch().WithName("stop-survey").WithSummary("Sends it no more.");
-        write.MapPost("/{key}/invitations", SendSurvey.HandleAsync).WithName("send-survey").WithSummary("Asks one customer.");
+        write.MapPost("/{key}/invitations", SendSurvey.HandleAsync).WithName("send-survey").WithSummary("Asks one customer; after a closing about the complaint named, or about the last that was closed.");
 
         var open = api.MapPublic("surveys").WithTags("Public");
         open.MapGet("/{token}", AnswerSurvey.ReadAsync).WithName("public-survey").WithSummary("The questions behind a one-time link.");

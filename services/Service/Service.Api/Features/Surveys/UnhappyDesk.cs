@@ -26,6 +26,7 @@ internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, Complain
             // An answer may be longer than a reason; all of it is kept with the answer.
             var reason = MailText.Cut($"Unhappy answer to the survey: {Words(answer)}", FieldChecks.LongestText);
             if (await reopening.ReopenAsync(complaint, reason, By, now, cancellationToken, () => answer.ActedOn = complaint.Id) is null) return;
+            answer.Did(UnhappyAction.None);
         }
         else if (complaint is not null)
         {
@@ -34,6 +35,8 @@ internal sealed class UnhappyDesk(ComplaintsDb db, Reopening reopening, Complain
         }
         else if (answer.Action != UnhappyAction.None)
         {
+            // Also where a survey after a closing knew of none.
+            answer.Did(UnhappyAction.OpenFollowUp);
             await FollowUpAsync(answer, now, cancellationToken);
             return;
         }
