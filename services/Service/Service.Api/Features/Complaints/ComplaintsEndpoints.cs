@@ -30,7 +30,7 @@ internal static class ComplaintsEndpoints
         write.MapPost("/{id:guid}/resume", AssessComplaint.ResumeAsync).RequireIfMatch().WithName("resume-complaint").WithSummary("Waits no longer.");
         write.MapPost("/{id:guid}/close", CloseComplaint.HandleAsync).RequireIfMatch().WithName("close-complaint").WithSummary("Closes after the customer's answer or three attempts.");
         write.MapPost("/{id:guid}/reopen", ReopenComplaint.HandleAsync).RequireIfMatch().WithName("reopen-complaint").WithSummary("Reopens a closed complaint.");
-        write.MapPost("/{id:guid}/escalations", Escalations.EscalateAsync).RequireIfMatch().WithName("escalate-complaint").WithSummary("Hands it up.");
+        write.MapPost("/{id:guid}/escalations", Escalations.EscalateAsync).RequireIfMatch().WithName("escalate-complaint").WithSummary("Hands it up to somebody who does not have it yet.");
         write.MapPost("/{id:guid}/escalations/end", Escalations.EndAsync).RequireIfMatch().WithName("end-escalation").WithSummary("Takes it back from higher up.");
         group.MapPost("/{id:guid}/assign", AssignComplaint.HandleAsync).RequirePermission(Permissions.ComplaintsAssign).RequireIfMatch()
             .WithName("assign-complaint").WithSummary("Gives it to a person, to a team, or lets the rules decide anew.");

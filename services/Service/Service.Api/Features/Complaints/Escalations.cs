@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Service.Features.Complaints;
 
 /// <param name="Level">1, the manager of whoever has it, or 2, the manager of that one.</param>
-/// <param name="To">Token subject of who is to see it instead.</param>
+/// <param name="To">Token subject of who is to see it instead; needed at level 2 where nobody is known above level 1.</param>
 public sealed record EscalateRequest(
     [property: Required, StringLength(4000, MinimumLength = 1)] string Reason, [property: Range(1, 2)] int Level = 1, [property: StringLength(100)] string? To = null);
 
@@ -25,7 +25,7 @@ internal static class Escalations
         if (request.To is not null && !page.People.ContainsKey(request.To))
             return new Invalid("to", $"'{request.To}' is no active member of staff.", "complaint.assignee-unknown");
         return await acting.OnAsync(id, ifMatch,
-            (complaint, by, now) => path.Escalate(complaint, page, request.Level, request.To, request.Reason, by, now), cancellationToken);
+            (complaint, by, now) => path.HandUp(complaint, page, request.Level, request.To, request.Reason, by, now), cancellationToken);
     }
 
     public static Task<Results<Ok<ComplaintView>, Missing, Invalid, Refused, Stale>> EndAsync(Guid id, IfMatch ifMatch, Acting acting, CancellationToken cancellationToken) =>
