@@ -138,6 +138,23 @@ public sealed partial class ComplaintsOverHttp
         foreach (var duplicate in new[] { nobodys, theirs }) Assert.Equal(customer.CustomerId, told.Last(merge => merge.ComplaintId == duplicate.Id).CustomerId);
     }
 
+    // S1, S9: a merge is not taken back, so a guess is not enough where what they gave speaks against it.
+    [Theory]
+    [InlineData("zhou.a@example.com", null, true)]
+    [InlineData("ZHOU@example.com", null, false)]
+    [InlineData(null, "139 0000 7020", true)]
+    [InlineData(null, "139 0000 7021 (office)", false)]
+    [InlineData("zhou.b@example.com", "13900007021", false)]
+    [InlineData(null, null, false)]
+    public async Task Whoever_gave_another_address_is_not_taken_for_the_same_unless_somebody_says_so(string? email, string? phone, bool refused)
+    {
+        var customer = await fixture.CustomerAsync(email: "zhou@example.com");
+        var root = (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer.CustomerId, channel = "hotline", category = "quality", summary = "Torn", reporter = new { phone = "+8613900007021" } })).Expect(HttpStatusCode.Created);
+        var duplicate = (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn", reporter = new { email, phone } })).Expect(HttpStatusCode.Created);
+        if (refused) Assert.Equal("complaint.other-reporter", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.ActAsync($"{root.Location}/merge", refused ? new { duplicateId = duplicate.Id, sameReporter = true } : new { duplicateId = duplicate.Id }, "*")).Expect(HttpStatusCode.OK);
+    }
+
     // S9: nor by a way round: whoever looks at one of them by its public link reads what is said in all.
     [Fact]
     public async Task Complaints_of_two_customers_do_not_become_one_by_way_of_a_third()

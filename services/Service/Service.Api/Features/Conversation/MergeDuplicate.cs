@@ -3,6 +3,7 @@ using System.Text.Json;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
+using CrmPlatform.Service.Domain;
 using CrmPlatform.Service.Domain.Complaints;
 using CrmPlatform.Service.Domain.Conversation;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -11,11 +12,13 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Service.Features.Conversation;
 
 /// <param name="DuplicateId">The complaint that says the same; it ends here, and its conversation goes on in this one.</param>
-public sealed record MergeDuplicateRequest(Guid DuplicateId);
+/// <param name="SameReporter">That whoever complained is the same although the address or number they gave is another. A merge is not taken back.</param>
+public sealed record MergeDuplicateRequest(Guid DuplicateId, bool SameReporter = false);
 
 public sealed record MergedComplaintView(Guid Id, string Number, Guid DuplicateId, string DuplicateNumber, int Conversations, long Version) : IVersionedView;
 
@@ -23,7 +26,8 @@ public sealed record MergedComplaintView(Guid Id, string Number, Guid DuplicateI
 internal static class MergeDuplicate
 {
     public static async Task<Results<Ok<MergedComplaintView>, Missing, Invalid, Refused, Stale>> HandleAsync(
-        Guid id, MergeDuplicateRequest request, IfMatch ifMatch, ComplaintsDb db, ComplaintActs acts, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, MergeDuplicateRequest request, IfMatch ifMatch, ComplaintsDb db, ComplaintActs acts, Caller caller, IOptions<ComplaintsOptions> options, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await db.Complaints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } root) return new Missing("complaint", id);
         if (!ifMatch.Matches(root)) return new Stale(root.Version);
@@ -31,6 +35,8 @@ internal static class MergeDuplicate
             return new Invalid("duplicateId", $"There is no complaint '{request.DuplicateId}' that you may see.", "complaint.unknown");
         var now = time.GetUtcNow();
         var together = await db.AllComplaints.Where(c => c.RootId == root.Id || c.RootId == duplicate.Id).ToListAsync(cancellationToken);
+        if (!request.SameReporter && !duplicate.IsMerged && await IsOfAnotherAsync(db, duplicate, together.FindAll(c => c.RootId == root.Id), options.Value.Region, cancellationToken))
+            return new Refused("complaint.other-reporter", "Whoever complained gave neither an address nor a number that is known of the other; say 'sameReporter' where they are the same, or link them instead.");
         var moved = together.Where(c => c.RootId == duplicate.Id).ToList();
         var ids = moved.ConvertAll(c => c.Id);
         var heardAt = await db.Messages.Where(m => ids.Contains(m.ComplaintId) && m.Kind == MessageKind.FromCustomer && !m.Automatic).MaxAsync(m => (DateTimeOffset?)m.At, cancellationToken);
@@ -48,6 +54,19 @@ internal static class MergeDuplicate
         await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
+    }
+
+    // S9: of nobody we know it is a guess whose it is; afterwards whoever has the link of one reads what is said in all.
+    private static async Task<bool> IsOfAnotherAsync(ComplaintsDb db, Complaint duplicate, List<Complaint> carriedOn, string region, CancellationToken cancellationToken)
+    {
+        if (duplicate.CustomerId is not null || duplicate is { ReporterEmail: null, ReporterPhone: null }) return false;
+        var customerId = carriedOn.Select(c => c.CustomerId).FirstOrDefault(id => id is not null);
+        var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(known => known.CustomerId == customerId, cancellationToken);
+        var emails = carriedOn.Select(c => c.ReporterEmail).Append(customer?.Email).OfType<string>().Select(email => email.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var phones = carriedOn.Select(c => c.ReporterPhone).Append(customer?.Phone).OfType<string>().Select(said => Phone.ToE164(said, region)).OfType<string>().ToHashSet();
+        var (email, phone) = (duplicate.ReporterEmail, duplicate.ReporterPhone is { } number ? Phone.ToE164(number, region) : null);
+        if ((email is not null && emails.Contains(email.Trim())) || (phone is not null && phones.Contains(phone))) return false;
+        return (email is not null && emails.Count > 0) || (phone is not null && phones.Count > 0);
     }
 
     // C21: none of the survivor's own fields need change by it, and its history tells it all the same.
