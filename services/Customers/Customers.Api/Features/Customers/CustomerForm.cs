@@ -40,7 +40,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
 
         // C6, X1: the default team's file would be lost to whoever opens it: without a team they see only their own.
         if (known is null && caller is { SeesAll: false, Team: null } && NullIfBlank(request.Team) is null && NullIfBlank(request.OwnerId) is null)
-            return Refusal.Invalid("team", "ownership.team-missing", "You are in no team and see only customers of your own: say whose it is, with yourself as ownerId or with a team.");
+            wrong.Add(Refusal.Invalid("team", "ownership.team-missing", "You are in no team and see only customers of your own: say whose it is, with yourself as ownerId or with a team."));
 
         var grade = request.Grade ?? known?.Grade ?? ValueGrade.Potential;
         data = new CustomerData
@@ -62,7 +62,7 @@ internal sealed class CustomerForm(IOptions<CustomersOptions> options, FieldRegi
             Source = request.Source ?? LeadSource.Other,
             ReferredBy = request.ReferredBy,
             Custom = custom,
-            Tags = [.. (request.Tags ?? []).Select(tag => tag.Trim()).DistinctBy(SearchText.Normalise)],
+            Tags = [.. (request.Tags ?? []).OfType<string>().Select(tag => tag.Trim()).DistinctBy(SearchText.Normalise)],
         };
         if (Customer.Check(data) is { } refusal) wrong.Add(refusal);
         if (wrong.Count > 0) data = null!;
