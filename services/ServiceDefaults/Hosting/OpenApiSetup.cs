@@ -88,6 +88,11 @@ internal static class OpenApiSetup
             schema.Type = canBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = "date-time";
         }
+        // What the clock on the wall shows, in a zone that is said elsewhere; date-time would have an offset.
+        else if (type == typeof(DateTime) || type == typeof(DateTime?))
+        {
+            schema.Format = "date-time-local";
+        }
         return Task.CompletedTask;
     }
 

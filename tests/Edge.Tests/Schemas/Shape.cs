@@ -105,7 +105,8 @@ public sealed class Shape
     {
         "uuid" => Guid.TryParseExact(text, "D", out _),
         "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        "date-time" => text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date-time-local" => DateTime.TryParseExact(text, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date-time" => text.IndexOf('T', StringComparison.Ordinal) is > 0 and var t && text.AsSpan(t).IndexOfAny("Z+-") > 0 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "time" => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
         _ => true,
     };

@@ -60,6 +60,7 @@ public sealed class Valid(IReadOnlyDictionary<string, JsonNode?> meant)
         {
             "uuid" => "01890a5d-ac96-774b-bcce-b302099a8057",
             "date-time" => "2026-03-01T09:00:00+08:00",
+            "date-time-local" => "2027-03-01T09:00:00",
             "date" => "2026-03-01",
             "time" => "09:30:00",
             "uri" => "https://example.com/",
