@@ -49,7 +49,10 @@ internal static class ChangeClient
         if (!patch.TryApply(ClientUpdate.Of(client), out var wanted, out var problem)) return problem!;
         var confidential = ClientShape.Of(client).Confidential;
         if ((ClientChecks.Of(wanted, !confidential) ?? await db.OfPersonAsync(wanted.ActsFor, cancellationToken)) is { } refusal) return new Invalid(refusal);
+        // A team that nobody speaks of stays as it stands: customers bear it letter by letter.
+        var team = patch.Mentions("team") ? TeamName.Of(wanted.Team) : client.Team;
         wanted.ApplyTo(client, confidential);
+        client.Team = team;
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ClientViews.Show(client, time.GetUtcNow()));
     }

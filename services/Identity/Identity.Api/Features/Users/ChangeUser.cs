@@ -30,7 +30,9 @@ internal static class ChangeUser
         if (UserChecks.OfRoles(wanted.Roles) is { } wrongRole) return new Invalid(wrongRole);
         if (!wanted.Roles.Contains(Roles.Admin) && await db.OfLastAdministratorAsync(user, cancellationToken) is { } refusal) return new Refused(refusal);
 
-        (user.Name, user.Email, user.Team, user.SecondFactorRequired) = (wanted.Name.Trim(), wanted.Email, TeamName.Of(wanted.Team), wanted.SecondFactorRequired);
+        // A team that nobody speaks of stays as it stands: customers bear it letter by letter.
+        var team = patch.Mentions("team") ? TeamName.Of(wanted.Team) : user.Team;
+        (user.Name, user.Email, user.Team, user.SecondFactorRequired) = (wanted.Name.Trim(), wanted.Email, team, wanted.SecondFactorRequired);
         var roles = wanted.Roles.Distinct().ToList();
         if (!roles.SequenceEqual(user.Roles)) user.Roles = roles;
         accounts.Name(user);
