@@ -79,7 +79,7 @@ public static class ServiceHost
             options.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
         });
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        if (builder.Configuration["Telemetry:Shared"] is { Length: > 0 } host) builder.AddLogsOfShared(host, service);
+        if (builder.Configuration["Telemetry:Shared"] is { Length: > 0 } host && !host.Equals("false", StringComparison.OrdinalIgnoreCase)) builder.AddLogsOfShared(host, service);
         else builder.AddPlatformTelemetry(service);
         return builder;
     }
