@@ -99,17 +99,25 @@ public sealed class KpiOverHttp(InsightsFixture insights) : IClassFixture<Insigh
     [Fact]
     public async Task What_is_overdue_weighs_on_today_and_on_no_day_gone_by()
     {
-        var today = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System).Today;
-        DateTimeOffset At(int days) => new(today.AddDays(days).ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
+        var calendar = new OrganisationCalendar("Asia/Shanghai", TimeProvider.System);
+        var first = calendar.Today;
+        DateTimeOffset At(int days) => new(first.AddDays(days).ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
         insights.Customers.Add(Staff("zoe", "pier"));
-        foreach (var days in new[] { -40, -2, 0, 1 }) insights.Engagement.Add(new TaskChanged(Guid.NewGuid(), 1, null, "zoe", "pier", "T", "open", "care", At(days), null));
+        foreach (var days in new[] { -40, -2 }) insights.Engagement.Add(new TaskChanged(Guid.NewGuid(), 1, null, "zoe", "pier", "T", "open", "care", At(days), null));
         await insights.CaughtUpAsync();
-        Assert.Equal([3, 1], await DueAsync(today, today.AddDays(1)));
-        Assert.Equal([0, 0, 3], await DueAsync(today.AddDays(-2), today));
-        Assert.Equal([1, 0], await DueAsync(today.AddDays(-2), today.AddDays(-1)));
+        // The day may end while it is asked about.
+        DateOnly today;
+        List<List<int>> due;
+        do
+        {
+            today = calendar.Today;
+            due = [await DueAsync(today, today.AddDays(1)), await DueAsync(today.AddDays(-1), today), await DueAsync(first.AddDays(-2), first.AddDays(-1))];
+        }
+        while (calendar.Today != today);
+        Assert.Equal([[2, 0], [0, 2], [1, 0]], due);
 
-        async Task<IEnumerable<int>> DueAsync(DateOnly from, DateOnly to) =>
-            (await insights.ShowAsync($"kpi/workload?team=pier&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"))["days"]!.AsArray().Select(day => (int)day!["tasksDue"]!);
+        async Task<List<int>> DueAsync(DateOnly from, DateOnly to) =>
+            [.. (await insights.ShowAsync($"kpi/workload?team=pier&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"))["days"]!.AsArray().Select(day => (int)day!["tasksDue"]!)];
     }
 
     private static StaffChanged Staff(string id, string team) =>

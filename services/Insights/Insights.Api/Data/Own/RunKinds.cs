@@ -5,6 +5,6 @@ internal static class RunKinds
 {
     public const string Values = "clv";
 
-    /// <summary>Values under suppositions of somebody's: to be read, and no ground for zones, warnings or the history of equity.</summary>
+    /// <summary>Values under suppositions of somebody's: to be read, and a ground for zones, warnings and the history of equity only where there are no others.</summary>
     public const string SupposedValues = "clv-what-if";
 }

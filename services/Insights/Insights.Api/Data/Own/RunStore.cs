@@ -114,10 +114,10 @@ internal static class RunQueries
     public static Task<AnalysisRun?> RunAsync(this InsightsDb db, string kind, Guid? id, CancellationToken cancellationToken) =>
         db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete && (id == null || r.Id == id)).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>The same of values: on one day the run under the assumptions of the house comes before what somebody supposed.</summary>
+    /// <summary>The same of values: runs under the assumptions of the house come before what somebody supposed, which is shown where there are none.</summary>
     public static Task<AnalysisRun?> ValueRunAsync(this InsightsDb db, Guid? id, CancellationToken cancellationToken) =>
         db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete && (id == null || r.Id == id))
-            .OrderByDescending(r => r.AsOf).ThenBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The one before it in that order.</summary>
     public static Task<AnalysisRun?> RunBeforeAsync(this InsightsDb db, AnalysisRun run, CancellationToken cancellationToken) =>

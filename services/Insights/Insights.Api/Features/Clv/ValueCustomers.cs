@@ -21,7 +21,7 @@ public enum PeriodUnit
 
 /// <summary>
 /// What a run of values is to suppose; what is left out is as set up. With a horizon, discount or margin of its own it is a what-if: read by
-/// its id (<c>run</c>), and nothing rests on it: neither zones nor warnings, nor the value shown of a day that has a run as set up.
+/// its id (<c>run</c>), and neither what is shown nor zones or warnings rest on it where there is a run as set up.
 /// </summary>
 /// <param name="AsOf">The day the value speaks of; today when left out. Only what was bought by then counts.</param>
 /// <param name="Periods">The horizon.</param>

@@ -39,22 +39,28 @@ internal static class Workload
         var visits = (await db.Activities.AsNoTracking().Where(a => a.Kind == "visit" && a.State != "missed" && a.State != "cancelled" && a.Day >= first && a.Day <= last)
             .Select(a => new { a.OwnerId, a.Day, Minutes = a.Minutes }).ToListAsync(cancellationToken)).ToLookup(a => (a.OwnerId, a.Day), a => a.Minutes ?? options.Value.VisitMinutes);
         // What is overdue is to be done today: it stands there and on no day that has gone by.
-        var since = today >= days.From && today <= days.To ? DateTimeOffset.MinValue : start;
-        var tasks = (await db.Tasks.AsNoTracking().Where(t => t.State == "open" && t.DueAt >= since && t.DueAt < end).Select(t => new { t.AssigneeId, t.DueAt }).ToListAsync(cancellationToken))
-            .ToLookup(t => (t.AssigneeId, DayOf(t.DueAt)));
+        var ids = staff.Select(s => s.StaffId).ToArray();
+        var (now, isNow) = (calendar.StartOf(today), today >= days.From && today <= days.To);
+        var open = db.Tasks.AsNoTracking().Where(t => t.State == "open" && EF.Parameter(ids).Contains(t.AssigneeId));
+        var overdue = isNow
+            ? await open.Where(t => t.DueAt < now).GroupBy(t => t.AssigneeId).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(t => t.Key, t => t.Count, cancellationToken)
+            : [];
+        var since = isNow ? now : start;
+        var tasks = (await open.Where(t => t.DueAt >= since && t.DueAt < end).Select(t => new { t.AssigneeId, t.DueAt }).ToListAsync(cancellationToken))
+            .ToLookup(t => (t.AssigneeId, calendar.DayOf(t.DueAt).DayNumber));
         var complaints = await db.Complaints.AsNoTracking().Where(c => c.State != "closed" && c.AssigneeId != null).GroupBy(c => c.AssigneeId!)
             .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, cancellationToken);
         var rows = new List<WorkloadDayView>();
-        int DayOf(DateTimeOffset due) => calendar.DayOf(due) is var day && since == DateTimeOffset.MinValue && day < today ? today.DayNumber : day.DayNumber;
         foreach (var s in staff)
         {
             var shifts = JsonSerializer.Deserialize<List<StaffShift>>(s.Shifts, Json.Tolerant)!;
             for (var day = days.From; day <= days.To; day = day.AddDays(1))
             {
-                var (held, due, open) = (visits[(s.StaffId, day.DayNumber)].ToList(), tasks[(s.StaffId, day.DayNumber)].Count(), day == today ? complaints.GetValueOrDefault(s.StaffId) : 0);
-                var planned = held.Sum() + due * options.Value.TaskMinutes + open * options.Value.ComplaintMinutes;
+                var (held, due) = (visits[(s.StaffId, day.DayNumber)].ToList(), tasks[(s.StaffId, day.DayNumber)].Count() + (day == today ? overdue.GetValueOrDefault(s.StaffId) : 0));
+                var unsettled = day == today ? complaints.GetValueOrDefault(s.StaffId) : 0;
+                var planned = held.Sum() + due * options.Value.TaskMinutes + unsettled * options.Value.ComplaintMinutes;
                 var capacity = CapacityOn(day, shifts);
-                rows.Add(new WorkloadDayView(s.StaffId, s.Name, s.Team, day, capacity, planned, held.Count, due, open, capacity == 0 ? null : Math.Round((double)planned / capacity, 4)));
+                rows.Add(new WorkloadDayView(s.StaffId, s.Name, s.Team, day, capacity, planned, held.Count, due, unsettled, capacity == 0 ? null : Math.Round((double)planned / capacity, 4)));
             }
         }
         return TypedResults.Ok(new WorkloadView(RangeView.Of(days), calendar.Zone, rows));
