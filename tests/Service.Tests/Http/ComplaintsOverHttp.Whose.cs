@@ -138,6 +138,16 @@ public sealed partial class ComplaintsOverHttp
         foreach (var duplicate in new[] { nobodys, theirs }) Assert.Equal(customer.CustomerId, told.Last(merge => merge.ComplaintId == duplicate.Id).CustomerId);
     }
 
+    [Fact]
+    public async Task Nobody_s_complaint_does_not_carry_on_a_customer_s_unless_somebody_says_they_are_the_same()
+    {
+        var customer = await fixture.CustomerAsync(email: "qian@example.com");
+        var root = (await Admin.PostAsync("/api/v1/complaints", new { channel = "web", category = "quality", summary = "Torn", reporter = new { email = "stranger@example.com" } })).Expect(HttpStatusCode.Created);
+        var theirs = (await Admin.PostAsync("/api/v1/complaints", new { customerId = customer.CustomerId, channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.Created);
+        Assert.Equal("complaint.other-reporter", (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = theirs.Id }, "*")).Expect(HttpStatusCode.Conflict).Code);
+        (await Admin.ActAsync($"{root.Location}/merge", new { duplicateId = theirs.Id, sameReporter = true }, "*")).Expect(HttpStatusCode.OK);
+    }
+
     // S1, S9: a merge is not taken back, so a guess is not enough where what they gave speaks against it.
     [Theory]
     [InlineData("zhou.a@example.com", null, true)]

@@ -87,6 +87,20 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         Assert.Equal(4, (await Admin.GetAsync($"{path}/messages")).Items.Count);
     }
 
+    [Fact]
+    public async Task What_is_merged_on_shows_nothing_that_was_said_before_to_the_one_it_comes_to()
+    {
+        var ((link, path), (_, between), (linkOfLast, last)) = (await FormAsync("First"), await FormAsync("Second"), await FormAsync("Third"));
+        await MergeAsync(path, into: between);
+        (await anybody.PostAsync($"{linkOfLast}/messages", new { text = "secret" })).Expect(HttpStatusCode.Created);
+        await MergeAsync(between, into: last);
+        (await Admin.PostAsync($"{last}/messages", new { kind = "to-customer", text = "to all" })).Expect(HttpStatusCode.Created);
+        Assert.Equal(["to all"], (await anybody.GetAsync(link)).Expect(HttpStatusCode.OK)["messages"]!.AsArray().Select(m => (string?)m!["text"]));
+
+        async Task MergeAsync(string duplicate, string into) =>
+            (await Admin.ActAsync($"{into}/merge", new { duplicateId = duplicate[(duplicate.LastIndexOf('/') + 1)..] }, "*")).Expect(HttpStatusCode.OK);
+    }
+
     // S5, S9: a picture is an answer, too.
     [Fact]
     public async Task A_file_of_the_customer_ends_our_waiting_and_whoever_has_it_hears_of_it()

@@ -44,8 +44,8 @@ internal sealed partial class Complaint
     public static bool AreOfOne(IEnumerable<Complaint> together, Guid? customer) =>
         together.Select(complaint => complaint.CustomerId).Append(customer).OfType<Guid>().Distinct().Count() <= 1;
 
-    /// <summary>What was merged into this one is, with it, merged into another.</summary>
-    public void FollowTo(Guid root) => RootId = root;
+    /// <summary>What was merged into this one is, with it, merged into another: what was said there before is not for who has its link.</summary>
+    public void FollowTo(Guid root, DateTimeOffset at) => (RootId, MergedAt) = (root, at);
 
     /// <summary>S1: it was found out whose it is; its clocks run by that customer's class, as if it had been known from the start (S5).</summary>
     public void BelongTo(Guid customer, string customerClass)

@@ -35,7 +35,7 @@ internal static class MergeDuplicate
             return new Invalid("duplicateId", $"There is no complaint '{request.DuplicateId}' that you may see.", "complaint.unknown");
         var now = time.GetUtcNow();
         var together = await db.AllComplaints.Where(c => c.RootId == root.Id || c.RootId == duplicate.Id).ToListAsync(cancellationToken);
-        if (!request.SameReporter && !duplicate.IsMerged && await IsOfAnotherAsync(db, duplicate, together.FindAll(c => c.RootId == root.Id), options.Value.Region, cancellationToken))
+        if (!request.SameReporter && !duplicate.IsMerged && await AreOfTwoAsync(db, together.FindAll(c => c.RootId == duplicate.Id), together.FindAll(c => c.RootId == root.Id), options.Value.Region, cancellationToken))
             return new Refused("complaint.other-reporter", "Whoever complained gave neither an address nor a number that is known of the other; say 'sameReporter' where they are the same, or link them instead.");
         var moved = together.Where(c => c.RootId == duplicate.Id).ToList();
         var ids = moved.ConvertAll(c => c.Id);
@@ -43,7 +43,7 @@ internal static class MergeDuplicate
         if (duplicate.MergeInto(root, together, heardAt, now) is { } refusal) return new Refused(refusal);
         // S8: what it comes down to was found once; of the two the one that carries on counts.
         if (root.CauseId is null) root.TraceTo(duplicate.CauseId);
-        foreach (var earlier in moved) earlier.FollowTo(root.Id);
+        foreach (var earlier in moved) earlier.FollowTo(root.Id, now);
         // Under the version of both: whoever merges this one away at the same moment comes too late.
         db.Entry(root).State = EntityState.Modified;
         await acts.SettleAsync(duplicate, cancellationToken);
@@ -56,17 +56,22 @@ internal static class MergeDuplicate
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
     }
 
-    // S9: of nobody we know it is a guess whose it is; afterwards whoever has the link of one reads what is said in all.
-    private static async Task<bool> IsOfAnotherAsync(ComplaintsDb db, Complaint duplicate, List<Complaint> carriedOn, string region, CancellationToken cancellationToken)
+    // S9: of nobody we know it is a guess whose it is; afterwards answers go to one of the two, and whoever has the link of either reads what is said.
+    private static async Task<bool> AreOfTwoAsync(ComplaintsDb db, List<Complaint> ending, List<Complaint> carriedOn, string region, CancellationToken cancellationToken)
     {
-        if (duplicate.CustomerId is not null || duplicate is { ReporterEmail: null, ReporterPhone: null }) return false;
-        var customerId = carriedOn.Select(c => c.CustomerId).FirstOrDefault(id => id is not null);
-        var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(known => known.CustomerId == customerId, cancellationToken);
-        var emails = carriedOn.Select(c => c.ReporterEmail).Append(customer?.Email).OfType<string>().Select(email => email.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var phones = carriedOn.Select(c => c.ReporterPhone).Append(customer?.Phone).OfType<string>().Select(said => Phone.ToE164(said, region)).OfType<string>().ToHashSet();
-        var (email, phone) = (duplicate.ReporterEmail, duplicate.ReporterPhone is { } number ? Phone.ToE164(number, region) : null);
-        if ((email is not null && emails.Contains(email.Trim())) || (phone is not null && phones.Contains(phone))) return false;
-        return (email is not null && emails.Count > 0) || (phone is not null && phones.Count > 0);
+        if (ending.Exists(c => c.CustomerId is not null) && carriedOn.Exists(c => c.CustomerId is not null)) return false;
+        var ((email, phone), (otherEmail, otherPhone)) = (await GivenAsync(db, ending, region, cancellationToken), await GivenAsync(db, carriedOn, region, cancellationToken));
+        if (email.Overlaps(otherEmail) || phone.Overlaps(otherPhone)) return false;
+        return (email.Count > 0 && otherEmail.Count > 0) || (phone.Count > 0 && otherPhone.Count > 0);
+    }
+
+    /// <summary>The addresses and numbers of who complained.</summary>
+    private static async Task<(HashSet<string> Emails, HashSet<string> Phones)> GivenAsync(ComplaintsDb db, List<Complaint> complaints, string region, CancellationToken cancellationToken)
+    {
+        var customerId = complaints.Select(c => c.CustomerId).FirstOrDefault(id => id is not null);
+        var customer = customerId is null ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(known => known.CustomerId == customerId, cancellationToken);
+        return (complaints.Select(c => c.ReporterEmail).Append(customer?.Email).OfType<string>().Select(email => email.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            complaints.Select(c => c.ReporterPhone).Append(customer?.Phone).OfType<string>().Select(said => Phone.ToE164(said, region)).OfType<string>().ToHashSet());
     }
 
     // C21: none of the survivor's own fields need change by it, and its history tells it all the same.
