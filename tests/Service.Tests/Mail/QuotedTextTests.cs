@@ -28,7 +28,7 @@ public sealed class QuotedTextTests
 
     [Theory]
     [InlineData("> everything quoted")]
-    [InlineData("On 2 Mar 2026 Shop wrote:\n> old")]
+    [InlineData("On 2 Mar 2026, at 10:00, Shop wrote:\n> old")]
     public void When_nothing_would_be_left_the_whole_text_is_kept(string text) => Assert.Equal(text, QuotedText.NewPartOf(text));
 
     [Theory]
@@ -42,11 +42,13 @@ public sealed class QuotedTextTests
     [InlineData("Hello,\n\nOn Monday your colleague Anna wrote:\n> you will get a refund\nI never got it. Please pay me 500 EUR.")]
     [InlineData("I keep the\nOriginal message\nand will show it to my lawyer.")]
     [InlineData("Read what your shop says:\n\n---------- Forwarded message ---------\nFrom: Shop <c@shop.example>\nDate: Mon, 2 Mar 2026\nSubject: x\n\n> no refund")]
+    [InlineData("Hi,\n\nBegin forwarded message:\n\n> From: Shop <c@shop.example>\n> Subject: no\n>\n> no refund")]
     public void Words_that_only_look_like_a_quote_stay(string text) => Assert.Equal(text, QuotedText.NewPartOf(text));
 
     [Theory]
     [InlineData("On Mon, 2 Mar 2026 at 10:00, Shop <c@shop.example> wrote:\n> Was it broken?\n\nYes.\n\n> Do you want another?\n\nNo, my money.", "Yes.\n\nNo, my money.")]
     [InlineData("Hello,\n\n在 2026年3月2日，Shop <c@shop.example> 写道：\n> 坏了吗？\n是的。\n> 换一个？\n不，退款。", "Hello,\n\n是的。\n不，退款。")]
     [InlineData("Li\n--\nExample Ltd\nOn 3/2/26 10:00, Shop wrote:\n> Was it broken?\nYes.", "Li\nYes.")]
+    [InlineData("On 2 March 2026 I complained and your Anna wrote:\n> you get it back\nI got nothing.", "On 2 March 2026 I complained and your Anna wrote:\nI got nothing.")]
     public void What_stands_between_and_below_the_quotes_stays(string text, string part) => Assert.Equal(part, QuotedText.NewPartOf(text));
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using CrmPlatform.ServiceDefaults.Domain;
 using MimeKit;
 
 namespace CrmPlatform.Service.Domain.Mail;
 
 /// <summary>S1: reads a message as a mail gateway posts it (RFC 5322) into what the intake needs.</summary>
-internal static class MailReader
+internal static partial class MailReader
 {
     // Chinese mail still comes in GB 2312 and Big5, which .NET knows only when told to.
     static MailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -38,14 +39,14 @@ internal static class MailReader
             return refusal;
 
         var subject = MailText.OneLine(message.Subject, LongestSubject);
-        var text = parts.Text;
+        var text = LinkOfOurs().Replace(parts.Text, "$1…");
         if (subject.Length == 0 && text.Length == 0 && parts.Attachments.IsEmpty)
             return Refusal.Invalid("", "mail.nothing-said", "The message has no subject, no text and no attachment.");
 
         var (nature, signs) = AutomaticMail.Judge(message, from, settings);
         return new IncomingMail(from, PersonOf(message.ReplyTo) ?? from, subject, MailText.Cut(text, settings.MaximumText))
         {
-            NewText = MailText.Cut(QuotedText.NewPartOf(text), settings.MaximumText),
+            NewText = MailText.Cut(ForwardedSubject().IsMatch(subject) ? text : QuotedText.NewPartOf(text), settings.MaximumText),
             IsTextCut = text.Length > settings.MaximumText,
             SentAt = Plausible(message.Date, receivedAt),
             Key = KeyOf(message, bytes.Span),
@@ -56,6 +57,14 @@ internal static class MailReader
             Signs = signs,
         };
     }
+
+    // A quote of our mail has the sender's own link in it, which is a key: who reads the answer is not to open it.
+    [GeneratedRegex(@"(/api/v1/public/[a-z/]+/)[A-Za-z0-9_.\-]{20,}")]
+    private static partial Regex LinkOfOurs();
+
+    // Whoever forwards a message wants it read.
+    [GeneratedRegex(@"^(fwd?|wg|tr|转发|轉寄)\s*[:：]", RegexOptions.IgnoreCase)]
+    private static partial Regex ForwardedSubject();
 
     private static MimeMessage? Parse(ReadOnlyMemory<byte> bytes, MailSettings settings)
     {

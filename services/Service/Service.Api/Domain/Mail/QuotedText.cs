@@ -75,7 +75,7 @@ internal static partial class QuotedText
             : at + 1 < lines.Length && OnSomeDay().IsMatch(line) && SomebodyWrote().IsMatch(line + " " + lines[at + 1].Trim()) ? 2
             : 0;
         if (wrote > 0)
-            return MarkAfter(lines, at + wrote) is { } mark ? (mark - at, true) : default;
+            return MarkAfter(lines, at + wrote) is { } mark && lines.Skip(at).Take(wrote).Any(ByAProgram().IsMatch) ? (mark - at, true) : default;
 
         var isOriginal = OriginalMessage().IsMatch(line);
         if (!isOriginal && !IsBlockOfHeaders(lines, at))
@@ -105,11 +105,15 @@ internal static partial class QuotedText
     [GeneratedRegex(@"^[-_]{2,}\s*(original message|原始邮件|原始郵件|原邮件)\s*[-_]{2,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OriginalMessage();
 
-    [GeneratedRegex(@"^[-_]{2,}\s*(forwarded message|转发邮件|轉寄郵件)\s*[-_]{2,}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([-_]{2,}\s*(forwarded message|转发邮件|轉寄郵件)\s*[-_]{2,}|begin forwarded message\s*[:：])$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Forwarded();
 
     [GeneratedRegex(@"^(on\b.{5,250}\bwrote|(在|于|於)?.{0,20}\d{4}.{3,200}(写道|寫道))\s*[:：]$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex SomebodyWrote();
+
+    // A program names the minute or the address; whoever tells that somebody wrote something names neither.
+    [GeneratedRegex(@"@|\d{1,2}[:：]\d{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex ByAProgram();
 
     [GeneratedRegex(@"^(on|在|于|於)\b?.*\d{4}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OnSomeDay();
