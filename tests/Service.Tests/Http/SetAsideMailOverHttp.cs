@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CrmPlatform.Service.Tests.Attachments;
 using CrmPlatform.Testing;
 
 namespace CrmPlatform.Service.Tests.Http;
@@ -46,9 +47,35 @@ public sealed class SetAsideMailOverHttp(ServiceFixture fixture) : IClassFixture
             new { customerId = (await fixture.CustomerAsync(team: team)).CustomerId, channel = "hotline", category = "quality", summary = "Broken" })).Expect(HttpStatusCode.Created);
     }
 
-    private async Task<JsonNode> SetAsideAsync(string subject, string text)
+    // The subject named the wrong one; what the house says of the files is no word of the customer's.
+    [Fact]
+    public async Task Its_files_go_with_a_mail_to_the_complaint_it_is_put_to()
     {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes($"From: wife@example.com\r\nTo: complaints@shop.example\r\nSubject: {subject}\r\nMessage-ID: <{Guid.NewGuid()}@example.com>\r\n\r\n{text}\r\n"));
+        var (named, meant) = (await OpenAsync(), await OpenAsync());
+        var link = "/api/v1/public/service/complaints/status/" + new string('k', 60);
+        var waiting = await SetAsideAsync($"About {named["number"]}", $"This is it.\r\n> {link}", "photo.png");
+        Assert.Contains("photo.png", (string)waiting["text"]!, StringComparison.Ordinal);
+        // A link is a key.
+        Assert.DoesNotContain("kkkk", (string)waiting["text"]!, StringComparison.Ordinal);
+        Assert.Single((await Admin.GetAsync($"{named.Location}/attachments")).Items);
+
+        (await Admin.ActAsync($"/api/v1/complaints/mail/{waiting["id"]}/handled", new { complaintId = meant.Id }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Empty((await Admin.GetAsync($"{named.Location}/attachments")).Items);
+        var said = Assert.Single((await Admin.GetAsync($"{meant.Location}/messages")).Items);
+        Assert.DoesNotContain("photo.png", (string)said["text"]!, StringComparison.Ordinal);
+        var file = Assert.Single((await Admin.GetAsync($"{meant.Location}/attachments")).Items);
+        Assert.Equal(("photo.png", true, (string?)said["id"]), ((string?)file["name"], (bool)file["internal"]!, (string?)file["messageId"]));
+
+        async Task<Answer> OpenAsync() => (await Admin.PostAsync("/api/v1/complaints", new { channel = "hotline", category = "quality", summary = "Torn" })).Expect(HttpStatusCode.Created);
+    }
+
+    private async Task<JsonNode> SetAsideAsync(string subject, string text, string? file = null)
+    {
+        var head = $"From: wife@example.com\r\nTo: complaints@shop.example\r\nSubject: {subject}\r\nMessage-ID: <{Guid.NewGuid()}@example.com>\r\n";
+        var body = file is null ? $"\r\n{text}\r\n"
+            : $"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n{text}\r\n--x\r\nContent-Type: image/png\r\n"
+                + $"Content-Disposition: attachment; filename={file}\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(AttachmentCases.Of("png"))}\r\n--x--\r\n";
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(head + body));
         content.Headers.ContentType = new("message/rfc822");
         var taken = (await Admin.PostAsync("/api/v1/complaints/mail", content)).Expect(HttpStatusCode.OK);
         Assert.True((bool)taken["waits"]!);

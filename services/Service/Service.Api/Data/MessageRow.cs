@@ -37,9 +37,10 @@ internal sealed class MessageRow : Entity
 /// <summary>S9: a file beside a complaint, by its real kind and with a harmless name.</summary>
 internal sealed class AttachmentRow : Entity
 {
-    public Guid ComplaintId { get; init; }
+    public Guid ComplaintId { get; set; }
 
-    public Guid? MessageId { get; init; }
+    /// <summary>The message it came with; of a mail that waits for a person, the mail.</summary>
+    public Guid? MessageId { get; set; }
 
     public string Name { get; set; } = "";
 
@@ -70,8 +71,14 @@ internal sealed class MailRow : Entity
 
     public string Subject { get; set; } = "";
 
+    /// <summary>Stands between what the sender wrote and what the house says of the files; no text of a mail has it.</summary>
+    public const char EndOfWords = '\u001E';
+
     /// <summary>Kept only where a person has to look at it.</summary>
     public string? Text { get; set; }
+
+    /// <summary>What the sender wrote; null when nothing is kept of it.</summary>
+    public string? Words => Text?.Split(EndOfWords)[0];
 
     public MailNature Nature { get; init; }
 

@@ -55,12 +55,12 @@ internal sealed class MailDesk(
             ? await KeepAsync(mail, LimitsSetAside, await shelf.HeldAsync(complaint, cancellationToken), cancellationToken)
             : ([], mail.LeftOut);
         // S9: internal, for what a stranger sends is not the customer's to see; by us, for it is no word of the customer's.
-        db.Attachments.AddRange(files.Select(file => file.ToRow(about!.Value, null, isInternal: true, by, row.At)));
+        db.Attachments.AddRange(files.Select(file => file.ToRow(about!.Value, row.Id, isInternal: true, by, row.At)));
         // Whoever looks at the mail has nothing else that tells of its files.
         var told = files.Select(file => $"[{file.Inspected.Name}, {file.Inspected.Length} bytes: kept with the complaint]")
             .Concat(about is null ? mail.Attachments.Select(file => $"[{MailText.OneLine(file.Name, 255)}, {file.Content.Length} bytes: not kept]") : [])
-            .Concat(leftOut.Select(file => $"[{MailText.OneLine(file.Name, 255)}: not kept, {file.Code}]"));
-        (row.Waits, row.Text, row.ComplaintId) = (true, string.Join('\n', told.Prepend(mail.Text)), about);
+            .Concat(leftOut.Select(file => $"[{MailText.OneLine(file.Name, 255)}: not kept, {file.Code}]")).ToList();
+        (row.Waits, row.Text, row.ComplaintId) = (true, told.Count == 0 ? mail.Text : $"{mail.Text}{MailRow.EndOfWords}{string.Join('\n', told)}", about);
         db.Mails.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         return row;

@@ -43,16 +43,19 @@ internal static class HandleMail
         MailRow row, Complaint complaint, ComplaintsDb db, Correspondence correspondence, Caller caller, CancellationToken cancellationToken)
     {
         var (id, version) = (row.Id, row.Version);
-        var said = await correspondence.AddAsync(complaint.Id, new MessageDraft(MessageKind.FromCustomer, string.IsNullOrWhiteSpace(row.Text) ? row.Subject : row.Text)
+        var said = await correspondence.AddAsync(complaint.Id, new MessageDraft(MessageKind.FromCustomer, string.IsNullOrWhiteSpace(row.Words) ? row.Subject : row.Words)
         {
             Channel = IntakeChannel.Email,
             AuthorName = row.Sender,
             Automatic = row.Nature != MailNature.Personal,
-            Alongside = (found, _) =>
+            Alongside = (found, message) =>
             {
                 // What was tried before on an older complaint was taken back, and this with it.
                 row = db.Mails.Single(mail => mail.Id == id);
                 if (row.Version != version) throw new DbUpdateConcurrencyException("Somebody else handled the mail meanwhile.");
+                // Its files go with it, and stay inside the house.
+                foreach (var file in db.Attachments.Where(file => file.ComplaintId == row.ComplaintId && file.MessageId == id).ToList())
+                    (file.ComplaintId, file.MessageId) = (found.Id, message.Id);
                 Handled(row, caller);
                 row.ComplaintId = found.Id;
             },

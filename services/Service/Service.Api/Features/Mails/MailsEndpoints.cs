@@ -15,7 +15,7 @@ public sealed record SetAsideMailView(
     Guid Id, string Sender, string Subject, string? Text, MailNature Nature, MailDisposition Disposition, IReadOnlyList<string> Signs, Guid? ComplaintId, DateTimeOffset At, bool Waits,
     string? HandledBy, long Version) : IVersionedView
 {
-    internal static SetAsideMailView Of(MailRow m) => new(m.Id, m.Sender, m.Subject, m.Text, m.Nature, m.Disposition, m.Signs, m.ComplaintId, m.At, m.Waits, m.HandledBy, m.Version);
+    internal static SetAsideMailView Of(MailRow m) => new(m.Id, m.Sender, m.Subject, m.Text?.Replace(MailRow.EndOfWords, '\n'), m.Nature, m.Disposition, m.Signs, m.ComplaintId, m.At, m.Waits, m.HandledBy, m.Version);
 }
 
 internal static class MailsEndpoints
