@@ -43,15 +43,15 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     /// the refused rows. The file stays as it is, and so do events, which name such a one by its id alone. Tracked; nothing is saved here.
     /// </summary>
     /// <param name="person">By the id of what is said of them; what else is theirs alone stands beside it.</param>
-    /// <param name="file">In whose history that stands: what this scope still saves of it is told without values.</param>
+    /// <param name="within">The files in whose history that stands, merged ones included: what this scope still saves of them is told without values.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task ReplaceWithinAsync(ErasedPerson person, Guid file, CancellationToken cancellationToken)
+    public async Task ReplaceWithinAsync(ErasedPerson person, IReadOnlyCollection<Guid> within, CancellationToken cancellationToken)
     {
         await AnswersAsync(new ErasedPerson(person.Id) { AlsoIds = person.AlsoIds }, new Redaction(person, options.Value), cancellationToken);
         var (ids, named) = (person.Ids.ToArray(), person.Id.ToString());
         foreach (var change in await Db.Changes.Where(change => change.Fields != null && (ids.Contains(change.EntityId) || change.Fields.Contains(named))).ToListAsync(cancellationToken)) Forget(change);
         await RefusedRowsAsync(person, cancellationToken);
-        Db.Erase([file, .. person.Ids]);
+        Db.Erase([.. within, .. person.Ids]);
         await OweScrubAsync(cancellationToken);
         Db.AfterCommit(scrub.Pulse);
     }

@@ -123,6 +123,33 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.ActAsync($"/api/v1/contacts/{Guid.CreateVersion7()}/erase", new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NotFound);
     }
 
+    // C11, C16: where both files had a chain, the merged one keeps its own, and an undo brings it back.
+    [Fact]
+    public async Task Of_an_erased_contact_the_chain_of_a_merged_file_says_nothing_either()
+    {
+        var canary = new Canary();
+        var (kept, merged) = (await fixture.CustomerAsync(), await fixture.CustomerAsync());
+        async Task<Guid> ChainedAsync(Answer customer, string name, string note)
+        {
+            var contact = (await Admin.PostAsync($"{customer.Location}/contacts", new { name })).Expect(HttpStatusCode.Created);
+            (await Admin.PutAsync($"{customer.Location}/decision-chain/members/{contact.Id}", new { role = "decider", note }, "*")).Expect(HttpStatusCode.OK);
+            return contact.Id;
+        }
+
+        await ChainedAsync(kept, "Kept", "Stays");
+        var contact = await ChainedAsync(merged, canary["name"], canary["note"]);
+        var other = await ChainedAsync(merged, "Other", "Stays too");
+        var merge = (await Admin.ActAsync($"{kept.Location}/merge", new { duplicateId = merged.Id, reason = "One firm" }, "*")).Expect(HttpStatusCode.OK);
+        Assert.Equal(canary.Words.Order(), canary.FoundIn(fixture.Service.Folder.Path).Order());
+
+        (await Admin.ActAsync($"/api/v1/contacts/{contact}/erase", new { confirm = contact }, "*")).Expect(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
+        Assert.Empty(canary.FoundIn(fixture.Service.Folder.Path));
+        (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
+        var chain = (await Admin.GetAsync($"{merged.Location}/decision-chain")).Expect(HttpStatusCode.OK);
+        Assert.Equal(other, (Guid)Assert.Single(chain["members"]!.AsArray())!["contactId"]!);
+    }
+
     // C17, C20: a refused row stands there as it came, and is the person's however the number or the name is written.
     [Theory]
     [InlineData(",demander,agent,030 5512 3499,", "5512 3499")]

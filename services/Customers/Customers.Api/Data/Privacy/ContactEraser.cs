@@ -30,6 +30,9 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task EraseAsync(Guid id, Contact? contact, Guid customerId, CancellationToken cancellationToken)
     {
+        var files = await db.GoneIntoAsync(customerId, cancellationToken);
+        // A merged file keeps its chain where both had one. They are read before the history: whoever changes one meanwhile is told that it has changed.
+        foreach (var chain in await db.DecisionChains.Where(c => files.Contains(c.CustomerId)).ToListAsync(cancellationToken)) chain.Remove(id);
         var customer = await db.AllCustomers.AsNoTracking().SingleAsync(c => c.Id == customerId, cancellationToken);
         // What the customer is called and reached by itself is not this person's alone.
         var (names, marks, places) = await TracesAsync(id, contact, cancellationToken);
@@ -38,11 +41,9 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
         var named = new NamedSegments(names.Concat(marks), options.Value.Region);
         await named.ForgetExportsAsync(db, cancellationToken);
         var segments = await named.ForgetAsync(db, cancellationToken);
-        await erasure.ReplaceWithinAsync(new ErasedPerson(id) { AlsoIds = segments, Words = [.. names, .. places], Marks = marks }, customerId, cancellationToken);
+        await erasure.ReplaceWithinAsync(new ErasedPerson(id) { AlsoIds = segments, Words = [.. names, .. places], Marks = marks }, files, cancellationToken);
 
         if (contact is not null) db.Contacts.Remove(contact);
-        if (await db.DecisionChains.SingleOrDefaultAsync(c => c.CustomerId == customerId, cancellationToken) is { } chain) chain.Remove(id);
-        var files = await db.GoneIntoAsync(customerId, cancellationToken);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.Consents.Where(c => c.ContactId == id && c.Proof != null)
