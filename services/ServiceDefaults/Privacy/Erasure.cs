@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Imports;
@@ -49,7 +50,10 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     {
         await AnswersAsync(new ErasedPerson(person.Id) { AlsoIds = person.AlsoIds }, new Redaction(person, options.Value), cancellationToken);
         var (ids, named) = (person.Ids.ToArray(), person.Id.ToString());
-        foreach (var change in await Db.Changes.Where(change => change.Fields != null && (ids.Contains(change.EntityId) || change.Fields.Contains(named))).ToListAsync(cancellationToken)) Forget(change);
+        foreach (var change in await Db.Changes.Where(change => change.Fields != null && (ids.Contains(change.EntityId) || change.Fields.Contains(named))).ToListAsync(cancellationToken))
+        {
+            if (ids.Contains(change.EntityId) || !ForgetInLists(change, named)) Forget(change);
+        }
         await RefusedRowsAsync(person, cancellationToken);
         Db.Erase([.. within, .. person.Ids]);
         await OweScrubAsync(cancellationToken);
@@ -122,6 +126,47 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
         var fields = JsonSerializer.Deserialize<List<FieldChange>>(change.Fields!, Json.Tolerant)!;
         change.Fields = JsonSerializer.Serialize(fields.Select(field => new FieldChange(field.Field, null, null)), Json.Tolerant);
     }
+
+    /// <summary>What stands in a list, as a decision chain does (C11), says much of others, which stays. False where the person is named in another way.</summary>
+    private static bool ForgetInLists(Change change, string contact)
+    {
+        var fields = JsonSerializer.Deserialize<List<FieldChange>>(change.Fields!, Json.Tolerant)!;
+        var rest = new List<FieldChange>();
+        foreach (var field in fields)
+        {
+            if (!LeftOut(field.From, contact, out var from) || !LeftOut(field.To, contact, out var to)) return false;
+            rest.Add(new FieldChange(field.Field, from, to));
+        }
+        change.Fields = JsonSerializer.Serialize(rest, Json.Tolerant);
+        return true;
+    }
+
+    private static bool LeftOut(string? text, string contact, out string? rest)
+    {
+        rest = text;
+        if (text is null || !text.Contains(contact, StringComparison.OrdinalIgnoreCase)) return true;
+        JsonArray list;
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonArray parsed) return false;
+            list = parsed;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is not JsonObject element) continue;
+            if (Names(element["contactId"], contact)) list[i] = new JsonObject { ["contactId"] = contact };
+            else if (Names(element["reportsTo"], contact)) element.Remove("reportsTo");
+        }
+        rest = list.ToJsonString(Json.Tolerant);
+        return list.All(item => item is JsonObject { Count: 1 } left && Names(left["contactId"], contact) || !(item?.ToJsonString() ?? "").Contains(contact, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool Names(JsonNode? value, string contact) =>
+        value?.GetValueKind() == JsonValueKind.String && string.Equals(value.GetValue<string>(), contact, StringComparison.OrdinalIgnoreCase);
 
     private async Task<int> JobsAsync(ErasedPerson person, Redaction redaction, CancellationToken cancellationToken)
     {

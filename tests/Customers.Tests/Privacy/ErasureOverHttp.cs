@@ -93,6 +93,9 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         contact = (await Admin.PutAsync(contact.Location!, Said(canary["name"], canary["othernotes"]), contact.ETag)).Expect(HttpStatusCode.OK);
         var chain = $"{customer.Location}/decision-chain/members";
         (await Admin.PutAsync($"{chain}/{contact.Id}", new { role = "decider", attitude = "opposed", note = canary["chainnote"] }, "*")).Expect(HttpStatusCode.OK);
+        var (known, later) = ($"Knows the way {Guid.NewGuid():N}", $"Knows it no more {Guid.NewGuid():N}");
+        foreach (var note in new[] { known, later })
+            (await Admin.PutAsync($"{chain}/{other.Id}", new { role = "supporter", reportsTo = contact.Id, note }, "*")).Expect(HttpStatusCode.OK);
         (await Admin.PostAsync($"{customer.Location}/consents", new { purpose = "marketing", given = true, source = "paper", proof = canary["proof"], contactId = contact.Id })).Expect(HttpStatusCode.Created);
         var list = (await Admin.PostAsync("/api/v1/segments", new { name = $"Around {canary["name"]}", kind = "dynamic", criteria = new { q = canary["name"] } })).Expect(HttpStatusCode.Created);
         await RefusedImportAsync($"{canary["contactmail"]}@example.com");
@@ -115,6 +118,10 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         var history = (await Admin.GetAsync($"{customer.Location}/history?limit=200")).Items;
         Assert.Contains(history, line => (Guid)line["entityId"]! == contact.Id && (string?)line["action"] == "deleted");
         Assert.All(history.Where(line => (Guid)line["entityId"]! == contact.Id).SelectMany(line => line["fields"]!.AsArray()), field => Assert.Equal((null, null), ((string?)field!["from"], (string?)field["to"])));
+        // What the chain said of others stands there as it did.
+        var told = history.Where(line => (string?)line["entity"] == "decision-chain").SelectMany(line => line["fields"]!.AsArray()).ToList();
+        Assert.Contains(told, field => ((string?)field!["from"])?.Contains(known, StringComparison.Ordinal) == true && ((string?)field["to"])?.Contains(later, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(told, field => field!.ToJsonString().Contains("opposed", StringComparison.Ordinal) || field.ToJsonString().Contains("reportsTo", StringComparison.Ordinal));
         Assert.DoesNotContain(canary["name"], (await Admin.GetAsync(list.Location!)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         // Of the customer nothing was said to be erased.
         Assert.DoesNotContain((await fixture.PublishedAsync<CustomerErased>()), erased => erased.CustomerId == customer.Id);
