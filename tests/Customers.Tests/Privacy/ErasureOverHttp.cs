@@ -157,6 +157,28 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal(other, (Guid)Assert.Single(chain["members"]!.AsArray())!["contactId"]!);
     }
 
+    // C17, C20: where the firm is and its other people are is not this person's alone.
+    [Fact]
+    public async Task Refused_rows_at_the_customers_own_address_stay_when_a_contact_there_is_erased()
+    {
+        var tag = Guid.NewGuid().ToString("N")[..8];
+        var (street, city, site, home) = ($"{tag} Harbour Road 5", $"{tag} Port", $"{tag} Works Gate 3", $"{tag} Garden Lane 7");
+        var customer = await fixture.CustomerAsync(more: new { address = new { street, city, postalCode = $"{tag}-10115" } });
+        async Task<Answer> AtAsync(params string[] places) => (await Admin.PostAsync($"{customer.Location}/contacts", new
+        {
+            name = $"Somebody {Guid.NewGuid():N}", channels = places.Select(value => new { channel = "address", value }).ToArray(),
+        })).Expect(HttpStatusCode.Created);
+        var contact = await AtAsync(street, city.ToUpperInvariant(), $"{street}, {tag}-10115 {city}", site, home);
+        await AtAsync(site);
+        var kept = new List<(Answer Job, string Place)>();
+        foreach (var place in new[] { street, city, site }) kept.Add((await RefusedImportAsync(place), place));
+        var named = await RefusedImportAsync(home);
+
+        (await Admin.ActAsync($"/api/v1/contacts/{contact.Id}/erase", new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        foreach (var (job, place) in kept) Assert.Contains(place, (await Admin.GetAsync($"{job.Location}/errors")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(home, (await Admin.GetAsync($"{named.Location}/errors")).Text, StringComparison.Ordinal);
+    }
+
     // C17, C20: a refused row stands there as it came, and is the person's however the number or the name is written.
     [Theory]
     [InlineData(",demander,agent,030 5512 3499,", "5512 3499")]
@@ -275,12 +297,13 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         });
     }
 
-    private async Task RefusedImportAsync(string name)
+    private async Task<Answer> RefusedImportAsync(string name)
     {
         var form = new MultipartFormDataContent { { new StringContent("customers"), "kind" }, { new StringContent($"name,role\n{name},martian\n"), "file", "x.csv" } };
         var job = (await Admin.PostAsync("/api/v1/imports", form)).Expect(HttpStatusCode.Accepted);
         await Eventually.IsTrueAsync(async () => (int)(await Admin.GetAsync(job.Location!))["rejected"]! == 1, "the import");
         Assert.Contains(name, (await Admin.GetAsync($"{job.Location}/errors")).Text);
+        return job;
     }
 
     private static object Order(Guid customer) => new

@@ -38,6 +38,8 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
         var (names, marks, places) = await TracesAsync(id, contact, cancellationToken);
         names.Remove(customer.Name);
         marks.ExceptWith(new[] { customer.Phone, customer.Email }.OfType<string>());
+        var shared = await SharedPlacesAsync(id, customer, cancellationToken);
+        places.RemoveAll(place => IsMadeOf(place, shared));
         var named = new NamedSegments(names.Concat(marks), options.Value.Region);
         await named.ForgetExportsAsync(db, cancellationToken);
         var segments = await named.ForgetAsync(db, cancellationToken);
@@ -52,6 +54,19 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
         await named.ForgetExportsUnderWayAsync(db, cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
     }
+
+    /// <summary>Where the customer is and its other people are: rows of refused imports that say so need not be about this person.</summary>
+    private async Task<List<string>> SharedPlacesAsync(Guid id, Customer customer, CancellationToken cancellationToken)
+    {
+        var others = await db.Contacts.AsNoTracking().Where(c => c.CustomerId == customer.Id && c.Id != id).ToListAsync(cancellationToken);
+        return [.. new[] { customer.Address.Street, customer.Address.City, customer.Address.Region, customer.Address.PostalCode }.OfType<string>()
+            .Concat(others.SelectMany(other => other.Points).Where(point => point.Channel is ContactChannel.Address).Select(point => point.Value))
+            .Where(part => part.Length > 0).OrderByDescending(part => part.Length)];
+    }
+
+    /// <summary>Street, postal code and city may stand in one line.</summary>
+    private static bool IsMadeOf(string place, IReadOnlyList<string> parts) =>
+        !parts.Aggregate(place, (rest, part) => rest.Replace(part, " ", StringComparison.OrdinalIgnoreCase)).Any(char.IsLetterOrDigit);
 
     /// <summary>What the person is and was called, and reached by.</summary>
     private async Task<(HashSet<string> Names, HashSet<string> Marks, List<string> Places)> TracesAsync(Guid id, Contact? contact, CancellationToken cancellationToken)
