@@ -63,7 +63,7 @@ internal static class ReadLeads
         if (criteria.Source is { Value: var source }) leads = leads.Where(l => l.Source == source);
         if (criteria.CampaignId is { } campaign) leads = leads.Where(l => l.CampaignId == campaign);
         if (customer is not null) leads = leads.Where(l => l.CustomerId == customer);
-        // One person's customers are few: they are found first. A team's are many, and its leads come soon.
+        // One person's customers are few: each lead that is met is asked for in their index, and without a state the database may begin there. A team's are many, and its leads come soon.
         if (criteria.OwnerId is { } owner) leads = leads.Where(l => db.Customers.Where(c => c.OwnerId == owner).Select(c => c.Id).Contains(l.CustomerId));
         if (criteria.Team is { } team) leads = leads.Where(l => db.Customers.Any(c => c.Id == l.CustomerId && c.Team == team));
         return Named(db, leads.OrderByDescending(l => l.Key).Take(rows));
