@@ -1,5 +1,4 @@
 using CrmPlatform.ServiceDefaults.Auth;
-using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.ServiceDefaults.Jobs;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;

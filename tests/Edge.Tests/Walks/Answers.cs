@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using CrmPlatform.Edge.Tests.Running;
 using CrmPlatform.Edge.Tests.Schemas;
-using CrmPlatform.Testing;
 
 namespace CrmPlatform.Edge.Tests.Walks;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using CrmPlatform.Service.Data;
-using CrmPlatform.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
