@@ -320,7 +320,7 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
     [Fact]
     public async Task Handed_up_again_it_goes_to_somebody_else_or_nowhere()
     {
-        await fixture.StaffAsync(ServiceFixture.Agent("hal", skills: ["nothing"], manager: "hera"), ServiceFixture.Agent("hera", role: "manager", manager: "hugo"), ServiceFixture.Agent("hugo", role: "manager"));
+        await fixture.StaffAsync(ServiceFixture.Agent("hal", team: "ladder", manager: "hera"), ServiceFixture.Agent("hera", team: "ladder", role: "manager", manager: "hugo"), ServiceFixture.Agent("hugo", team: "ladder", role: "manager"));
         var complaint = await OpenAsync();
         (await Admin.ActAsync($"{complaint.Location}/assign", new { assigneeId = "hal" }, "*")).Expect(HttpStatusCode.OK);
         Task<Answer> UpAsync(int level, string? to = null) => Admin.ActAsync($"{complaint.Location}/escalations", new { reason = "Very angry", level, to }, "*");
