@@ -1,3 +1,6 @@
+using System.Text.Json;
+using CrmPlatform.ServiceDefaults.Http;
+
 namespace CrmPlatform.ServiceDefaults.Persistence;
 
 /// <summary>One saved change of one thing: who, when, through which request, from what to what (C21).</summary>
@@ -25,6 +28,10 @@ public sealed class Change
 
     /// <summary>JSON array of <see cref="FieldChange"/>; null for a creation, and for most deletions.</summary>
     public string? Fields { get; set; }
+
+    /// <summary>Every text that <see cref="Fields"/> tells, before and after, by its field.</summary>
+    public static IEnumerable<(string Field, string Text)> TextsIn(string fields) => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!
+        .SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) }).Where(told => told.Text is not null).Select(told => (told.Field, told.Text!));
 }
 
 /// <summary>A field before and after; both null when its values are kept out of the history.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -28,18 +27,8 @@ internal static class History
         };
         if (fields is { Count: 0 } && entry.State == EntityState.Modified) return null;
         if (withoutValues) fields = fields?.ConvertAll(field => new FieldChange(field.Field, null, null));
-        return new Change
-        {
-            Subject = thing.HistorySubject,
-            Entity = ThingOf(entry.Metadata.ClrType),
-            EntityId = ((IVersioned)entry.Entity).Id,
-            Action = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" },
-            At = now,
-            By = caller.Subject,
-            ByName = caller.Name,
-            TraceId = Activity.Current?.TraceId.ToHexString(),
-            Fields = fields is null ? null : JsonSerializer.Serialize(fields, Json.Tolerant),
-        };
+        var action = entry.State switch { EntityState.Added => ByHandHistory.Created, EntityState.Deleted => ByHandHistory.Deleted, _ => ByHandHistory.Updated };
+        return ByHandHistory.Of(thing.HistorySubject, ThingOf(entry.Metadata.ClrType), ((IVersioned)entry.Entity).Id, action, fields, caller, now);
     }
 
     private static IEnumerable<FieldChange> Differences(EntityEntry entry) =>

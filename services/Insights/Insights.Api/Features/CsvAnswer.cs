@@ -70,16 +70,8 @@ internal static class CsvAnswer
     private static async Task WriteDownAsync(HttpContext http, int rows)
     {
         var (db, caller) = (http.RequestServices.GetRequiredService<ServiceDbAccessor>().Db, http.RequestServices.GetRequiredService<Caller>());
-        db.Changes.Add(new Change
-        {
-            Entity = "export",
-            EntityId = Guid.CreateVersion7(),
-            Action = "created",
-            At = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-            By = caller.Subject,
-            ByName = caller.Name,
-            Fields = JsonSerializer.Serialize(new[] { new FieldChange("path", null, http.Request.Path + http.Request.QueryString), new FieldChange("rows", null, $"{rows}") }, Json.Tolerant),
-        });
+        db.Note(Guid.Empty, "export", Guid.CreateVersion7(), ByHandHistory.Created,
+            [new FieldChange("path", null, http.Request.Path + http.Request.QueryString), new FieldChange("rows", null, $"{rows}")], caller, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         await db.SaveChangesAsync(http.RequestAborted);
     }
 

@@ -72,8 +72,7 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
     private async Task<(HashSet<string> Names, HashSet<string> Marks, List<string> Places)> TracesAsync(Guid id, Contact? contact, CancellationToken cancellationToken)
     {
         var told = (await db.Changes.AsNoTracking().Where(change => change.EntityId == id && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken))
-            .SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!).SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) })
-            .Where(said => said.Text is not null).ToLookup(said => said.Field, said => said.Text!);
+            .SelectMany(Change.TextsIn).ToLookup(said => said.Field, said => said.Text);
         var points = told["points"].SelectMany(text => JsonSerializer.Deserialize<List<ContactPoint>>(text, Json.Tolerant)!).Concat(contact?.Points ?? []).ToLookup(point => point.Channel is ContactChannel.Address, point => point.Value);
         return ([.. told["name"], .. contact is null ? Array.Empty<string>() : [contact.Name]], [.. points[false]], [.. points[true]]);
     }

@@ -77,9 +77,7 @@ internal sealed class CustomerEraser(CustomersDb db, Erasure erasure, IFileStore
     private async Task<List<(string Field, string Text)>> EarlierAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         var told = await db.Changes.AsNoTracking().Where(change => ids.Contains(change.Subject) && change.Fields != null).Select(change => change.Fields!).ToListAsync(cancellationToken);
-        return [.. told.SelectMany(fields => JsonSerializer.Deserialize<List<FieldChange>>(fields, Json.Tolerant)!)
-            .SelectMany(field => new[] { (field.Field, Text: field.From), (field.Field, Text: field.To) }).Where(told => told.Text is not null)
-            .SelectMany(told => Naming.Contains(told.Field) ? [(told.Field, told.Text!)] : told.Field == Points ? ReachedBy(told.Text!) : []).Distinct()];
+        return [.. told.SelectMany(Change.TextsIn).SelectMany(told => Naming.Contains(told.Field) ? [told] : told.Field == Points ? ReachedBy(told.Text) : []).Distinct()];
     }
 
     /// <summary>Somebody who is no contact any more is known by the history alone.</summary>

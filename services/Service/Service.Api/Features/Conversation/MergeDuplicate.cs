@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using CrmPlatform.Service.Contracts.V1;
 using CrmPlatform.Service.Data;
 using CrmPlatform.Service.Desk;
@@ -50,7 +48,8 @@ internal static class MergeDuplicate
         await acts.SettleAsync(root, cancellationToken);
         // Of what was merged into the duplicate before, too: it may not have been known then whose the one was that carried on.
         foreach (var one in moved) db.Publish(new ComplaintMerged(one.Id, root.CustomerId, one.Number.ToString(), root.Id, now), one.Id);
-        Note(db, root, duplicate, caller, now);
+        // C21: none of the survivor's own fields need change by it, and its history tells it all the same.
+        db.Note(root.Id, "complaint", root.Id, ByHandHistory.Updated, [new FieldChange("duplicates", null, duplicate.Number.ToString())], caller, now);
         await db.SaveChangesAsync(cancellationToken);
         var conversations = await db.AllComplaints.CountAsync(c => c.RootId == root.Id, cancellationToken);
         return TypedResults.Ok(new MergedComplaintView(root.Id, root.Number.ToString(), duplicate.Id, duplicate.Number.ToString(), conversations, root.Version));
@@ -73,18 +72,4 @@ internal static class MergeDuplicate
         return (complaints.Select(c => c.ReporterEmail).Append(customer?.Email).OfType<string>().Select(email => email.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase),
             complaints.Select(c => c.ReporterPhone).Append(customer?.Phone).OfType<string>().Select(said => Phone.ToE164(said, region)).OfType<string>().ToHashSet());
     }
-
-    // C21: none of the survivor's own fields need change by it, and its history tells it all the same.
-    private static void Note(ComplaintsDb db, Complaint root, Complaint duplicate, Caller caller, DateTimeOffset now) => db.Changes.Add(new Change
-    {
-        Subject = root.Id,
-        Entity = "complaint",
-        EntityId = root.Id,
-        Action = "updated",
-        At = now,
-        By = caller.Subject,
-        ByName = caller.Name,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
-        Fields = JsonSerializer.Serialize(new[] { new FieldChange("duplicates", null, duplicate.Number.ToString()) }, Json.Tolerant),
-    });
 }
