@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using CrmPlatform.Insights.Domain;
 using CrmPlatform.ServiceDefaults.Http;
@@ -114,10 +115,13 @@ internal static class RunQueries
     public static Task<AnalysisRun?> RunAsync(this InsightsDb db, string kind, Guid? id, CancellationToken cancellationToken) =>
         db.Runs.AsNoTracking().Where(r => r.Kind == kind && r.Complete && (id == null || r.Id == id)).OrderByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>Complete runs of values; those under the assumptions of the house come first.</summary>
+    public static IOrderedQueryable<AnalysisRun> ValueRuns(this InsightsDb db, Expression<Func<AnalysisRun, bool>> which) =>
+        db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete).Where(which).OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1);
+
     /// <summary>The same of values: runs under the assumptions of the house come before what somebody supposed, which is shown where there are none.</summary>
     public static Task<AnalysisRun?> ValueRunAsync(this InsightsDb db, Guid? id, CancellationToken cancellationToken) =>
-        db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete && (id == null || r.Id == id))
-            .OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+        db.ValueRuns(r => id == null || r.Id == id).ThenByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The one before it in that order.</summary>
     public static Task<AnalysisRun?> RunBeforeAsync(this InsightsDb db, AnalysisRun run, CancellationToken cancellationToken) =>

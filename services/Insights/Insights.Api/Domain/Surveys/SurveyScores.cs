@@ -77,7 +77,7 @@ internal static class SurveyScores
                 throw InsightRefusedException.OutOfRange("ces answer", answer, "1 to 7");
             values.Add(answer);
         }
-        return Intervals.Mean(values, level);
+        return Intervals.Mean(values, level).Within(1, 7);
     }
 
     /// <summary>Experience minus expectation per item, of those who gave both (SERVQUAL: Parasuraman, Zeithaml and Berry 1988).</summary>

@@ -43,8 +43,7 @@ internal sealed class Evidence
     public static async Task<Evidence> BeginAsync(InsightsDb db, DateOnly asOf, CancellationToken cancellationToken)
     {
         var oldest = asOf.AddDays(-ValueRunDays);
-        var values = await db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete && r.AsOf <= asOf && r.AsOf >= oldest)
-            .OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
+        var values = await db.ValueRuns(r => r.AsOf <= asOf && r.AsOf >= oldest).ThenByDescending(r => r.AsOf).ThenByDescending(r => r.Key).FirstOrDefaultAsync(cancellationToken);
         var survivors = await db.All<CustomerRow>().Where(c => c.SurvivorNo != null).ToDictionaryAsync(c => c.No, c => c.SurvivorNo!.Value, cancellationToken);
         var (current, earlier) = (new List<(int, long, long)>(), new List<(int, long, long)>());
         await foreach (var (_, days) in new LedgerScan(db).DaysAsync(asOf, cancellationToken))

@@ -93,8 +93,7 @@ internal static class EquityNow
     public static async Task<Ok<EquityHistoryView>> HistoryAsync(InsightsDb db, IOptions<InsightsOptions> options, CancellationToken cancellationToken)
     {
         var currency = options.Value.BaseCurrency;
-        var runs = await db.Runs.AsNoTracking().Where(r => (r.Kind == RunKinds.Values || r.Kind == RunKinds.SupposedValues) && r.Complete)
-            .OrderBy(r => r.Kind == RunKinds.Values ? 0 : 1).ThenBy(r => r.AsOf).ThenBy(r => r.Key).ToListAsync(cancellationToken);
+        var runs = await db.ValueRuns(_ => true).ThenBy(r => r.AsOf).ThenBy(r => r.Key).ToListAsync(cancellationToken);
         var firsts = runs.GroupBy(r => OrganisationCalendar.MonthOf(r.AsOf)).Select(month => month.First()).OrderBy(r => r.AsOf).ToList();
         var keys = firsts.Select(r => r.Key).ToArray();
         var sums = await db.Equity.AsNoTracking().Where(s => EF.Parameter(keys).Contains(s.RunKey)).GroupBy(s => s.RunKey).Select(same => new

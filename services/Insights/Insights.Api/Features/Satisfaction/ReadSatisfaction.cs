@@ -42,7 +42,7 @@ internal static class ReadSatisfaction
         return TypedResults.Ok(new SatisfactionView(RangeView.Of(asked.Days),
             csat.Count == 0 ? null : EstimateView.Of(SurveyScores.Csat(csat, level)),
             nps.Count == 0 ? null : View(SurveyScores.Nps(nps, level)),
-            ces.Count < 2 ? null : EstimateView.Of(SurveyScores.Ces(ces, level).Within(1, 7)),
+            ces.Count < 2 ? null : EstimateView.Of(SurveyScores.Ces(ces, level)),
             Gaps(answers.Select(a => a.Items), level),
             Rate(await cache.GetAsync(caller, "buyers", () => BuyersAsync(db, cancellationToken)), level),
             await ShareAsync(db, organisation.Today, level, cancellationToken),
