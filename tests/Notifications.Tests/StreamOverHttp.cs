@@ -3,14 +3,17 @@ using System.Net.Sockets;
 using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Contracts.V1;
+using CrmPlatform.Notifications.Domain.Live;
 using CrmPlatform.Notifications.Live;
 using CrmPlatform.Service.Contracts.V1;
+using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Notifications.Tests;
 
@@ -189,6 +192,18 @@ public sealed class StreamOverHttp(StreamFixture fixture) : IClassFixture<Stream
         using var stream = await SseClient.OpenAsync(fixture.Service.Url, token);
         await Eventually.IsTrueAsync(() => Task.FromResult(stream.Closed), "the stream to end");
         Assert.Equal("end", stream.Snapshot()[^1].Name);
+    }
+
+    // The word that it ends is written while lines and beats for the others go on.
+    [Fact]
+    public async Task Who_is_let_go_takes_nothing_more_and_is_not_broken_off_for_it()
+    {
+        var hub = new LiveHub(Options.Create(new StreamOptions()));
+        using var connection = new LiveConnection("eve", null, new Dictionary<LiveTopic, RowScope> { [LiveTopic.Dashboards] = RowScope.All }, 8);
+        Assert.True(hub.TryEnter(connection));
+        connection.End();
+        await hub.SendBeatAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((false, 1, 0), (connection.Dropped.IsCancellationRequested, hub.Count, connection.Waiting));
     }
 
     [Fact]

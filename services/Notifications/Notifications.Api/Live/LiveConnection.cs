@@ -18,6 +18,7 @@ internal sealed class LiveConnection(string subject, string? team, IReadOnlyDict
     });
 
     private readonly CancellationTokenSource dropped = new();
+    private volatile bool letGo;
 
     public string Subject => subject;
 
@@ -40,7 +41,8 @@ internal sealed class LiveConnection(string subject, string? team, IReadOnlyDict
     private bool IsOfMyTeam(LiveUpdate update) => team is not null && update.Team == team;
 
     /// <summary>False when so many lines wait already that there is no room for another.</summary>
-    public bool Offer(LiveFrame frame) => frames.Writer.TryWrite(frame);
+    // Who is let go takes nothing more, and is not slow for it: the word that it has ended is still on its way.
+    public bool Offer(LiveFrame frame) => frames.Writer.TryWrite(frame) || letGo;
 
     /// <summary>X5: a client that has fallen too far behind is dropped; nothing is piled up for it. It may resume.</summary>
     public void Drop()
@@ -64,7 +66,11 @@ internal sealed class LiveConnection(string subject, string? team, IReadOnlyDict
 
     public void Dispose() => dropped.Dispose();
 
-    public void End() => frames.Writer.TryComplete();
+    public void End()
+    {
+        letGo = true;
+        frames.Writer.TryComplete();
+    }
 }
 
 /// <summary>A client did not read what was sent to it.</summary>
