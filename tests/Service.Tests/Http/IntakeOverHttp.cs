@@ -390,6 +390,20 @@ public sealed class IntakeOverHttp(ServiceFixture fixture) : IClassFixture<Servi
         static string Utc(JsonNode complaint, string field) => ((DateTimeOffset)complaint[field]!).UtcDateTime.ToString("s");
     }
 
+    // C17: its line of the refused rows is corrected and sent again, so nothing of it is told only the second time.
+    [Fact]
+    public async Task All_that_is_wrong_with_a_row_is_told_at_once()
+    {
+        var external = Guid.NewGuid().ToString("N");
+        var rows = $"ticket,subject,createdAt,priority,channel,customerId,email,resolvedAt\n{external},,soon,dragon,pigeon,4711,nowhere,2024-03-01\n";
+        var job = (await Admin.PostAsync("/api/v1/complaints/imports", File("history.csv", Encoding.UTF8.GetBytes(rows)))).Expect(HttpStatusCode.Accepted);
+        var done = await Eventually.BecomesAsync(() => Admin.GetAsync(job.Location!), state => (string?)state["state"] is "succeeded" or "failed", "the import to end");
+        Assert.Equal((0, 1), ((int)done["accepted"]!, (int)done["rejected"]!));
+        var told = (await Admin.GetAsync($"{job.Location}/errors")).Text;
+        Assert.Contains("1,summary; openedAt; channel; severity; customerId; reporterEmail,required; malformed; malformed; malformed; malformed; validation,", told);
+        Assert.Contains("summary is blank.; A time as in ISO 8601", told);
+    }
+
     [Fact]
     public async Task History_comes_in_from_a_workbook_as_well()
     {

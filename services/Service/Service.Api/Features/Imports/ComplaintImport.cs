@@ -57,49 +57,48 @@ internal sealed class ComplaintImport(IOptions<ComplaintsOptions> options) : IIm
             return new ChunkResult(errors, created, 0, unchanged);
         }
 
+        /// <summary>Everything that is wrong with the row by itself; what takes a look at others is judged once it is in order.</summary>
         private RowError? Read(ImportRow row, out ImportedComplaint? complaint)
         {
             complaint = null;
+            var wrong = new List<RowError>();
             foreach (var field in new[] { "externalId", "summary", "openedAt" })
-                if (row[field] is null) return row.Error(field, "required", "is required.");
-            if (Time(row, "openedAt", out var opened) is { } first) return first;
-            if (Time(row, "firstResponseAt", out var answered) is { } second) return second;
-            if (Time(row, "closedAt", out var closed) is { } third) return third;
-            if (Code<IntakeChannel>(row, "channel", out var channel) is { } noChannel) return noChannel;
-            if (Code<ComplaintCategory>(row, "category", out var category) is { } noCategory) return noCategory;
-            if (Code<Severity>(row, "severity", out var severity) is { } noSeverity) return noSeverity;
+                if (row[field] is null) wrong.Add(row.Error(field, "required", $"{field} is blank."));
+            var (opened, answered, closed) = (Time(row, "openedAt", wrong), Time(row, "firstResponseAt", wrong), Time(row, "closedAt", wrong));
+            var (channel, category, severity) = (Code<IntakeChannel>(row, "channel", wrong), Code<ComplaintCategory>(row, "category", wrong), Code<Severity>(row, "severity", wrong));
             Guid? customer = null;
             if (row["customerId"] is { } text)
             {
-                if (!Guid.TryParse(text, out var id)) return row.Error("customerId", "malformed", "The id of a customer is expected.");
-                customer = id;
+                if (Guid.TryParse(text, out var id)) customer = id;
+                else wrong.Add(row.Error("customerId", "malformed", "The id of a customer is expected."));
             }
-            complaint = new ImportedComplaint(
-                row["externalId"]!, row["summary"]!, opened!.Value, channel ?? IntakeChannel.Hotline, category, severity, row["subCategory"], row["details"], customer, row["reporterName"], row["reporterEmail"],
+            var read = new ImportedComplaint(
+                row["externalId"] ?? "", row["summary"] ?? "", opened ?? default, channel ?? IntakeChannel.Hotline, category, severity, row["subCategory"], row["details"], customer, row["reporterName"], row["reporterEmail"],
                 row["reporterPhone"], answered, closed, row["team"], row["assigneeId"], row["cause"], row["language"]);
-            var complaints = new List<ValidationResult>();
-            return Validator.TryValidateObject(complaint, new ValidationContext(complaint), complaints, validateAllProperties: true)
-                ? null
-                : row.Error(JsonNamingPolicy.CamelCase.ConvertName(complaints[0].MemberNames.FirstOrDefault() ?? ""), "validation", ValidationTexts.In(complaints[0].ErrorMessage, Language.English));
-        }
-
-        private RowError? Time(ImportRow row, string field, out DateTimeOffset? at)
-        {
-            at = null;
-            if (row[field] is not { } text) return null;
-            // Nothing was complained of in the first year there was, whose first hours have no instant everywhere.
-            if (WrittenMoment.Read(text, zone) is not { Year: > 1 and < 9999 } read)
-                return row.Error(field, "malformed", $"A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00; without offset it is one in {zone.Id}.");
-            at = read;
+            var faults = new List<ValidationResult>();
+            Validator.TryValidateObject(read, new ValidationContext(read), faults, validateAllProperties: true);
+            var known = wrong.Select(mistake => mistake.Field).ToHashSet();
+            wrong.AddRange(faults.Select(fault => row.Error(JsonNamingPolicy.CamelCase.ConvertName(fault.MemberNames.FirstOrDefault() ?? ""), "validation", ValidationTexts.In(fault.ErrorMessage, Language.English)))
+                .Where(mistake => !known.Contains(mistake.Field)));
+            if (RowError.Together(wrong) is { } mistakes) return mistakes;
+            complaint = read;
             return null;
         }
 
-        private static RowError? Code<T>(ImportRow row, string field, out T? value) where T : struct, Enum
+        private DateTimeOffset? Time(ImportRow row, string field, List<RowError> wrong)
         {
-            value = null;
             if (row[field] is not { } text) return null;
-            if (!EnumCode.TryParse<T>(text.ToLowerInvariant(), out var read)) return row.Error(field, "malformed", $"One of these is expected: {string.Join(", ", EnumCode.All<T>())}.");
-            value = read;
+            // Nothing was complained of in the first year there was, whose first hours have no instant everywhere.
+            if (WrittenMoment.Read(text, zone) is { Year: > 1 and < 9999 } read) return read;
+            wrong.Add(row.Error(field, "malformed", $"A time as in ISO 8601 is expected, such as 2025-03-01T09:30:00+08:00; without offset it is one in {zone.Id}."));
+            return null;
+        }
+
+        private static T? Code<T>(ImportRow row, string field, List<RowError> wrong) where T : struct, Enum
+        {
+            if (row[field] is not { } text) return null;
+            if (EnumCode.TryParse<T>(text.ToLowerInvariant(), out var read)) return read;
+            wrong.Add(row.Error(field, "malformed", $"One of these is expected: {string.Join(", ", EnumCode.All<T>())}."));
             return null;
         }
     }
