@@ -48,6 +48,13 @@ internal static class ColumnMapping
             if (field.Required && !columns.ContainsKey(field.Name) && errors.Count == 0)
                 errors["mapping"] = [$"No column for the required field '{field.Name}'. The file has: {string.Join(", ", header)}. Say in the mapping which one it is."];
         }
+        // Which of two is meant nobody knows, and what stands in the other would be lost without a word.
+        foreach (var (field, index) in columns)
+        {
+            var name = header[index];
+            if (header.Count(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) > 1)
+                errors[$"mapping.{field}"] = [$"The file has several columns '{name}'. Give the one that is meant a name of its own."];
+        }
         problem = errors.Count == 0 ? null : new Invalid(errors, "import.columns");
         return columns;
     }
