@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Tests.Imports;
 using CrmPlatform.Testing;
@@ -41,6 +42,26 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         var told = (await fixture.PublishedAsync<PurchaseRecorded>()).Where(e => e.OrderNumber == number).ToList();
         Assert.Equal([[1, 2], [3]], told.Select(e => e.Lines.Select(line => line.Ordinal).ToArray()));
         Assert.Equal([(2000L, 1250L), (735L, null), (-1000L, (long?)null)], told.SelectMany(e => e.Lines).Select(line => (line.BaseAmountMinor, line.BaseCostMinor)));
+    }
+
+    // I1: what is no sale is a refund, and refunds are what went back.
+    [Theory]
+    [InlineData(-1, 10, "purchase.return-amount")]
+    [InlineData(-1, 0, null)]
+    [InlineData(1, -10, null)]
+    [InlineData(0, 10, null)]
+    public async Task What_came_back_is_not_paid_for(int quantity, int amount, string? refused)
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        var answer = await Admin.PostAsync("/api/v1/purchases", Order(customer.Id, number, [new { product = "P1", quantity, amount }]));
+        Assert.Equal((refused is null ? HttpStatusCode.Created : HttpStatusCode.BadRequest, refused), (answer.Status, answer.Code));
+        var lines = await Admin.ImportAsync("purchases", Encoding.UTF8.GetBytes($"""
+            order,date,customer,product,quantity,amount,unitPrice
+            {number}-1,2026-03-10,{customer.Id},P1,{quantity},{amount},
+            {number}-2,2026-03-10,{customer.Id},P1,-1,,-10
+            """));
+        Assert.Equal(refused is null ? 1 : 2, (int)lines["rejected"]!);
+        Assert.Contains("2,unitPrice,purchase.return-amount,", (await Admin.GetAsync($"/api/v1/imports/{lines.Id}/errors")).Text);
     }
 
     [Fact]

@@ -44,6 +44,11 @@ public sealed class Order : Entity
         ? null
         : Refusal.Invalid("orderedAt", "order.in-future", "This lies in the future; what is in the ledger has been bought.");
 
+    /// <summary>C13: what came back was paid back or not paid for; an amount above zero would stand among the refunds with the wrong sign.</summary>
+    public static Refusal? PaidForReturn(string field, decimal quantity, long amountMinor) => quantity < 0 && amountMinor > 0
+        ? Refusal.Invalid(field, "purchase.return-amount", "What came back has a negative quantity and a negative amount, or none.")
+        : null;
+
     /// <summary>C13: sums are in the base currency, so an amount that is too large in that is none.</summary>
     public static Refusal? TooLarge(IEnumerable<OrderLineData> lines, string currency, string baseCurrency, decimal rate) =>
         lines.FirstOrDefault(line => Currencies.Convert(line.AmountMinor, currency, baseCurrency, rate) is null || (line.CostMinor is { } cost && Currencies.Convert(cost, currency, baseCurrency, rate) is null)) is { } beyond

@@ -8,7 +8,7 @@ namespace CrmPlatform.Customers.Features.Purchases;
 /// <param name="Ordinal">Place within the order, from 1; the place in this list when left out.</param>
 /// <param name="Product">Code of the product; one that is not in the register yet is entered there.</param>
 /// <param name="Quantity">Negative for what came back.</param>
-/// <param name="Amount">Of the whole line, in the order's currency; negative for a refund.</param>
+/// <param name="Amount">Of the whole line, in the order's currency; negative for a refund, and never above zero for what came back.</param>
 /// <param name="Cost">What the line cost us; of what came back it is negative, and a positive one is taken so.</param>
 public sealed record PurchaseLineRequest(
     [property: Required, StringLength(60, MinimumLength = 1)] string Product,

@@ -44,6 +44,7 @@ internal sealed class PurchaseRowReader(CustomersOptions options, TimeProvider t
         long? amount = null, cost = null;
         // In no currency there is no amount to judge.
         if (isMoney && Amount(row, quantity, currency, out amount) is { } noAmount) wrong.Add(noAmount);
+        else if (quantity is { } count && amount is { } sum && Order.PaidForReturn(row["amount"] is null ? "unitPrice" : "amount", count, sum) is { } paid) Wrong(paid.Field!, paid.Code, paid.Detail);
         if (isMoney && row["cost"] is { } costText && (Number(costText) is not { } given || (cost = Currencies.ToMinor(given, currency)) is null))
             Wrong("cost", "number.invalid", $"'{costText}' is no amount in {currency}.");
         var ordinal = counted;

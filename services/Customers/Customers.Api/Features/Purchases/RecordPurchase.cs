@@ -45,6 +45,7 @@ internal static class RecordPurchase
                 return Refusal.Invalid($"lines[{index}].cost", "purchase.amount", $"An amount in {currency} has at most {Currencies.Decimals(currency)} decimals.");
             if (decimal.Truncate(line.Quantity * 1000) != line.Quantity * 1000)
                 return Refusal.Invalid($"lines[{index}].quantity", "purchase.quantity", "A quantity has at most three decimals.");
+            if (Order.PaidForReturn($"lines[{index}].amount", line.Quantity, amount) is { } paid) return paid;
             lines.Add(new OrderLineData(line.Ordinal ?? index + 1, line.Product.Trim(), line.Description, line.Quantity, amount, cost));
         }
         if (lines.GroupBy(line => line.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
