@@ -353,7 +353,7 @@ public sealed partial class ComplaintsOverHttp(ServiceFixture fixture) : IClassF
         Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { HttpStatusCode.Created, HttpStatusCode.Conflict }));
         Assert.Equal(HttpStatusCode.Created, (await Admin.PostAsync("/api/v1/complaints", Body(customer.CustomerId), ("Idempotency-Key", key))).Status);
         Assert.Single((await Admin.GetAsync($"/api/v1/complaints?customerId={customer.CustomerId}")).Items);
-        Assert.True(await LoadsAreTrueAsync(fixture));
+        await Eventually.IsTrueAsync(() => LoadsAreTrueAsync(fixture), "loads to be what is in people's hands");
     }
 
     [Theory]
