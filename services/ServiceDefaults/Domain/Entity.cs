@@ -28,6 +28,9 @@ public interface IHasHistory
 {
     /// <summary>The thing a reader of the history asks for, for instance the customer a contact belongs to.</summary>
     Guid HistorySubject { get; }
+
+    /// <summary>Whether its history begins with its entry.</summary>
+    bool ToldWhenEntered => true;
 }
 
 /// <summary>

@@ -19,6 +19,7 @@ internal static class History
     public static Change? Of(EntityEntry entry, Caller caller, DateTimeOffset now, bool withoutValues = false)
     {
         var thing = (IHasHistory)entry.Entity;
+        if (entry.State == EntityState.Added && !thing.ToldWhenEntered) return null;
         var fields = entry.State switch
         {
             EntityState.Modified => Differences(entry).ToList(),

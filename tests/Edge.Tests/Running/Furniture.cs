@@ -21,7 +21,7 @@ public sealed class Furniture(House house)
         ["/api/v1/customers/{id}/consents"] = """{"until":"2099-01-01T00:00:00Z","contactId":null}""",
         ["/api/v1/segments"] = """{"kind":"dynamic","criteria":{"kind":["organisation"]}}""",
         ["/api/v1/visits"] = """{"touchpoint":null,"contactId":null,"participants":[],"assignedItems":[],"evidence":null}""",
-        ["/api/v1/calls"] = """{"touchpoint":null,"contactId":null,"participants":[],"nextStep":null,"assignedItems":[],"evidence":null,"callBackAt":null}""",
+        ["/api/v1/calls"] = """{"touchpoint":null,"contactId":null,"participants":[],"nextStep":null,"assignedItems":[],"evidence":null,"callBackAt":null,"plannedAt":null,"remindBefore":null}""",
         ["/api/v1/activities"] = """{"kind":"meeting","email":null,"message":null,"web":null,"fax":null,"event":null,"touchpoint":null,"participants":[],"assignedItems":[],"startedAt":null,"endedAt":null,"outcome":null,"nextStep":null,"departments":[],"evidence":null}""",
         ["/api/v1/opportunities"] = """{"stage":null}""",
         ["/api/v1/activities/series"] = """{"originalStart":null,"goal":null,"kind":"meeting","meeting":{"subject":"Monthly look"},"email":null,"message":null,"event":null,"rule":"FREQ=MONTHLY","start":"2027-01-05T10:00:00","contactId":null,"touchpoint":null}""",

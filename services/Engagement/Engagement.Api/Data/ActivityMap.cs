@@ -51,7 +51,7 @@ internal static class ActivityMap
             visit.Property(v => v.Conveys).IsJson();
             visit.Ignore(v => v.HistorySubject).Ignore(v => v.IsPrepared);
         });
-        model.Entity<Call>().Ignore(c => c.IsAnsweredInvitation);
+        model.Entity<Call>().Ignore(c => c.HistorySubject).Ignore(c => c.IsAnsweredInvitation);
         model.Entity<OtherActivity>().Ignore(a => a.HistorySubject).Ignore(a => a.Subject);
         model.Entity<Meeting>().Property(a => a.Details).HasColumnName("Meeting").IsJson();
         model.Entity<Email>().Property(a => a.Details).HasColumnName("Email").IsJson();

@@ -8,12 +8,19 @@ using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Desk;
 
-/// <summary>E3: enters a call with all that follows from it, however it was led.</summary>
+/// <summary>E3: all that follows from a call, however it was led.</summary>
 internal sealed class CallDesk(EngagementDb db, ActivityDesk desk, Caller caller)
 {
+    /// <summary>Enters a call that took place or was tried.</summary>
     public void Enter(Call call, KnownCustomer customer, FoundOutcome outcome, DateTimeOffset now)
     {
         db.Enter(call);
+        Conclude(call, customer, outcome, now);
+    }
+
+    /// <summary>Tells of a call that is done now, and makes tasks of what it leaves to be done.</summary>
+    public void Conclude(Call call, KnownCustomer customer, FoundOutcome outcome, DateTimeOffset now)
+    {
         db.Publish(call.ToEvent(), call.CustomerId);
         if (call.IsAnsweredInvitation) db.Publish(StageEvidence.PhoneInvitationAnswered.ToEvent(call.CustomerId, call.Id, caller.Subject, call.At), call.CustomerId);
         desk.Follow(call, outcome, now);

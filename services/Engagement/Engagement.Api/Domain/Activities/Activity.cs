@@ -139,6 +139,7 @@ internal abstract class Activity : CustomerThing
         Outcome = result.Outcome;
         Notes = result.Notes ?? Notes;
         if (result.Touchpoint is { } met) (Touchpoint, Experience) = (met.Code, met.Experience);
+        Participants = result.Participants ?? Participants;
     }
 
     public Refusal? Cancel(string? reason)

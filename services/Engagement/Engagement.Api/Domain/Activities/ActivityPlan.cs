@@ -30,8 +30,10 @@ internal sealed record TouchpointUse(string Code, int? Experience);
 /// <param name="Minutes">How long it took; from start and end when null.</param>
 /// <param name="Timed">Whether anybody knows how long it took.</param>
 /// <param name="Touchpoint">Where it happened after all, and how that was; as planned when null.</param>
+/// <param name="Participants">Who took part after all; as planned when null.</param>
 internal sealed record ActivityResult(
-    DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Outcome, string? Notes, int? Minutes = null, bool Timed = true, TouchpointUse? Touchpoint = null);
+    DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Outcome, string? Notes, int? Minutes = null, bool Timed = true, TouchpointUse? Touchpoint = null,
+    IReadOnlyList<Participant>? Participants = null);
 
 /// <summary>What was agreed to be done next; it becomes a task.</summary>
 /// <param name="AssigneeId">Token subject; the activity's owner when left out.</param>

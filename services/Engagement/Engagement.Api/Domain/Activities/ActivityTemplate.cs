@@ -1,5 +1,6 @@
 using CrmPlatform.Engagement.Domain.Recurrence;
 using CrmPlatform.ServiceDefaults.Domain;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Domain.Activities;
 
@@ -10,11 +11,15 @@ internal sealed record ActivityTemplate(
 {
     public string Title => Goal ?? Meeting?.Subject ?? Email?.Subject ?? Event?.Name ?? Message?.Text ?? "";
 
+    /// <summary>What it is about; of calls, which have no words for it, their purpose.</summary>
+    public string TitleIn(Language language) => Kind == ActivityKind.Call ? Terms.Name(Purpose, language) : Title;
+
     public Refusal? Check()
     {
         if (Kind == ActivityKind.Visit && Goal is "") return Refusal.Invalid("goal", "visit.goal-missing", "A visit has a goal.");
         bool fits = Kind switch
         {
+            ActivityKind.Call => Goal is null && Meeting is null && Email is null && Message is null && Event is null,
             ActivityKind.Visit => Goal is not null && Meeting is null && Email is null && Message is null && Event is null,
             ActivityKind.Meeting => Meeting is not null && Goal is null && Email is null && Message is null && Event is null,
             ActivityKind.Email => Email is not null && Goal is null && Meeting is null && Message is null && Event is null,
@@ -22,11 +27,12 @@ internal sealed record ActivityTemplate(
             ActivityKind.Event => Event is not null && Goal is null && Meeting is null && Email is null && Message is null,
             _ => false,
         };
-        return fits ? null : Refusal.Invalid("kind", "series.details", "A series is of visits (goal), meetings, e-mails, messages or events, each with the details of its kind and no others.");
+        return fits ? null : Refusal.Invalid("kind", "series.details", "A series is of calls, visits (goal), meetings, e-mails, messages or events, each with the details of its kind and no others.");
     }
 
     public Activity Plan(ActivityPlan plan, string by, DateTimeOffset now) => Kind switch
     {
+        ActivityKind.Call => Call.Plan(plan, by, now),
         ActivityKind.Visit => Visit.Plan(plan, new VisitPlan(Goal!, Mode, Content), by, now),
         ActivityKind.Meeting => Activities.Meeting.Of(plan, Meeting!, null, by, now),
         ActivityKind.Email => Activities.Email.Of(plan, Email!, null, by, now),

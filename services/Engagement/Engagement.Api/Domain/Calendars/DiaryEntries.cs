@@ -60,7 +60,7 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
     public CalendarEntry Of(ActivitySeries series, IReadOnlyList<Activity> occurrences) => new()
     {
         Uid = $"series-{series.Id:N}@{host}",
-        Summary = Title(Terms.Name(series.Template.Kind, language), series.CustomerId, series.Template.Title),
+        Summary = Title(Terms.Name(series.Template.Kind, language), series.CustomerId, series.Template.TitleIn(language)),
         // RFC 5545, 3.8.5.3: the start is an occurrence itself, or each calendar shows another one.
         Start = series.When.First,
         End = series.When.First + series.When.Duration,
@@ -95,7 +95,14 @@ internal sealed class DiaryEntries(string zoneId, string host, Language language
         activity.EndedAt is { } ended && ended >= activity.At ? ended
         : activity.At + (activity.PlannedMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : UnknownLength);
 
-    private static string TitleOf(Activity activity) => (activity as Visit)?.Goal ?? (activity as OtherActivity)?.Subject ?? "";
+    private string TitleOf(Activity activity) => activity switch
+    {
+        Visit visit => visit.Goal,
+        OtherActivity other => other.Subject ?? "",
+        // A call has no words for what it is about; of one that took place the outcome says it.
+        { State: not ActivityState.Done } => Terms.Name(activity.Purpose, language),
+        _ => "",
+    };
 
     private string Title(string what, Guid customer, string about)
     {

@@ -8,7 +8,10 @@ internal static class ActivityEntries
     public static TimelineEntry ToEntry(this Activity activity) => activity switch
     {
         Visit visit => Of(visit, TimelineKind.Visit, visit.Goal, new { state = visit.State, visit.Purpose, visit.Touchpoint, visit.Place, visit.MinutesSpent, recordedAt = LateRecord(visit) }),
-        Call call => Of(call, TimelineKind.Call, null, new { call.Direction, call.Purpose, call.Touchpoint, call.Reached, call.MinutesSpent, recordedAt = LateRecord(call) }),
+        Call call => Of(call, TimelineKind.Call, null, new
+        {
+            state = call.State, call.Direction, call.Purpose, call.Touchpoint, reached = call.State == ActivityState.Done ? call.Reached : (bool?)null, call.MinutesSpent, recordedAt = LateRecord(call),
+        }),
         OtherActivity other => Of(other, Enum.Parse<TimelineKind>(other.Kind.ToString()), other.Subject,
             new { state = other.State, other.Direction, other.Purpose, other.Place, other.MinutesSpent, recordedAt = LateRecord(other) }),
         _ => throw new InvalidOperationException($"{activity.Kind} has no entry."),

@@ -16,14 +16,16 @@ internal static class ReadCalls
             ? TypedResults.Ok(CallView.Of(call))
             : new Missing("call", id);
 
-    /// <summary>By customer, by owner or all, newest first.</summary>
+    /// <summary>By customer, by owner or all, newest first; without a state those that took place or were tried: whoever counts calls means these.</summary>
     public static async Task<Ok<Page<CallView>>> ListAsync(
         EngagementDb db, Cursors cursors, CancellationToken cancellationToken, Guid? customerId = null, [StringLength(100)] string? ownerId = null,
-        Coded<ActivityDirection>? direction = null, bool? reached = null, DateTimeOffset? from = null, DateTimeOffset? before = null,
+        Coded<ActivityDirection>? direction = null, bool? reached = null, Coded<ActivityState>? state = null, DateTimeOffset? from = null, DateTimeOffset? before = null,
         [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
-        var list = $"calls:{customerId}:{ownerId}:{direction}:{reached}:{from?.UtcTicks}:{before?.UtcTicks}";
-        var calls = db.Calls.AsNoTracking();
+        // Without a state as it was before there was one: pages that are being turned go on.
+        var list = $"calls:{customerId}:{ownerId}:{direction}:{reached}:{from?.UtcTicks}:{before?.UtcTicks}{(state is null ? "" : $":{state}")}";
+        var wantedState = state?.Value ?? ActivityState.Done;
+        var calls = db.Calls.AsNoTracking().Where(c => c.State == wantedState);
         if (customerId is { } asked && await db.NowAsync(asked, cancellationToken) is var customer) calls = calls.Where(c => c.CustomerId == customer);
         if (ownerId is not null) calls = calls.Where(c => c.OwnerId == ownerId);
         if (direction is { Value: var wanted }) calls = calls.Where(c => c.Direction == wanted);

@@ -7,6 +7,7 @@ using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,19 +18,20 @@ namespace CrmPlatform.Engagement.Features.Series;
 internal static class PlanSeries
 {
     public static async Task<Results<Created<SeriesView>, Invalid>> HandleAsync(
-        SeriesRequest request, EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, TimeProvider time, IOptions<EngagementOptions> options, CancellationToken cancellationToken)
+        SeriesRequest request, EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, HttpRequest http, TimeProvider time,
+        IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         if (request.OriginalStart is not null) return new Invalid("originalStart", "Only a series that is planned anew had an occurrence before.", "series.original-start");
         var (series, wrong) = await ReadAsync(request, customers, colleagues, caller, time, options.Value, cancellationToken);
         if (series is null) return new Invalid(wrong!);
         Enter(series, db, time.GetUtcNow(), options.Value);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/api/v1/activities/series/{series.Id}", SeriesView.Of(series));
+        return TypedResults.Created($"/api/v1/activities/series/{series.Id}", SeriesView.Of(series, http.Language()));
     }
 
     /// <summary>This occurrence and the following are planned anew: the series ends before it and another one begins.</summary>
     public static async Task<Results<Created<SeriesView>, Missing, Invalid, Refused, Stale>> ReplanAsync(
-        Guid id, SeriesRequest request, IfMatch ifMatch, EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, TimeProvider time,
+        Guid id, SeriesRequest request, IfMatch ifMatch, EngagementDb db, CustomerDesk customers, ColleagueDesk colleagues, Caller caller, HttpRequest http, TimeProvider time,
         IOptions<EngagementOptions> options, CancellationToken cancellationToken)
     {
         if (await db.Series.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } series) return new Missing("series", id);
@@ -45,11 +47,11 @@ internal static class PlanSeries
         await CancelFromAsync(series, from, db, cancellationToken);
         Enter(next, db, time.GetUtcNow(), options.Value);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/api/v1/activities/series/{next.Id}", SeriesView.Of(next));
+        return TypedResults.Created($"/api/v1/activities/series/{next.Id}", SeriesView.Of(next, http.Language()));
     }
 
     public static async Task<Results<Ok<SeriesView>, Missing, Invalid, Refused, Stale>> EndAsync(
-        Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, HttpRequest http, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Series.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } series) return new Missing("series", id);
         if (!ifMatch.Matches(series)) return new Stale(series.Version);
@@ -57,11 +59,11 @@ internal static class PlanSeries
         if (series.EndBefore(request.OriginalStart, time.GetUtcNow()) is { } refusal) return new Refused(refusal);
         await CancelFromAsync(series, request.OriginalStart, db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(SeriesView.Of(series));
+        return TypedResults.Ok(SeriesView.Of(series, http.Language()));
     }
 
     public static async Task<Results<Ok<SeriesView>, Missing, Invalid, Refused, Stale>> ExceptAsync(
-        Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, OccurrenceRequest request, IfMatch ifMatch, EngagementDb db, HttpRequest http, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Series.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } series) return new Missing("series", id);
         if (!ifMatch.Matches(series)) return new Stale(series.Version);
@@ -71,7 +73,7 @@ internal static class PlanSeries
         var planned = await db.Activities.IgnoreQueryFilters().Where(a => a.SeriesId == id && a.OccurrenceKey == key && a.State == ActivityState.Planned).ToListAsync(cancellationToken);
         await CancelAsync(planned, db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(SeriesView.Of(series));
+        return TypedResults.Ok(SeriesView.Of(series, http.Language()));
     }
 
     private static async Task<(ActivitySeries? Series, Refusal? Refusal)> ReadAsync(

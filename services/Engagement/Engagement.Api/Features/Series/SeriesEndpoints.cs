@@ -3,6 +3,7 @@ using CrmPlatform.Identity.Contracts;
 using CrmPlatform.ServiceDefaults.Auth;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,13 +23,14 @@ internal static class SeriesEndpoints
         write.MapPost("/{id:guid}/replan", PlanSeries.ReplanAsync).RequireIfMatch().WithName("replan-series").WithSummary("Plans an occurrence and all that follow anew.");
     }
 
-    private static async Task<Results<Ok<SeriesView>, Missing>> OneAsync(Guid id, EngagementDb db, CancellationToken cancellationToken) =>
-        await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is { } series ? TypedResults.Ok(SeriesView.Of(series)) : new Missing("series", id);
+    private static async Task<Results<Ok<SeriesView>, Missing>> OneAsync(Guid id, EngagementDb db, HttpRequest http, CancellationToken cancellationToken) =>
+        await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is { } series ? TypedResults.Ok(SeriesView.Of(series, http.Language())) : new Missing("series", id);
 
     private static async Task<Ok<Page<SeriesView>>> ListAsync(
-        EngagementDb db, Cursors cursors, CancellationToken cancellationToken, Guid? customerId = null, string? ownerId = null, bool? ended = null,
+        EngagementDb db, Cursors cursors, HttpRequest http, CancellationToken cancellationToken, Guid? customerId = null, string? ownerId = null, bool? ended = null,
         [PageLimit] int limit = Paging.DefaultLimit, string? cursor = null)
     {
+        var language = http.Language();
         var list = $"series:{customerId}:{ownerId}:{ended}";
         var before = cursors.KeyOf(cursor, list) ?? long.MaxValue;
         var series = db.Series.AsNoTracking();
@@ -36,6 +38,6 @@ internal static class SeriesEndpoints
         if (ownerId is not null) series = series.Where(s => s.OwnerId == ownerId);
         if (ended is not null) series = series.Where(s => s.Ended == ended);
         var rows = await series.Where(s => s.Key < before).OrderByDescending(s => s.Key).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, s => s.Key, SeriesView.Of));
+        return TypedResults.Ok(cursors.PageByKey(rows, limit, list, s => s.Key, s => SeriesView.Of(s, language)));
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.ServiceDefaults.Http;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 
 namespace CrmPlatform.Engagement.Features.Series;
 
@@ -9,7 +10,7 @@ namespace CrmPlatform.Engagement.Features.Series;
 /// <param name="Rule">The value of an RRULE (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO.</param>
 /// <param name="Start">On the wall clock of the zone, without offset: from when the rule counts.</param>
 /// <param name="TimeZone">IANA name; the organisation's when left out.</param>
-/// <param name="Goal">Of visits; the other kinds have their details.</param>
+/// <param name="Goal">Of visits; calls have none, and the other kinds have their details.</param>
 /// <param name="OriginalStart">Where a series is planned anew: the occurrence from which on, by its old rule; the start when left out or earlier.</param>
 public sealed record SeriesRequest(
     Guid CustomerId,
@@ -38,6 +39,7 @@ public sealed record SeriesRequest(
 public sealed record OccurrenceRequest(DateTime OriginalStart);
 
 /// <summary>A recurring activity as clients see it.</summary>
+/// <param name="Title">What it is about; of calls their purpose, in the language asked for.</param>
 /// <param name="Rule">Its RRULE; with an UNTIL once it was ended.</param>
 /// <param name="Except">Original starts that are left out.</param>
 public sealed record SeriesView(
@@ -49,7 +51,7 @@ public sealed record SeriesView(
 
     Guid? INamesCustomer.Customer => CustomerId;
 
-    internal static SeriesView Of(ActivitySeries s) => new(
-        s.Id, s.CustomerId, s.OwnerId, s.Team, s.Template.Kind, s.Template.Purpose, s.Template.Title, s.When.Rule, s.When.Start, (int)s.When.Duration.TotalMinutes,
+    internal static SeriesView Of(ActivitySeries s, Language language) => new(
+        s.Id, s.CustomerId, s.OwnerId, s.Team, s.Template.Kind, s.Template.Purpose, s.Template.TitleIn(language), s.When.Rule, s.When.Start, (int)s.When.Duration.TotalMinutes,
         s.When.TimeZone, s.When.Except, s.Template.Place, s.Template.Notes, s.Template.RemindBefore, s.Ended, s.CreatedBy, s.CreatedAt, s.Version);
 }
