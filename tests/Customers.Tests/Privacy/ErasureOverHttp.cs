@@ -127,6 +127,10 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.DoesNotContain((await fixture.PublishedAsync<CustomerErased>()), erased => erased.CustomerId == customer.Id);
         Assert.Equal(number, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Phone);
         (await Admin.ActAsync(path, new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NoContent);
+        // Others are told, by the id alone, and once.
+        var erased = Assert.Single(await fixture.PublishedAsync<ContactErased>(), erased => erased.ContactId == contact.Id);
+        Assert.Equal(customer.Id, erased.CustomerId);
+        Assert.Equal([customer.Id], erased.Files);
         (await Admin.ActAsync($"/api/v1/contacts/{Guid.CreateVersion7()}/erase", new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NotFound);
     }
 
@@ -155,6 +159,12 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.ActAsync($"{kept.Location}/merge/{merge.Id}/undo", null, "*")).Expect(HttpStatusCode.OK);
         var chain = (await Admin.GetAsync($"{merged.Location}/decision-chain")).Expect(HttpStatusCode.OK);
         Assert.Equal(other, (Guid)Assert.Single(chain["members"]!.AsArray())!["contactId"]!);
+
+        // Of one who is erased after the undo, something may have stayed with the file that theirs was one with.
+        (await Admin.ActAsync($"/api/v1/contacts/{other}/erase", new { confirm = other }, "*")).Expect(HttpStatusCode.NoContent);
+        var told = (await fixture.PublishedAsync<ContactErased>()).ToDictionary(erased => erased.ContactId);
+        Assert.Equal((kept.Id, merged.Id), (told[contact].CustomerId, told[other].CustomerId));
+        foreach (var id in new[] { contact, other }) Assert.Equal(new[] { kept.Id, merged.Id }.Order(), told[id].Files.Order());
     }
 
     // C17, C20: where the firm is and its other people are is not this person's alone.

@@ -21,7 +21,7 @@ internal static class EventsTaken
             .HandleBatch<CustomerChanged, CustomersKnown>().Handle<StaffChanged, ColleaguesKnown>()
             .HandleBatch<PurchaseRecorded, PurchasesOnTimeline>().HandleBatch<PurchaseWithdrawn, PurchasesOffTimeline>().HandleBatch<StageChanged, StagesOnTimeline>().HandleBatch<CustomerTransferred, TransfersOnTimeline>()
             .Handle<CustomerTransferred, CustomersHandedOver>().Handle<CustomersMerged, CustomersMergedHere>().Handle<CustomerMergeUndone, MergesUndoneHere>()
-            .Handle<CustomerErased, PersonErased>().Handle<CareDue, CareTasks>().Handle<SupportPlanChanged, SupportPlansFollowed>();
+            .Handle<CustomerErased, PersonErased>().Handle<ContactErased, ContactForgotten>().Handle<CareDue, CareTasks>().Handle<SupportPlanChanged, SupportPlansFollowed>();
         messaging.From("service")
             .HandleBatch<ComplaintOpened, ComplaintsOpenedOnTimeline>().HandleBatch<ComplaintAttributed, ComplaintsAttributedOnTimeline>().HandleBatch<ComplaintStepRecorded, ComplaintStepsOnTimeline>()
             .HandleBatch<ComplaintClosed, ComplaintsClosedOnTimeline>().HandleBatch<ComplaintReopened, ComplaintsReopenedOnTimeline>()

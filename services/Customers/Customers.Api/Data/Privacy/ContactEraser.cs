@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Domain;
 using CrmPlatform.ServiceDefaults.Files;
 using CrmPlatform.ServiceDefaults.Http;
@@ -11,9 +12,9 @@ namespace CrmPlatform.Customers.Data.Privacy;
 
 /// <summary>
 /// Erases somebody at a customer (C20), also one who was removed before: the contact goes, and what was said of them in the customer's history, the
-/// decision chain, proofs of consent, kept answers and archives says nothing any more. The customer stays.
+/// decision chain, proofs of consent, kept answers and archives says nothing any more; the other services are told. The customer stays.
 /// </summary>
-internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore store, IOptions<CustomersOptions> options)
+internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore store, IOptions<CustomersOptions> options, TimeProvider time)
 {
     /// <summary>At whom a contact was that has been removed; null when the caller does not see them, or nobody was called so.</summary>
     public async Task<Guid?> WasAtAsync(Guid contact, CancellationToken cancellationToken)
@@ -46,6 +47,9 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
         await erasure.ReplaceWithinAsync(new ErasedPerson(id) { AlsoIds = segments, Words = [.. names, .. places], Marks = marks }, files, cancellationToken);
 
         if (contact is not null) db.Contacts.Remove(contact);
+        // A repeated erasure has nothing new to tell; one of before this was told of has.
+        if (!await db.HasPublishedAsync<ContactErased>(id, cancellationToken))
+            db.Publish(new ContactErased(id, customerId, await EverOneAsync(files, cancellationToken), time.GetUtcNow()), id);
         await db.BeginOwnWriteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.Consents.Where(c => c.ContactId == id && c.Proof != null)
@@ -53,6 +57,19 @@ internal sealed class ContactEraser(CustomersDb db, Erasure erasure, IFileStore 
         await PersonalFiles.ForgetAsync(db, store, files, cancellationToken);
         await named.ForgetExportsUnderWayAsync(db, cancellationToken);
         await db.CommitOwnAsync(cancellationToken);
+    }
+
+    /// <summary>These files and all that were ever merged with one of them: what was entered under one file may have stayed there when they parted again.</summary>
+    private async Task<List<Guid>> EverOneAsync(List<Guid> files, CancellationToken cancellationToken)
+    {
+        var found = files.ToHashSet();
+        for (var asked = files.ToArray(); asked.Length > 0;)
+        {
+            var merges = await db.CustomerMerges.AsNoTracking().Where(m => asked.Contains(m.SurvivorId) || asked.Contains(m.MergedId))
+                .Select(m => new { m.SurvivorId, m.MergedId }).ToListAsync(cancellationToken);
+            asked = [.. merges.SelectMany(m => new[] { m.SurvivorId, m.MergedId }).Where(found.Add)];
+        }
+        return [.. found];
     }
 
     /// <summary>Where the customer is and its other people are: rows of refused imports that say so need not be about this person.</summary>

@@ -12,7 +12,7 @@ public enum ParticipantSide
 }
 
 /// <summary>E1: somebody who took part.</summary>
-/// <param name="ContactId">A contact of the customer, where it is one; by a held visit or meeting the decision chain knows that somebody met that contact (C11).</param>
+/// <param name="ContactId">A contact of the customer, where it is one; by a held visit or meeting the decision chain knows that somebody met that contact (C11). When that contact is erased, name and id go (C20).</param>
 /// <param name="StaffId">Token subject, where it is one of us.</param>
 public sealed record Participant(
     [property: Required, StringLength(200, MinimumLength = 1)] string Name,

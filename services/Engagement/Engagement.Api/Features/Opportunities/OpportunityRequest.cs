@@ -10,7 +10,7 @@ namespace CrmPlatform.Engagement.Features.Opportunities;
 /// <param name="AmountMinor">Minor units of the currency.</param>
 /// <param name="Currency">ISO 4217; there must be a rate to the base currency.</param>
 /// <param name="ProbabilityPercent">The stage's when left out.</param>
-/// <param name="ContactId">A contact of the customer, as Customers keeps it. Contacts are not known here: nobody asks whose it is, and nothing of it is shown.</param>
+/// <param name="ContactId">A contact of the customer, as Customers keeps it. Contacts are not known here: nobody asks whose it is, and nothing of it is shown. When it is erased, it goes here with the decision maker (C20).</param>
 /// <param name="OwnerId">Token subject; you when left out.</param>
 /// <param name="CampaignId">The campaign it came from.</param>
 public sealed record OpportunityRequest(
