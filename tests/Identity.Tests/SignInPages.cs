@@ -1,5 +1,8 @@
 using System.Net;
+using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmPlatform.Identity.Tests;
 
@@ -114,6 +117,25 @@ public sealed class SignInPages(SharedServer shared)
 
         (await app.RefreshAsync(elsewhere.Refresh())).Expect(HttpStatusCode.BadRequest);
         (await app.RefreshAsync(here.Refresh())).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_is_beaten_by_another_change_of_the_account_reads_so_on_a_page_and_can_try_again()
+    {
+        var person = await server.NewPersonAsync();
+        using var browser = new Browser(server, "en");
+        (await browser.SignInAsync(person)).Expect(HttpStatusCode.OK);
+        var form = (await browser.OpenAsync("/connect/password")).Expect(HttpStatusCode.OK);
+        server.Host.Services.GetRequiredService<Meanwhile>()[person.Id] = () =>
+        {
+            using var scope = server.Host.Services.CreateScope();
+            var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+            Assert.Equal(1, db.Users.Where(user => user.Id == person.Id).ExecuteUpdate(set => set.SetProperty(user => user.Version, user => user.Version + 1)));
+        };
+        var beaten = (await browser.SubmitAsync(form, ("current", person.Password), ("password", "granite-lemon-forty-two"))).Expect(HttpStatusCode.Conflict);
+        Assert.Equal("This did not work", beaten.Title);
+        Assert.Contains("at the same moment", beaten.Html, StringComparison.Ordinal);
+        (await browser.SubmitAsync(form, ("current", person.Password), ("password", "granite-lemon-forty-two"))).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -277,6 +277,18 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
     }
 
     [Fact]
+    public async Task The_files_of_an_erased_persons_mails_are_deleted_and_nobody_elses()
+    {
+        var (survivor, merged) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var mails = new[] { survivor, merged, Guid.CreateVersion7() }.Select(customer => Ask("complaint-acknowledged", "en", Values(), "complaint") with { CustomerId = customer }).ToList();
+        foreach (var mail in mails) fixture.Neighbours.Publish(mail);
+        foreach (var mail in mails) await SentAsync(mail.MailId);
+        fixture.Neighbours.PublishTogether(new CustomerErased(survivor, DateTimeOffset.UtcNow), new CustomerErased(merged, DateTimeOffset.UtcNow));
+        foreach (var mail in mails.Take(2)) await Eventually.BecomesAsync(() => Task.FromResult(File.Exists(FileOf(mail.MailId))), there => !there, "the file to be deleted");
+        Assert.True(File.Exists(FileOf(mails[2].MailId)));
+    }
+
+    [Fact]
     public async Task A_reminder_goes_to_the_colleague_in_the_colleagues_language_and_time()
     {
         var id = $"rem-{Guid.NewGuid():N}";
@@ -407,9 +419,11 @@ public sealed class MailOverHttp(NotificationsFixture fixture) : IClassFixture<N
         MailsAsync, items => items.Any(item => (string?)item["mailId"] == mailId.ToString() && (string?)item["state"] == state), $"the mail to be {state}"))
         .First(item => (string?)item["mailId"] == mailId.ToString());
 
+    private string FileOf(Guid mailId) => Path.Combine(fixture.Service.Folder.Path, "files", "mail", $"{mailId}.eml");
+
     private async Task<MimeMessage> SentAsync(Guid mailId)
     {
         await StateAsync(mailId, "sent");
-        return await MimeMessage.LoadAsync(Path.Combine(fixture.Service.Folder.Path, "files", "mail", $"{mailId}.eml"));
+        return await MimeMessage.LoadAsync(FileOf(mailId));
     }
 }

@@ -35,8 +35,8 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
         var campaign = await PlanAsync();
         var customers = new[] { await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada"), await fixture.CustomerAsync(owner: "ada") };
         (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members", new { customerIds = customers })).Expect(HttpStatusCode.OK);
-        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Hall", amountMinor = 90_000, on = "2027-01-01" })).Expect(HttpStatusCode.Created);
-        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Returned deposit", amountMinor = -10_000, on = "2027-01-02" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Hall", amountMinor = 90_000, on = "2026-01-01" })).Expect(HttpStatusCode.Created);
+        (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Returned deposit", amountMinor = -10_000, on = "2026-01-02" })).Expect(HttpStatusCode.Created);
         string[] said = ["attended", "interested", "no-answer"];
         foreach (var (customer, response) in customers.Zip(said)) (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/members/{customer}/response", new { response })).Expect(HttpStatusCode.OK);
         (await Admin.PostAsync("/api/v1/opportunities", new { customerId = customers[0], title = "Of the seminar", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7(), amountMinor = 5000, campaignId = campaign.Id })).Expect(HttpStatusCode.Created);
@@ -62,7 +62,7 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
     public async Task Costs_booked_at_the_same_moment_all_count()
     {
         var campaign = await PlanAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = i, on = "2027-01-01" })));
+        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = i, on = "2026-01-01" })));
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
         Assert.Equal(210, (int)(await Admin.GetAsync(campaign.Location!)).Expect(HttpStatusCode.OK)["costMinor"]!);
     }
@@ -72,7 +72,18 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
     public async Task A_cost_that_is_none_is_refused(long amount)
     {
         var campaign = await PlanAsync();
-        Assert.Equal("campaign.cost-amount", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = amount, on = "2027-01-01" })).Expect(HttpStatusCode.BadRequest).Code);
+        Assert.Equal("campaign.cost-amount", (await Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = amount, on = "2026-01-01" })).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    // E10: a cost counts at once, and would have been spent before it was.
+    [Fact]
+    public async Task A_cost_of_a_day_to_come_is_refused_and_one_of_today_is_booked()
+    {
+        var campaign = await PlanAsync();
+        Task<Answer> BookAsync(int days) => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = 100, on = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days) });
+        Assert.Equal("time.in-future", (await BookAsync(2)).Expect(HttpStatusCode.BadRequest).Code);
+        (await BookAsync(0)).Expect(HttpStatusCode.Created);
+        Assert.Equal(100, (int)(await Admin.GetAsync(campaign.Location!)).Expect(HttpStatusCode.OK)["costMinor"]!);
     }
 
     // E10: what no column can hold is said, and books nothing.
@@ -81,7 +92,7 @@ public sealed class CampaignsOverHttp(EngagementFixture fixture) : IClassFixture
     public async Task Costs_that_together_are_beyond_all_money_are_refused(long sign)
     {
         var campaign = await PlanAsync();
-        Task<Answer> BookAsync(long amount) => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = sign * amount, on = "2027-01-01" });
+        Task<Answer> BookAsync(long amount) => Admin.PostAsync($"/api/v1/campaigns/{campaign.Id}/costs", new { text = "Stand", amountMinor = sign * amount, on = "2026-01-01" });
         (await BookAsync(1_000_000_000_000_000)).Expect(HttpStatusCode.Created);
         Assert.Equal("campaign.cost-amount", (await BookAsync(1)).Expect(HttpStatusCode.BadRequest).Code);
         Assert.Equal(sign * 1_000_000_000_000_000, (long)(await Admin.GetAsync(campaign.Location!)).Expect(HttpStatusCode.OK)["costMinor"]!);

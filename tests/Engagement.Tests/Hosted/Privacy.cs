@@ -69,6 +69,30 @@ public sealed class Privacy(EngagementFixture fixture) : IClassFixture<Engagemen
         Assert.Equal((4200, true), ((int)left["amountMinor"]!, left["signedAt"] is not null));
     }
 
+    [Fact]
+    public async Task An_erasure_leaves_of_an_offer_what_was_offered_and_no_word_about_it()
+    {
+        var (customer, other) = (await fixture.CustomerAsync(owner: "ada", name: "Zhuge Liang"), await fixture.CustomerAsync(owner: "ada"));
+        async Task<Answer> OfferAsync(Guid to)
+        {
+            var deal = (await fixture.Admin.PostAsync("/api/v1/opportunities", new { customerId = to, title = "Fans", pipeline = "direct-sale", currency = "CNY", contactId = Guid.CreateVersion7() })).Expect(HttpStatusCode.Created);
+            var lines = new object[]
+            {
+                new { description = "Fan with the name Zhuge on it", quantity = 3, unitPriceMinor = 1000, discountBasisPoints = 500, productCode = "F-1" },
+                new { description = "Stand", quantity = 1, unitPriceMinor = 200 },
+            };
+            return (await fixture.Admin.PostAsync("/api/v1/quotes", new { opportunityId = deal.Id, kind = "quote", lines })).Expect(HttpStatusCode.Created);
+        }
+        var (quote, others) = (await OfferAsync(customer), await OfferAsync(other));
+        fixture.CustomersNeighbour.Publish(EngagementFixture.File(customer, 2, null, name: "erased", status: "erased"), new CustomerErased(customer, DateTimeOffset.UtcNow));
+        var left = await Eventually.BecomesAsync(() => fixture.Admin.GetAsync(quote.Location!), answer => !answer.Text.Contains("Zhuge", StringComparison.Ordinal), "nothing of the person to be left");
+        Assert.Equal(
+            [("—", 3L, 1000L, 500, "F-1"), ("—", 1, 200, 0, null)],
+            left["lines"]!.AsArray().Select(line => ((string?)line!["description"], (long)line["quantity"]!, (long)line["unitPriceMinor"]!, (int)line["discountBasisPoints"]!, (string?)line["productCode"])));
+        Assert.Equal((long)quote["totalMinor"]!, (long)left["totalMinor"]!);
+        Assert.Contains("Zhuge", (await fixture.Admin.GetAsync(others.Location!)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
     // E5: a route keeps whom it calls at in a row of its own.
     [Fact]
     public async Task An_erasure_takes_name_and_place_of_the_person_out_of_the_routes_on_which_it_was_called_at()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CrmPlatform.Identity.Data;
 using CrmPlatform.Identity.Keys;
 using CrmPlatform.Identity.Start;
 using CrmPlatform.ServiceDefaults.Hosting;
@@ -61,6 +62,7 @@ public sealed class IdentityServer : IAsyncDisposable
             // Hundreds of passwords are hashed in these tests: that it is done slowly enough is tested by itself.
             builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
             builder.Services.AddSingleton<TellOperator>(told.Add);
+            builder.Services.AddSingleton<Meanwhile>().AddScoped<IPasswordHasher<User>, InterruptedHasher>();
             var folder = builder.Configuration["Database:Directory"]!;
             builder.Services.PostConfigure<IdentityOptions>(options => options.DataDirectory = Path.Combine(folder, "identity"));
         }

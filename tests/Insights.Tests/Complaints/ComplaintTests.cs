@@ -29,6 +29,19 @@ public sealed class ComplaintTests
         Assert.Equal([true, true, false], ComplaintAnalysis.Pareto(Cases(("a", 7), ("b", 2), ("c", 1))).Select(r => r.VitalFew));
 
     [Fact]
+    public void Not_to_know_the_cause_is_no_cause_however_often()
+    {
+        var rows = ComplaintAnalysis.Pareto(Cases(("", 90), ("late", 6), ("rude", 2), ("price", 2)));
+
+        Assert.Equal([("late", 6, true), ("price", 2, true), ("rude", 2, false), ("", 90, false)], rows.Select(r => (r.Cause, r.Cases, r.VitalFew)));
+        Assert.Equal([0.6, 0.2, 0.2, 0], rows.Select(r => r.Share));
+        Assert.Equal([0.6, 0.8, 1, 1], rows.Select(r => r.CumulativeShare));
+        Assert.Equal(90, rows[^1].CaseIds.Count);
+        var nothing = Assert.Single(ComplaintAnalysis.Pareto(Cases(("", 3))));
+        Assert.Equal((0.0, 0.0, false), (nothing.Share, nothing.CumulativeShare, nothing.VitalFew));
+    }
+
+    [Fact]
     public void No_case_has_no_cause_and_a_share_out_of_range_is_refused()
     {
         Assert.Empty(ComplaintAnalysis.Pareto([]));

@@ -104,8 +104,9 @@ public sealed class VoicesOverHttp : IAsyncLifetime
         const string range = "from=2026-04-01&to=2026-05-30";
 
         var pareto = await insights.ShowAsync($"pareto?{range}");
-        Assert.Equal(["packing", "delivery", "", "price"], pareto["causes"]!.AsArray().Select(c => (string)c!["key"]!));
+        Assert.Equal(["packing", "delivery", "price", ""], pareto["causes"]!.AsArray().Select(c => (string)c!["key"]!));
         Assert.Equal([true, true, false, false], pareto["causes"]!.AsArray().Select(c => (bool)c!["vitalFew"]!));
+        Assert.Equal([5 / 9.0, 8 / 9.0, 1, 1], pareto["causes"]!.AsArray().Select(c => (double)c!["cumulativeShare"]!));
         Assert.Equal((10, .1, .1), ((int)pareto["cases"]!, (double)pareto["breach"]!["value"]!, (double)pareto["recurrence"]!["value"]!));
         Assert.Equal((6, 30.0), ((int)pareto["firstResponse"]!["cases"]!, (double)pareto["firstResponse"]!["medianMinutes"]!));
         Assert.Equal(2880.0, (double)pareto["resolution"]!["medianMinutes"]!);

@@ -61,6 +61,7 @@ internal static class Erasing
             .SetProperty(o => o.LostReason, o => o.LostReason == null || o.LostReason == Opportunity.Erased ? o.LostReason : Erased).SetProperty(o => o.Version, o => o.Version + 1), ct));
         db.Alongside(ct => db.Quotes.IgnoreQueryFilters().Where(q => q.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(q => q.Notes, (string?)null).SetProperty(q => q.Version, q => q.Version + 1), ct));
+        db.Alongside(ct => db.EraseLinesAsync(id, ct));
         db.Alongside(ct => db.Contracts.IgnoreQueryFilters().Where(c => c.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Terms, new Dictionary<ContractTerm, string>()).SetProperty(c => c.CustomerSignatory, (string?)null).SetProperty(c => c.Review, (DeliveryReview?)null)
             .SetProperty(c => c.Phases, new List<DeliveryPhase>())
@@ -68,6 +69,16 @@ internal static class Erasing
         db.Alongside(ct => db.Promises.IgnoreQueryFilters().Where(p => p.CustomerId == id).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Text, Erased).SetProperty(p => p.Result, (string?)null).SetProperty(p => p.DecisionNote, (string?)null)
             .SetProperty(p => p.Written, (Domain.Policy.WrittenConfirmation?)null).SetProperty(p => p.LookAt, (DateTimeOffset?)null).SetProperty(p => p.Version, p => p.Version + 1), ct));
+    }
+
+    // What was offered and at what price stays; how it was put may name somebody. Once drafted, lines are never written again.
+    private static async Task EraseLinesAsync(this EngagementDb db, Guid id, CancellationToken cancellationToken)
+    {
+        foreach (var quote in await db.Quotes.IgnoreQueryFilters().Where(q => q.CustomerId == id).Select(q => new { q.Key, q.Lines }).ToListAsync(cancellationToken))
+        {
+            IReadOnlyList<QuoteLine> lines = [.. quote.Lines.Select(line => line with { Description = Erased })];
+            await db.Quotes.IgnoreQueryFilters().Where(q => q.Key == quote.Key).ExecuteUpdateAsync(set => set.SetProperty(q => q.Lines, lines), cancellationToken);
+        }
     }
 
     private static void EraseRest(this EngagementDb db, Guid id)

@@ -1,6 +1,8 @@
 using CrmPlatform.Identity.Accounts;
+using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Identity.Pages;
@@ -46,9 +48,16 @@ internal static class PagesSetup
         {
             var http = context.HttpContext;
             if (!HttpMethods.IsPost(http.Request.Method)) return await next(context);
-            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-                ? await next(context)
-                : new Page(http, Words.Trouble, Html.Of($"<p>{Words.StaleForm.In(PageLanguage.Of(http))}</p>"), StatusCodes.Status400BadRequest);
+            if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)) return Trouble(http, Words.StaleForm, StatusCodes.Status400BadRequest);
+            try
+            {
+                return await next(context);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A person who pressed twice, or an administrator at the same moment: a page is owed, and no problem in JSON.
+                return Trouble(http, Words.ChangedMeanwhile, StatusCodes.Status409Conflict);
+            }
         });
         return pages;
     }
@@ -56,6 +65,8 @@ internal static class PagesSetup
     /// <summary>The hidden field every form carries.</summary>
     public static Html Token(this IAntiforgery forms, HttpContext http) =>
         Html.Of($"""<input type="hidden" name="{FormField}" value="{forms.GetAndStoreTokens(http).RequestToken}">""");
+
+    private static Page Trouble(HttpContext http, Wording sentence, int status) => new(http, Words.Trouble, Html.Of($"<p>{sentence.In(PageLanguage.Of(http))}</p>"), status);
 
     private static void Shut(CookieAuthenticationOptions options, string name, IdentityOptions identity, TimeSpan lifetime)
     {

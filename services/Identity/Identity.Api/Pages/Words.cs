@@ -65,6 +65,8 @@ internal static class Words
     public static readonly Wording Trouble = new("This did not work", "操作失败", "操作失敗");
     public static readonly Wording StaleForm = new(
         "The page was open too long, or cookies are off. Go back and try again.", "页面打开时间过长，或 Cookie 被禁用。请返回后重试。", "頁面開啟時間過長，或 Cookie 被停用。請返回後重試。");
+    public static readonly Wording ChangedMeanwhile = new(
+        "Your account was changed by something else at the same moment. Go back and try again.", "您的账号在同一时刻被其他操作更改。请返回后重试。", "您的帳號在同一時刻被其他操作變更。請返回後重試。");
     public static readonly Wording WrongRequest = new(
         "The program that sent you here asked for something that is not allowed: {0}",
         "将您带到此处的程序发出了不被允许的请求：{0}", "將您帶到此處的程式發出了不被允許的請求：{0}");

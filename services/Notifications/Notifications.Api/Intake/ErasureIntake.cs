@@ -2,6 +2,7 @@ using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Notifications.Data;
 using CrmPlatform.Notifications.Domain.Mail;
 using CrmPlatform.Notifications.Domain.Webhooks;
+using CrmPlatform.Notifications.Mailing;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmPlatform.Notifications.Intake;
 
 /// <summary>C20: takes an erased person out of the mails, the delivery log and the stream. That something was sent, and when, stays.</summary>
-internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimeProvider time)
+internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, MailFiles files, TimeProvider time)
 {
     private static readonly string Erased = WireName.Of(typeof(CustomerErased));
 
@@ -25,6 +26,7 @@ internal sealed class ErasureIntake(NotificationsDb db, Erasure erasure, TimePro
             mails = [.. mails.Union(db.Mails.Local.Where(mail => mail.CustomerId == customer))];
             await ForgetRefusalsAsync(erased, mails, cancellationToken);
             foreach (var mail in mails) mail.Erase(time.GetUtcNow());
+            db.AfterCommit(() => files.Delete(mails.Select(mail => mail.MailId)));
             await db.WebhookEvents.Where(kept => kept.CustomerId == customer).LoadAsync(cancellationToken);
             // Those of the same batch are among the local ones; the word of the erasure itself names nobody and has to arrive.
             foreach (var kept in db.WebhookEvents.Local.Where(kept => kept.CustomerId == customer && !words.Contains(kept.EventId))) Blank(kept, customer);

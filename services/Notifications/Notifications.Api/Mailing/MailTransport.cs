@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CrmPlatform.ServiceDefaults.Files;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -26,15 +25,11 @@ internal interface IMailTransport : IAsyncDisposable
 }
 
 /// <summary>Without a mail server: a file for each mail, that any mail program opens.</summary>
-internal sealed class FileTransport(IOptions<MailOptions> options, IOptions<FileStoreOptions> files) : IMailTransport
+internal sealed class FileTransport(MailFiles files) : IMailTransport
 {
     public async Task<MailOutcome> SendAsync(MimeMessage message, MailboxAddress envelopeFrom, Guid mailId, CancellationToken cancellationToken)
     {
-        var folder = options.Value.Directory ?? Path.Combine(files.Value.Directory, "mail");
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{mailId}.eml");
-        await message.WriteToAsync(path + ".partial", cancellationToken);
-        File.Move(path + ".partial", path, overwrite: true);
+        await files.WriteAsync(mailId, message, cancellationToken);
         return new MailOutcome(MailFate.Sent);
     }
 

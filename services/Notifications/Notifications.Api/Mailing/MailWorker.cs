@@ -11,7 +11,7 @@ namespace CrmPlatform.Notifications.Mailing;
 internal sealed class MailSignal : Bell;
 
 /// <summary>Sends what is queued and due. One replica sends at a time.</summary>
-internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal, IOptions<MailOptions> options, TimeProvider time, ILogger<MailWorker> log) : BackgroundService
+internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal, MailFiles files, IOptions<MailOptions> options, TimeProvider time, ILogger<MailWorker> log) : BackgroundService
 {
     private const int Chunk = 20;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -69,6 +69,7 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, MailSignal signal,
         var old = now - options.Value.KeepContent;
         IReadOnlyDictionary<string, string> empty = new Dictionary<string, string>();
         await db.Mails.Where(mail => mail.FinishedAt < old).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Values, empty), cancellationToken);
+        await files.SweepAsync(db, old, cancellationToken);
     }
 }
 

@@ -14,7 +14,7 @@ internal static class MailingSetup
             .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Mail:TimeZone is no IANA time zone.")
             .Validate(options => options.BounceAddress is null || options.BounceAddress.Contains('@', StringComparison.Ordinal), "Mail:BounceAddress is no mail address.")
             .ValidateOnStart();
-        services.AddSingleton<MailTemplates>().AddSingleton<UnsubscribeLinks>().AddSingleton<MailComposer>().AddSingleton<MailSignal>();
+        services.AddSingleton<MailTemplates>().AddSingleton<UnsubscribeLinks>().AddSingleton<MailComposer>().AddSingleton<MailSignal>().AddSingleton<MailFiles>();
         services.AddScoped<FileTransport>().AddScoped<SmtpTransport>().AddScoped<SendMail>();
         services.AddScoped<IMailTransport>(scope => string.IsNullOrWhiteSpace(scope.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host)
             ? scope.GetRequiredService<FileTransport>()

@@ -28,6 +28,7 @@ public sealed record SegmentMembersRequest(Guid SegmentId);
 public sealed record ResponseRequest(CampaignResponse Response, [property: StringLength(2000)] string? Note = null, DateTimeOffset? At = null);
 
 /// <param name="AmountMinor">Negative for what comes back.</param>
+/// <param name="On">The day it was spent; none that is still to come.</param>
 public sealed record CostRequest([property: Required, StringLength(400, MinimumLength = 1)] string Text, long AmountMinor, DateOnly On);
 
 public sealed record CostView(Guid Id, string Text, long AmountMinor, DateOnly On, string BookedBy, DateTimeOffset BookedAt)

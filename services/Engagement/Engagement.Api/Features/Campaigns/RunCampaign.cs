@@ -1,5 +1,6 @@
 using CrmPlatform.Engagement.Data;
 using CrmPlatform.Engagement.Desk;
+using CrmPlatform.Engagement.Domain;
 using CrmPlatform.Engagement.Domain.Campaigns;
 using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Auth;
@@ -49,8 +50,10 @@ internal static class RunCampaign
         Guid id, CostRequest request, EngagementDb db, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Campaigns.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } campaign) return new Missing("campaign", id);
-        if (campaign.Spend(request.AmountMinor) is { } refusal) return new Invalid(refusal);
-        var cost = CampaignCost.Book(id, request.Text.Trim(), request.AmountMinor, request.On, caller.Subject, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        // It counts at once; what is only planned is the budget's.
+        if ((Moments.HappenedOn("on", request.On, now) ?? campaign.Spend(request.AmountMinor)) is { } refusal) return new Invalid(refusal);
+        var cost = CampaignCost.Book(id, request.Text.Trim(), request.AmountMinor, request.On, caller.Subject, now);
         db.CampaignCosts.Add(cost);
         db.Tell(campaign);
         await db.SaveChangesAsync(cancellationToken);

@@ -18,9 +18,13 @@ internal sealed record ComplaintFigures(int Cases, Duration? FirstResponse, Dura
 /// <summary>I8: Pareto of causes, first response, resolution, breach, recurrence.</summary>
 internal static class ComplaintAnalysis
 {
+    /// <summary>Where the cause is not known yet.</summary>
+    public const string Unknown = "";
+
     /// <summary>
     /// Causes by number of cases, most first, ties by name. The vital few are the causes that are needed to come to
-    /// <paramref name="vital"/> of all cases (Juran's 80 % by default).
+    /// <paramref name="vital"/> of all cases (Juran's 80 % by default). Cases whose cause is not known stand last and are no part of
+    /// the shares, as in Service (S8): not to know it is no cause that could be worked on.
     /// </summary>
     public static IReadOnlyList<ParetoCause> Pareto(IEnumerable<ComplaintCase> cases, double vital = 0.8)
     {
@@ -28,13 +32,18 @@ internal static class ComplaintAnalysis
             throw InsightRefusedException.OutOfRange(nameof(vital), vital, "above 0 to 1");
         var causes = cases.GroupBy(c => c.Cause, StringComparer.Ordinal)
             .Select(g => (Cause: g.Key, Ids: g.Select(c => c.Id).Order().ToArray()))
-            .OrderByDescending(c => c.Ids.Length).ThenBy(c => c.Cause, StringComparer.Ordinal)
+            .OrderBy(c => c.Cause == Unknown).ThenByDescending(c => c.Ids.Length).ThenBy(c => c.Cause, StringComparer.Ordinal)
             .ToArray();
-        var all = causes.Sum(c => c.Ids.Length);
+        var all = causes.Where(c => c.Cause != Unknown).Sum(c => c.Ids.Length);
         var rows = new List<ParetoCause>(causes.Length);
         var before = 0;
         foreach (var (cause, ids) in causes)
         {
+            if (cause == Unknown)
+            {
+                rows.Add(new ParetoCause(cause, ids.Length, 0, rows.Count == 0 ? 0 : 1, false, ids));
+                continue;
+            }
             var until = before + ids.Length;
             rows.Add(new ParetoCause(cause, ids.Length, (double)ids.Length / all, (double)until / all, before < vital * all, ids));
             before = until;

@@ -20,9 +20,6 @@ public enum ParetoAxis
 /// <summary>The complaints opened in a range that the caller may see, in a fixed order, with whether each came again.</summary>
 internal sealed record Cases(IReadOnlyList<ComplaintRow> Rows, IReadOnlyList<ComplaintCase> Of)
 {
-    /// <summary>Where the cause is not known yet.</summary>
-    public const string Unknown = "";
-
     public static async Task<Cases> ReadAsync(InsightsDb db, AskedDays asked, ParetoAxis axis, string? team, InsightsOptions options, CancellationToken cancellationToken)
     {
         var (first, last) = asked.Touched;
@@ -38,10 +35,10 @@ internal sealed record Cases(IReadOnlyList<ComplaintRow> Rows, IReadOnlyList<Com
     public static string KeyOf(ComplaintRow row, ParetoAxis axis) => axis switch
     {
         ParetoAxis.Category => row.Category,
-        ParetoAxis.SubCategory => row.SubCategory ?? Unknown,
+        ParetoAxis.SubCategory => row.SubCategory ?? ComplaintAnalysis.Unknown,
         ParetoAxis.Intake => row.Intake,
         ParetoAxis.Severity => row.Severity,
-        _ => row.Cause ?? Unknown,
+        _ => row.Cause ?? ComplaintAnalysis.Unknown,
     };
 
     private static double? Minutes(DateTimeOffset from, DateTimeOffset? to) => to is { } end ? Math.Max(0, (end - from).TotalMinutes) : null;

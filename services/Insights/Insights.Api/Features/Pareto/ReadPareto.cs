@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.Insights.Features.Pareto;
 
-/// <param name="Key">The cause, category and so on; empty where it is not known yet.</param>
+/// <param name="Key">The cause, category and so on; empty, and last, where it is not known yet.</param>
+/// <param name="Share">Of the complaints whose cause is known; those of an unknown one have none.</param>
+/// <param name="CumulativeShare">With those before it.</param>
 /// <param name="VitalFew">One of those that are needed to come to the share asked for.</param>
 public sealed record ParetoCauseView(string Key, int Cases, double Share, double CumulativeShare, bool VitalFew);
 

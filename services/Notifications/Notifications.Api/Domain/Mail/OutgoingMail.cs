@@ -15,7 +15,8 @@ public enum MailState
 /// <summary>X4: a mail that was asked for, once by its id.</summary>
 public sealed class OutgoingMail : Entity
 {
-    private const string Nobody = "erased";
+    /// <summary>Whom a mail went to that was blanked.</summary>
+    public const string Nobody = "erased";
 
     private OutgoingMail() { }
 
