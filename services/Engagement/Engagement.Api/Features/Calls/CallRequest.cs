@@ -34,6 +34,9 @@ public sealed record CallRequest(
     DateTimeOffset? PlannedAt = null,
     [property: Range(0, 43_200)] int? RemindBefore = null) : IActivityForm
 {
+    /// <summary>Of a call that is to last no time nobody has said how long it is to last.</summary>
+    internal int? PlannedMinutes => Minutes is 0 ? null : Minutes;
+
     internal static CallRequest Of(Call c) => new(
         c.CustomerId, c.Direction, c.Purpose, Minutes: c.PlannedMinutes, Notes: c.Notes, OwnerId: c.OwnerId, Participants: c.Participants,
         Touchpoint: c.Touchpoint is { } code ? new TouchpointMark(code, c.Experience) : null, Axes: new AxesMark(c.Party, c.Means, c.Timing),

@@ -27,7 +27,7 @@ internal static class ChangeCall
 
         var follow = await db.FollowAsync(call, cancellationToken);
         // An occurrence of a series may have a place, of which calls say nothing themselves.
-        if (call.Change(found.Plan(request.Direction, request.Purpose, at, request.Minutes, call.Place, request.Notes, request)) is { } refusal) return new Refused(refusal);
+        if (call.Change(found.Plan(request.Direction, request.Purpose, at, request.PlannedMinutes, call.Place, request.Notes, request)) is { } refusal) return new Refused(refusal);
         follow();
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CallView.Of(call));

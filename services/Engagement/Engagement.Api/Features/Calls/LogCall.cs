@@ -40,7 +40,7 @@ internal static class LogCall
     {
         var (found, unknown) = await desk.FindAsync(request, present: null, cancellationToken);
         if (found is null) return new Invalid(unknown!);
-        var call = Call.Plan(found.Plan(request.Direction, request.Purpose, at, request.Minutes, null, request.Notes, request), caller.Subject, time.GetUtcNow());
+        var call = Call.Plan(found.Plan(request.Direction, request.Purpose, at, request.PlannedMinutes, null, request.Notes, request), caller.Subject, time.GetUtcNow());
         db.Enter(call);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/calls/{call.Id}", CallView.Of(call));
