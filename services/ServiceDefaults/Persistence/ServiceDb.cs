@@ -85,13 +85,6 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         TraceParent = Activity.Current?.Id,
     });
 
-    /// <summary>Whether an event of this kind was published about <paramref name="subject"/> before.</summary>
-    public Task<bool> HasPublishedAsync<TEvent>(Guid subject, CancellationToken cancellationToken = default)
-    {
-        var type = WireName.Of(typeof(TEvent));
-        return Outbox.AnyAsync(row => row.Subject == subject && row.Type == type, cancellationToken);
-    }
-
     /// <summary>
     /// X3: whether the next save gives it a new version. What stays as it is gets none and is not told of: the next change would come under the
     /// same version, and whoever has taken the one leaves the other.

@@ -127,10 +127,10 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.DoesNotContain((await fixture.PublishedAsync<CustomerErased>()), erased => erased.CustomerId == customer.Id);
         Assert.Equal(number, (await fixture.PublishedAsync<CustomerChanged>()).Where(change => change.CustomerId == customer.Id).MaxBy(change => change.Version)!.Phone);
         (await Admin.ActAsync(path, new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NoContent);
-        // Others are told, by the id alone, and once.
-        var erased = Assert.Single(await fixture.PublishedAsync<ContactErased>(), erased => erased.ContactId == contact.Id);
-        Assert.Equal(customer.Id, erased.CustomerId);
-        Assert.Equal([customer.Id], erased.Files);
+        // Others are told, by the id alone, and each time: elsewhere something may have been written beside it since.
+        var erased = (await fixture.PublishedAsync<ContactErased>()).Where(erased => erased.ContactId == contact.Id).ToList();
+        Assert.Equal(2, erased.Count);
+        Assert.All(erased, told => Assert.Equal((customer.Id, customer.Id), (told.CustomerId, Assert.Single(told.Files))));
         (await Admin.ActAsync($"/api/v1/contacts/{Guid.CreateVersion7()}/erase", new { confirm = contact.Id }, "*")).Expect(HttpStatusCode.NotFound);
     }
 

@@ -19,9 +19,15 @@ internal sealed class ContactForgotten(EngagementDb db, Erasure erasure) : IHand
 
         // Customers before what is theirs, as a merge has them: from then on nothing goes to another file, and what went before is looked for there.
         await db.BeginOwnWriteAsync(cancellationToken);
-        foreach (var file in told) await db.HoldAsync(file, cancellationToken);
-        files = await FilesAsync(told, cancellationToken);
-        foreach (var file in files.Except(told)) await db.HoldAsync(file, cancellationToken);
+        for (Guid[] held = [], toHold = told; toHold.Length > 0; toHold = [.. files.Except(held)])
+        {
+            foreach (var file in toHold) await db.HoldAsync(file, cancellationToken);
+            held = [.. held, .. toHold];
+            files = await FilesAsync(held, cancellationToken);
+        }
+        // What was written while all of the history was looked through.
+        await db.ForgetDecidersAsync(contact, files, cancellationToken);
+        await erasure.HistoryWithinAsync(contact, files, cancellationToken);
         db.EraseContact(contact, files);
         db.Alongside(db.CommitOwnAsync);
     }
