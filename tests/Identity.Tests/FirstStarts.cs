@@ -61,6 +61,7 @@ public sealed class FirstStarts(SharedServer shared)
     [InlineData("--Identity:Passwords:Iterations=1000", "Identity:Passwords:Iterations")]
     [InlineData("--Identity:TrustedProxies:0=gateway", "Identity:TrustedProxies")]
     [InlineData("--Identity:Clients:0:Roles:0=root", "Identity:Clients")]
+    [InlineData("--Identity:SecondFactor:RequiredRoles:0=administrator", "Identity:SecondFactor:RequiredRoles has 'administrator': one of admin, manager")]
     [InlineData("--Identity:Tokens:Access=2.00:00:00", "Identity:Tokens:Access")]
     public async Task A_wrong_or_missing_setting_stops_the_start_and_says_which(string setting, string named)
     {
