@@ -25,7 +25,7 @@ public static partial class SettingMistakes
 
     internal static OptionsValidationException Wrong(Type expected, string sentence) => new(expected.Name, expected, [sentence]);
 
-    internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(NoNegativeDurations<>));
+    internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(SettingRules<>));
 
     /// <summary>Where its settings are read: <c>Customers</c> of <c>Customers:Region</c>.</summary>
     internal static string SectionOf(Type options) => options.GetField("Section")?.GetRawConstantValue() as string ?? options.Name;
@@ -58,8 +58,8 @@ public static partial class SettingMistakes
     private static partial Regex Annotation();
 }
 
-/// <summary>No wait, window or interval of ours is shorter than nothing.</summary>
-internal sealed class NoNegativeDurations<TOptions> : IValidateOptions<TOptions> where TOptions : class
+/// <summary>No wait, window or interval of ours is shorter than nothing, and every setting keeps the rule that stands at it.</summary>
+internal sealed class SettingRules<TOptions> : IValidateOptions<TOptions> where TOptions : class
 {
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
@@ -74,6 +74,11 @@ internal sealed class NoNegativeDurations<TOptions> : IValidateOptions<TOptions>
         {
             var here = $"{path}:{setting.Name}";
             var value = setting.GetValue(part);
+            if (value is not null and not "" && setting.GetCustomAttribute<SettingRuleAttribute>() is { } rule)
+            {
+                if (!rule.Holds(value)) yield return $"{here} is '{(value is TimeSpan said ? said.ToString("c") : value)}': {rule.Expected}.";
+                continue;
+            }
             if (value is TimeSpan duration && duration < TimeSpan.Zero) yield return Sentence(here, duration);
             if (value is IList<TimeSpan> all && setting.CanWrite && all.FirstOrDefault(one => one < TimeSpan.Zero) is { Ticks: < 0 } negative) yield return Sentence(here, negative);
             if (value is not null and not string and not IEnumerable && IsOurs(value.GetType()) && !value.GetType().IsEnum)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 using MailKit.Security;
 
 namespace CrmPlatform.Notifications.Mailing;
@@ -57,5 +58,6 @@ public sealed class SmtpOptions
 
     public string? Password { get; set; }
 
+    [LongerThanNothing]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

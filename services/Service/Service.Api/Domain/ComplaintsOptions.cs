@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Service.Domain;
 
@@ -71,5 +72,6 @@ public sealed class ComplaintsOptions
     public TimeSpan AttemptsApart { get; set; } = TimeSpan.FromHours(4);
 
     /// <summary>S5: how often the passes look for what is due.</summary>
+    [LongerThanNothing]
     public TimeSpan PassInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

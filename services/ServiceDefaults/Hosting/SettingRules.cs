@@ -1,0 +1,18 @@
+namespace CrmPlatform.ServiceDefaults.Hosting;
+
+/// <summary>What a setting must be; what is not set at all is another rule's matter.</summary>
+/// <param name="expected">Ends the sentence that names the setting and what was written.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class SettingRuleAttribute(string expected) : Attribute
+{
+    internal string Expected => expected;
+
+    internal abstract bool Holds(object value);
+}
+
+/// <summary>A wait or interval that no program can keep when it is zero.</summary>
+public sealed class LongerThanNothingAttribute() : SettingRuleAttribute("a duration longer than nothing is expected, such as 00:00:30")
+{
+    // Timers count in milliseconds.
+    internal override bool Holds(object value) => value is TimeSpan duration && duration >= TimeSpan.FromMilliseconds(1);
+}

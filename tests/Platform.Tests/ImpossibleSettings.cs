@@ -1,0 +1,60 @@
+using CrmPlatform.Customers;
+using CrmPlatform.Engagement;
+using CrmPlatform.Gateway;
+using CrmPlatform.Insights;
+using CrmPlatform.Notifications;
+using CrmPlatform.Service;
+using CrmPlatform.ServiceDefaults.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace CrmPlatform.Platform.Tests;
+
+/// <summary>What would break a running service, or be wrong in every mail it sends, ends its start with a sentence.</summary>
+public sealed class ImpossibleSettings
+{
+    private const string LongerThanNothing = "a duration longer than nothing is expected, such as 00:00:30.";
+
+    [Theory]
+    [InlineData("service", "Complaints:PassInterval=0", $"Complaints:PassInterval is '00:00:00': {LongerThanNothing}")]
+    [InlineData("service", "Attachments:S3:Timeout=00:00:00", $"Attachments:S3:Timeout is '00:00:00': {LongerThanNothing}")]
+    [InlineData("customers", "Care:Interval=00:00:00", $"Care:Interval is '00:00:00': {LongerThanNothing}")]
+    [InlineData("notifications", "Stream:HeartBeat=-00:00:01", $"Stream:HeartBeat is '-00:00:01': {LongerThanNothing}")]
+    [InlineData("notifications", "Stream:WriteTimeout=00:00:00", $"Stream:WriteTimeout is '00:00:00': {LongerThanNothing}")]
+    [InlineData("notifications", "Webhooks:Timeout=00:00:00", $"Webhooks:Timeout is '00:00:00': {LongerThanNothing}")]
+    [InlineData("notifications", "Mail:Smtp:Timeout=00:00:00", $"Mail:Smtp:Timeout is '00:00:00': {LongerThanNothing}")]
+    [InlineData("gateway", "Gateway:Timeout=00:00:00", $"Gateway:Timeout is '00:00:00': {LongerThanNothing}")]
+    public void A_setting_that_cannot_be_is_said_in_one_sentence(string service, string setting, string sentence)
+    {
+        using var folder = new TempFolder();
+        var failure = Assert.ThrowsAny<Exception>(() =>
+        {
+            using var host = (IDisposable)Build(service, [.. Ordinary(folder), $"--{setting}"]);
+            ((WebApplication)host).CheckSettings();
+        });
+        Assert.Equal(sentence, SettingMistakes.Of(failure));
+    }
+
+    [Fact]
+    public void Nothing_stays_lawful_where_it_means_something()
+    {
+        using var folder = new TempFolder();
+        using var host = (IDisposable)Build("engagement", [.. Ordinary(folder), "--Engagement:RoundInterval=00:00:00", "--Messaging:Gather=00:00:00", "--Messaging:SweepAge=00:00:00"]);
+        ((WebApplication)host).CheckSettings();
+    }
+
+    private static string[] Ordinary(TempFolder folder) =>
+    [
+        "--Auth:Issuer=http://localhost:1", $"--Database:Directory={folder.Path}", $"--Files:Directory={folder.Path}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None",
+        .. new[] { "identity", "customers", "engagement", "service", "insights", "notifications" }.Select(name => $"--Services:{name}:Url=http://localhost:1"),
+    ];
+
+    private static WebApplication Build(string service, string[] args) => service switch
+    {
+        "customers" => CustomersHost.Build(args),
+        "engagement" => EngagementHost.Build(args),
+        "service" => ComplaintsHost.Build(args),
+        "insights" => InsightsHost.Build(args),
+        "notifications" => NotificationsHost.Build(args),
+        _ => GatewayHost.Build(args),
+    };
+}
