@@ -23,6 +23,8 @@ public static partial class SettingMistakes
         return null;
     }
 
+    internal static bool IsAddress(Uri? address) => address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
     internal static OptionsValidationException Wrong(Type expected, string sentence) => new(expected.Name, expected, [sentence]);
 
     internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(SettingRules<>));

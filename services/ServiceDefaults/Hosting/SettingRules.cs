@@ -16,3 +16,9 @@ public sealed class LongerThanNothingAttribute() : SettingRuleAttribute("a durat
     // Timers count in milliseconds.
     internal override bool Holds(object value) => value is TimeSpan duration && duration >= TimeSpan.FromMilliseconds(1);
 }
+
+/// <summary>An absolute address of the web, with http or https.</summary>
+public sealed class WebAddressAttribute() : SettingRuleAttribute($"{SettingMistakes.Address} is expected")
+{
+    internal override bool Holds(object value) => SettingMistakes.IsAddress(value as Uri ?? (Uri.TryCreate(value as string, UriKind.Absolute, out var address) ? address : null));
+}
