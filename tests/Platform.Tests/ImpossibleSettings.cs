@@ -14,6 +14,9 @@ public sealed class ImpossibleSettings
 {
     private const string LongerThanNothing = "a duration longer than nothing is expected, such as 00:00:30.";
 
+    private const string Address = "an address such as http://localhost:8080 is expected.";
+    private const string Currency = "a currency code of ISO 4217 is expected, such as CNY.";
+
     [Theory]
     [InlineData("service", "Complaints:PassInterval=0", $"Complaints:PassInterval is '00:00:00': {LongerThanNothing}")]
     [InlineData("service", "Attachments:S3:Timeout=00:00:00", $"Attachments:S3:Timeout is '00:00:00': {LongerThanNothing}")]
@@ -23,6 +26,16 @@ public sealed class ImpossibleSettings
     [InlineData("notifications", "Webhooks:Timeout=00:00:00", $"Webhooks:Timeout is '00:00:00': {LongerThanNothing}")]
     [InlineData("notifications", "Mail:Smtp:Timeout=00:00:00", $"Mail:Smtp:Timeout is '00:00:00': {LongerThanNothing}")]
     [InlineData("gateway", "Gateway:Timeout=00:00:00", $"Gateway:Timeout is '00:00:00': {LongerThanNothing}")]
+    [InlineData("service", "Complaints:PublicUrl=crm", $"Complaints:PublicUrl is 'crm': {Address}")]
+    [InlineData("notifications", "Mail:PublicUrl=crm.example", $"Mail:PublicUrl is 'crm.example': {Address}")]
+    [InlineData("notifications", "Mail:ReplyTo=nobody", "Mail:ReplyTo is no mail address.")]
+    [InlineData("notifications", "Mail:From=nobody", "Mail:From is no mail address.")]
+    [InlineData("service", "Complaints:MailAddresses:0=Complaints <c@shop.example>", "Complaints:MailAddresses is 'Complaints <c@shop.example>': a mail address such as complaints@example.com is expected.")]
+    [InlineData("customers", "Customers:BaseCurrency=123", $"Customers:BaseCurrency is '123': {Currency}")]
+    [InlineData("engagement", "Engagement:BaseCurrency=euro", $"Engagement:BaseCurrency is 'euro': {Currency}")]
+    [InlineData("service", "Complaints:BaseCurrency=eur", $"Complaints:BaseCurrency is 'eur': {Currency}")]
+    [InlineData("insights", "Insights:BaseCurrency=€€€", $"Insights:BaseCurrency is '€€€': {Currency}")]
+    [InlineData("insights", "Insights:CallFrom=-1", "Insights:CallFrom: The field CallFrom must be between 0 and 9223372036854775807.")]
     public void A_setting_that_cannot_be_is_said_in_one_sentence(string service, string setting, string sentence)
     {
         using var folder = new TempFolder();

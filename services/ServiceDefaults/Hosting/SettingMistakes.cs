@@ -78,7 +78,7 @@ internal sealed class SettingRules<TOptions> : IValidateOptions<TOptions> where 
             var value = setting.GetValue(part);
             if (value is not null and not "" && setting.GetCustomAttribute<SettingRuleAttribute>() is { } rule)
             {
-                if (!rule.Holds(value)) yield return $"{here} is '{(value is TimeSpan said ? said.ToString("c") : value)}': {rule.Expected}.";
+                if (!rule.Holds(value)) yield return $"{here} is '{Written(value)}': {rule.Expected}.";
                 continue;
             }
             if (value is TimeSpan duration && duration < TimeSpan.Zero) yield return Sentence(here, duration);
@@ -89,6 +89,13 @@ internal sealed class SettingRules<TOptions> : IValidateOptions<TOptions> where 
             }
         }
     }
+
+    private static string Written(object value) => value switch
+    {
+        TimeSpan duration => duration.ToString("c"),
+        IEnumerable<string> several => string.Join(", ", several),
+        _ => $"{value}",
+    };
 
     private static string Sentence(string setting, TimeSpan duration) => $"{setting} is '{duration:c}': a duration that is not negative is expected, such as 00:00:30.";
 

@@ -20,7 +20,7 @@ public sealed class MailOptions
     public string? BounceAddress { get; set; }
 
     /// <summary>The platform's public address, for links in mails.</summary>
-    [Required]
+    [Required, WebAddress]
     public string PublicUrl { get; set; } = "http://localhost:8080";
 
     /// <summary>IANA name of the time zone instants are written in where the reader's own is not known.</summary>
