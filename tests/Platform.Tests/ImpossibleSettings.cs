@@ -36,6 +36,7 @@ public sealed class ImpossibleSettings
     [InlineData("service", "Complaints:BaseCurrency=eur", $"Complaints:BaseCurrency is 'eur': {Currency}")]
     [InlineData("insights", "Insights:BaseCurrency=€€€", $"Insights:BaseCurrency is '€€€': {Currency}")]
     [InlineData("insights", "Insights:CallFrom=-1", "Insights:CallFrom: The field CallFrom must be between 0 and 9223372036854775807.")]
+    [InlineData("insights", "Insights:NightlyAt=25:00", "Insights:NightlyAt is '25:00': a time of day such as 02:30 is expected.")]
     public void A_setting_that_cannot_be_is_said_in_one_sentence(string service, string setting, string sentence)
     {
         using var folder = new TempFolder();

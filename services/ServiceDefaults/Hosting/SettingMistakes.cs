@@ -43,6 +43,7 @@ public static partial class SettingMistakes
             "System.TimeSpan" => "a duration such as 00:00:30 (hours, minutes, seconds)",
             "System.Boolean" => "true or false",
             "System.Uri" => Address,
+            "System.TimeOnly" => "a time of day such as 02:30",
             "System.DateOnly" => "a day such as 2027-01-31",
             "System.Int32" or "System.Int64" or "System.Int16" or "System.Byte" => "a whole number",
             "System.Double" or "System.Single" or "System.Decimal" => "a number",
