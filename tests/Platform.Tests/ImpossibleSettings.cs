@@ -37,6 +37,9 @@ public sealed class ImpossibleSettings
     [InlineData("insights", "Insights:BaseCurrency=€€€", $"Insights:BaseCurrency is '€€€': {Currency}")]
     [InlineData("insights", "Insights:CallFrom=-1", "Insights:CallFrom: The field CallFrom must be between 0 and 9223372036854775807.")]
     [InlineData("insights", "Insights:NightlyAt=25:00", "Insights:NightlyAt is '25:00': a time of day such as 02:30 is expected.")]
+    [InlineData("service", "Complaints:TimeZone=W. Europe Standard Time", "Complaints:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
+    [InlineData("engagement", "Engagement:TimeZone=W. Europe Standard Time", "Engagement:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
+    [InlineData("customers", "Customers:TimeZone=W. Europe Standard Time", "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
     public void A_setting_that_cannot_be_is_said_in_one_sentence(string service, string setting, string sentence)
     {
         using var folder = new TempFolder();
