@@ -49,15 +49,17 @@ internal sealed class Platform : IAsyncDisposable
         var secrets = folder.Secrets([.. TokenClients, DemoCompany.SecretName]);
         var platform = new Platform { Url = $"http://localhost:{options.Port}", DemoSecret = secrets[DemoCompany.SecretName] };
         var addresses = Hosts.Keys.Zip(FreePorts(Hosts.Count)).ToDictionary(pair => pair.First, pair => $"http://127.0.0.1:{pair.Second}");
+        // Behind a proxy browsers have another address for us than our own: tokens, mails and links all go by the one that was given.
+        var publicUrl = (options.Find("Identity:PublicUrl") ?? platform.Url).TrimEnd('/');
         string[] common =
         [
-            $"--Auth:Issuer={platform.Url}/",
+            $"--Auth:Issuer={publicUrl}/",
             $"--Auth:MetadataAddress={addresses["identity"]}/.well-known/openid-configuration",
             $"--Database:Directory={folder.Path}",
             "--Database:MigrateOnStart=true",
             $"--DataProtection:Directory={folder.Below("keys")}",
-            $"--Mail:PublicUrl={platform.Url}",
-            $"--Complaints:PublicUrl={platform.Url}",
+            $"--Mail:PublicUrl={publicUrl}",
+            $"--Complaints:PublicUrl={publicUrl}",
             $"--Mail:Directory={folder.Below("mail")}",
             .. addresses.Select(address => $"--Services:{address.Key}:Url={address.Value}"),
             .. options.Settings,
@@ -66,8 +68,8 @@ internal sealed class Platform : IAsyncDisposable
 
         try
         {
-            var identity = IdentityArgs(platform.Url, folder, secrets, options.Demo || DemoCompany.IsThere(folder));
-            await platform.StartOneAsync("identity", IdentityHost.Build, [.. shared, .. identity], addresses["identity"], folder, secrets, customise, cancellationToken);
+            var identity = IdentityArgs(publicUrl, folder, secrets, options.Demo || DemoCompany.IsThere(folder));
+            await platform.StartOneAsync("identity", IdentityHost.Build, [.. identity, .. shared], addresses["identity"], folder, secrets, customise, cancellationToken);
             // On threads of their own: most of a start is the making of routes and models, which waits for nothing.
             await Task.WhenAll(Hosts.Where(host => host.Key != "identity").Select(host => Task.Run(
                 () => platform.StartOneAsync(host.Key, host.Value, shared, addresses[host.Key], folder, secrets, customise, cancellationToken), cancellationToken)));

@@ -20,6 +20,12 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, strin
           --renew-feeds  after a backup was put back: every service reads the others' events again, and ends
         """;
 
+    /// <summary>What the data folder decides, and the secrets in it that the services know each other by.</summary>
+    private static readonly string[] OfTheFolder = ["Files:Directory", "Identity:DataDirectory", "Identity:Services:", "ServiceCredentials:"];
+
+    /// <summary>What the command line says of one setting; null when it says nothing.</summary>
+    public string? Find(string setting) => new ConfigurationBuilder().AddCommandLine([.. Settings]).Build()[setting];
+
     public static StandaloneOptions? Parse(string[] args, out string? mistake)
     {
         var data = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
@@ -57,6 +63,9 @@ internal sealed record StandaloneOptions(string Data, int Port, bool Demo, strin
                     break;
                 case "--demo":
                     demo = true;
+                    break;
+                case ['-', '-', .. var key] when OfTheFolder.Any(own => key.StartsWith(own, StringComparison.OrdinalIgnoreCase)):
+                    mistake = $"{name} is not taken here: the folder of --data decides it.";
                     break;
                 case ['-', '-', .. var key] when key.Contains(':', StringComparison.Ordinal) && value is not null:
                     settings.Add(args[i]);

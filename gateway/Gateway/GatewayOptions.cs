@@ -53,6 +53,7 @@ public sealed class GatewayOptions
     public long MaxUploadBytes { get; set; } = 520L * 1024 * 1024;
 
     /// <summary>How long a service may take to answer.</summary>
+    [LongerThanNothing]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a service that does not answer is left alone before it is asked again.</summary>

@@ -5,6 +5,7 @@ using CrmPlatform.Identity.Start;
 using CrmPlatform.Identity.Tests.Support;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,7 @@ public sealed class FirstStarts(SharedServer shared)
     [InlineData("--Identity:Passwords:Iterations=1000", "Identity:Passwords:Iterations")]
     [InlineData("--Identity:TrustedProxies:0=gateway", "Identity:TrustedProxies")]
     [InlineData("--Identity:Clients:0:Roles:0=root", "Identity:Clients")]
+    [InlineData("--Identity:SecondFactor:RequiredRoles:0=administrator", "Identity:SecondFactor:RequiredRoles has 'administrator': one of admin, manager")]
     [InlineData("--Identity:Tokens:Access=2.00:00:00", "Identity:Tokens:Access")]
     public async Task A_wrong_or_missing_setting_stops_the_start_and_says_which(string setting, string named)
     {
@@ -68,6 +70,19 @@ public sealed class FirstStarts(SharedServer shared)
         await using var app = IdentityHost.Build([.. Folders(folder), .. IdentityServer.Settings, setting]);
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_word_on_an_address_is_taken_is_what_the_setting_says_and_loopback_without_one()
+    {
+        using var folder = new TempFolder();
+        await using var ordinary = IdentityHost.Build([.. Folders(folder), .. IdentityServer.Settings]);
+        await using var set = IdentityHost.Build([.. Folders(folder), .. IdentityServer.Settings, "--Identity:TrustedProxies:0=10.0.0.0/8"]);
+        Assert.Equal(["127.0.0.0/8", "::1/128"], NetworksOf(ordinary));
+        Assert.Equal(["10.0.0.0/8"], NetworksOf(set));
+
+        static IEnumerable<string> NetworksOf(WebApplication app) =>
+            app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.KnownIPNetworks.Select(network => $"{network}");
     }
 
     [Fact]

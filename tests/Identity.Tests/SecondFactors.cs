@@ -66,6 +66,35 @@ public sealed class SecondFactors(ClockedServer clocked)
     }
 
     [Fact]
+    public async Task Who_must_have_one_from_now_on_refreshes_no_session_that_began_without()
+    {
+        var (app, person) = (await server.NewAppAsync(), await server.NewPersonAsync());
+        var tokens = await app.SignInAsync(person);
+        await ChangeAsync(server, person, new { secondFactorRequired = true });
+        Assert.Equal("invalid_grant", (string?)(await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest)["error"]);
+        // The refusal used nothing up.
+        await ChangeAsync(server, person, new { secondFactorRequired = false });
+        (await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_gets_a_role_that_must_have_one_refreshes_no_session_that_began_without()
+    {
+        await using var strict = await IdentityServer.StartAsync(ownClock: true, "--Identity:SecondFactor:RequiredRoles:0=manager");
+        var (app, person, other) = (await strict.NewAppAsync(), await strict.NewPersonAsync(), await strict.NewPersonAsync());
+        var (tokens, others) = (await app.SignInAsync(person), await app.SignInAsync(other));
+        await ChangeAsync(strict, person, new { roles = new[] { "manager", "sales" } });
+        Assert.Equal("invalid_grant", (string?)(await app.RefreshAsync(tokens.Refresh())).Expect(HttpStatusCode.BadRequest)["error"]);
+        (await app.RefreshAsync(others.Refresh())).Expect(HttpStatusCode.OK);
+
+        using var browser = new Browser(strict);
+        var form = (await browser.SignInAsync(person, app.RequestAddress())).Expect(HttpStatusCode.OK);
+        await SetUpAsync(browser, form, person.Password, strict);
+        var known = (await app.ExchangeAsync(ClientApp.Read(await browser.OpenAsync(app.RequestAddress()))["code"])).Expect(HttpStatusCode.OK);
+        (await app.RefreshAsync(known.Refresh())).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_recovery_code_stands_in_for_the_phone_once()
     {
         var person = await server.NewPersonAsync();
@@ -150,13 +179,20 @@ public sealed class SecondFactors(ClockedServer clocked)
         Assert.Equal("/connect/account", (await fresh.SignInAsync(person)).Expect(HttpStatusCode.OK).At);
     }
 
-    private async Task<(byte[] Secret, IReadOnlyList<string> Codes)> SetUpAsync(Browser browser, Seen form, string password)
+    private static async Task ChangeAsync(IdentityServer at, Person person, object change)
+    {
+        using var admin = await at.AdminAsync();
+        var user = (await admin.GetAsync($"/api/v1/users/{person.Id}")).Expect(HttpStatusCode.OK);
+        (await admin.PatchAsync($"/api/v1/users/{person.Id}", change, user.ETag)).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<(byte[] Secret, IReadOnlyList<string> Codes)> SetUpAsync(Browser browser, Seen form, string password, IdentityServer? at = null)
     {
         var secret = Base32.Read(form.Expect(HttpStatusCode.OK).TextOf("key").Replace(" ", "", StringComparison.Ordinal));
-        var done = (await browser.SubmitAsync(form, ("code", Now(secret)), ("password", password))).Expect(HttpStatusCode.OK);
+        var done = (await browser.SubmitAsync(form, ("code", Now(secret, at)), ("password", password))).Expect(HttpStatusCode.OK);
         Assert.Equal("Recovery codes", done.Title);
         return (secret, done.Codes);
     }
 
-    private string Now(byte[] secret) => Totp.CodeAt(secret, Totp.StepOf(server.Clock!.GetUtcNow()));
+    private string Now(byte[] secret, IdentityServer? at = null) => Totp.CodeAt(secret, Totp.StepOf((at ?? server).Clock!.GetUtcNow()));
 }

@@ -23,6 +23,8 @@ public sealed class Arguments : IDisposable
     [InlineData("--backup --renew-feeds", "--backup wants a folder.")]
     [InlineData("--demo=false", "--demo takes no value.")]
     [InlineData("--renew-feeds=no", "--renew-feeds takes no value.")]
+    [InlineData("--Files:Directory=/elsewhere", "--Files:Directory is not taken here: the folder of --data decides it.")]
+    [InlineData("--identity:services:gateway:secret=mine", "--identity:services:gateway:secret is not taken here: the folder of --data decides it.")]
     public async Task A_wrong_command_line_is_answered_with_what_would_be_right(string line, string sentence)
     {
         var (code, said) = await RunAsync(line.Split(' '));
@@ -35,6 +37,7 @@ public sealed class Arguments : IDisposable
     [InlineData("--Customers:ProblemComplaints=abc", "Customers:ProblemComplaints is 'abc': a whole number is expected.")]
     [InlineData("--Customers:Region=XX", "Customers:Region is no country of ISO 3166, such as CN.")]
     [InlineData("--Complaints:SurveyDelay=-01:00:00", "Complaints:SurveyDelay is '-01:00:00': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("--Identity:PublicUrl=crm.example", "Identity:PublicUrl is 'crm.example': an http or https address without query is expected.")]
     [InlineData("--Gateway:Burst=0", "Gateway:Burst: The field Burst must be between 1 and 1000000.")]
     public async Task A_setting_that_cannot_be_is_named_with_what_is_expected(string setting, string sentence) =>
         await FailsAsync(sentence, "--data", Below("data"), "--port", $"{Ports.Free()}", setting);

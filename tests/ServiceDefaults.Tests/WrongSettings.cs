@@ -10,6 +10,9 @@ public sealed class WrongSettings
     [Theory]
     [InlineData("Messaging:LongPoll=soon", "Messaging:LongPoll is 'soon': a duration such as 00:00:30 (hours, minutes, seconds) is expected.")]
     [InlineData("Messaging:LongPoll=-00:00:01", "Messaging:LongPoll is '-00:00:01': a duration that is not negative is expected, such as 00:00:30.")]
+    [InlineData("Messaging:PollInterval=00:00:00", "Messaging:PollInterval is '00:00:00': a duration longer than nothing is expected, such as 00:00:30.")]
+    [InlineData("Messaging:SweepInterval=0", "Messaging:SweepInterval is '00:00:00': a duration longer than nothing is expected, such as 00:00:30.")]
+    [InlineData("Messaging:MeasureInterval=-00:00:01", "Messaging:MeasureInterval is '-00:00:01': a duration longer than nothing is expected, such as 00:00:30.")]
     [InlineData("Messaging:RetryDelays:0=-00:00:01", "Messaging:RetryDelays is '-00:00:01': a duration that is not negative is expected, such as 00:00:30.")]
     [InlineData("Messaging:KeepInbox=-1", "Messaging:KeepInbox is '-1.00:00:00': a duration that is not negative is expected, such as 00:00:30.")]
     [InlineData("Messaging:FeedBatch=many", "Messaging:FeedBatch is 'many': a whole number is expected.")]
@@ -18,6 +21,8 @@ public sealed class WrongSettings
     [InlineData("Database:Provider=Oracle", "Database:Provider is 'Oracle': one of Sqlite, SqlServer is expected.")]
     [InlineData("Services:insights:Url=localhost:5104", "Services:insights:Url is 'localhost:5104': an address such as http://localhost:8080 is expected.")]
     [InlineData("services:insights:http:0=insights", "Services:insights:http:0 is 'insights': an address such as http://localhost:8080 is expected.")]
+    [InlineData("Auth:Issuer=nonsense", "Auth:Issuer is 'nonsense': an address such as http://localhost:8080 is expected.")]
+    [InlineData("Auth:MetadataAddress=identity:8080/.well-known", "Auth:MetadataAddress is 'identity:8080/.well-known': an address such as http://localhost:8080 is expected.")]
     [InlineData("Messaging:RabbitMq=localhost with-a-password", "Messaging:RabbitMq: an address such as amqp://user:password@localhost:5672/ is expected.")]
     [InlineData("Messaging:RabbitMq=http://localhost:5672/", "Messaging:RabbitMq: an address such as amqp://user:password@localhost:5672/ is expected.")]
     public void What_a_setting_cannot_be_is_said_in_a_sentence(string setting, string sentence)

@@ -18,13 +18,13 @@ internal static class DemoCompany
     /// <summary>It began to move in and did not come to the end: nobody knows how its people sign in.</summary>
     public static bool IsUnfinished(DataFolder folder) => !IsThere(folder) && File.Exists(folder.Below(UnfinishedMark));
 
-    /// <summary>The client that may do what an administrator may; identity knows it from its settings.</summary>
+    /// <summary>The client that may do what an administrator may; identity knows it from its settings, where it stands beside those with a number.</summary>
     public static IEnumerable<string> IdentitySettings(IReadOnlyDictionary<string, string> secrets) =>
     [
-        $"--Identity:Clients:0:ClientId={ClientId}",
-        "--Identity:Clients:0:Name=Demo scripts",
-        $"--Identity:Clients:0:Secret={secrets[SecretName]}",
-        "--Identity:Clients:0:Roles:0=admin",
+        $"--Identity:Clients:demo:ClientId={ClientId}",
+        "--Identity:Clients:demo:Name=Demo scripts",
+        $"--Identity:Clients:demo:Secret={secrets[SecretName]}",
+        "--Identity:Clients:demo:Roles:0=admin",
     ];
 
     public static async Task MoveInAsync(string url, DataFolder folder, string clientSecret, TimeProvider time, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using CrmPlatform.ServiceDefaults.Http;
 using CrmPlatform.ServiceDefaults.Messaging;
 using CrmPlatform.ServiceDefaults.Persistence;
 using CrmPlatform.ServiceDefaults.Privacy;
+using NodaTime;
 
 namespace CrmPlatform.Engagement;
 
@@ -25,7 +26,8 @@ public static class EngagementHost
         builder.AddDatabase<EngagementDb, EngagementSqlite, EngagementSqlServer>();
         builder.AddMessaging(EventsTaken.Listen);
         builder.Services.AddOptions<EngagementOptions>().Bind(builder.Configuration.GetSection(EngagementOptions.Section)).ValidateDataAnnotations()
-            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Engagement:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            // The system takes names of Windows too, diaries do not.
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.TimeZone) is not null, "Engagement:TimeZone is no IANA time zone, such as Asia/Shanghai.")
             .ValidateOnStart();
         builder.Services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         builder.Services.AddFeatures();

@@ -25,8 +25,15 @@ public sealed class IdentityOptions
     [Required]
     public string Product { get; set; } = "CrmPlatform";
 
-    /// <summary>Networks (CIDR) whose <c>X-Forwarded-For</c> is believed: where the gateway is.</summary>
-    public string[] TrustedProxies { get; set; } = ["127.0.0.0/8", "::1/128"];
+    private static readonly string[] Loopback = ["127.0.0.0/8", "::1/128"];
+
+    /// <summary>
+    /// Networks (CIDR) whose <c>X-Forwarded-For</c> is believed: where the gateway is; loopback when none are set. (Empty here because a
+    /// configured list is added to a default one, not put in its place.)
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
+
+    internal string[] BelievedProxies => TrustedProxies.Length > 0 ? TrustedProxies : Loopback;
 
     /// <summary>How long the sign-in audit is kept.</summary>
     public TimeSpan KeepAudit { get; set; } = TimeSpan.FromDays(365);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.ServiceDefaults.Auth;
 
@@ -9,6 +10,7 @@ public sealed class AuthOptions
 
     /// <summary>The <c>iss</c> of the tokens, the public address of the issuer.</summary>
     [Required(ErrorMessage = "Auth:Issuer is not set: the address of the OpenID Connect issuer whose tokens are accepted.")]
+    [WebAddress]
     public string Issuer { get; set; } = "";
 
     /// <summary>The <c>aud</c> that tokens for the platform carry.</summary>
@@ -16,6 +18,7 @@ public sealed class AuthOptions
     public string Audience { get; set; } = "crm-api";
 
     /// <summary>Where the issuer's metadata is read, when that is another address than the public one.</summary>
+    [WebAddress]
     public string? MetadataAddress { get; set; }
 
     private static readonly string[] DefaultAlgorithms = ["RS256", "ES256", "PS256"];

@@ -16,7 +16,7 @@ public static class ServiceClients
         foreach (var setting in new[] { $"Services:{service}:Url", $"Services:{service}:https:0", $"Services:{service}:http:0" })
         {
             if (configuration[setting] is not { Length: > 0 } url) continue;
-            return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            return Uri.TryCreate(url, UriKind.Absolute, out var address) && SettingMistakes.IsAddress(address)
                 ? address
                 : throw SettingMistakes.Wrong(typeof(Uri), $"{setting} is '{url}': {SettingMistakes.Address} is expected.");
         }

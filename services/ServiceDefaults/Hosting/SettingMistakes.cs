@@ -23,9 +23,11 @@ public static partial class SettingMistakes
         return null;
     }
 
+    internal static bool IsAddress(Uri? address) => address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
     internal static OptionsValidationException Wrong(Type expected, string sentence) => new(expected.Name, expected, [sentence]);
 
-    internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(NoNegativeDurations<>));
+    internal static void AddSettingMistakes(this IServiceCollection services) => services.AddSingleton(typeof(IValidateOptions<>), typeof(SettingRules<>));
 
     /// <summary>Where its settings are read: <c>Customers</c> of <c>Customers:Region</c>.</summary>
     internal static string SectionOf(Type options) => options.GetField("Section")?.GetRawConstantValue() as string ?? options.Name;
@@ -41,6 +43,7 @@ public static partial class SettingMistakes
             "System.TimeSpan" => "a duration such as 00:00:30 (hours, minutes, seconds)",
             "System.Boolean" => "true or false",
             "System.Uri" => Address,
+            "System.TimeOnly" => "a time of day such as 02:30",
             "System.DateOnly" => "a day such as 2027-01-31",
             "System.Int32" or "System.Int64" or "System.Int16" or "System.Byte" => "a whole number",
             "System.Double" or "System.Single" or "System.Decimal" => "a number",
@@ -58,8 +61,8 @@ public static partial class SettingMistakes
     private static partial Regex Annotation();
 }
 
-/// <summary>No wait, window or interval of ours is shorter than nothing.</summary>
-internal sealed class NoNegativeDurations<TOptions> : IValidateOptions<TOptions> where TOptions : class
+/// <summary>No wait, window or interval of ours is shorter than nothing, and every setting keeps the rule that stands at it.</summary>
+internal sealed class SettingRules<TOptions> : IValidateOptions<TOptions> where TOptions : class
 {
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
@@ -74,6 +77,11 @@ internal sealed class NoNegativeDurations<TOptions> : IValidateOptions<TOptions>
         {
             var here = $"{path}:{setting.Name}";
             var value = setting.GetValue(part);
+            if (value is not null and not "" && setting.GetCustomAttribute<SettingRuleAttribute>() is { } rule)
+            {
+                if (!rule.Holds(value)) yield return $"{here} is '{Written(value)}': {rule.Expected}.";
+                continue;
+            }
             if (value is TimeSpan duration && duration < TimeSpan.Zero) yield return Sentence(here, duration);
             if (value is IList<TimeSpan> all && setting.CanWrite && all.FirstOrDefault(one => one < TimeSpan.Zero) is { Ticks: < 0 } negative) yield return Sentence(here, negative);
             if (value is not null and not string and not IEnumerable && IsOurs(value.GetType()) && !value.GetType().IsEnum)
@@ -82,6 +90,13 @@ internal sealed class NoNegativeDurations<TOptions> : IValidateOptions<TOptions>
             }
         }
     }
+
+    private static string Written(object value) => value switch
+    {
+        TimeSpan duration => duration.ToString("c"),
+        IEnumerable<string> several => string.Join(", ", several),
+        _ => $"{value}",
+    };
 
     private static string Sentence(string setting, TimeSpan duration) => $"{setting} is '{duration:c}': a duration that is not negative is expected, such as 00:00:30.";
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.ServiceDefaults.Messaging;
 
@@ -29,6 +30,7 @@ public sealed class MessagingOptions
     public int ImmediateAttempts { get; set; } = 3;
 
     /// <summary>Behind a broker the feed is read only this often, for whatever was missed.</summary>
+    [LongerThanNothing]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The sweep leaves alone what is younger: the broker is probably about to deliver it.</summary>
@@ -48,9 +50,11 @@ public sealed class MessagingOptions
     public TimeSpan LongPoll { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The poll behind the wake-ups.</summary>
+    [LongerThanNothing]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often the figures for operators are taken (outbox lag, dead letters and the like).</summary>
+    [LongerThanNothing]
     public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Give feed positions after the commit even where one writer makes it unnecessary (SQLite); for tests.</summary>

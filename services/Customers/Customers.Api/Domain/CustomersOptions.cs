@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Customers.Domain;
 
@@ -20,7 +21,7 @@ public sealed class CustomersOptions
     public string MarketingTeam { get; set; } = "marketing";
 
     /// <summary>C13: the one currency of all sums, ISO 4217.</summary>
-    [Required, StringLength(3, MinimumLength = 3)]
+    [Required, CurrencyCode]
     public string BaseCurrency { get; set; } = "CNY";
 
     /// <summary>C16: a merge can be undone so long.</summary>

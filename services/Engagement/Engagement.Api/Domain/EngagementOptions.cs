@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Engagement.Domain;
 
@@ -22,7 +23,7 @@ public sealed class EngagementOptions
     public TimeSpan RoundInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>E8: the currency all sums are in, by ISO 4217.</summary>
-    [Required, RegularExpression("^[A-Z]{3}$")]
+    [Required, CurrencyCode]
     public string BaseCurrency { get; set; } = "CNY";
 
     /// <summary>E9: working days after which an overdue promise goes to the manager.</summary>

@@ -12,7 +12,7 @@ internal static class PublicAddress
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var network in identity.Value.TrustedProxies) forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            foreach (var network in identity.Value.BelievedProxies) forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
 
     public static void UsePublicAddress(this WebApplication app)

@@ -13,7 +13,7 @@ internal sealed class IdentityOptionsCheck : IValidateOptions<IdentityOptions>
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
         var faults = Annotations(options, options.Lockout, options.Passwords, options.Attempts)
-            .Concat(Addresses(options)).Concat(Times(options)).Concat(ServiceSecrets(options)).Concat(options.Clients.SelectMany(Seed)).ToList();
+            .Concat(Addresses(options)).Concat(Times(options)).Concat(Duties(options)).Concat(ServiceSecrets(options)).Concat(options.Clients.SelectMany(Seed)).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -55,6 +55,10 @@ internal sealed class IdentityOptionsCheck : IValidateOptions<IdentityOptions>
         if (options.Lockout.Duration <= TimeSpan.Zero)
             yield return "Identity:Lockout:Duration must be longer than zero.";
     }
+
+    // A role that nobody can have would bind nobody, and the operator would believe that it did.
+    private static IEnumerable<string> Duties(IdentityOptions options) => options.SecondFactor.RequiredRoles.Except(Roles.All)
+        .Select(role => $"Identity:SecondFactor:RequiredRoles has '{role}': one of {string.Join(", ", Roles.All)} is expected.");
 
     private static IEnumerable<string> ServiceSecrets(IdentityOptions options) => !options.RegisterServices
         ? []

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Insights.Domain;
 
@@ -12,7 +13,7 @@ public sealed class InsightsOptions
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
     /// <summary>C13: the one currency of all sums, ISO 4217.</summary>
-    [Required, StringLength(3, MinimumLength = 3)]
+    [Required, CurrencyCode]
     public string BaseCurrency { get; set; } = "CNY";
 
     /// <summary>Scores are taken anew at the soonest this long after the last time.</summary>
@@ -86,9 +87,11 @@ public sealed class InsightsOptions
     public int OutcomeDays { get; set; } = 90;
 
     /// <summary>I5: value at risk, in minor units, from which a visit is proposed and not a call.</summary>
+    [Range(typeof(long), "0", "9223372036854775807")]
     public long VisitFrom { get; set; } = 1_000_000;
 
     /// <summary>I5: value at risk, in minor units, below which an offer is enough.</summary>
+    [Range(typeof(long), "0", "9223372036854775807")]
     public long CallFrom { get; set; } = 50_000;
 
     /// <summary>I8: the same cause again within so many days after closing is a recurrence.</summary>

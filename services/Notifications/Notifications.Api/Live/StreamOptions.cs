@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Notifications.Live;
 
@@ -8,6 +9,7 @@ public sealed class StreamOptions
     public const string Section = "Stream";
 
     /// <summary>A comment is sent so often, so that proxies keep the connection and both ends notice a dead one.</summary>
+    [LongerThanNothing]
     public TimeSpan HeartBeat { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Lines that may wait for a client; one that falls further behind is dropped and may resume.</summary>
@@ -15,6 +17,7 @@ public sealed class StreamOptions
     public int Waiting { get; set; } = 256;
 
     /// <summary>How long one write may take.</summary>
+    [LongerThanNothing]
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Streams one caller may have open.</summary>

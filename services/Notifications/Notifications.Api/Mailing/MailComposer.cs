@@ -28,7 +28,7 @@ internal sealed partial class MailComposer(MailTemplates templates, UnsubscribeL
         var message = new MimeMessage();
         message.From.Add(MailboxAddress.Parse(settings.From));
         message.To.Add(MailboxAddress.Parse(mail.To));
-        if (settings.ReplyTo is { } replyTo) message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
+        if (settings.ReplyTo is { Length: > 0 } replyTo) message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
         message.Subject = text.Subject;
         message.Date = time.GetUtcNow();
         message.MessageId = Given(mail) ?? $"{mail.MailId:N}@{DomainOf(settings.From)}";

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 using MailKit.Security;
 
 namespace CrmPlatform.Notifications.Mailing;
@@ -19,7 +20,7 @@ public sealed class MailOptions
     public string? BounceAddress { get; set; }
 
     /// <summary>The platform's public address, for links in mails.</summary>
-    [Required]
+    [Required, WebAddress]
     public string PublicUrl { get; set; } = "http://localhost:8080";
 
     /// <summary>IANA name of the time zone instants are written in where the reader's own is not known.</summary>
@@ -57,5 +58,6 @@ public sealed class SmtpOptions
 
     public string? Password { get; set; }
 
+    [LongerThanNothing]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -10,7 +10,8 @@ internal static class MailingSetup
     {
         var services = builder.Services;
         services.AddOptions<MailOptions>().Bind(builder.Configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations()
-            .Validate(options => MailboxAddress.TryParse(options.From, out _), "Mail:From is no mail address.")
+            .Validate(options => IsMailbox(options.From), "Mail:From is no mail address.")
+            .Validate(options => string.IsNullOrEmpty(options.ReplyTo) || IsMailbox(options.ReplyTo), "Mail:ReplyTo is no mail address.")
             .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Mail:TimeZone is no IANA time zone.")
             .Validate(options => options.BounceAddress is null || options.BounceAddress.Contains('@', StringComparison.Ordinal), "Mail:BounceAddress is no mail address.")
             .ValidateOnStart();
@@ -22,4 +23,7 @@ internal static class MailingSetup
         services.AddServiceClient<CustomersClient>(builder.Configuration, "customers");
         services.AddLoop<MailWorker>();
     }
+
+    // By itself the library takes a name without a domain for an address on this machine.
+    private static bool IsMailbox(string text) => MailboxAddress.TryParse(text, out var mailbox) && mailbox.Domain is { Length: > 0 };
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Notifications.Sending;
 
@@ -14,6 +15,7 @@ public sealed class WebhookOptions
     public bool AllowHttp { get; set; }
 
     /// <summary>How long a receiver may take to answer.</summary>
+    [LongerThanNothing]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The wait after the first failure; each further one is three times as long.</summary>

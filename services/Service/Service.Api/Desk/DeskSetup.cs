@@ -1,6 +1,7 @@
 using CrmPlatform.Service.Desk.Storage;
 using CrmPlatform.Service.Domain;
 using CrmPlatform.ServiceDefaults.Jobs;
+using NodaTime;
 
 namespace CrmPlatform.Service.Desk;
 
@@ -10,7 +11,7 @@ internal static class DeskSetup
     {
         services.AddOptions<ComplaintsOptions>().Bind(configuration.GetSection(ComplaintsOptions.Section)).ValidateDataAnnotations()
             .Validate(options => Phone.IsRegion(options.Region), "Complaints:Region is no country of ISO 3166, such as CN.")
-            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "Complaints:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            .Validate(options => IsZone(options.TimeZone), "Complaints:TimeZone is no IANA time zone, such as Asia/Shanghai.")
             .ValidateOnStart();
         var s3 = configuration.GetSection(S3Options.Section);
         services.AddOptions<S3Options>().Bind(s3).ValidateDataAnnotations().ValidateOnStart();
@@ -40,4 +41,7 @@ internal static class DeskSetup
         services.AddScoped<EffectivenessCheck>();
         services.AddJob<Resettling>(Resettling.JobKind);
     }
+
+    // The system takes names of Windows too, calendars and shifts do not.
+    private static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Service.Domain;
 
@@ -8,7 +9,7 @@ public sealed class ComplaintsOptions
     public const string Section = "Complaints";
 
     /// <summary>Where customers reach the platform; links in mails begin with it.</summary>
-    [Required]
+    [Required, WebAddress]
     public Uri PublicUrl { get; set; } = new("http://localhost:8080");
 
     /// <summary>S3: in whose queue a complaint waits when no rule names a team.</summary>
@@ -24,7 +25,7 @@ public sealed class ComplaintsOptions
     public string Region { get; set; } = "CN";
 
     /// <summary>S6: the currency of refunds, ISO 4217.</summary>
-    [Required, StringLength(3, MinimumLength = 3)]
+    [Required, CurrencyCode]
     public string BaseCurrency { get; set; } = "CNY";
 
     /// <summary>S1: how many days a link to a complaint's status works.</summary>
@@ -47,6 +48,7 @@ public sealed class ComplaintsOptions
     public string MailDomain { get; set; } = "complaints.invalid";
 
     /// <summary>S1: addresses complaints are sent to; mail from one of them would answer itself for ever.</summary>
+    [BareMailAddress]
     public IList<string> MailAddresses { get; } = [];
 
     /// <summary>S2: the category of what comes in unsorted (mail, forms without one), until a person has read it.</summary>
@@ -71,5 +73,6 @@ public sealed class ComplaintsOptions
     public TimeSpan AttemptsApart { get; set; } = TimeSpan.FromHours(4);
 
     /// <summary>S5: how often the passes look for what is due.</summary>
+    [LongerThanNothing]
     public TimeSpan PassInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

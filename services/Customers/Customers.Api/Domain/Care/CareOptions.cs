@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Customers.Domain;
 
@@ -12,5 +13,6 @@ public sealed class CareOptions
     public int LeadDays { get; set; } = 7;
 
     /// <summary>How often the calendar is looked through.</summary>
+    [LongerThanNothing]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
 }

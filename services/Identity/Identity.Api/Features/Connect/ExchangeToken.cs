@@ -26,7 +26,7 @@ internal static class ExchangeToken
         var request = http.GetOpenIddictServerRequest()!;
         var principal = request.IsClientCredentialsGrantType()
             ? await OfClientAsync(request, db, clients, options.Value.Audience, http.RequestAborted)
-            : await OfUserAsync(http, db, sessions, reuse, options.Value.Audience, time.GetUtcNow());
+            : await OfUserAsync(http, db, sessions, reuse, options.Value, time.GetUtcNow());
         return principal is null
             ? TypedResults.Forbid(new AuthenticationProperties(new Dictionary<string, string?>
             {
@@ -39,11 +39,13 @@ internal static class ExchangeToken
     }
 
     private static async Task<ClaimsPrincipal?> OfUserAsync(
-        HttpContext http, IdentityDb db, SessionRegister sessions, TokenReuse reuse, string audience, DateTimeOffset now)
+        HttpContext http, IdentityDb db, SessionRegister sessions, TokenReuse reuse, IdentityOptions options, DateTimeOffset now)
     {
         var shown = (await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
         if (shown is null || !Guid.TryParse(shown.GetClaim(TokenClaims.SessionId), out var sessionId)) return null;
         if (await sessions.FindLiveAsync(sessionId, http.RequestAborted) is not { } live) return null;
+        // The duty may have come since the sign-in. Asked before the token is used up: the session is as it was when the duty goes again.
+        if (!live.Session.SecondFactor && options.SecondFactor.IsRequiredOf(live.User)) return null;
         if (!await reuse.IsFirstUseAsync(shown, live.Session, http.RequestAborted)) return null;
         if (now - live.Session.LastUsedAt > Noticeable)
         {
@@ -51,7 +53,7 @@ internal static class ExchangeToken
             await db.Sessions.Where(session => session.Id == sessionId)
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastUsedAt, now), http.RequestAborted);
         }
-        return TokenClaims.OfUser(live.User, live.Session, shown.GetScopes(), audience);
+        return TokenClaims.OfUser(live.User, live.Session, shown.GetScopes(), options.Audience);
     }
 
     private static async Task<ClaimsPrincipal?> OfClientAsync(

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CrmPlatform.ServiceDefaults.Hosting;
 
 namespace CrmPlatform.Service.Desk.Storage;
 
@@ -23,6 +24,7 @@ public sealed class S3Options : IValidatableObject
     public string? SecretKey { get; set; }
 
     /// <summary>How long one request to the store may take.</summary>
+    [LongerThanNothing]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     public bool IsSet => !string.IsNullOrWhiteSpace(Bucket);
