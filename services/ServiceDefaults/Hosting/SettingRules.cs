@@ -29,7 +29,7 @@ public sealed class WebAddressAttribute() : SettingRuleAttribute($"{SettingMista
 /// <summary>A mail address and nothing beside it, or several such.</summary>
 public sealed class BareMailAddressAttribute() : SettingRuleAttribute("a mail address such as complaints@example.com is expected")
 {
-    internal override bool Holds(object value) => value is IEnumerable<string> several ? several.All(IsOne) : value is string one && IsOne(one);
+    internal override bool Holds(object value) => value is IEnumerable<string> several ? several.All(text => text.Length == 0 || IsOne(text)) : value is string one && IsOne(one);
 
     private static bool IsOne(string text) => MailAddress.TryCreate(text, out var address) && address.Address.Equals(text, StringComparison.OrdinalIgnoreCase);
 }

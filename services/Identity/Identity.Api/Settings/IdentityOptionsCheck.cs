@@ -57,7 +57,7 @@ internal sealed class IdentityOptionsCheck : IValidateOptions<IdentityOptions>
     }
 
     // A role that nobody can have would bind nobody, and the operator would believe that it did.
-    private static IEnumerable<string> Duties(IdentityOptions options) => options.SecondFactor.RequiredRoles.Except(Roles.All)
+    private static IEnumerable<string> Duties(IdentityOptions options) => options.SecondFactor.RequiredRoles.Where(role => role.Length > 0).Except(Roles.All)
         .Select(role => $"Identity:SecondFactor:RequiredRoles has '{role}': one of {string.Join(", ", Roles.All)} is expected.");
 
     private static IEnumerable<string> ServiceSecrets(IdentityOptions options) => !options.RegisterServices
