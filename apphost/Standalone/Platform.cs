@@ -50,7 +50,9 @@ internal sealed class Platform : IAsyncDisposable
         var platform = new Platform { Url = $"http://localhost:{options.Port}", DemoSecret = secrets[DemoCompany.SecretName] };
         var addresses = Hosts.Keys.Zip(FreePorts(Hosts.Count)).ToDictionary(pair => pair.First, pair => $"http://127.0.0.1:{pair.Second}");
         // Behind a proxy browsers have another address for us than our own: tokens, mails and links all go by the one that was given.
-        var publicUrl = (options.Find("Identity:PublicUrl") ?? platform.Url).TrimEnd('/');
+        var publicUrl = options.Find("Identity:PublicUrl") ?? platform.Url;
+        // Written as tokens name it: in lower case, without the port that goes without saying.
+        publicUrl = (Uri.TryCreate(publicUrl, UriKind.Absolute, out var browsers) ? browsers.AbsoluteUri : publicUrl).TrimEnd('/');
         string[] common =
         [
             $"--Auth:Issuer={publicUrl}/",
@@ -138,6 +140,8 @@ internal sealed class Platform : IAsyncDisposable
     [
         $"--Identity:PublicUrl={url}/",
         $"--Identity:DataDirectory={folder.Path}",
+        // The gateway is here whatever stands in front of it, beside the networks that somebody names.
+        "--Identity:TrustedProxies:gateway=127.0.0.0/8",
         .. TokenClients.Select(client => $"--Identity:Services:{client}:Secret={secrets[client]}"),
         .. demo ? DemoCompany.IdentitySettings(secrets) : [],
     ];

@@ -9,7 +9,7 @@ public sealed class OtherAddress
     [Fact]
     public async Task The_public_address_that_was_given_is_everybodys()
     {
-        await using var platform = new StandalonePlatform("--Identity:PublicUrl=https://crm.example");
+        await using var platform = new StandalonePlatform("--Identity:PublicUrl=https://CRM.example:443");
         await platform.StartAsync();
         using var admin = await platform.AdminAsync();
         var metadata = (await admin.GetAsync("/.well-known/openid-configuration")).Expect(HttpStatusCode.OK);
