@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace CrmPlatform.ServiceDefaults.Imports;
 
 /// <summary>
-/// C17: dates and times of a file, the year first; without an offset they are the organisation's local time. Of 05/01/2026 nobody knows
-/// whether it is in May or in January, and a file that means the one would be half in the other's months.
+/// C17: dates and times of a file, the year first or the month as a word; without an offset they are the organisation's local time. Of
+/// 05/01/2026 nobody knows whether it is in May or in January, and a file that means the one would be half in the other's months.
 /// </summary>
 public static partial class WrittenMoment
 {
     /// <summary>Null where it is none.</summary>
     public static DateTimeOffset? Read(string text, TimeZoneInfo zone)
     {
-        if (!YearFirst.IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var local)) return null;
+        if (!OneMeaning.IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces, out var local)) return null;
         return local.Kind switch
         {
             DateTimeKind.Utc => new DateTimeOffset(local, TimeSpan.Zero),
@@ -21,6 +21,6 @@ public static partial class WrittenMoment
             _ => local.Year is > 1 and < 9999 ? new DateTimeOffset(local, zone.GetUtcOffset(local)) : new DateTimeOffset(local, TimeSpan.Zero),
         };
     }
-    [GeneratedRegex("^[0-9]{4}[-/.年]")]
-    private static partial Regex YearFirst { get; }
+    [GeneratedRegex("^([0-9]{4}[-/.年]|([A-Za-z]{3,9}, )?[0-9]{1,2}[ -][A-Za-z]{3,9}[ -][0-9]{4}|[A-Za-z]{3,9} [0-9]{1,2}, [0-9]{4})")]
+    private static partial Regex OneMeaning { get; }
 }
