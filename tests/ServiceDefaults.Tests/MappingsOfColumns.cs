@@ -41,6 +41,10 @@ public sealed class MappingsOfColumns
         Assert.Null(none);
         _ = Of([], ["name", "wat", "Name"], out var twice);
         Assert.Equal(["mapping.name"], twice!.Errors.Keys);
+        _ = Of([], ["name", "Na-me"], out var alike);
+        Assert.Equal(["mapping.name"], alike!.Errors.Keys);
+        Assert.Equal(1, Of(new() { ["name"] = "Na-me" }, ["name", "Na-me"], out none)["name"]);
+        Assert.Null(none);
         _ = Of(new() { ["name"] = "Kunde" }, ["Kunde", "name", "Kunde"], out var mapped);
         Assert.Equal(["mapping.name"], mapped!.Errors.Keys);
     }

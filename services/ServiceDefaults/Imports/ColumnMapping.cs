@@ -52,8 +52,10 @@ internal static class ColumnMapping
         foreach (var (field, index) in columns)
         {
             var name = header[index];
-            if (header.Count(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) > 1)
-                errors[$"mapping.{field}"] = [$"The file has several columns '{name}'. Give the one that is meant a name of its own."];
+            // Whoever names a column means this one, however another that is not read is called.
+            var isNamed = mapping.Values.Any(theirs => string.Equals(name, theirs.Trim(), StringComparison.OrdinalIgnoreCase));
+            if (header.Count(other => isNamed ? string.Equals(other, name, StringComparison.OrdinalIgnoreCase) : Bare(other) == Bare(name)) > 1)
+                errors[$"mapping.{field}"] = [$"The file has several columns '{name}'. Give the one that is meant a name of its own, or say in the mapping which one it is."];
         }
         problem = errors.Count == 0 ? null : new Invalid(errors, "import.columns");
         return columns;
