@@ -8,7 +8,7 @@ public sealed class Usings
     {
         var files = new[] { "services", "gateway", "apphost", "tests" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin" or "Migrations")).ToList();
+            .Where(path => !Path.GetRelativePath(Repository.Root, path).Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin" or "Migrations")).ToList();
         Assert.NotEmpty(files);
         Assert.Empty(files.Where(path => OutOfOrder(File.ReadLines(path)) is not null).Select(path => Path.GetRelativePath(Repository.Root, path)));
     }

@@ -61,8 +61,8 @@ public sealed class Erasure(ServiceDbAccessor accessor, IFileStore files, IOptio
     }
 
     /// <summary>
-    /// The part of <see cref="ReplaceWithinAsync"/> that is quick, because it keeps to the files' own history: for another look once nothing
-    /// more can be written.
+    /// The part of <see cref="ReplaceWithinAsync"/> that is quick, because it keeps to the files' own history: for another look at the end of
+    /// one that took its time.
     /// </summary>
     public async Task HistoryWithinAsync(Guid person, IReadOnlyCollection<Guid> within, CancellationToken cancellationToken)
     {
