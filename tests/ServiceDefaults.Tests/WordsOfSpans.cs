@@ -38,7 +38,9 @@ public sealed class WordsOfSpans(RabbitFixture rabbit) : IClassFixture<RabbitFix
             client.Write("Microsoft.Data.SqlClient.WriteCommandBefore", new { Command = command });
             client.Write("Microsoft.Data.SqlClient.WriteCommandError", new { Command = command, Exception = new InvalidOperationException("The duplicate key value is (wharfinger@example.com).") });
         }
-        var failed = await Eventually.BecomesAsync(() => Task.FromResult(spans.All.Where(span => span.Status == ActivityStatusCode.Error).ToList()), seen => seen.Count >= 3, "the failures to be traced");
+        // Of the whole process: a bus of another test that is just ending fails on what its own end has taken from it. This service has no bus.
+        var failed = await Eventually.BecomesAsync(
+            () => Task.FromResult(spans.All.Where(span => span.Status == ActivityStatusCode.Error && span.Source.Name != "MassTransit").ToList()), seen => seen.Count >= 3, "the failures to be traced");
         Assert.All(failed, span => Assert.Null(span.StatusDescription));
         Assert.All(failed, span => Assert.Empty(span.Events));
         Assert.Contains(failed, span => span.GetTagItem("error.type") is not null);
