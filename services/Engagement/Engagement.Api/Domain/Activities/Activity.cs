@@ -118,6 +118,20 @@ internal abstract class Activity : CustomerThing
         ? null
         : Refusal.Conflict($"{Word}.not-planned", $"Only a planned {Word} can be changed; this one is {StateWord}.");
 
+    protected Refusal? ChangePlanned(ActivityPlan plan)
+    {
+        if (RefuseUnlessPlanned() is { } refusal) return refusal;
+        Take(plan);
+        return null;
+    }
+
+    protected Refusal? BeginPlanned(DateTimeOffset at)
+    {
+        if (RefuseUnlessPlanned() is { } refusal) return refusal;
+        Start(at);
+        return null;
+    }
+
     protected void Start(DateTimeOffset at)
     {
         State = ActivityState.InProgress;

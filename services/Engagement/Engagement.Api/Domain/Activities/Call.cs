@@ -42,19 +42,9 @@ internal sealed class Call : Activity, IHasHistory
         return call;
     }
 
-    public Refusal? Change(ActivityPlan plan)
-    {
-        if (RefuseUnlessPlanned() is { } refusal) return refusal;
-        Take(plan);
-        return null;
-    }
+    public Refusal? Change(ActivityPlan plan) => ChangePlanned(plan);
 
-    public Refusal? Begin(DateTimeOffset at)
-    {
-        if (RefuseUnlessPlanned() is { } refusal) return refusal;
-        Start(at);
-        return null;
-    }
+    public Refusal? Begin(DateTimeOffset at) => BeginPlanned(at);
 
     /// <summary>When it began: where nobody says, when it was begun, or for when it was planned, so that it ends now at the latest.</summary>
     public DateTimeOffset BeganAt(CallResult result, DateTimeOffset now)

@@ -23,19 +23,9 @@ internal abstract class OtherActivity(ActivityKind kind) : Activity(kind), IHasH
         _ => null,
     };
 
-    public Refusal? Change(ActivityPlan plan)
-    {
-        if (RefuseUnlessPlanned() is { } refusal) return refusal;
-        Take(plan);
-        return null;
-    }
+    public Refusal? Change(ActivityPlan plan) => ChangePlanned(plan);
 
-    public Refusal? Begin(DateTimeOffset at)
-    {
-        if (RefuseUnlessPlanned() is { } refusal) return refusal;
-        Start(at);
-        return null;
-    }
+    public Refusal? Begin(DateTimeOffset at) => BeginPlanned(at);
 
     /// <param name="endedAt">By its plan, at most now, when nobody says.</param>
     public Refusal? Complete(DateTimeOffset? endedAt, string? outcome, string? notes, TouchpointUse? touchpoint, DateTimeOffset now)

@@ -50,8 +50,7 @@ internal sealed class Visit : Activity, IHasHistory
 
     public Refusal? Change(ActivityPlan plan, VisitPlan visit)
     {
-        if (RefuseUnlessPlanned() is { } refusal) return refusal;
-        Take(plan);
+        if (ChangePlanned(plan) is { } refusal) return refusal;
         Take(visit);
         return null;
     }

@@ -73,15 +73,7 @@ internal static class EndActivity
         Guid id, NoActivityRequest? request, IfMatch ifMatch, EngagementDb db, CancellationToken cancellationToken) =>
         MoveAsync(id, ifMatch, db, activity => activity.Miss(request?.Reason), cancellationToken);
 
-    private static async Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> MoveAsync(
-        Guid id, IfMatch ifMatch, EngagementDb db, Func<OtherActivity, Refusal?> move, CancellationToken cancellationToken)
-    {
-        if (await db.OtherActivities.SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } activity) return new Missing("activity", id);
-        if (!ifMatch.Matches(activity)) return new Stale(activity.Version);
-        var follow = await db.FollowAsync(activity, cancellationToken);
-        if (move(activity) is { } refusal) return new Refused(refusal);
-        follow();
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(ActivityView.Of(activity));
-    }
+    private static Task<Results<Ok<ActivityView>, Missing, Refused, Stale>> MoveAsync(
+        Guid id, IfMatch ifMatch, EngagementDb db, Func<OtherActivity, Refusal?> move, CancellationToken cancellationToken) =>
+        db.MoveAsync(id, "activity", ifMatch, move, ActivityView.Of, cancellationToken);
 }

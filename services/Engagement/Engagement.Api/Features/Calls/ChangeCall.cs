@@ -45,15 +45,6 @@ internal static class ChangeCall
         Guid id, NoCallRequest? request, IfMatch ifMatch, EngagementDb db, CancellationToken cancellationToken) =>
         MoveAsync(id, ifMatch, db, call => call.Miss(request?.Reason), cancellationToken);
 
-    private static async Task<Results<Ok<CallView>, Missing, Refused, Stale>> MoveAsync(
-        Guid id, IfMatch ifMatch, EngagementDb db, Func<Call, Refusal?> move, CancellationToken cancellationToken)
-    {
-        if (await db.Calls.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } call) return new Missing("call", id);
-        if (!ifMatch.Matches(call)) return new Stale(call.Version);
-        var follow = await db.FollowAsync(call, cancellationToken);
-        if (move(call) is { } refusal) return new Refused(refusal);
-        follow();
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(CallView.Of(call));
-    }
+    private static Task<Results<Ok<CallView>, Missing, Refused, Stale>> MoveAsync(Guid id, IfMatch ifMatch, EngagementDb db, Func<Call, Refusal?> move, CancellationToken cancellationToken) =>
+        db.MoveAsync(id, "call", ifMatch, move, CallView.Of, cancellationToken);
 }

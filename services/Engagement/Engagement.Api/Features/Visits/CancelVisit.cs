@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Desk;
 using CrmPlatform.Engagement.Domain.Activities;
 using CrmPlatform.ServiceDefaults.Domain;
 using CrmPlatform.ServiceDefaults.Errors;
 using CrmPlatform.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Engagement.Features.Visits;
 
@@ -23,16 +23,6 @@ internal static class CancelVisit
         Guid id, NoVisitRequest? request, IfMatch ifMatch, EngagementDb db, CancellationToken cancellationToken) =>
         EndAsync(id, ifMatch, db, visit => visit.Miss(request?.Reason), cancellationToken);
 
-    private static async Task<Results<Ok<VisitView>, Missing, Refused, Stale>> EndAsync(
-        Guid id, IfMatch ifMatch, EngagementDb db, Func<Visit, Refusal?> end, CancellationToken cancellationToken)
-    {
-        if (await db.Visits.SingleOrDefaultAsync(v => v.Id == id, cancellationToken) is not { } visit) return new Missing("visit", id);
-        if (!ifMatch.Matches(visit)) return new Stale(visit.Version);
-        var follow = await db.FollowAsync(visit, cancellationToken);
-        if (end(visit) is { } refusal) return new Refused(refusal);
-        follow();
-        db.Tell(visit);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(VisitView.Of(visit));
-    }
+    private static Task<Results<Ok<VisitView>, Missing, Refused, Stale>> EndAsync(Guid id, IfMatch ifMatch, EngagementDb db, Func<Visit, Refusal?> end, CancellationToken cancellationToken) =>
+        db.MoveAsync(id, "visit", ifMatch, end, VisitView.Of, cancellationToken);
 }
