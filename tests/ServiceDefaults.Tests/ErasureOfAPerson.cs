@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using CrmPlatform.ServiceDefaults.Privacy;
 using CrmPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,7 @@ public sealed class ErasureOfAPerson
         var things = new List<Answer>();
         for (var i = 0; i < 60; i++)
             things.Add((await client.PostAsync("/api/v1/things", new { name = i == 30 ? Canary : $"Thing {i} {new string('x', 120)}" }, ("Idempotency-Key", $"key-{i}"))).Expect(HttpStatusCode.Created));
-        Assert.NotEmpty(FilesWith(maker.Folder.Path, Canary));
+        Assert.NotEmpty(FilesOnDisk.With(maker.Folder.Path, Canary));
 
         var id = things[30].Id;
         await maker.InScopeAsync(async scope =>
@@ -33,11 +32,11 @@ public sealed class ErasureOfAPerson
         });
         await Eventually.IsTrueAsync(() => Task.FromResult(maker.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
 
-        Assert.Empty(FilesWith(maker.Folder.Path, Canary));
+        Assert.Empty(FilesOnDisk.With(maker.Folder.Path, Canary));
 
         var replayed = (await client.PostAsync("/api/v1/things", new { name = Canary }, ("Idempotency-Key", "key-30"))).Expect(HttpStatusCode.Created);
         Assert.Equal((id.ToString(), Erasure.Replacement), ((string?)replayed["id"], (string?)replayed["name"]));
-        Assert.NotEmpty(FilesWith(maker.Folder.Path, "Thing 31"));
+        Assert.NotEmpty(FilesOnDisk.With(maker.Folder.Path, "Thing 31"));
     }
 
     [Theory]
@@ -48,16 +47,4 @@ public sealed class ErasureOfAPerson
     [InlineData("not JSON about Ann", "not JSON about erased")]
     public void Ids_codes_and_sums_stay_and_words_go(string before, string after) =>
         Assert.Equal(after, new Redaction(new ErasedPerson(Guid.NewGuid()) { Words = ["Ann"] }, new ErasureOptions()).Of(before));
-
-    private static List<string> FilesWith(string folder, string text)
-    {
-        var wanted = Encoding.UTF8.GetBytes(text);
-        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file =>
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray().AsSpan().IndexOf(wanted) >= 0;
-        })];
-    }
 }

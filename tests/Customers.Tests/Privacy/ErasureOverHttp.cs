@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Customers.Data;
 using CrmPlatform.Customers.Data.Privacy;
@@ -55,7 +54,7 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         (await Admin.ActAsync($"{person.Location}/erase", new { confirm = person.Id }, "*")).Expect(HttpStatusCode.NoContent);
         await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
         Assert.Empty(canary.FoundIn(folder));
-        Assert.Empty(FilesWith(folder, "+8613812345670"));
+        Assert.Empty(FilesOnDisk.With(folder, "+8613812345670"));
 
         var after = (await Admin.GetAsync(person.Location!)).Expect(HttpStatusCode.OK);
         Assert.Equal(("erased", "erased"), ((string?)after["name"], (string?)after["status"]));
@@ -258,9 +257,9 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         Assert.Equal((string?)other["name"], (string?)kept["name"]);
         Assert.Equal(other.ETag, kept.ETag);
         await Eventually.IsTrueAsync(() => Task.FromResult(fixture.Service.Services.GetRequiredService<SqliteScrub>().IsClean), "the scrub");
-        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"of {word}"));
-        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"for {word}"));
-        Assert.Empty(FilesWith(fixture.Service.Folder.Path, $"by {word}"));
+        Assert.Empty(FilesOnDisk.With(fixture.Service.Folder.Path, $"of {word}"));
+        Assert.Empty(FilesOnDisk.With(fixture.Service.Folder.Path, $"for {word}"));
+        Assert.Empty(FilesOnDisk.With(fixture.Service.Folder.Path, $"by {word}"));
 
         async Task<Answer> SegmentAsync(object body) => (await Admin.PostAsync("/api/v1/segments", body)).Expect(HttpStatusCode.Created);
     }
@@ -321,17 +320,6 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
         customerId = customer, orderNumber = Guid.NewGuid().ToString("N"), orderedAt = DateTimeOffset.UtcNow, lines = new[] { new { product = "P1", quantity = 1, amount = 10 } },
     };
 
-    private static List<string> FilesWith(string folder, string text) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Bytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
-
-    private static byte[] Bytes(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
-
     /// <summary>Words that stand nowhere else.</summary>
     private sealed class Canary
     {
@@ -352,8 +340,8 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
 
         public List<string> FoundIn(string folder)
         {
-            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Bytes).ToList();
-            return [.. words.Where(word => files.Exists(file => file.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0))];
+            var files = FilesOnDisk.Below(folder).Select(FilesOnDisk.Read).ToList();
+            return [.. words.Where(word => files.Exists(file => FilesOnDisk.Has(file, word)))];
         }
     }
 }

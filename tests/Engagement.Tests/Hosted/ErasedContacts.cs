@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Engagement.Data;
@@ -176,14 +175,5 @@ public sealed class ErasedContacts(EngagementFixture fixture) : IClassFixture<En
 
     private static string Word(string of) => $"qx{of}{Guid.NewGuid():N}";
 
-    private List<string> FilesWith(string text) =>
-        [.. Directory.EnumerateFiles(fixture.Service.Folder.Path, "*", SearchOption.AllDirectories).Where(file => Bytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
-
-    private static byte[] Bytes(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
+    private List<string> FilesWith(string text) => FilesOnDisk.With(fixture.Service.Folder.Path, text);
 }
