@@ -161,7 +161,7 @@ public sealed class ErasureOverHttp(CustomersFixture fixture) : IClassFixture<Cu
 
         // Of one who is erased after the undo, something may have stayed with the file that theirs was one with.
         (await Admin.ActAsync($"/api/v1/contacts/{other}/erase", new { confirm = other }, "*")).Expect(HttpStatusCode.NoContent);
-        var told = (await fixture.PublishedAsync<ContactErased>()).ToDictionary(erased => erased.ContactId);
+        var told = (await fixture.PublishedAsync<ContactErased>()).Where(erased => erased.ContactId == contact || erased.ContactId == other).ToDictionary(erased => erased.ContactId);
         Assert.Equal((kept.Id, merged.Id), (told[contact].CustomerId, told[other].CustomerId));
         foreach (var id in new[] { contact, other }) Assert.Equal(new[] { kept.Id, merged.Id }.Order(), told[id].Files.Order());
     }
