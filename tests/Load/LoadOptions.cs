@@ -9,7 +9,8 @@ internal sealed record LoadOptions(int Customers, int Requests, int WarmUp, int 
         Usage: dotnet run -c Release --project tests/Load -- [--customers N] [--requests N] [--warmup N] [--rate N] [--seconds N] [--only NAME] [--keep]
           --customers N   customers imported before measuring (100000)
           --requests N    requests measured for each row at each number of connections (2000)
-          --warmup N      requests of each row before it is measured, so that it is compiled as in a process that has run for a while (3000)
+          --warmup N      requests of each turn of a row before it is measured; turns are made until they become no cheaper, so that it is compiled as in a
+                            process that has run for a while (3000)
           --rate N        purchases, and then complaints, a second in the runs at a steady rate (200)
           --seconds N     length of each of these runs (20)
           --only NAME     only the request rows whose name contains NAME; several names with commas between them
