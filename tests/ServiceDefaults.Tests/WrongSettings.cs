@@ -1,6 +1,7 @@
 using CrmPlatform.ServiceDefaults.Hosting;
 using CrmPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace CrmPlatform.ServiceDefaults.Tests;
 
@@ -47,6 +48,19 @@ public sealed class WrongSettings
         var failure = Assert.ThrowsAny<Exception>(() => Bench.Maker(
             [$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", $"--DataProtection:CertificatePath={path}"], null));
         Assert.StartsWith($"DataProtection:CertificatePath: {path} cannot be read as a PKCS#12 file with DataProtection:CertificatePassword: ", SettingMistakes.Of(failure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_under_which_nothing_is_read_is_warned_of()
+    {
+        using var folder = new TempFolder();
+        using var log = new LogCapture();
+        using var service = (IDisposable)Bench.Maker(
+            [$"--Database:Directory={folder.Path}", "--Auth:Issuer=http://localhost:1", "--Messaging:LongPol=00:00:05", "--messaging:feedbatch=10", "--Messaging:RetryDelays:0=00:00:01"],
+            builder => builder.Logging.AddProvider(log));
+        ((WebApplication)service).CheckSettings();
+        ((WebApplication)service).CheckSettings();
+        Assert.Contains("There is no setting Messaging:LongPol;", Assert.Single(log.Entries, entry => entry.Contains("There is no setting", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

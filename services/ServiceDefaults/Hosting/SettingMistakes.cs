@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CrmPlatform.ServiceDefaults.Hosting;
@@ -61,19 +63,51 @@ public static partial class SettingMistakes
     private static partial Regex Annotation();
 }
 
-/// <summary>No wait, window or interval of ours is shorter than nothing, and every setting keeps the rule that stands at it.</summary>
-internal sealed class SettingRules<TOptions> : IValidateOptions<TOptions> where TOptions : class
+/// <summary>
+/// No wait, window or interval of ours is shorter than nothing, and every setting keeps the rule that stands at it. A name under which nothing is
+/// read is warned of: it may be misspelt, or one that another version knows.
+/// </summary>
+// The logger is asked for late: what it filters by are options too, and come through here while it is being made.
+internal sealed class SettingRules<TOptions>(IServiceProvider services) : IValidateOptions<TOptions> where TOptions : class
 {
+    private int looked;
+
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         if (!IsOurs(typeof(TOptions))) return ValidateOptionsResult.Skip;
-        List<string> wrong = [.. Of(options, SettingMistakes.SectionOf(typeof(TOptions)))];
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+        var section = SettingMistakes.SectionOf(typeof(TOptions));
+        List<string> wrong = [.. Of(options, section)];
+        if (wrong.Count > 0) return ValidateOptionsResult.Fail(wrong);
+        if (Interlocked.Exchange(ref looked, 1) == 0) WarnOfUnknown(section);
+        return ValidateOptionsResult.Success;
     }
+
+    private void WarnOfUnknown(string section)
+    {
+        if (services.GetService<IConfiguration>() is not { } configuration) return;
+        foreach (var path in Unknown(typeof(TOptions), configuration.GetSection(section)))
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SettingMistakes)).LogWarning("There is no setting {Setting}; what is written there changes nothing", path);
+    }
+
+    private static IEnumerable<string> Unknown(Type part, IConfigurationSection section)
+    {
+        var settings = Settings(part).ToDictionary(setting => setting.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var written in section.GetChildren())
+        {
+            if (!settings.TryGetValue(written.Key, out var setting)) yield return written.Path;
+            else if (IsOurs(setting.PropertyType) && !setting.PropertyType.IsEnum)
+            {
+                foreach (var inner in Unknown(setting.PropertyType, written)) yield return inner;
+            }
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Settings(Type part) => part.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && (property.CanWrite || !property.PropertyType.IsValueType));
 
     private static IEnumerable<string> Of(object part, string path)
     {
-        foreach (var setting in part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && (property.CanWrite || !property.PropertyType.IsValueType)))
+        foreach (var setting in Settings(part.GetType()))
         {
             var here = $"{path}:{setting.Name}";
             var value = setting.GetValue(part);
