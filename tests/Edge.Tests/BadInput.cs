@@ -191,6 +191,27 @@ public sealed class BadInput(House house)
         Assert.DoesNotContain("changeTracker", probing.Text);
     }
 
+    /// <summary>X2: who asks for a table or a page and is refused is told why all the same.</summary>
+    [Theory]
+    [InlineData("text/csv")]
+    [InlineData("text/html")]
+    [InlineData("image/png")]
+    public async Task A_refusal_is_a_problem_whatever_is_accepted(string accepted)
+    {
+        foreach (var (path, status, code) in new[]
+        {
+            ("/api/v1/customers?limit=0", HttpStatusCode.BadRequest, "validation"),
+            ($"/api/v1/customers/{Guid.NewGuid()}", HttpStatusCode.NotFound, "not-found"),
+            ("/api/v1/insights/dashboard/history?measure=nothing", HttpStatusCode.BadRequest, "validation"),
+            ("/api/v1/nowhere", HttpStatusCode.NotFound, "not-found"),
+        })
+        {
+            var answer = (await house.Admin.GetAsync(path, ("Accept", accepted))).Expect(status);
+            Assert.Equal(code, answer.Code);
+            Assert.False(string.IsNullOrEmpty((string?)answer["title"]));
+        }
+    }
+
     // Shorter than the least workbook or gzip file there is.
     [Theory]
     [InlineData("/api/v1/imports", "504b0304")]

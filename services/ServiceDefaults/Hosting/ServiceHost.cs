@@ -13,6 +13,7 @@ using CrmPlatform.ServiceDefaults.Vocabulary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,6 +72,8 @@ public static class ServiceHost
         services.AddSettingMistakes();
         services.AddTokenAuthentication(builder.Configuration, service);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        // After the framework's own, which comes first and takes what it may.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWhateverIsAccepted>();
         services.AddExceptionHandler<ExceptionToProblem>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
