@@ -13,13 +13,13 @@ internal static class Backup
     /// <summary>Null is success; else what is wrong.</summary>
     public static string? Take(string data, string target)
     {
-        string[] databases = Directory.Exists(data) ? Directory.GetFiles(data, "*.db") : [];
-        if (databases.Length == 0) return $"There is no database in {data}.";
         if ($"{Path.GetFullPath(target)}/".StartsWith($"{Path.GetFullPath(data)}/", StringComparison.Ordinal)) return "A copy within the folder itself would be lost with it.";
         try
         {
+            string[] databases = Directory.Exists(data) ? Directory.GetFiles(data, "*.db") : [];
+            if (databases.Length == 0) return $"There is no database in {data}.";
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return $"{target} is not empty.";
-            MakeFolder(target);
+            DataFolder.MakeForOwner(target);
             CopyAll(data, databases, target);
             return null;
         }
@@ -113,7 +113,7 @@ internal static class Backup
         foreach (var folder in Directory.EnumerateDirectories(from))
         {
             var copy = Path.Combine(to, Path.GetFileName(folder));
-            MakeFolder(copy);
+            DataFolder.MakeForOwner(copy);
             CopyFiles(folder, copy);
         }
     }
@@ -131,11 +131,5 @@ internal static class Backup
         using var command = connection.CreateCommand();
         command.CommandText = statement;
         command.ExecuteNonQuery();
-    }
-
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

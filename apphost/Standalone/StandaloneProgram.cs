@@ -31,7 +31,8 @@ internal static class StandaloneProgram
             await Console.Error.WriteLineAsync(wrong);
             return 1;
         }
-        if (options.RenewFeeds) return Platform.RenewFeeds(options, folder, Quiet);
+        if (folder.IsOpenToOthers) await Console.Error.WriteLineAsync($"Others than its owner may look into {folder.Path}; 'chmod 700' makes it its owner's alone.");
+        if (options.RenewFeeds) return await RenewFeedsAsync(options, folder);
         if (options.Demo && DemoCompany.IsUnfinished(folder))
         {
             await Console.Error.WriteLineAsync($"The demo company did not move in whole the last time. Delete {folder.Path} and start again, or start without --demo.");
@@ -73,9 +74,9 @@ internal static class StandaloneProgram
             await Console.Error.WriteLineAsync($"{Environment.NewLine}The demo company could not move in. {failure.Message}");
             return 1;
         }
-        catch (Exception failure) when (SettingMistakes.Of(failure) is { } wrongSetting)
+        catch (Exception failure) when ((SettingMistakes.Of(failure) ?? StartFailures.Of(failure, folder)) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(wrongSetting);
+            await Console.Error.WriteLineAsync(sentence);
             return 1;
         }
         Console.WriteLine("Stopped.");
@@ -91,6 +92,19 @@ internal static class StandaloneProgram
         {
             context.Cancel = true;
             ended.Cancel();
+        }
+    }
+
+    private static async Task<int> RenewFeedsAsync(StandaloneOptions options, DataFolder folder)
+    {
+        try
+        {
+            return Platform.RenewFeeds(options, folder, Quiet);
+        }
+        catch (Exception failure) when ((SettingMistakes.Of(failure) ?? StartFailures.Of(failure, folder)) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
         }
     }
 

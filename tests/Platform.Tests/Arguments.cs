@@ -69,6 +69,32 @@ public sealed class Arguments : IDisposable
         await FailsAsync($"Another process is using {folder.Path}.", "--data", folder.Path, "--port", $"{Ports.Free()}");
     }
 
+    [Theory]
+    [InlineData("secrets.json", "is damaged (")]
+    [InlineData("identity.db", "is damaged (")]
+    public async Task Data_that_is_damaged_is_named(string name, string sentence)
+    {
+        await File.WriteAllTextAsync(Below(name), new string('x', 5000));
+        await FailsAsync($"{Below(name)} {sentence}", "--data", folder.Path, "--port", $"{Ports.Free()}");
+    }
+
+    [Fact]
+    public async Task A_folder_with_nothing_in_it_becomes_its_owners_alone_and_one_in_use_is_spoken_of()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode everybodys = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        var data = Below("data");
+        Directory.CreateDirectory(data);
+        File.SetUnixFileMode(data, everybodys);
+        // Ends over the setting, once the folder is taken.
+        string[] args = ["--data", data, "--port", $"{Ports.Free()}", "--Gateway:Burst=0", "--Customers:Region=XX"];
+        await FailsAsync("Customers:Region is no country", args);
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(data) & (UnixFileMode.GroupRead | UnixFileMode.GroupExecute));
+        File.SetUnixFileMode(data, everybodys);
+        await FailsAsync($"Others than its owner may look into {data}", args);
+        Assert.Equal(everybodys, File.GetUnixFileMode(data));
+    }
+
     [Fact]
     public async Task A_demo_that_was_broken_off_is_not_begun_again()
     {
