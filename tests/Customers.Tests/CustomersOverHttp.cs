@@ -235,6 +235,19 @@ public sealed partial class CustomersOverHttp(CustomersFixture fixture) : IClass
         (await fixture.As(subject, "sales", "fjord").GetAsync(customer.Location!)).Expect(HttpStatusCode.OK);
     }
 
+    // Shifts are counted by the IANA database; a zone by another name would put nobody on duty.
+    [Fact]
+    public async Task A_first_entry_takes_the_version_of_nothing_and_zones_by_their_iana_names_only()
+    {
+        var subject = $"zoe-{Guid.NewGuid():N}";
+        object Entry(string zone) => new { name = "Zoe", team = "fjord", timeZone = zone };
+        foreach (var zone in new[] { "W. Europe Standard Time", "localtime", "Mars/Olympus" })
+            Assert.Equal("staff.time-zone-unknown", (await Admin.PutAsync($"/api/v1/staff/{subject}", Entry(zone), "*")).Expect(HttpStatusCode.BadRequest).Code);
+        (await Admin.PutAsync($"/api/v1/staff/{subject}", Entry("Europe/Berlin"), "\"1\"")).Expect(HttpStatusCode.PreconditionFailed);
+        (await Admin.PutAsync($"/api/v1/staff/{subject}", Entry("Europe/Berlin"), "\"0\"")).Expect(HttpStatusCode.Created);
+        (await Admin.PutAsync($"/api/v1/staff/{subject}", Entry("Europe/Berlin"), "\"0\"")).Expect(HttpStatusCode.PreconditionFailed);
+    }
+
     [Fact]
     public async Task A_register_takes_no_longer_key_than_it_can_hold()
     {

@@ -25,8 +25,8 @@ public static class CustomersHost
         builder.AddMessaging(messaging => messaging.Publishes(typeof(CustomerChanged).Assembly).TakesEvents());
         builder.Services.AddOptions<CustomersOptions>().Bind(builder.Configuration.GetSection(CustomersOptions.Section)).ValidateDataAnnotations()
             .Validate(options => Phone.IsRegion(options.Region), "Customers:Region is no country of ISO 3166, such as CN.")
-            // The system takes names of Windows too; the shifts of whoever has no time zone of their own go out with this one, and there they are unknown.
-            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) && zone.HasIanaId, "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")
+            // The shifts of whoever has no time zone of their own go out with this one.
+            .Validate(options => StaffMember.IsZone(options.TimeZone), "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")
             .ValidateOnStart();
         builder.Services.AddOptions<CareOptions>().Bind(builder.Configuration.GetSection(CareOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.AddImports();

@@ -116,6 +116,16 @@ public sealed class BusinessCalendarTests
         Assert.Equal(TimeSpan.FromHours(24), Calendar(CalendarDefinition.AroundTheClock("a")).DayLength);
     }
 
+    // A duty of the morning and one of the whole day are one day's opening, not two.
+    [Theory]
+    [InlineData(9, "09:00-18:00", "10:00-12:00")]
+    [InlineData(9, "09:00-14:00", "12:00-18:00")]
+    [InlineData(6, "20:00-02:00", "22:00-23:00")]
+    public void Hours_that_overlap_are_open_once(int expected, params string[] hours)
+    {
+        Assert.Equal(TimeSpan.FromHours(expected), Calendar(new CalendarDefinition("o", "Etc/UTC").OpenOn([DayOfWeek.Monday], hours)).DayLength);
+    }
+
     [Theory]
     [InlineData(540, 1_080, "09:00-18:00", 9)]
     [InlineData(1_320, 360, "22:00-06:00", 8)]

@@ -131,6 +131,19 @@ public sealed class PassesOverHttp : IAsyncLifetime
         (await fixture.As("bo", "agent").GetAsync("/api/v1/assignment-rules")).Expect(HttpStatusCode.Forbidden);
     }
 
+    // Staff of before may have a zone that only Windows has a name for, or that nobody knows; without shifts of theirs they would never be on duty.
+    [Theory]
+    [InlineData("China Standard Time")]
+    [InlineData("Mars/Olympus")]
+    public async Task Shifts_in_a_time_zone_by_another_name_are_kept(string zone)
+    {
+        await fixture.StaffAsync(ServiceFixture.Agent("zed", team: "zoned", shifts: [new("monday", 9 * 60, 18 * 60)]) with { TimeZone = zone });
+        await AdvanceToAsync("2026-03-02T10:00:00+08:00");
+        var complaint = await OpenAsync();
+        var given = (await fixture.Admin.ActAsync($"{complaint.Location}/assign", new { team = "zoned", reason = "Theirs" }, complaint.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("zed", (string?)given["assigneeId"]);
+    }
+
     // S3: a person who gives it to a team knows why; the rules are asked where nobody has decided.
     [Fact]
     public async Task What_was_given_to_a_team_by_hand_waits_for_that_team_whatever_the_rules_say()

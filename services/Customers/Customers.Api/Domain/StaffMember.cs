@@ -1,4 +1,5 @@
 using CrmPlatform.ServiceDefaults.Domain;
+using NodaTime;
 
 namespace CrmPlatform.Customers.Domain;
 
@@ -62,12 +63,15 @@ public sealed class StaffMember : Entity, IHasHistory
                 return Refusal.Invalid(field, "staff.word-too-long", $"Each has 1 to {most} characters.");
         if (data.ManagerId == subject)
             return Refusal.Invalid("managerId", "staff.own-manager", "Nobody is their own manager.");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(data.TimeZone, out _))
+        if (data.TimeZone != known?.TimeZone && !IsZone(data.TimeZone))
             return Refusal.Invalid("timeZone", "staff.time-zone-unknown", $"'{data.TimeZone}' is no IANA time zone, such as Asia/Shanghai.");
         if (data.Shifts.Any(shift => shift.From == shift.To))
             return Refusal.Invalid("shifts", "staff.shift-empty", "A shift ends at another time than it begins.");
         return null;
     }
+
+    /// <summary>The system takes names of Windows and of its own files too; where shifts are counted only those of the IANA database are known.</summary>
+    public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
 
     public void Change(StaffData data) => Take(data);
 

@@ -7,6 +7,7 @@ using CrmPlatform.Service.Domain.Assignment;
 using CrmPlatform.Service.Domain.Calendars;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace CrmPlatform.Service.Desk;
 
@@ -48,11 +49,22 @@ internal sealed class Roster(IOptions<ComplaintsOptions> options, TimeProvider t
         return known = new RosterPage(stamp, agents, rules, staff.ToFrozenDictionary(person => person.StaffId), away);
     }
 
-    private static Agent ToAgent(KnownStaff person, ImmutableArray<Absence> absences) => new(person.StaffId, person.Name, person.Team)
+    /// <summary>Staff entered before only IANA names were taken may have one of Windows; what is known by none works by the house's clock, so that nobody is off duty for good.</summary>
+    private string ZoneOf(KnownStaff person)
     {
-        Languages = [.. person.Languages],
-        Skills = ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, person.Skills),
-        Shifts = [.. person.Shifts.Select(shift => Shift.Of([shift.Day], HourSpan.OfMinutes(shift.From, shift.To), person.TimeZone)).Where(shift => shift.IsAccepted).Select(shift => shift.Value)],
-        Absences = absences,
-    };
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(person.TimeZone) is not null) return person.TimeZone;
+        return TimeZoneInfo.TryConvertWindowsIdToIanaId(person.TimeZone, out var name) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null ? name : options.Value.TimeZone;
+    }
+
+    private Agent ToAgent(KnownStaff person, ImmutableArray<Absence> absences)
+    {
+        var zone = ZoneOf(person);
+        return new Agent(person.StaffId, person.Name, person.Team)
+        {
+            Languages = [.. person.Languages],
+            Skills = ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, person.Skills),
+            Shifts = [.. person.Shifts.Select(shift => Shift.Of([shift.Day], HourSpan.OfMinutes(shift.From, shift.To), zone)).Where(shift => shift.IsAccepted).Select(shift => shift.Value)],
+            Absences = absences,
+        };
+    }
 }

@@ -21,8 +21,7 @@ internal static class PutStaff
         var entered = member is null;
         if (member is null)
         {
-            // A version of something that is not there has been misread; only "any" fits a first entry.
-            if (ifMatch.Version is not null) return new Stale(0);
+            if (!ifMatch.Matches(member)) return new Stale(0);
             member = StaffMember.Enter(subject, data);
             db.Staff.Add(member);
         }

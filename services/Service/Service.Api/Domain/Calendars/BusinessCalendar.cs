@@ -108,10 +108,22 @@ internal sealed class BusinessCalendar
 
     private static TimeSpan UsualDayLength(CalendarDefinition definition) =>
         definition.Week.Values
-            .Select(hours => hours.IsDefault ? 0 : hours.Sum(span => span.Length.Ticks))
+            .Select(hours => hours.IsDefault ? 0 : OpenTicks(hours))
             .Where(ticks => ticks > 0)
             .GroupBy(ticks => Math.Min(ticks, TimeSpan.TicksPerDay))
             .OrderByDescending(days => days.Count()).ThenByDescending(days => days.Key)
             .Select(days => TimeSpan.FromTicks(days.Key))
             .First();
+
+    /// <summary>Hours that overlap are open once.</summary>
+    private static long OpenTicks(IEnumerable<HourSpan> hours)
+    {
+        var (open, until) = (0L, 0L);
+        foreach (var span in hours.OrderBy(span => span.From))
+        {
+            open += Math.Max(0, span.Ends - Math.Max(span.From.Ticks, until));
+            until = Math.Max(until, span.Ends);
+        }
+        return open;
+    }
 }
