@@ -88,6 +88,10 @@ public sealed class CareOverHttp(OwnTimeFixture fixture) : IClassFixture<OwnTime
         (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 13, day = 1 })).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("care.birthday-to-come", (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 8, day = 15, year = 2190 })).Expect(HttpStatusCode.BadRequest).Code);
         (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 2, day = 30 })).Expect(HttpStatusCode.BadRequest);
+        // Nobody was born on a day that year did not have; without a year, or in a leap year, there is one.
+        Assert.Equal("care.no-such-day", (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 2, day = 29, year = 1990 })).Expect(HttpStatusCode.BadRequest).Code);
+        var leap = (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "solar", month = 2, day = 29, year = 1988 })).Expect(HttpStatusCode.Created);
+        (await Admin.DeleteAsync(leap.Location!, leap.ETag!)).Expect(HttpStatusCode.NoContent);
         Assert.Equal("care.holiday", (await Admin.PostAsync($"{customer.Location}/care", new { kind = "holiday", calendar = "solar", month = 2, day = 3 })).Expect(HttpStatusCode.BadRequest).Code);
         var date = (await Admin.PostAsync($"{customer.Location}/care", new { kind = "birthday", calendar = "lunar", month = 8, day = 15, label = "Li Na", leadDays = 0 })).Expect(HttpStatusCode.Created);
         Assert.Equal("lunar-birthday", (string?)date["occasion"]);

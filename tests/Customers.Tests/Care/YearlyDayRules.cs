@@ -91,7 +91,7 @@ public sealed class YearlyDayRules
     [InlineData(CareCalendar.Lunar, 4, 31, false)]
     [InlineData(CareCalendar.Lunar, 13, 1, false)]
     [InlineData(CareCalendar.Lunar, 0, 1, false)]
-    public void What_is_no_day_is_refused(CareCalendar calendar, int month, int day, bool leap) => Assert.NotNull(CareDate.Check(new YearlyDay(calendar, month, day, leap)));
+    public void What_is_no_day_is_refused(CareCalendar calendar, int month, int day, bool leap) => Assert.NotNull(CareDate.Check(new YearlyDay(calendar, month, day, leap), year: null));
 
     [Fact]
     public void Any_day_returns_within_thirteen_months_and_once_in_each_year_of_its_calendar() =>

@@ -63,9 +63,11 @@ public sealed class CareDate : Entity, IHasHistory
         return date;
     }
 
-    public static Refusal? Check(YearlyDay day)
+    /// <param name="day">The day that returns.</param>
+    /// <param name="year">The first year, where known; only a leap year has the 29th of February.</param>
+    public static Refusal? Check(YearlyDay day, int? year)
     {
-        if (day.IsPossible) return null;
+        if (day.IsPossible && !(day is { Calendar: CareCalendar.Solar, Month: 2, Day: 29 } && year is { } first && !DateTime.IsLeapYear(first))) return null;
         return day.Calendar == CareCalendar.Solar
             ? Refusal.Invalid("day", "care.no-such-day", "There is no such day in the solar calendar.")
             : Refusal.Invalid("day", "care.no-such-day", "A lunar month is 1 to 12 and has at most 30 days.");

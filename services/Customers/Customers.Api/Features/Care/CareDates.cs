@@ -92,7 +92,7 @@ internal static class CareDates
     private static Invalid? Wrong(CareDateRequest request, DateOnly today)
     {
         if (request.Kind == CareKind.Holiday) return new Invalid("kind", "Holidays are everybody's; keep them at /api/v1/care/holidays.", "care.holiday");
-        if (CareDate.Check(DayOf(request)) is { } refusal) return new Invalid(refusal);
+        if (CareDate.Check(DayOf(request), request.Year) is { } refusal) return new Invalid(refusal);
         return request is { Kind: CareKind.Birthday, Year: { } born } && (born > DayOf(request).YearOf(today) || DayOf(request).In(born) > today)
             ? new Invalid("year", "Nobody is born on a day to come.", "care.birthday-to-come")
             : null;

@@ -27,7 +27,7 @@ internal static partial class Holidays
         CancellationToken cancellationToken)
     {
         var day = new YearlyDay(request.Calendar, request.Month, request.Day);
-        if (CareDate.Check(day) is { } wrong) return new Invalid(wrong);
+        if (CareDate.Check(day, year: null) is { } wrong) return new Invalid(wrong);
         var holiday = await db.Set<CareHoliday>().SingleOrDefaultAsync(h => h.Code == code, cancellationToken);
         if (!ifMatch.Matches(holiday)) return new Stale(holiday?.Version ?? 0);
         var entered = holiday is null;
