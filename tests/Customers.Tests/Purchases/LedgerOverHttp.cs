@@ -187,6 +187,20 @@ public sealed class LedgerOverHttp(CustomersFixture fixture) : IClassFixture<Cus
         Assert.Equal((0m, 0m, Day), ((decimal)order["amount"]!, (decimal)order["baseAmount"]!, (DateTimeOffset)order["orderedAt"]!));
     }
 
+    // Who enters the rate of a day late finds orders converted by an older one; a refund that was converted by the new one would leave a rest.
+    [Fact]
+    public async Task An_order_goes_on_at_the_rate_it_was_converted_by()
+    {
+        var (customer, number) = (await fixture.CustomerAsync(), Guid.NewGuid().ToString("N"));
+        Task<Answer> Rate(string from, decimal rate) => Admin.PostAsync("/api/v1/purchases/rates", new { currency = "DKK", validFrom = from, rate });
+        object Lines(string order, int ordinal, decimal amount) => Order(customer.Id, order, [new { ordinal, product = "P1", quantity = 1, amount }], "DKK", Day);
+        (await Rate("2025-01-01", 0.93m)).Expect(HttpStatusCode.Created);
+        Assert.Equal(93m, (decimal)(await Admin.PostAsync("/api/v1/purchases", Lines(number, 1, 100m))).Expect(HttpStatusCode.Created)["baseAmount"]!);
+        (await Rate("2026-01-01", 1.04m)).Expect(HttpStatusCode.Created);
+        Assert.Equal(0m, (decimal)(await Admin.PostAsync("/api/v1/purchases", Lines(number, 2, -100m))).Expect(HttpStatusCode.Created)["baseAmount"]!);
+        Assert.Equal(104m, (decimal)(await Admin.PostAsync("/api/v1/purchases", Lines(Guid.NewGuid().ToString("N"), 1, 100m))).Expect(HttpStatusCode.Created)["baseAmount"]!);
+    }
+
     [Fact]
     public async Task A_bulk_is_judged_order_by_order_repeated_without_effect_and_follows_merges()
     {

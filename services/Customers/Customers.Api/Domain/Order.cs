@@ -31,6 +31,9 @@ public sealed class Order : Entity
         return line;
     }
 
+    /// <summary>Whether the lines that are there come to what they do at this rate.</summary>
+    public bool IsConvertedBy(decimal rate, string baseCurrency) => lines.Count > 0 && lines.TrueForAll(line => Currencies.Convert(line.AmountMinor, Currency, baseCurrency, rate) == line.BaseAmountMinor);
+
     /// <summary>C17: takes lines out again that an undone import had brought; those that were there.</summary>
     public IReadOnlyList<OrderLine> Withdraw(IReadOnlyCollection<int> ordinals)
     {

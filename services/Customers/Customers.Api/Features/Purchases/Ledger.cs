@@ -45,7 +45,7 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         var baseCurrency = options.Value.BaseCurrency;
         // C13: a later line, a refund months after, has the rate that its order has.
         var day = options.Value.DayOf(orders.TryGetValue(entry.OrderNumber, out var order) ? order.OrderedAt : entry.OrderedAt);
-        if (RateOf(entry.Currency, day, baseCurrency, rates) is not { } rate)
+        if (RateOf(entry.Currency, day, order, baseCurrency, rates) is not { } rate)
             return new Booked(null, [], Refusal.Conflict("purchase.rate-missing", $"There is no exchange rate for {entry.Currency} on {day:yyyy-MM-dd}; enter one first."));
         if (order?.Contradiction(entry.CustomerId, entry.Currency, entry.Lines) is { } refusal) return new Booked(null, [], refusal);
         // What is in the ledger is there, whatever the rate has become since.
@@ -86,11 +86,13 @@ internal sealed class Ledger(CustomersDb db, PointsBook points, IOptions<Custome
         return rates.ToLookup(rate => rate.Currency);
     }
 
-    // C13: the rate of the order's day, as the organisation counts its days, is the last one that was valid by then.
-    private static decimal? RateOf(string currency, DateOnly day, string baseCurrency, ILookup<string, ExchangeRate> rates)
+    // C13: the rate of the order's day, as the organisation counts its days, is the last one that was valid by then; of an order whose lines
+    // were converted before a nearer one was entered, the one they were converted by, or a full refund would not come to nothing.
+    private static decimal? RateOf(string currency, DateOnly day, Order? order, string baseCurrency, ILookup<string, ExchangeRate> rates)
     {
         if (currency == baseCurrency) return 1m;
-        return rates[currency].Where(rate => rate.ValidFrom <= day).MaxBy(rate => rate.ValidFrom)?.Rate;
+        var valid = rates[currency].Where(rate => rate.ValidFrom <= day).OrderByDescending(rate => rate.ValidFrom).Select(rate => (decimal?)rate.Rate).ToList();
+        return valid.FirstOrDefault(rate => order?.IsConvertedBy(rate!.Value, baseCurrency) == true) ?? valid.FirstOrDefault();
     }
 
     private async Task RegisterProductsAsync(IEnumerable<OrderLineData> lines, CancellationToken cancellationToken)
