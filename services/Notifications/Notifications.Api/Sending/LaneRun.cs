@@ -23,7 +23,7 @@ internal sealed class LaneRun(NotificationsDb db, WebhookSender sender, IOptions
         {
             var now = time.GetUtcNow();
             if (health.PausedUntil > now) return health.PausedUntil;
-            await ParkOverdueAsync(subscriptionKey, health, now, cancellationToken);
+            if (health.FailuresInARow >= settings.FailuresBeforePause) await ParkOverdueAsync(OfOne(subscriptionKey), now, "The receiver did not answer for a day; this was not even tried.", cancellationToken);
             var batch = await db.Deliveries.Include(delivery => delivery.Event)
                 .Where(delivery => delivery.SubscriptionKey == subscriptionKey && delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now)
                 .OrderBy(delivery => delivery.NextAttemptAt).ThenBy(delivery => delivery.Key)
@@ -59,13 +59,12 @@ internal sealed class LaneRun(NotificationsDb db, WebhookSender sender, IOptions
 
     // X4: parked after a day. What a dead receiver was never even asked with goes the same way, or its backlog would grow without end;
     // after a standstill of our own every delivery still gets its attempt.
-    private async Task ParkOverdueAsync(long subscriptionKey, ReceiverHealth health, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (health.FailuresInARow < settings.FailuresBeforePause) return;
-        await db.Deliveries.Where(d => d.SubscriptionKey == subscriptionKey && d.State == DeliveryState.Pending && d.GiveUpAt <= now)
+    internal static Task ParkOverdueAsync(IQueryable<WebhookDelivery> deliveries, DateTimeOffset now, string why, CancellationToken cancellationToken) =>
+        deliveries.Where(d => d.State == DeliveryState.Pending && d.GiveUpAt <= now)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.State, DeliveryState.Parked)
                 .SetProperty(d => d.FinishedAt, now)
-                .SetProperty(d => d.LastError, d => d.LastError ?? "The receiver did not answer for a day; this was not even tried."), cancellationToken);
-    }
+                .SetProperty(d => d.LastError, d => d.LastError ?? why), cancellationToken);
+
+    private IQueryable<WebhookDelivery> OfOne(long subscriptionKey) => db.Deliveries.Where(d => d.SubscriptionKey == subscriptionKey);
 }

@@ -119,6 +119,9 @@ internal sealed class WebhookDispatcher(
     private async Task SweepAsync(NotificationsDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         swept = now;
+        // No lane runs for who was stopped or switched off: what waited for them would wait, and be kept, for ever.
+        await LaneRun.ParkOverdueAsync(db.Deliveries.Where(d => db.AllSubscriptions.Any(s => s.Key == d.SubscriptionKey && !s.Active)), now,
+            "The subscription was not active for a day; this was not tried.", cancellationToken);
         var old = now - options.Value.KeepLog;
         await db.Deliveries.Where(d => d.State != DeliveryState.Pending && d.FinishedAt < old).ExecuteDeleteAsync(cancellationToken);
         await db.WebhookEvents.Where(e => e.At < old && !db.Deliveries.Any(d => d.EventKey == e.Key)).ExecuteDeleteAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal static class PingWebhook
         Guid id, NotificationsDb db, WebhookSignal signal, IOptions<WebhookOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await db.Subscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } subscription) return new Missing("webhook", id);
-        if (!subscription.Active) return new Refused("webhooks.inactive", "The subscription is not active; nothing is delivered to it.");
+        if (!subscription.Active) return Inactive();
         var now = time.GetUtcNow();
         var ping = new WebhookEvent { EventId = Guid.CreateVersion7(), Type = EventName.Ping, At = now, Data = $$"""{"webhookId":"{{id}}"}""" };
         var delivery = WebhookDelivery.Of(ping, subscription.Key, now, options.Value.GiveUpAfter);
@@ -24,4 +24,6 @@ internal static class PingWebhook
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Accepted($"/api/v1/webhooks/{id}/deliveries/{delivery.Id}", DeliveryView.Of(delivery));
     }
+
+    internal static Refused Inactive() => new("webhooks.inactive", "The subscription is not active; nothing is delivered to it.");
 }
