@@ -54,4 +54,18 @@ public sealed class AccountLockout(ClockedServer clocked)
         Assert.Null(unlocked["lockedUntil"]);
         (await browser.SignInAsync(person)).Expect(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task Who_locked_the_account_over_a_forgotten_password_signs_in_with_the_new_one()
+    {
+        var person = await server.NewPersonAsync();
+        using var admin = await server.AdminAsync();
+        using var browser = new Browser(server);
+        for (var i = 0; i < 5; i++) await browser.SignInAsync(person, password: "wrong-password-here");
+        var locked = (await admin.GetAsync($"/api/v1/users/{person.Id}")).Expect(HttpStatusCode.OK);
+        Assert.NotNull(locked["lockedUntil"]);
+        const string password = "another-password-entirely";
+        (await admin.PostAsync($"/api/v1/users/{person.Id}/password", new { password, mustChangePassword = false }, ("If-Match", locked.ETag!))).Expect(HttpStatusCode.OK);
+        (await browser.SignInAsync(person, password: password)).Expect(HttpStatusCode.OK);
+    }
 }

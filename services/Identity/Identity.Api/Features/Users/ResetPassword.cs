@@ -26,6 +26,8 @@ internal static class ResetPassword
         if (request.Password is not null && accounts.FaultOf(user, request.Password) is { } fault) return new Invalid(UserChecks.OfPassword(fault, rules));
         var made = request.Password is null ? Secrets.Password() : null;
         accounts.SetPassword(user, request.Password ?? made!);
+        // Who had forgotten it has most likely locked the account while trying.
+        (await db.SignInStates.SingleAsync(state => state.UserId == id, cancellationToken)).Unlock();
         user.MustChangePassword = request.MustChangePassword;
         await sessions.EndAllAsync(user, SessionEnd.PasswordChanged, except: null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
