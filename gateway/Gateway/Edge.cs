@@ -49,6 +49,11 @@ internal static class Edge
     public static bool IsProxy(string proxy) =>
         proxy.Contains('/', StringComparison.Ordinal) ? System.Net.IPNetwork.TryParse(proxy, out _) : System.Net.IPAddress.TryParse(proxy, out _);
 
+    /// <summary>As browsers name theirs: compared sign by sign, so that one with a path would never be met. A star is everybody's.</summary>
+    public static bool IsOrigin(string origin) => origin is "" or "*"
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            && origin.Equals(address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+
     public static void AddCrossOrigin(this WebApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>()?.CorsOrigins ?? [];

@@ -1,4 +1,5 @@
 using CrmPlatform.ServiceDefaults.Hosting;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace CrmPlatform.Gateway;
 
@@ -10,6 +11,7 @@ public static class GatewayHost
     public static WebApplication Build(string[] args, HostCustomisation? customise = null)
     {
         var builder = ServiceHost.CreateBareBuilder(args, Name);
+        builder.Services.Configure<KeyManagementOptions>(NothingSealed.Use);
         builder.AddGatewayOptions();
         builder.AddWireLimits();
         builder.AddProxiesInFront();

@@ -37,7 +37,7 @@ public sealed class GatewayOptions
     [Range(1, 100_000)]
     public int PublicBurst { get; set; } = 60;
 
-    /// <summary>What costs much a second and caller: imports, exports, rebuilds, bulk.</summary>
+    /// <summary>What costs much a second and caller, where it is started: imports, exports, requests of privacy, the rebuild.</summary>
     [Range(1, 100_000)]
     public int HeavyPerSecond { get; set; } = 5;
 

@@ -39,6 +39,9 @@ internal static class Routes
     /// <summary>Words behind which work is started that goes on for minutes.</summary>
     private static readonly string[] HeavyWords = ["imports", "exports", "privacy"];
 
+    /// <summary>The same below words that are light else.</summary>
+    private static readonly IReadOnlyDictionary<string, string> HeavyBelow = new Dictionary<string, string> { ["complaints"] = "imports", ["insights"] = "rebuild" };
+
     /// <summary>Streams last for hours: a cluster of its own, whose connections nobody else waits for.</summary>
     private const string StreamWord = "stream";
     internal const string StreamCluster = "notifications-stream";
@@ -66,6 +69,8 @@ internal static class Routes
         {
             yield return Route(word == StreamWord ? StreamCluster : service, $"{service}-{word}", $"/api/v1/{word}/{{**rest}}", "default",
                 Uploads.Contains(word) ? options.MaxUploadBytes : null, HeavyWords.Contains(word) ? CallerLimits.Heavy : CallerLimits.Api);
+            if (HeavyBelow.TryGetValue(word, out var heavy))
+                yield return Route(service, $"{service}-{word}-{heavy}", $"/api/v1/{word}/{heavy}", "default", Uploads.Contains(word) ? options.MaxUploadBytes : null, CallerLimits.Heavy, "POST");
         }
         foreach (var word in PerService.Where(word => word != "public"))
             yield return Route(service, $"{service}-{word}", $"/api/v1/{word}/{service}/{{**rest}}", "default", null, CallerLimits.Api);
@@ -80,11 +85,11 @@ internal static class Routes
         Route("identity", "account", "/account/{**rest}", "anonymous", null, CallerLimits.SignIn),
     ];
 
-    private static RouteConfig Route(string cluster, string id, string path, string policy, long? maxBody, string limit) => new()
+    private static RouteConfig Route(string cluster, string id, string path, string policy, long? maxBody, string limit, params string[] methods) => new()
     {
         RouteId = id,
         ClusterId = cluster,
-        Match = new RouteMatch { Path = path, Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] },
+        Match = new RouteMatch { Path = path, Methods = methods is [] ? ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] : methods },
         AuthorizationPolicy = policy,
         MaxRequestBodySize = maxBody,
         RateLimiterPolicy = limit,
@@ -124,5 +129,6 @@ internal static class Routes
 
     public static void AddGatewayOptions(this WebApplicationBuilder builder) =>
         builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.CorsOrigins.All(Edge.IsOrigin), "Gateway:CorsOrigins: origins such as https://crm.example are expected: scheme, host and port without a path.")
             .Validate(options => options.TrustedProxies.All(Edge.IsProxy), "Gateway:TrustedProxies: addresses such as 10.0.0.7 and networks such as 10.0.0.0/8 are expected.").ValidateOnStart();
 }

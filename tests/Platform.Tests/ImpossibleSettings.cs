@@ -40,6 +40,9 @@ public sealed class ImpossibleSettings
     [InlineData("service", "Complaints:TimeZone=W. Europe Standard Time", "Complaints:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
     [InlineData("engagement", "Engagement:TimeZone=W. Europe Standard Time", "Engagement:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
     [InlineData("customers", "Customers:TimeZone=W. Europe Standard Time", "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
+    [InlineData("customers", "Customers:TimeZone=localtime", "Customers:TimeZone is no IANA time zone, such as Asia/Shanghai.")]
+    [InlineData("gateway", "Gateway:CorsOrigins:0=https://crm.example/app", "Gateway:CorsOrigins: origins such as https://crm.example are expected: scheme, host and port without a path.")]
+    [InlineData("gateway", "Gateway:CorsOrigins:0=crm.example", "Gateway:CorsOrigins: origins such as https://crm.example are expected: scheme, host and port without a path.")]
     public void A_setting_that_cannot_be_is_said_in_one_sentence(string service, string setting, string sentence)
     {
         using var folder = new TempFolder();
