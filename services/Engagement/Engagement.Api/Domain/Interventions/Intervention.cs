@@ -73,6 +73,12 @@ internal sealed class Intervention : CustomerThing, IHasHistory
         return null;
     }
 
+    /// <summary>C20: nobody is left to be kept; nothing came of it, and it is none that anybody would measure by.</summary>
+    public void GiveUp(string by, DateTimeOffset at)
+    {
+        if (EndedAt is null) (EndedBy, EndedAt) = (by, at);
+    }
+
     public void HandTo(string? ownerId, string team) => (OwnerId, Team) = (ownerId, team);
 
     public InterventionEnded ToEvent() => new(WarningId, CustomerId, EnumCode.Of(Outcome!.Value), EndedBy!, EndedAt!.Value);

@@ -19,6 +19,7 @@ public sealed record EndInterventionRequest(InterventionOutcome Outcome, [proper
 /// <summary>What is undertaken after a churn warning.</summary>
 /// <param name="Probability">Probability that the customer is still alive, 0 to 1.</param>
 /// <param name="Reasons">Why, in the language asked for.</param>
+/// <param name="Outcome">Null while it goes on, and for good when it ended because the customer was erased.</param>
 public sealed record InterventionView(
     Guid Id, Guid CustomerId, Guid WarningId, double Probability, IReadOnlyList<string> Reasons, long ValueAtRiskMinor, string Currency, string ProposedAction,
     string? OwnerId, string Team, DateTimeOffset OpenedAt, Guid TaskId, InterventionOutcome? Outcome, string? Note, string? EndedBy, DateTimeOffset? EndedAt, long Version) : IVersionedView, INamesCustomer

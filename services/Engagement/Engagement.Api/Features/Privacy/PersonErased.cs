@@ -59,6 +59,7 @@ internal sealed class PersonErased(EngagementDb db, DealDesk deals, Erasure eras
             deal.LoseToErasure(await deals.PipelineAsync(deal.Pipeline, cancellationToken), at, Engine);
             await deals.TellAsync(deal, cancellationToken, Erasing.Erased);
         }
+        foreach (var intervention in await db.Interventions.IgnoreQueryFilters().Where(i => i.CustomerId == id && i.EndedAt == null).ToListAsync(cancellationToken)) intervention.GiveUp(Engine, at);
         foreach (var activity in await db.Activities.IgnoreQueryFilters().Where(a => a.CustomerId == id && a.State == ActivityState.Planned).ToListAsync(cancellationToken))
         {
             var follow = await db.FollowAsync(activity, cancellationToken);
