@@ -54,5 +54,10 @@ public sealed class HeldBackTests
         Assert.False(nothing.Proven);
         Assert.Contains("效果尚未证实", nothing.Words.ZhHans, StringComparison.Ordinal);
         Assert.Equal(1, HeldBackControl.Compare(10, 10, 10, 10).PValue);
+
+        var worse = HeldBackControl.Compare(48, 80, 56, 70);
+        Assert.False(worse.Proven);
+        Assert.Equal(0.0080, worse.PValue, 4);
+        Assert.EndsWith("-20.0 points (-33.4 to -5.2), fewer of the treated stayed.", worse.Words.En, StringComparison.Ordinal);
     }
 }

@@ -169,11 +169,46 @@ public sealed class DashboardOverHttp : IAsyncLifetime
         Assert.Equal((10.00m, 1.10m), ((decimal)ofNorth["sales"]!, (decimal)ofSouth["sales"]!));
         Assert.Equal((11.00m, 0.10m), ((decimal)ofNorth["today"]!["sales"]!, (decimal)ofSouth["today"]!["sales"]!));
         Assert.Equal((1, 1), ((int)(await InsightsFixture.DashboardAsync(north))["customers"]!["total"]!, (int)(await InsightsFixture.DashboardAsync(south))["customers"]!["total"]!));
+        // Who sold to somebody who is another's now is told of the sum, and not what the customer is called today.
+        var sold = (await north.GetAsync("/api/v1/insights/dashboard/sales/customers")).Items.ToDictionary(item => (Guid)item["customerId"]!, item => (string?)item["name"]);
+        Assert.Equal(("Customer", ""), (sold[kept], sold[moved]));
         Assert.Equal([kept], (await north.GetAsync("/api/v1/insights/rfm")).Items.Select(item => (Guid)item["customerId"]!));
         (await north.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.NotFound);
         (await south.GetAsync($"/api/v1/insights/customers/{moved}")).Expect(HttpStatusCode.OK);
         (await north.PostAsync("/api/v1/insights/rebuild")).Expect(HttpStatusCode.Forbidden);
         (await insights.Service.Client(null).GetAsync("/api/v1/insights/dashboard")).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    // C6, I12: who won a customer is paid for it, whoever has it by the end of the month.
+    [Fact]
+    public async Task A_new_customer_stays_with_the_first_person_who_had_it()
+    {
+        var (won, given, lost, twice) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var at = new DateTimeOffset(2019, 3, 4, 4, 0, 0, TimeSpan.Zero);
+        CustomersContracts.CustomerTransferred Moved(Guid customer, string? from, string? to, string fromTeam, string toTeam, int day) => new(customer, from, to, fromTeam, toTeam, null, "ada", at.AddDays(day));
+        insights.Customers.Add(
+            // Told before its owner is, and in the wrong order.
+            Moved(won, "pia", null, "first", "first", 2), Moved(won, "ann", "pia", "first", "first", 1), Happenings.Customer(won, team: "first", owner: "ann", createdAt: at),
+            Moved(won, null, "sam", "first", "second", 3), Happenings.Customer(won, team: "second", owner: "sam", createdAt: at, version: 2),
+            // Nobody's until somebody got it, and then another.
+            Happenings.Customer(given, team: "first", createdAt: at), Moved(given, null, "bea", "first", "second", 1), Moved(given, "bea", "cid", "second", "second", 2),
+            Happenings.Customer(given, team: "second", owner: "cid", createdAt: at, version: 3),
+            // Erased since, and entered twice by mistake.
+            Happenings.Customer(lost, team: "first", owner: "ann", createdAt: at), new CustomersContracts.CustomerErased(lost, at.AddDays(9)), Happenings.Customer(lost, team: "first", owner: "ann", createdAt: at, version: 2, status: "erased"),
+            Happenings.Customer(twice, team: "first", owner: "ann", createdAt: at), Happenings.Customer(twice, team: "first", owner: "ann", createdAt: at, version: 2, status: "merged"));
+        await insights.CaughtUpAsync();
+        const string range = "measure=new-customers&from=2019-03-01&to=2019-03-31";
+        foreach (var (person, expected) in new[] { ("ann", 2), ("pia", 0), ("sam", 0), ("bea", 1), ("cid", 0) })
+        {
+            Assert.Equal(expected, (int)(await insights.ShowAsync($"dashboard/history?{range}&person={person}"))["count"]!);
+            Assert.Equal(expected, (await insights.AllAsync($"dashboard/behind?{range}&person={person}")).Count);
+            Assert.Equal(expected, (await insights.ShowAsync($"kpi?period=2019-03&subject={person}&measure=new-customers"))["rows"]!.AsArray().Sum(row => (int)row!["value"]!));
+        }
+        // Ann sees what is hers by it, and no name of who is another's now.
+        var behind = await insights.AllAsync($"dashboard/behind?{range}", insights.Service.As("ann", "sales", "first"));
+        Assert.Equivalent(new[] { won, lost }, behind.Select(item => (Guid)item["customerId"]!), strict: true);
+        Assert.All(behind, item => Assert.Equal("", (string?)item["customerName"]));
+        Assert.Equal([given], (await insights.AllAsync($"dashboard/behind?{range}", insights.Service.As("bea", "sales", "second"))).Select(item => (Guid)item["customerId"]!));
     }
 
     [Fact]

@@ -64,6 +64,13 @@ public sealed class WarningsOverHttp(InsightsFixture insights) : IClassFixture<I
         await insights.CaughtUpAsync();
         Assert.Equal(weekly, (Guid)(await insights.AllAsync($"churn?customerId={weekly}")).Single()["customerId"]!);
         Assert.Empty(await insights.AllAsync("churn", insights.Service.As("sam", "sales", "south")));
+        // C20: nobody is kept who is not there any more.
+        var running = (await insights.AllAsync("churn?state=running")).Select(w => (Guid)w["customerId"]!).ToList();
+        insights.Customers.Add([.. running.Select(customer => (object)new CustomerErased(customer, DateTimeOffset.UtcNow))]);
+        await insights.CaughtUpAsync();
+        Assert.Empty(await insights.AllAsync("churn?state=running"));
+        var runOut = (await insights.AllAsync("churn?state=run-out")).ToDictionary(w => (Guid)w["customerId"]!, w => (string?)w["state"]);
+        Assert.All(running, customer => Assert.Equal("run-out", runOut[customer]));
     }
 
     private void Buy(Guid customer, int silentDays, int gap, bool history = false) => insights.Customers.Add(

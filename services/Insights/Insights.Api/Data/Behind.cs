@@ -65,7 +65,7 @@ internal static class Behind
         return measure switch
         {
             Measure.Customers => Customers(Active(db)),
-            Measure.NewCustomers => Customers(Active(db)).Where(t => t.At >= start && t.At < end),
+            Measure.NewCustomers => db.ReachedOf(Won(db, start, end)),
             Measure.VisitsHeld => Activities(activities.Where(a => a.Kind == "visit" && a.State == "done"), start, end),
             Measure.VisitsMissed => Activities(activities.Where(a => a.Kind == "visit" && a.State == "missed"), start, end),
             Measure.VisitsPlanned => Activities(activities.Where(a => a.Kind == "visit" && a.State != "done" && a.State != "missed" && a.State != "cancelled"), start, end),
@@ -104,6 +104,27 @@ internal static class Behind
 
     private static IQueryable<CountedThing> Customers(IQueryable<CustomerRow> rows) => rows
         .Select(c => new CountedThing { Kind = "customer", Id = c.Id, CustomerNo = c.No, At = c.CreatedAt, Team = c.Team, Person = c.OwnerId ?? "" });
+
+    /// <summary>Whose they are as new ones is told by their handovers, as <see cref="Domain.Ledger.Handover.FirstNamed"/> does.</summary>
+    private static IQueryable<CountedThing> Won(InsightsDb db, DateTimeOffset start, DateTimeOffset end)
+    {
+        var handovers = db.All<HandoverRow>().OrderBy(h => h.At).ThenBy(h => h.ToTeam).ThenBy(h => h.ToOwner);
+        return db.All<CustomerRow>().Where(c => c.Version > 0 && (c.Status == "active" || c.Status == "erased") && c.CreatedAt >= start && c.CreatedAt < end)
+            .Select(c => new
+            {
+                c.Id, c.No, c.CreatedAt, c.Team, c.OwnerId,
+                FromTeam = handovers.Where(h => h.CustomerNo == c.No).Select(h => h.FromTeam).FirstOrDefault(),
+                FromOwner = handovers.Where(h => h.CustomerNo == c.No).Select(h => h.FromOwner).FirstOrDefault(),
+                ToTeam = handovers.Where(h => h.CustomerNo == c.No && h.ToOwner != null).Select(h => h.ToTeam).FirstOrDefault(),
+                ToOwner = handovers.Where(h => h.CustomerNo == c.No && h.ToOwner != null).Select(h => h.ToOwner).FirstOrDefault(),
+            })
+            .Select(c => new CountedThing
+            {
+                Kind = "customer", Id = c.Id, CustomerNo = c.No, At = c.CreatedAt,
+                Team = c.FromTeam == null ? c.Team : c.FromOwner != null || c.ToOwner == null ? c.FromTeam : c.ToTeam!,
+                Person = (c.FromTeam == null ? c.OwnerId : c.FromOwner ?? c.ToOwner) ?? "",
+            });
+    }
 
     private static IQueryable<CountedThing> Activities(IQueryable<ActivityRow> rows, DateTimeOffset start, DateTimeOffset end) => rows.Where(a => a.At >= start && a.At < end)
         .Select(a => new CountedThing { Kind = a.Kind, Id = a.Id, CustomerNo = a.CustomerNo, At = a.At, Team = a.Team, Person = a.OwnerId, Amount = a.Minutes ?? 0 });

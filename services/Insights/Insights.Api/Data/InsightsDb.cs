@@ -121,6 +121,9 @@ internal abstract class InsightsDb(DbContextOptions options) : ServiceDb(options
     /// <summary>X1: the customers the caller's right reaches, for queries with <see cref="All{T}"/> in them.</summary>
     public IQueryable<CustomerRow> Reached => All<CustomerRow>().Where(row => SeesAll || row.OwnerId == Me || (SeesTeam && row.Team == MyTeam));
 
+    /// <summary>X1: of what is credited otherwise than its row is owned, what the caller's right reaches; for queries with <see cref="All{T}"/> in them.</summary>
+    public IQueryable<CountedThing> ReachedOf(IQueryable<CountedThing> things) => things.Where(thing => SeesAll || thing.Person == Me || (SeesTeam && thing.Team == MyTeam));
+
     /// <summary>
     /// S9: what counts as its customer's complaints, for queries with <see cref="All{T}"/> in them: no duplicates, save one that was merged into
     /// a complaint of nobody, for it is the only one of its customer's.

@@ -15,6 +15,7 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         var newest = batch.Select(received => received.Event).GroupBy(e => e.CustomerId).Select(same => same.MaxBy(e => e.Version)!).ToList();
         var numbers = await Db.NumbersAsync(newest.Select(e => e.CustomerId), cancellationToken);
         var rows = await Db.ReplicasAsync(numbers.Values, cancellationToken);
+        var first = await FirstOwners.ReadAsync(Db, numbers.Values, cancellationToken);
         var delta = new TallyDelta();
         var changed = new List<CustomerRow>(newest.Count);
         var (moved, taken) = (new List<long>(), new List<CustomerRow>());
@@ -24,8 +25,8 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
             var before = rows.GetValueOrDefault(no);
             if (before is not null && before.Version >= told.Version) continue;
             var after = Read(told, no, before);
-            Count(delta, before, -1);
-            Count(delta, after, 1);
+            if (before is not null) CountCustomer(delta, before, -1, calendar, first);
+            CountCustomer(delta, after, 1, calendar, first);
             if (before is not { Version: > 0 } || (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) taken.Add(after);
             if (before is not null && (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) moved.Add(before.SurvivorNo ?? no);
             changed.Add(after);
@@ -39,14 +40,14 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         if (affected.Length > 0) await accounts.WriteAsync(then, await accounts.ReadAsync(affected, cancellationToken), cancellationToken);
     }
 
-    private void Count(TallyDelta delta, CustomerRow? row, int sign) => CountCustomer(delta, row, sign, calendar);
-
-    public static void CountCustomer(TallyDelta delta, CustomerRow? row, int sign, OrganisationCalendar calendar)
+    /// <summary>C6: a customer of today is its owner's; as a new one it stays with who won it.</summary>
+    public static void CountCustomer(TallyDelta delta, CustomerRow row, int sign, OrganisationCalendar calendar, FirstOwners first)
     {
-        if (row is not { IsActive: true }) return;
         delta.Sign = sign;
-        delta.Now(Measure.Customers, row.Team, row.OwnerId);
-        delta.On(Measure.NewCustomers, calendar.DayOf(row.CreatedAt), row.Team, row.OwnerId);
+        if (row.IsActive) delta.Now(Measure.Customers, row.Team, row.OwnerId);
+        if (!row.IsWon) return;
+        var won = first.Of(row);
+        delta.On(Measure.NewCustomers, calendar.DayOf(row.CreatedAt), won.Team, won.Person);
     }
 
     private CustomerRow Read(CustomerChanged e, long no, CustomerRow? before) => new()
@@ -96,12 +97,13 @@ internal sealed class TakeErasures(InsightsDb db, FoldSignal signal, Organisatio
     {
         var numbers = await Db.NumbersAsync(batch.Select(received => received.Event.CustomerId), cancellationToken);
         var rows = await Db.ReplicasAsync(numbers, cancellationToken);
+        var first = await FirstOwners.ReadAsync(Db, rows.Keys, cancellationToken);
         var delta = new TallyDelta();
         foreach (var row in rows.Values)
         {
-            TakeCustomers.CountCustomer(delta, row, -1, calendar);
+            TakeCustomers.CountCustomer(delta, row, -1, calendar, first);
             (row.Erased, row.Name) = (true, "");
-            TakeCustomers.CountCustomer(delta, row, 1, calendar);
+            TakeCustomers.CountCustomer(delta, row, 1, calendar, first);
         }
         await Db.UpsertAsync([.. rows.Values], cancellationToken);
         await AddUpAsync(delta, cancellationToken);

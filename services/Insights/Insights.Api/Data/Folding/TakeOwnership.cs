@@ -1,12 +1,13 @@
 using CrmPlatform.Customers.Contracts.V1;
 using CrmPlatform.Insights.Data.Rows;
+using CrmPlatform.Insights.Domain;
 using CrmPlatform.ServiceDefaults.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Insights.Data.Folding;
 
-/// <summary>C6: what was sold is credited to who had the customer then, so a handover may change past sums.</summary>
-internal sealed class TakeHandovers(InsightsDb db, FoldSignal signal, Accounts accounts) : Fold<CustomerTransferred>(db, signal)
+/// <summary>C6: what was sold is credited to who had the customer then, and the customer itself to who had it first, so a handover may change past sums.</summary>
+internal sealed class TakeHandovers(InsightsDb db, FoldSignal signal, Accounts accounts, OrganisationCalendar calendar) : Fold<CustomerTransferred>(db, signal)
 {
     public override async Task ApplyAsync(IReadOnlyList<Received<CustomerTransferred>> batch, CancellationToken cancellationToken)
     {
@@ -14,6 +15,9 @@ internal sealed class TakeHandovers(InsightsDb db, FoldSignal signal, Accounts a
         var affected = numbers.Values.ToArray();
         affected = await Db.Ledgers.Where(l => EF.Parameter(affected).Contains(l.CustomerNo)).Select(l => l.CustomerNo).ToArrayAsync(cancellationToken);
         var before = await accounts.ReadAsync(affected, cancellationToken);
+        var (delta, customers) = (new TallyDelta(), await Db.ReplicasAsync(numbers.Values, cancellationToken));
+        var first = await FirstOwners.ReadAsync(Db, numbers.Values, cancellationToken);
+        foreach (var customer in customers.Values) TakeCustomers.CountCustomer(delta, customer, -1, calendar, first);
         await Db.UpsertAsync([.. batch.Select(received => new HandoverRow
         {
             Gen = Db.Generation,
@@ -26,6 +30,9 @@ internal sealed class TakeHandovers(InsightsDb db, FoldSignal signal, Accounts a
             ToTeam = received.Event.ToTeam,
             ToOwner = received.Event.ToOwner,
         })], cancellationToken);
+        first = await FirstOwners.ReadAsync(Db, numbers.Values, cancellationToken);
+        foreach (var customer in customers.Values) TakeCustomers.CountCustomer(delta, customer, 1, calendar, first);
+        await AddUpAsync(delta, cancellationToken);
         if (affected.Length > 0) await accounts.WriteAsync(before, await accounts.ReadAsync(affected, cancellationToken), cancellationToken);
     }
 }

@@ -53,6 +53,9 @@ internal sealed class CustomerRow : ModelRow
     public long? SurvivorNo { get; set; }
 
     public bool IsActive => Version > 0 && Status == "active" && !Erased;
+
+    /// <summary>Whether it counts as won on the day it was entered: also when it is erased since (C20: sums stay); not when it is another one's file (C16).</summary>
+    public bool IsWon => Version > 0 && Status is "active" or "erased";
 }
 
 /// <summary>C6: a handover of a customer.</summary>

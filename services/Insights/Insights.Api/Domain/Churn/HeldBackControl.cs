@@ -27,7 +27,10 @@ internal static class HeldBackControl
         return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * (1.0 / (1UL << 53)) < share;
     }
 
-    /// <summary>The effect is proven where the interval of the difference leaves 0 out; the p-value is that of the pooled z-test of two shares.</summary>
+    /// <summary>
+    /// The effect is proven where the interval of the difference lies above 0: fewer stayed of the treated is no effect that anybody wants, and is
+    /// said in words. The p-value is that of the pooled z-test of two shares.
+    /// </summary>
     public static InterventionEffect Compare(int treatedStayed, int treated, int heldBackStayed, int heldBack, double level = Intervals.DefaultLevel)
     {
         var (first, second) = (Intervals.Wilson(treatedStayed, treated, level), Intervals.Wilson(heldBackStayed, heldBack, level));
@@ -35,10 +38,16 @@ internal static class HeldBackControl
         var pooled = (double)(treatedStayed + heldBackStayed) / (treated + heldBack);
         var error = Math.Sqrt(pooled * (1 - pooled) * (1.0 / treated + 1.0 / heldBack));
         var p = error == 0 ? 1 : 2 * (1 - Normal.CDF(0, 1, Math.Abs(difference.Value) / error));
-        var proven = difference.Low > 0 || difference.High < 0;
+        var proven = difference.Low > 0;
+        var (en, hans, hant) = (proven, difference.High < 0) switch
+        {
+            (true, _) => ("an effect", "效果已证实", "效果已證實"),
+            (_, true) => ("fewer of the treated stayed", "干预客户反而留存更少", "介入客戶反而留存更少"),
+            _ => ("not yet an effect", "效果尚未证实", "效果尚未證實"),
+        };
         return new InterventionEffect(first, second, difference, p, proven, Words.With(
-            $"{first.Value:0.0%} of {treated} treated customers stayed, {second.Value:0.0%} of {heldBack} held back: a difference of {100 * difference.Value:+0.0;-0.0;0.0} points ({100 * difference.Low:+0.0;-0.0;0.0} to {100 * difference.High:+0.0;-0.0;0.0}), {(proven ? "an effect" : "not yet an effect")}.",
-            $"{treated}位干预客户留存{first.Value:0.0%}，{heldBack}位对照客户留存{second.Value:0.0%}：相差{100 * difference.Value:+0.0;-0.0;0.0}个百分点（{100 * difference.Low:+0.0;-0.0;0.0}至{100 * difference.High:+0.0;-0.0;0.0}），{(proven ? "效果已证实" : "效果尚未证实")}。",
-            $"{treated}位介入客戶留存{first.Value:0.0%}，{heldBack}位對照客戶留存{second.Value:0.0%}：相差{100 * difference.Value:+0.0;-0.0;0.0}個百分點（{100 * difference.Low:+0.0;-0.0;0.0}至{100 * difference.High:+0.0;-0.0;0.0}），{(proven ? "效果已證實" : "效果尚未證實")}。"));
+            $"{first.Value:0.0%} of {treated} treated customers stayed, {second.Value:0.0%} of {heldBack} held back: a difference of {100 * difference.Value:+0.0;-0.0;0.0} points ({100 * difference.Low:+0.0;-0.0;0.0} to {100 * difference.High:+0.0;-0.0;0.0}), {en}.",
+            $"{treated}位干预客户留存{first.Value:0.0%}，{heldBack}位对照客户留存{second.Value:0.0%}：相差{100 * difference.Value:+0.0;-0.0;0.0}个百分点（{100 * difference.Low:+0.0;-0.0;0.0}至{100 * difference.High:+0.0;-0.0;0.0}），{hans}。",
+            $"{treated}位介入客戶留存{first.Value:0.0%}，{heldBack}位對照客戶留存{second.Value:0.0%}：相差{100 * difference.Value:+0.0;-0.0;0.0}個百分點（{100 * difference.Low:+0.0;-0.0;0.0}至{100 * difference.High:+0.0;-0.0;0.0}），{hant}。"));
     }
 }

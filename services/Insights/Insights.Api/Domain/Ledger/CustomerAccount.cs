@@ -4,7 +4,20 @@ namespace CrmPlatform.Insights.Domain.Ledger;
 internal readonly record struct Credit(string Team, string Person);
 
 /// <summary>C6: a customer changed hands.</summary>
-internal sealed record Handover(DateTimeOffset At, Credit From, Credit To);
+internal sealed record Handover(DateTimeOffset At, Credit From, Credit To)
+{
+    /// <summary>As they happened; two of one instant always in the same order.</summary>
+    public static IEnumerable<Handover> InTime(IEnumerable<Handover> handovers) =>
+        handovers.OrderBy(h => h.At).ThenBy(h => h.To.Team, StringComparer.Ordinal).ThenBy(h => h.To.Person, StringComparer.Ordinal);
+
+    /// <summary>I12: who won the customer: the first person who had it, or its first team where nobody ever did. Who has it since changes nothing about that.</summary>
+    public static Credit FirstNamed(Credit now, IEnumerable<Handover> handovers)
+    {
+        var inTime = InTime(handovers).ToList();
+        if (inTime.Count == 0) return now;
+        return inTime.Select(handover => handover.To).Prepend(inTime[0].From).Where(credit => credit.Person.Length > 0).Cast<Credit?>().FirstOrDefault() ?? inTime[0].From;
+    }
+}
 
 /// <summary>Lines of one order that arrived together; the first ordinal tells them from other lines of the order.</summary>
 internal readonly record struct OrderPart(
@@ -21,7 +34,7 @@ internal sealed class CustomerAccount(long customer, Credit now, IReadOnlyList<H
 {
     private (OrderPart Part, SalesFigures Figures)[]? perPart;
 
-    private readonly Handover[] inTime = [.. handovers.OrderBy(h => h.At).ThenBy(h => h.To.Team, StringComparer.Ordinal).ThenBy(h => h.To.Person, StringComparer.Ordinal)];
+    private readonly Handover[] inTime = [.. Handover.InTime(handovers)];
 
     public long Customer => customer;
 

@@ -51,8 +51,8 @@ internal static class ReadWarnings
         {
             WarningState.HeldBack => warnings.Where(w => w.Warning.HeldBack),
             WarningState.Ended => warnings.Where(w => !w.Warning.HeldBack && w.Ended != null),
-            WarningState.RunOut => warnings.Where(w => !w.Warning.HeldBack && w.Ended == null && w.Warning.At < expired),
-            WarningState.Running => warnings.Where(w => !w.Warning.HeldBack && w.Ended == null && w.Warning.At >= expired),
+            WarningState.RunOut => warnings.Where(w => !w.Warning.HeldBack && w.Ended == null && (w.Warning.At < expired || w.Customer.Erased)),
+            WarningState.Running => warnings.Where(w => !w.Warning.HeldBack && w.Ended == null && w.Warning.At >= expired && !w.Customer.Erased),
             _ => warnings,
         };
         var rows = await warnings.OrderByDescending(w => w.Warning.Key).Take(limit + 1).ToListAsync(cancellationToken);
@@ -77,7 +77,7 @@ internal static class ReadWarnings
     private static WarningView View(Row row, DateTimeOffset expired, string currency, Language language)
     {
         var (w, c) = (row.Warning, row.Customer);
-        var state = w.HeldBack ? WarningState.HeldBack : row.Ended is not null ? WarningState.Ended : w.At < expired ? WarningState.RunOut : WarningState.Running;
+        var state = w.HeldBack ? WarningState.HeldBack : row.Ended is not null ? WarningState.Ended : w.At < expired || c.Erased ? WarningState.RunOut : WarningState.Running;
         return new WarningView(w.Id, c.Id, c.Name, c.Team, c.OwnerId, w.AsOf, w.At, state, w.Probability, Money.ToMajor(w.ValueAtRisk, currency), currency,
             [.. JsonSerializer.Deserialize<List<Told>>(w.Reasons, Json.Tolerant)!.Select(r => new ReasonView(r.Code, SentenceView.Of(r.En, r.ZhHans, r.ZhHant, language)))],
             w.Action, SentenceView.Of(ChurnReasons.Action(w.Action), language), row.Ended?.Outcome, row.Ended?.At);

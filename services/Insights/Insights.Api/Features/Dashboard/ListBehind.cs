@@ -35,7 +35,9 @@ internal static class ListBehind
         var things = Things(db, wanted, asked, team, person);
         if (after is not null) things = things.Where(t => t.At <= after.Value);
         var rows = await things.OrderByDescending(t => t.At).ThenBy(t => t.Id).Skip(after?.Seen ?? 0).Take(limit + 1).ToListAsync(cancellationToken);
-        var names = await db.NamesAsync(rows.Select(t => t.CustomerNo).OfType<long>(), cancellationToken);
+        var customers = rows.Select(t => t.CustomerNo).OfType<long>().ToList();
+        // Who won a customer may have it no more.
+        var names = wanted == Measure.NewCustomers ? await db.NamesOfSeenAsync(customers, cancellationToken) : await db.NamesAsync(customers, cancellationToken);
         var (currency, money, minutes) = (options.Value.BaseCurrency, Behind.IsMoney(wanted), Behind.IsMinutes(wanted));
         return TypedResults.Ok(cursors.PageByPlace(rows, limit, list, after, t => t.At, t => new BehindView(
             t.Kind, t.Id, Customer(t)?.Id, Customer(t)?.Name, t.At, t.Team, t.Person, money ? Money.ToMajor(t.Amount, currency) : null, money ? currency : null, minutes ? t.Amount : null)));

@@ -64,7 +64,7 @@ internal static class ReadSales
         var list = $"sales:{asked.Start.UtcTicks}:{asked.End.UtcTicks}:{team}:{person}";
         var (first, last) = asked.Touched;
         var rows = await credited.ListAsync(first, last, Counts(asked), new CreditFilter(caller, team, person), cursors.KeyOf(cursor, list) ?? 0, limit + 1, cancellationToken);
-        var names = await db.NamesAsync(rows.Select(row => row.Customer), cancellationToken);
+        var names = await db.NamesOfSeenAsync([.. rows.Select(row => row.Customer)], cancellationToken);
         var currency = options.Value.BaseCurrency;
         return TypedResults.Ok(cursors.PageByKey(rows, limit, list, row => row.Customer, row => new SalesOfCustomerView(names[row.Customer].Id, names[row.Customer].Name,
             row.Figures.Orders, row.Figures.Lines, Money.ToMajor(row.Figures.Sales, currency), Money.ToMajor(row.Figures.Refunds, currency), Money.ToMajor(row.Figures.Net, currency),
