@@ -34,7 +34,7 @@ internal static class EventsTaken
             .HandleBatch<CustomerClassified, TakeClasses>()
             .HandleBatch<ZoneChanged, TakeZones>();
         messaging.From("service")
-            .Handle<ComplaintOpened, TakeComplaints>()
+            .HandleBatch<ComplaintOpened, TakeComplaints>()
             .Handle<ComplaintAttributed, TakeAttributedComplaints>()
             .Handle<ComplaintMerged, TakeMergedComplaints>()
             .Handle<RemedyBooked, TakeRemedies>()

@@ -63,29 +63,38 @@ internal sealed class TakeContractAsBusiness(CustomersDb db, StandingSignal sign
 }
 
 /// <summary>C5: three complaints in 180 days make a problem customer.</summary>
-internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintOpened>
+internal sealed class TakeComplaints(CustomersDb db, StandingSignal signal) : IHandleBatch<ComplaintOpened>
 {
-    public Task HandleAsync(Received<ComplaintOpened> received, CancellationToken cancellationToken) => received.Event is { CustomerId: { } id } opened
-        ? CountAsync(db, signal, opened.ComplaintId, id, opened.At, opened.Imported, cancellationToken)
-        : Task.CompletedTask;
+    public Task HandleAsync(IReadOnlyList<Received<ComplaintOpened>> batch, CancellationToken cancellationToken) => CountAsync(db, signal,
+        [.. batch.Select(received => received.Event).Where(opened => opened.CustomerId is not null)
+            .Select(opened => new CustomersComplaint(opened.ComplaintId, opened.CustomerId!.Value, opened.At, opened.Imported))], cancellationToken);
 
-    public static async Task CountAsync(CustomersDb db, StandingSignal signal, Guid complaint, Guid customer, DateTimeOffset at, bool quietly, CancellationToken cancellationToken)
+    public static async Task CountAsync(CustomersDb db, StandingSignal signal, IReadOnlyCollection<CustomersComplaint> complaints, CancellationToken cancellationToken)
     {
-        var stands = await db.StandsForAsync([customer], cancellationToken);
-        if (!stands.TryGetValue(customer, out var customerId)) return;
+        if (complaints.Count == 0) return;
+        var stands = await db.StandsForAsync(complaints.Select(complaint => complaint.Customer), cancellationToken);
         // It may have been told of as a duplicate before.
-        if (await db.ComplaintMarks.AnyAsync(mark => mark.SourceId == complaint, cancellationToken)) return;
-        db.ComplaintMarks.Add(ComplaintMark.Of(complaint, customerId, at));
-        db.Touch(customerId, new Touch(Reassess: true, Quietly: quietly));
+        var ids = complaints.Select(complaint => complaint.Id).ToArray();
+        var known = await db.ComplaintMarks.Where(mark => ids.Contains(mark.SourceId)).Select(mark => mark.SourceId).ToHashSetAsync(cancellationToken);
+        foreach (var complaint in complaints)
+        {
+            if (!stands.TryGetValue(complaint.Customer, out var customerId) || !known.Add(complaint.Id)) continue;
+            db.ComplaintMarks.Add(ComplaintMark.Of(complaint.Id, customerId, complaint.At));
+            db.Touch(customerId, new Touch(Reassess: true, Quietly: complaint.Quietly));
+        }
         db.AfterCommit(signal.Pulse);
     }
 }
+
+/// <summary>A complaint and whose it is; one of imported history counts quietly.</summary>
+internal sealed record CustomersComplaint(Guid Id, Guid Customer, DateTimeOffset At, bool Quietly);
 
 /// <summary>C5, S1: a complaint counts from when it was opened, though nobody knew then whose it was.</summary>
 internal sealed class TakeAttributedComplaints(CustomersDb db, StandingSignal signal) : IHandle<ComplaintAttributed>
 {
     public Task HandleAsync(Received<ComplaintAttributed> received, CancellationToken cancellationToken) =>
-        TakeComplaints.CountAsync(db, signal, received.Event.ComplaintId, received.Event.CustomerId, received.Event.OpenedAt, received.Event.Imported, cancellationToken);
+        TakeComplaints.CountAsync(
+            db, signal, [new CustomersComplaint(received.Event.ComplaintId, received.Event.CustomerId, received.Event.OpenedAt, received.Event.Imported)], cancellationToken);
 }
 
 /// <summary>C5, S9: of a complaint that came twice the one that carries on counts, where it is known whose that is.</summary>
