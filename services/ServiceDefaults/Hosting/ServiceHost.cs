@@ -96,6 +96,7 @@ public static class ServiceHost
         PersistenceSetup.BuildModelBeside(app.Services);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(AnswerHead);
         app.UseRouting();
         app.UseMiddleware<ServiceTag>();
         app.UseAuthentication();
@@ -112,6 +113,13 @@ public static class ServiceHost
         var api = app.MapApi();
         DeadLetters.Map(api, service);
         api.MapTerms(service, assembly);
+    }
+
+    /// <summary>RFC 9110: what answers GET answers HEAD too, with the same headers; the server leaves the body out by itself.</summary>
+    private static Task AnswerHead(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 
     /// <summary>Builds a service and runs it; a setting that cannot be ends it with a sentence.</summary>
