@@ -15,9 +15,8 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         var newest = batch.Select(received => received.Event).GroupBy(e => e.CustomerId).Select(same => same.MaxBy(e => e.Version)!).ToList();
         var numbers = await Db.NumbersAsync(newest.Select(e => e.CustomerId), cancellationToken);
         var rows = await Db.ReplicasAsync(numbers.Values, cancellationToken);
-        var first = await FirstOwners.ReadAsync(Db, numbers.Values, cancellationToken);
-        var delta = new TallyDelta();
         var changed = new List<CustomerRow>(newest.Count);
+        var counted = new List<(CustomerRow? Before, CustomerRow After)>();
         var (moved, taken) = (new List<long>(), new List<CustomerRow>());
         foreach (var told in newest)
         {
@@ -25,12 +24,12 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
             var before = rows.GetValueOrDefault(no);
             if (before is not null && before.Version >= told.Version) continue;
             var after = Read(told, no, before);
-            if (before is not null) CountCustomer(delta, before, -1, calendar, first);
-            CountCustomer(delta, after, 1, calendar, first);
+            if (before is null || CountedBy(before) != CountedBy(after)) counted.Add((before, after));
             if (before is not { Version: > 0 } || (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) taken.Add(after);
             if (before is not null && (before.Team, before.OwnerId) != (after.Team, after.OwnerId)) moved.Add(before.SurvivorNo ?? no);
             changed.Add(after);
         }
+        var delta = await CountAsync(counted, cancellationToken);
         // Whose sums a customer's sales belong to changes with its owner.
         var affected = moved.Count == 0 ? [] : await Db.Ledgers.Where(l => EF.Parameter(moved.ToArray()).Contains(l.CustomerNo)).Select(l => l.CustomerNo).ToArrayAsync(cancellationToken);
         var then = await accounts.ReadAsync(affected, cancellationToken);
@@ -39,6 +38,22 @@ internal sealed class TakeCustomers(InsightsDb db, FoldSignal signal, Accounts a
         await AddUpAsync(delta, cancellationToken);
         if (affected.Length > 0) await accounts.WriteAsync(then, await accounts.ReadAsync(affected, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Handovers are read only where something that is counted has changed, which most changes of a customer do not do.</summary>
+    private async Task<TallyDelta> CountAsync(List<(CustomerRow? Before, CustomerRow After)> customers, CancellationToken cancellationToken)
+    {
+        var delta = new TallyDelta();
+        if (customers.Count == 0) return delta;
+        var first = await FirstOwners.ReadAsync(Db, [.. customers.Select(customer => customer.After.No)], cancellationToken);
+        foreach (var (before, after) in customers)
+        {
+            if (before is not null) CountCustomer(delta, before, -1, calendar, first);
+            CountCustomer(delta, after, 1, calendar, first);
+        }
+        return delta;
+    }
+
+    private static (bool Active, bool Won, DateTimeOffset At, string Team, string? Owner) CountedBy(CustomerRow row) => (row.IsActive, row.IsWon, row.CreatedAt, row.Team, row.OwnerId);
 
     /// <summary>C6: a customer of today is its owner's; as a new one it stays with who won it.</summary>
     public static void CountCustomer(TallyDelta delta, CustomerRow row, int sign, OrganisationCalendar calendar, FirstOwners first)
