@@ -8,9 +8,6 @@ internal readonly record struct HourSpan(TimeOnly From, TimeOnly To)
 {
     private const long Day = TimeSpan.TicksPerDay;
 
-    /// <summary>The length on the wall clock; on a day the clocks change, the real length differs.</summary>
-    public TimeSpan Length => TimeSpan.FromTicks(Ends - From.Ticks);
-
     /// <summary>Ticks from the midnight its day begins with up to its end; more than a day when it runs past midnight.</summary>
     internal long Ends => To > From ? To.Ticks : To.Ticks + Day;
 
