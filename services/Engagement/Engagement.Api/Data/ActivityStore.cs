@@ -10,6 +10,13 @@ namespace CrmPlatform.Engagement.Data;
 /// <summary>Enters activities with what goes with them: the entry on the timeline (E11) and the clock of the follow-up cycle (E6).</summary>
 internal static class ActivityStore
 {
+    // Written out, for either database: with every call EF would put it together anew, which takes longer than to run it.
+    private static readonly string BeginPeriod = $$"""
+        UPDATE "Customers" SET "Since" = {1}, "Round" = 1, "RoundBegan" = {1}, "Version" = "Version" + 1, "Cycle" = CASE
+            WHEN "Cycle" = {{CycleState.Off:D}} THEN {{CycleState.Off:D}} WHEN "CycleTaskId" IS NULL THEN {{CycleState.Waiting:D}} ELSE {{CycleState.Contacted:D}} END
+        WHERE "Id" = {0} AND "Since" < {1}
+        """;
+
     public static void Enter(this EngagementDb db, Activity activity)
     {
         db.Activities.Add(activity);
@@ -54,15 +61,7 @@ internal static class ActivityStore
     /// logged at the same moment must not refuse each other.
     /// </summary>
     public static void NoteContact(this EngagementDb db, Guid customerId, DateTimeOffset at) => db.Alongside(cancellationToken =>
-        db.AllCustomers.Where(customer => customer.Id == customerId && customer.Since < at)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(customer => customer.Since, at)
-                .SetProperty(customer => customer.Round, 1)
-                .SetProperty(customer => customer.RoundBegan, at)
-                .SetProperty(customer => customer.Cycle, customer =>
-                    customer.Cycle == CycleState.Off ? CycleState.Off : customer.CycleTaskId == null ? CycleState.Waiting : CycleState.Contacted)
-                .SetProperty(customer => customer.Version, customer => customer.Version + 1),
-                cancellationToken));
+        db.Database.ExecuteSqlRawAsync(BeginPeriod, db.IsSqlite ? [customerId.ToByteArray(bigEndian: true), at.UtcTicks] : [customerId, at.ToUniversalTime()], cancellationToken));
 
     /// <summary>
     /// E6: takes back what <see cref="NoteContact"/> noted of a contact that was another customer's after all. A contact of its own that

@@ -1,4 +1,4 @@
-using CrmPlatform.Engagement.Data;
+using CrmPlatform.Engagement.Replicas;
 using CrmPlatform.ServiceDefaults.Http;
 
 namespace CrmPlatform.Engagement.Features;
@@ -13,7 +13,7 @@ internal interface INamesCustomer
 
 internal static class NamedCustomers
 {
-    /// <summary>Answers of this group, single ones and pages, name their customers, seen or not, as the calendar does; one query for each answer.</summary>
+    /// <summary>Answers of this group, single ones and pages, name their customers, seen or not, as the calendar does; at most one query for each answer.</summary>
     public static RouteGroupBuilder NameCustomers<TView>(this RouteGroupBuilder group) where TView : class, INamesCustomer => group.AddEndpointFilter(async (context, next) =>
     {
         var result = await next(context);
@@ -25,8 +25,8 @@ internal static class NamedCustomers
             Page<TView> page => page.Items,
             _ => [],
         };
-        var db = context.HttpContext.RequestServices.GetRequiredService<EngagementDb>();
-        var names = await db.NamesAsync(views.Select(view => view.Customer).OfType<Guid>(), context.HttpContext.RequestAborted);
+        var desk = context.HttpContext.RequestServices.GetRequiredService<CustomerDesk>();
+        var names = await desk.NamesAsync([.. views.Select(view => view.Customer).OfType<Guid>()], context.HttpContext.RequestAborted);
         foreach (var view in views) view.CustomerName = view.Customer is { } id ? names.GetValueOrDefault(id) : null;
         return result;
     });

@@ -11,6 +11,11 @@ namespace CrmPlatform.Engagement.Replicas;
 /// </summary>
 internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, IServiceScopeFactory scopes, TimeProvider time)
 {
+    private static readonly PreparedQuery<EngagementDb, Func<EngagementDb, Guid, CancellationToken, Task<KnownCustomer?>>> Seen = new(_ => EF.CompileAsyncQuery(
+        (EngagementDb db, Guid id, CancellationToken cancellationToken) => db.Customers.AsNoTracking().SingleOrDefault(customer => customer.Id == id)));
+
+    private readonly Dictionary<Guid, string> names = [];
+
     public static Refusal Unknown(Guid id) => Refusal.Invalid("customerId", "customer.unknown", $"There is no customer '{id}' that you may see.");
 
     /// <summary>
@@ -29,12 +34,20 @@ internal sealed class CustomerDesk(EngagementDb db, CustomersClient customers, I
     public async Task<KnownCustomer?> FindActiveAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { IsActive: true } customer ? customer : null;
 
+    /// <summary>What customers are called, seen or not; whom this desk has found is not asked for again.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.All(names.ContainsKey) ? names : await db.NamesAsync(ids, cancellationToken);
+
     // Looked at again where it is there: it may have come between the two looks.
     private async Task<KnownCustomer?> SeenOrFetchedAsync(Guid id, CancellationToken cancellationToken) => await SeenAsync(id, cancellationToken)
         ?? (await db.AllCustomers.AnyAsync(customer => customer.Id == id, cancellationToken) || await FetchAsync(id, cancellationToken) ? await SeenAsync(id, cancellationToken) : null);
 
-    private Task<KnownCustomer?> SeenAsync(Guid id, CancellationToken cancellationToken) =>
-        db.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == id, cancellationToken);
+    private async Task<KnownCustomer?> SeenAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var customer = await Seen.For(db)(db, id, cancellationToken);
+        if (customer is not null) names[id] = customer.Name;
+        return customer;
+    }
 
     private async Task<bool> FetchAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrmPlatform.Customers.Domain;
+using CrmPlatform.ServiceDefaults.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmPlatform.Customers.Data.Search;
@@ -7,7 +8,7 @@ namespace CrmPlatform.Customers.Data.Search;
 /// <summary>What is read of each customer of a page. The newest of all, which is what a list shows first, are a query that is put together once.</summary>
 internal sealed class CustomerRows<T>(Expression<Func<Customer, T>> columns)
 {
-    private readonly PreparedQuery<Func<CustomersDb, long, int, IAsyncEnumerable<Placed<T>>>> newest = new(db => EF.CompileAsyncQuery(NewestOf(columns, db.IsSqlite)));
+    private readonly PreparedQuery<CustomersDb, Func<CustomersDb, long, int, IAsyncEnumerable<Placed<T>>>> newest = new(db => EF.CompileAsyncQuery(NewestOf(columns, db.IsSqlite)));
 
     public Expression<Func<Customer, Placed<T>>> InOrder(string? sort) => CustomerOrder.Place(sort, columns);
 
