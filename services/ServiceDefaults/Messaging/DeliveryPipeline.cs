@@ -11,6 +11,10 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class DeliveryPipeline(IServiceScopeFactory scopes, TimeProvider time, ServiceTrace trace)
 {
+    private static readonly PreparedQuery<ServiceDb, Func<ServiceDb, Guid, Guid, string, IAsyncEnumerable<Guid>>> KnownBetween = new(_ => EF.CompileAsyncQuery(
+        (ServiceDb db, Guid first, Guid last, string handler) =>
+            db.Inbox.Where(row => row.MessageId >= first && row.MessageId <= last && row.Handler == handler).Select(row => row.MessageId)));
+
     /// <summary>One attempt. A batch handler gets all at once; others one after the other, each with its own save.</summary>
     /// <param name="alsoSave">Joins the last save, for instance to move a checkpoint.</param>
     public async Task DeliverAsync(
@@ -35,8 +39,7 @@ internal sealed class DeliveryPipeline(IServiceScopeFactory scopes, TimeProvider
         {
             using var activity = trace.StartProcess(subscription, fresh);
             await subscription.HandleAsync(scope.ServiceProvider, fresh, cancellationToken);
-            var now = time.GetUtcNow();
-            db.Inbox.AddRange(fresh.Select(delivery => new InboxRow { MessageId = delivery.MessageId, Handler = subscription.Handler, At = now }));
+            db.Take(new EventsTaken(subscription.Handler, [.. fresh.Select(delivery => delivery.MessageId)], time.GetUtcNow()));
         }
         if (alsoSave is not null) await alsoSave(db);
         await db.SaveChangesAsync(cancellationToken);
@@ -45,18 +48,11 @@ internal sealed class DeliveryPipeline(IServiceScopeFactory scopes, TimeProvider
     private static async Task<IReadOnlyList<Delivery>> FreshAsync(
         ServiceDb db, string handler, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
-        if (deliveries.Count == 1)
-        {
-            var id = deliveries[0].MessageId;
-            return await db.Inbox.AnyAsync(row => row.MessageId == id && row.Handler == handler, cancellationToken) ? [] : deliveries;
-        }
         var ids = deliveries.Select(delivery => delivery.MessageId).ToArray();
-        var (first, last) = (ids.Min(), ids.Max());
-        var known = await (db.IsSqlite
-                // Version-7 ids of one batch lie close together: a range of the index instead of a probe for each.
-                ? db.Inbox.Where(row => row.MessageId >= first && row.MessageId <= last && row.Handler == handler)
-                : db.Inbox.Where(row => ids.Contains(row.MessageId) && row.Handler == handler))
-            .Select(row => row.MessageId).ToHashSetAsync(cancellationToken);
+        var known = db.IsSqlite
+            // Version-7 ids of one batch lie close together: a range of the index instead of a probe for each.
+            ? await KnownBetween.For(db)(db, ids.Min(), ids.Max(), handler).ToHashSetAsync(cancellationToken: cancellationToken)
+            : await db.Inbox.Where(row => ids.Contains(row.MessageId) && row.Handler == handler).Select(row => row.MessageId).ToHashSetAsync(cancellationToken);
         return deliveries.DistinctBy(delivery => delivery.MessageId).Where(delivery => !known.Contains(delivery.MessageId)).ToList();
     }
 }

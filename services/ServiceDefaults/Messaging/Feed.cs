@@ -17,6 +17,12 @@ namespace CrmPlatform.ServiceDefaults.Messaging;
 /// </summary>
 internal sealed class Feed(ServiceDbAccessor accessor, OutboxSignal signal, IOptions<MessagingOptions> options, TimeProvider time, IHostApplicationLifetime life)
 {
+    private static readonly PreparedQuery<ServiceDb, Func<ServiceDb, CancellationToken, Task<FeedState>>> State = new(_ => EF.CompileAsyncQuery(
+        (ServiceDb db, CancellationToken cancellationToken) => db.FeedStates.AsNoTracking().Single()));
+
+    private static readonly PreparedQuery<ServiceDb, Func<ServiceDb, CancellationToken, Task<long?>>> LastKey = new(_ => EF.CompileAsyncQuery(
+        (ServiceDb db, CancellationToken cancellationToken) => db.Outbox.Max(row => (long?)row.Key)));
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/internal/events", ReadAsync)
         .RequireAuthorization(InternalAccess.Policy).ExcludeFromDescription();
 
@@ -64,9 +70,9 @@ internal sealed class Feed(ServiceDbAccessor accessor, OutboxSignal signal, IOpt
     {
         var db = accessor.Db;
         var assigned = Positions.AreAssigned(db, options.Value);
-        var state = await db.FeedStates.AsNoTracking().SingleAsync(cancellationToken);
+        var state = await State.For(db)(db, cancellationToken);
         // The end is read first: what is committed behind it while we read has a later position and comes with the next page.
-        var end = assigned ? state.LastPosition : await db.Outbox.MaxAsync(row => (long?)row.Key, cancellationToken) ?? 0;
+        var end = assigned ? state.LastPosition : await LastKey.For(db)(db, cancellationToken) ?? 0;
         if (end > after && olderThan > TimeSpan.Zero) end = await EndOfOldAsync(after, end, assigned, time.GetUtcNow() - olderThan, cancellationToken);
         if (end <= after) return new FeedPage(state.Epoch, after, [], after);
 

@@ -19,6 +19,9 @@ internal sealed class FeedReader(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    private static readonly PreparedQuery<ServiceDb, Func<ServiceDb, string, CancellationToken, Task<FeedCheckpoint?>>> Checkpoint = new(_ => EF.CompileAsyncQuery(
+        (ServiceDb db, string source, CancellationToken cancellationToken) => db.FeedCheckpoints.SingleOrDefault(checkpoint => checkpoint.Source == source)));
+
     private readonly string me = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
 
     private enum Found
@@ -104,17 +107,17 @@ internal sealed class FeedReader(
     /// <summary>Delivers a page in feed order and moves the checkpoint with the last save.</summary>
     private async Task MoveAsync(string source, Guid epoch, long position, IReadOnlyList<FeedItem> events, CancellationToken cancellationToken)
     {
-        Task Checkpoint(ServiceDb db) => MoveCheckpointAsync(db, source, epoch, position, cancellationToken);
+        Task Move(ServiceDb db) => MoveCheckpointAsync(db, source, epoch, position, cancellationToken);
         var runs = Runs(source, events).ToList();
         for (var i = 0; i < runs.Count; i++)
         {
             var (subscription, run) = runs[i];
-            await failures.DeliverOrKeepAsync(subscription, run, cancellationToken, i == runs.Count - 1 ? Checkpoint : null);
+            await failures.DeliverOrKeepAsync(subscription, run, cancellationToken, i == runs.Count - 1 ? Move : null);
         }
         if (runs.Count > 0) return;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
-        await Checkpoint(db);
+        await Move(db);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -139,7 +142,7 @@ internal sealed class FeedReader(
 
     private async Task MoveCheckpointAsync(ServiceDb db, string source, Guid epoch, long position, CancellationToken cancellationToken)
     {
-        var checkpoint = await db.FeedCheckpoints.FindAsync([source], cancellationToken)
+        var checkpoint = await Checkpoint.For(db)(db, source, cancellationToken)
             ?? throw new InvalidOperationException($"The checkpoint of {source} has gone.");
         checkpoint.Epoch = epoch;
         checkpoint.Position = position;
@@ -151,7 +154,7 @@ internal sealed class FeedReader(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbAccessor>().Db;
-        var checkpoint = await db.FeedCheckpoints.SingleOrDefaultAsync(c => c.Source == source, cancellationToken);
+        var checkpoint = await Checkpoint.For(db)(db, source, cancellationToken);
         var now = time.GetUtcNow();
         if (checkpoint is null)
         {

@@ -22,6 +22,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     private bool gateHeld;
     private List<Action>? afterCommit;
     private HashSet<Guid>? erased;
+    private EventsTaken? taken;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -64,6 +65,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         HoldCommit = false;
         afterCommit = null;
         erased = null;
+        taken = null;
         Entered();
     }
 
@@ -102,6 +104,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
 
     /// <summary>The history of these things tells no values of what this scope still saves: a replaced name would stand there as the old one (C20).</summary>
     internal void Erase(IEnumerable<Guid> subjects) => (erased ??= []).UnionWith(subjects);
+
+    /// <summary>The next save notes that these events have had their effect: as its first statement behind the rows, for a handler may let it end with the commit.</summary>
+    internal void Take(EventsTaken events) => taken = events;
 
     /// <summary>Runs once the current change is durable.</summary>
     public void AfterCommit(Action action) => (afterCommit ??= []).Add(action);
@@ -158,6 +163,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
         await RollbackAsync();
         ChangeTracker.Clear();
         erased = null;
+        taken = null;
         Entered();
     }
 
@@ -212,7 +218,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     {
         var now = Scope.Time.GetUtcNow();
         List<Change>? history = null;
-        var any = false;
+        var any = taken is not null;
         var events = false;
         foreach (var entry in ChangeTracker.Entries())
         {
@@ -236,11 +242,14 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
     private async Task<int> WriteAsync(bool acceptAll, CancellationToken cancellationToken)
     {
         var after = AfterRowsAreWritten();
-        var own = (HoldCommit || after is not null) && Database.CurrentTransaction is null;
+        var inbox = taken;
+        taken = null;
+        var own = (HoldCommit || after is not null || inbox is not null) && Database.CurrentTransaction is null;
         if (own) await BeginWriteAsync(cancellationToken);
         if (Database.CurrentTransaction is not null)
         {
             var rows = own ? await SaveFirstAsync(acceptAll, cancellationToken) : await base.SaveChangesAsync(acceptAll, cancellationToken);
+            if (inbox is not null) await inbox.WriteAsync(this, cancellationToken);
             if (after is not null) await after(cancellationToken);
             if (own && !HoldCommit) await CommitAsync(cancellationToken);
             return rows;
